@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/base/Error.h"
+
+namespace hufu {
+
+const char *errorName(ErrorCode code)
+{
+    switch (code) {
+    case ErrorCode::InvalidArgument: return "InvalidArgument";
+    case ErrorCode::Malformed: return "Malformed";
+    case ErrorCode::TooLarge: return "TooLarge";
+    case ErrorCode::Unsupported: return "Unsupported";
+    case ErrorCode::NothingFound: return "NothingFound";
+    case ErrorCode::PassphraseNeeded: return "PassphraseNeeded";
+    case ErrorCode::WrongPassphrase: return "WrongPassphrase";
+    case ErrorCode::WeakPassphrase: return "WeakPassphrase";
+    case ErrorCode::NotFound: return "NotFound";
+    case ErrorCode::AlreadyExists: return "AlreadyExists";
+    case ErrorCode::PermissionDenied: return "PermissionDenied";
+    case ErrorCode::ReadOnly: return "ReadOnly";
+    case ErrorCode::DiskFull: return "DiskFull";
+    case ErrorCode::Io: return "Io";
+    case ErrorCode::Busy: return "Busy";
+    case ErrorCode::NotAHome: return "NotAHome";
+    case ErrorCode::VersionTooNew: return "VersionTooNew";
+    case ErrorCode::DatabaseLibraryTooOld: return "DatabaseLibraryTooOld";
+    case ErrorCode::JournalBroken: return "JournalBroken";
+    case ErrorCode::CheckpointMismatch: return "CheckpointMismatch";
+    case ErrorCode::DatabaseCorrupt: return "DatabaseCorrupt";
+    case ErrorCode::SignatureInvalid: return "SignatureInvalid";
+    case ErrorCode::SignerUnknown: return "SignerUnknown";
+    case ErrorCode::SignerInactive: return "SignerInactive";
+    case ErrorCode::WrongHouse: return "WrongHouse";
+    case ErrorCode::WrongMode: return "WrongMode";
+    case ErrorCode::Replayed: return "Replayed";
+    case ErrorCode::Expired: return "Expired";
+    case ErrorCode::FromTheFuture: return "FromTheFuture";
+    case ErrorCode::UnknownKind: return "UnknownKind";
+    case ErrorCode::NotPermitted: return "NotPermitted";
+    case ErrorCode::StaleBasis: return "StaleBasis";
+    case ErrorCode::Conflict: return "Conflict";
+    case ErrorCode::LimitExceeded: return "LimitExceeded";
+    case ErrorCode::HostNotFound: return "HostNotFound";
+    case ErrorCode::ConnectionRefused: return "ConnectionRefused";
+    case ErrorCode::ConnectionTimedOut: return "ConnectionTimedOut";
+    case ErrorCode::ConnectionClosed: return "ConnectionClosed";
+    case ErrorCode::TlsFailed: return "TlsFailed";
+    case ErrorCode::StartTlsRefused: return "StartTlsRefused";
+    case ErrorCode::CryptoFailed: return "CryptoFailed";
+    case ErrorCode::PinIncorrect: return "PinIncorrect";
+    case ErrorCode::Cancelled: return "Cancelled";
+    case ErrorCode::Internal: return "Internal";
+    }
+    return "Internal";
+}
+
+} // namespace hufu

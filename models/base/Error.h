@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <expected>
+#include <optional>
+#include <string>
+#include <utility>
+
+namespace hufu {
+
+/// Everything that can go wrong, flat, so that one switch can name it all (models/wording/ErrorText.cpp).
+enum class ErrorCode {
+    // Input
+    InvalidArgument, ///< the caller's words are off: usage, not data
+    Malformed,       ///< bytes do not follow their format; detail says where
+    TooLarge,        ///< a bound on size, depth or count was passed
+    Unsupported,     ///< well-formed, but of a kind this version does not read
+    NothingFound,    ///< the source holds nothing of what was asked for
+    PassphraseNeeded,
+    WrongPassphrase,
+    WeakPassphrase,
+    // Files and home
+    NotFound,
+    AlreadyExists,
+    PermissionDenied,
+    ReadOnly,
+    DiskFull,
+    Io,
+    Busy, ///< another process holds the home for longer than we wait
+    NotAHome,
+    VersionTooNew, ///< written by a newer release
+    DatabaseLibraryTooOld,
+    // Integrity
+    JournalBroken,
+    CheckpointMismatch,
+    DatabaseCorrupt,
+    // Rules: a command that the authority refuses
+    SignatureInvalid,
+    SignerUnknown,
+    SignerInactive,
+    WrongHouse,
+    WrongMode,
+    Replayed,
+    Expired,
+    FromTheFuture,
+    UnknownKind,
+    NotPermitted,
+    StaleBasis,
+    Conflict,
+    LimitExceeded,
+    // Network
+    HostNotFound,
+    ConnectionRefused,
+    ConnectionTimedOut,
+    ConnectionClosed,
+    TlsFailed,
+    StartTlsRefused,
+    // Cryptography
+    CryptoFailed,
+    PinIncorrect,
+    Cancelled,
+    Internal,
+};
+
+/// What went wrong, as data: prose is made of it by models/wording alone.
+struct [[nodiscard]] Error {
+    ErrorCode code = ErrorCode::Internal;
+    std::string detail; ///< English, technical, for the folded part; never a secret
+    std::string subject; ///< what it happened to: a path, a host, a name; UTF-8, may be empty
+    std::optional<int> triesLeft; ///< with PinIncorrect
+};
+
+template <typename T>
+using Result = std::expected<T, Error>;
+
+/// `return fail({.code = ErrorCode::Io, .detail = "…"});`
+inline std::unexpected<Error> fail(Error error) { return std::unexpected<Error>(std::move(error)); }
+inline std::unexpected<Error> fail(ErrorCode code, std::string detail = {}, std::string subject = {})
+{
+    return std::unexpected<Error>(Error{code, std::move(detail), std::move(subject), std::nullopt});
+}
+
+/// The code's name in English, as in the enum: stable, for JSON output and the journal.
+const char *errorName(ErrorCode code);
+
+} // namespace hufu

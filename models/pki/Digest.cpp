@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/pki/Digest.h"
+
+#include "models/pki/Handles.h"
+
+#include <cstdlib>
+
+namespace hufu {
+
+Sha256 sha256(std::initializer_list<BytesView> pieces)
+{
+    static const EVP_MD *algorithm = EVP_MD_fetch(nullptr, "SHA256", nullptr); // fetched once: a lookup costs more than a short hash
+    thread_local EvpMdCtxPtr context(EVP_MD_CTX_new());
+    Sha256 digest{};
+    bool ok = EVP_DigestInit_ex2(context.get(), algorithm, nullptr) == 1;
+    for (BytesView piece : pieces)
+        ok = ok && EVP_DigestUpdate(context.get(), piece.data(), piece.size()) == 1;
+    if (!ok || EVP_DigestFinal_ex(context.get(), digest.data(), nullptr) != 1)
+        std::abort(); // SHA-256 fails only when the library itself is broken
+    return digest;
+}
+
+} // namespace hufu

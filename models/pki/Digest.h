@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/base/Bytes.h"
+
+#include <initializer_list>
+
+namespace hufu {
+
+/// SHA-256 (FIPS 180-4) over the pieces one after another.
+Sha256 sha256(std::initializer_list<BytesView> pieces);
+inline Sha256 sha256(BytesView bytes) { return sha256({bytes}); }
+
+} // namespace hufu

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/base/SecureBytes.h"
+
+#include <cstdint>
+
+namespace hufu {
+
+/// Cost of scrypt (RFC 7914). The default takes about half a second and 256 MiB; tests take less.
+struct ScryptCost {
+    std::uint64_t n = 1u << 18; ///< a power of two
+    std::uint32_t r = 8;
+    std::uint32_t p = 1;
+};
+
+/// 32 bytes from a passphrase. `salt` has at least 16 random bytes. Cost beyond 1 GiB or below n = 1024 is refused as TooLarge / InvalidArgument.
+Result<SecureBytes> deriveKey(const SecureBytes &passphrase, BytesView salt, const ScryptCost &cost);
+
+/// HKDF-SHA-256 (RFC 5869) with an empty salt: an independent 32-byte key for each `purpose`.
+Result<SecureBytes> deriveSubkey(const SecureBytes &key, std::string_view purpose);
+
+/// AES-256-GCM: 12-byte random nonce ‖ ciphertext ‖ 16-byte tag. `context` is authenticated, not stored.
+Result<Bytes> seal(const SecureBytes &key, const SecureBytes &secret, std::string_view context);
+/// WrongPassphrase when the tag does not fit: wrong key, wrong context or changed bytes cannot be told apart.
+Result<SecureBytes> unseal(const SecureBytes &key, BytesView box, std::string_view context);
+
+} // namespace hufu

@@ -1,0 +1,83 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# How a room, a program and a test are declared; every compiler flag of the project stands here.
+
+set(CMAKE_CXX_STANDARD 23)
+set(CMAKE_CXX_STANDARD_REQUIRED ON)
+set(CMAKE_CXX_EXTENSIONS OFF)
+set(CMAKE_AUTOMOC ON)
+set(CMAKE_RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/bin)
+set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
+
+option(HUFU_SANITIZE "Build with AddressSanitizer and UndefinedBehaviorSanitizer" OFF)
+option(HUFU_FUZZ "Build the libFuzzer targets (needs clang)" OFF)
+option(HUFU_WERROR "Treat warnings as errors" ON)
+
+find_program(CCACHE ccache)
+if(CCACHE)
+    set(CMAKE_CXX_COMPILER_LAUNCHER ${CCACHE})
+endif()
+
+add_library(hufu_flags INTERFACE)
+target_include_directories(hufu_flags INTERFACE ${CMAKE_SOURCE_DIR})
+target_compile_options(hufu_flags INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor -Woverloaded-virtual
+    $<$<BOOL:${HUFU_WERROR}>:-Werror>)
+target_compile_definitions(hufu_flags INTERFACE QT_NO_CAST_TO_ASCII QT_NO_KEYWORDS QT_NO_FOREACH)
+if(HUFU_SANITIZE)
+    target_compile_options(hufu_flags INTERFACE -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer)
+    target_link_options(hufu_flags INTERFACE -fsanitize=address,undefined)
+endif()
+if(HUFU_FUZZ)
+    # clang 14 reads libstdc++ 12's std::expected only when told that it knows the final concepts.
+    target_compile_options(hufu_flags INTERFACE -D__cpp_concepts=202002L -Wno-builtin-macro-redefined -Wno-macro-redefined
+        -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=undefined)
+    target_link_options(hufu_flags INTERFACE -fsanitize=address,undefined)
+endif()
+
+# hufu_room(NAME SOURCES … [PUBLIC targets…] [PRIVATE targets…]): a static library hufu_NAME; foreign libraries go to
+# PRIVATE so that a room's neighbours do not see them.
+function(hufu_room name)
+    cmake_parse_arguments(ROOM "" "" "SOURCES;PUBLIC;PRIVATE" ${ARGN})
+    add_library(hufu_${name} STATIC ${ROOM_SOURCES})
+    target_link_libraries(hufu_${name} PUBLIC hufu_flags ${ROOM_PUBLIC} PRIVATE ${ROOM_PRIVATE})
+endfunction()
+
+# hufu_test(NAME LINK targets… [LABELS labels…] [TIMEOUT seconds] [SOURCES extra…]): NAME.cpp holds QTEST_*_MAIN.
+function(hufu_test name)
+    cmake_parse_arguments(TEST "" "TIMEOUT" "LINK;LABELS;SOURCES" ${ARGN})
+    if(HUFU_FUZZ)
+        return()
+    endif()
+    add_executable(${name} ${name}.cpp ${TEST_SOURCES})
+    target_link_libraries(${name} PRIVATE hufu_flags ${TEST_LINK} Qt6::Test)
+    add_test(NAME ${name} COMMAND ${name})
+    if(NOT TEST_TIMEOUT)
+        set(TEST_TIMEOUT 120)
+    endif()
+    if(NOT TEST_LABELS)
+        set(TEST_LABELS unit)
+    endif()
+    set_tests_properties(${name} PROPERTIES LABELS "${TEST_LABELS}" TIMEOUT ${TEST_TIMEOUT}
+        ENVIRONMENT "QT_QPA_PLATFORM=offscreen;HUFU_BIN=${CMAKE_BINARY_DIR}/bin;HUFU_SOURCE=${CMAKE_SOURCE_DIR}")
+endfunction()
+
+# hufu_fuzz(NAME LINK targets… [DICT file]): NAME.cpp holds LLVMFuzzerTestOneInput; ctest runs it for a few seconds.
+function(hufu_fuzz name)
+    cmake_parse_arguments(FUZZ "" "DICT" "LINK" ${ARGN})
+    if(NOT HUFU_FUZZ)
+        return()
+    endif()
+    add_executable(${name} ${name}.cpp)
+    target_link_libraries(${name} PRIVATE hufu_flags ${FUZZ_LINK})
+    target_link_options(${name} PRIVATE -fsanitize=fuzzer)
+    set(corpus ${CMAKE_BINARY_DIR}/corpus/${name})
+    file(MAKE_DIRECTORY ${corpus})
+    set(seeds ${CMAKE_CURRENT_SOURCE_DIR}/seeds/${name})
+    if(NOT EXISTS ${seeds})
+        set(seeds "")
+    endif()
+    set(common -timeout=10 -rss_limit_mb=2048 -max_len=65536 ${corpus} ${seeds})
+    add_test(NAME ${name} COMMAND ${name} -max_total_time=10 ${common})
+    set_tests_properties(${name} PROPERTIES LABELS fuzz TIMEOUT 120)
+    add_test(NAME ${name}Long COMMAND ${name} -max_total_time=600 ${common})
+    set_tests_properties(${name}Long PROPERTIES LABELS "fuzz;long" TIMEOUT 900)
+endfunction()
