@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/journal/Entry.h"
+
+#include <QJsonObject>
+
+#include <optional>
+
+namespace hufu {
+
+enum class Mode { Production, Drill };
+
+/// The head of the journal that the officer saw when deciding.
+struct Basis {
+    Sequence sequence = 0;
+    Sha256 hash{};
+    bool operator==(const Basis &) const = default;
+};
+
+/// What an officer wants done. Signed as a whole; good for one house and one mode.
+struct Command {
+    std::string id;              ///< UUIDv7; the authority takes each id once
+    std::optional<Sha256> house; ///< hash of the founding entry; only the founding command has none
+    Mode mode = Mode::Production;
+    std::string kind;            ///< CommandKind below
+    int version = 1;             ///< of the payload's form
+    QJsonObject payload;
+    std::string actor;           ///< person id
+    Instant time{};
+    Instant expires{};
+    std::optional<Basis> basedOn;
+
+    bool operator==(const Command &) const = default;
+};
+
+/// The kinds of this release. Old kinds and versions are read forever.
+namespace CommandKind {
+inline constexpr const char *Found = "house.found";
+inline constexpr const char *Import = "certificate.import";
+inline constexpr const char *SaveService = "service.save";
+inline constexpr const char *RemoveService = "service.remove";
+inline constexpr const char *SetPolicy = "policy.set";
+inline constexpr const char *SaveCollection = "collection.save";
+inline constexpr const char *RemoveCollection = "collection.remove";
+inline constexpr const char *ChangePassphrase = "passphrase.change";
+/// Entry kind, never sent: the authority refused a command.
+inline constexpr const char *Refused = "command.refused";
+}
+
+/// Canonical JSON, and back. Decoding is strict: unknown members, wrong types and non-canonical bytes are Malformed.
+Result<std::string> encodeCommand(const Command &command);
+Result<Command> decodeCommand(BytesView bytes);
+
+/// Bytes that travel beside a command and are named in it by SHA-256.
+struct Blob {
+    Sha256 sha256{};
+    Bytes bytes;
+};
+
+/// The authority's answer to a command.
+struct Receipt {
+    Sequence sequence = 0;
+    Sha256 hash{};
+    QJsonObject outcome;
+    std::vector<bool> added; ///< certificate.import only: for each certificate of the payload in order, whether it was new
+};
+
+} // namespace hufu

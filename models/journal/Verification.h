@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/journal/Checkpoint.h"
+
+#include <functional>
+#include <optional>
+#include <stop_token>
+#include <string>
+#include <vector>
+
+namespace hufu {
+
+enum class BreakKind {
+    EntryChanged,        ///< an entry's own hash does not fit its content
+    EntryMissing,        ///< a sequence number is left out: removed
+    OrderBroken,         ///< previous-hash does not name the entry before: inserted, reordered or replaced
+    TimeWentBack,
+    TailCut,             ///< shorter than a checkpoint of the authority
+    CheckpointForged,    ///< a checkpoint's signature is not the authority's
+    CheckpointElsewhere, ///< a checkpoint names another hash for its entry: a different history
+    CommandInvalid,      ///< a command's signature or form is bad, or it does not fit its entry
+    SignerNotRegistered,
+    BlobMissing,
+    BlobChanged,
+    ProjectionDiffers, ///< a row of the projection is not what its entry says
+};
+
+struct Break {
+    BreakKind kind{};
+    Sequence sequence = 0; ///< the entry it is about; 0 when about none
+    std::string detail;
+};
+
+struct VerificationReport {
+    Sequence entries = 0;     ///< entries looked at
+    Sha256 head{};
+    std::uint64_t bytes = 0;  ///< digested
+    std::uint64_t blobs = 0;  ///< stored certificates whose digest was checked
+    std::uint64_t signatures = 0; ///< commands whose signature was checked
+    std::vector<Break> breaks; ///< at most 100
+    std::optional<Checkpoint> newestCheckpoint; ///< genuine, inside the database
+    std::optional<Checkpoint> outsideCheckpoint; ///< genuine, from the file beside it
+    bool intact() const { return breaks.empty(); }
+    /// Entries after the newest outside checkpoint: chained, but not yet vouched for from outside.
+    Sequence beyondCheckpoint() const;
+};
+
+/// Walks entries one after another. Feed them in the order the store gives them; memory does not grow with the journal.
+class ChainVerifier {
+public:
+    void add(const Entry &entry);
+    /// Checks a genuine checkpoint against the entries that follow; call before adding, in order of sequence.
+    void expect(const Checkpoint &checkpoint);
+    VerificationReport finish();
+
+    const VerificationReport &sofar() const { return m_report; }
+    void report(Break found);
+
+private:
+    VerificationReport m_report;
+    std::vector<Checkpoint> m_expected; ///< sorted by sequence
+    std::size_t m_nextExpected = 0;
+    Sha256 m_previous{};
+    Sequence m_sequence = 0;
+    Instant m_time{};
+};
+
+} // namespace hufu

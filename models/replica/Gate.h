@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/base/SecureBytes.h"
+#include "models/replica/House.h"
+
+namespace hufu {
+
+/// What the first-run wizard asks for.
+struct FoundingRequest {
+    std::string houseName; ///< the hospital; may be empty: then the officer's name stands for it
+    std::string officer;   ///< name of the first person, who holds every role: pilot mode
+    std::string department;
+};
+
+/// The door of a home folder: who may open it, opening, founding, changing a passphrase. Implemented where the kinds of authority are
+/// known (app/embedded); windows and commands know only this. All functions block for the key derivation (about half a second).
+class Gate {
+public:
+    virtual ~Gate() = default;
+
+    virtual bool isFounded() const = 0;
+    /// Names of the officers who hold a key slot here, readable without a key.
+    virtual Result<std::vector<std::string>> officers() const = 0;
+    /// AlreadyExists, WeakPassphrase, PermissionDenied, ReadOnly, DiskFull …
+    virtual Result<void> found(const FoundingRequest &request, const SecureBytes &passphrase) = 0;
+    /// `officer` may be empty when only one holds a slot. WrongPassphrase, NotAHome, …
+    virtual Result<std::unique_ptr<House>> open(const std::string &officer, const SecureBytes &passphrase) = 0;
+    virtual Result<void> changePassphrase(House &house, const SecureBytes &oldPassphrase, const SecureBytes &newPassphrase) = 0;
+};
+
+} // namespace hufu

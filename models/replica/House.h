@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/domain/Collection.h"
+#include "models/domain/Command.h"
+#include "models/domain/Person.h"
+#include "models/domain/Policy.h"
+#include "models/domain/Service.h"
+#include "models/journal/Verification.h"
+#include "models/replica/Transport.h"
+#include "models/store/HouseReader.h"
+#include "smartcard/Token.h"
+
+#include <QFuture>
+#include <QObject>
+
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <stop_token>
+
+namespace hufu {
+
+class Follower;
+
+/// What the gate hands over after an officer's passphrase opened the home.
+struct OpenedHome {
+    std::string databasePath;
+    std::string checkpointPath;
+    SecureBytes databaseKey;
+    std::string personId; ///< of the officer who opened it
+    std::unique_ptr<Token> token;
+    std::unique_ptr<Transport> transport;
+    Clock clock = systemNow;
+};
+
+/// An open house: reads its projection, sends its officer's commands, and tells when the journal has grown, whoever made it grow.
+/// Lives on the thread that made it, where its signals are emitted; the reading and sending functions may be called from any thread
+/// and block, so windows call them on a pool. Destroying it is locking: keys and connections are gone.
+class House : public QObject {
+    Q_OBJECT
+public:
+    static Result<std::unique_ptr<House>> open(OpenedHome opened);
+    ~House() override;
+
+    const Person &officer() const { return m_officer; }
+    const HouseRecord &record() const { return m_record; } ///< name, id, pilot mode
+
+    /// Builds, signs and delivers one command and waits for the answer. The payload must already be masked.
+    Result<Receipt> submit(const char *kind, const QJsonObject &payload, std::vector<Blob> blobs = {});
+    /// The same on a pool thread.
+    QFuture<Result<Receipt>> submitLater(const char *kind, const QJsonObject &payload, std::vector<Blob> blobs = {});
+
+    /// Lends a read-only connection to `read` (models/store readers).
+    template <typename Read>
+    auto read(Read &&work) -> decltype(work(std::declval<Connection &>()))
+    {
+        Result<Connection> connection = takeConnection();
+        if (!connection)
+            return fail(connection.error());
+        auto result = work(*connection);
+        giveConnection(std::move(*connection));
+        return result;
+    }
+
+    Result<std::vector<Service>> services();
+    Result<std::vector<Collection>> collections();
+    Result<std::vector<Person>> people();
+    Result<Policy> policy();
+    Result<Entry> head(); ///< the newest entry
+
+    /// Verifies chain, checkpoints and stored certificates, with `signatures` every command too; see models/journal/Verification.h.
+    Result<VerificationReport> verify(bool signatures, const std::function<void(std::uint64_t done, std::uint64_t total)> &progress,
+                                      std::stop_token stop);
+
+    Instant now() const { return m_clock(); }
+
+Q_SIGNALS:
+    /// The journal's head moved, by this process or another; within half a second. Certificates, services, policy … may differ now.
+    void journalGrew(quint64 head);
+    /// The database can no longer be read, in words of ErrorText.
+    void readingFailed(const hufu::Error &error);
+
+private:
+    explicit House(OpenedHome opened);
+    Result<Connection> takeConnection();
+    void giveConnection(Connection connection);
+
+    std::string m_databasePath, m_checkpointPath;
+    SecureBytes m_databaseKey;
+    std::unique_ptr<Token> m_token;
+    std::unique_ptr<Transport> m_transport;
+    Clock m_clock;
+    Person m_officer;
+    HouseRecord m_record;
+    std::mutex m_sending, m_poolMutex;
+    std::vector<Connection> m_pool;
+    std::unique_ptr<Follower> m_follower;
+};
+
+} // namespace hufu

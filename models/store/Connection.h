@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/base/SecureBytes.h"
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+
+struct sqlite3;
+struct sqlite3_stmt;
+
+namespace hufu {
+
+class Connection;
+
+/// A prepared statement. Parameters count from 1, columns from 0, as in SQLite. Lives no longer than its connection.
+class Statement {
+public:
+    Statement(Statement &&other) noexcept;
+    Statement &operator=(Statement &&other) noexcept;
+    ~Statement();
+
+    Statement &bind(int index, std::int64_t value);
+    Statement &bind(int index, std::string_view text);
+    Statement &bind(int index, BytesView blob); ///< not copied: must outlive the step
+    Statement &bindNull(int index);
+
+    /// True while there is a row. After false or an error the statement is reset and can be bound again.
+    Result<bool> step();
+    /// For statements without rows.
+    Result<void> run();
+    void reset();
+
+    std::int64_t integer(int column) const;
+    std::string_view text(int column) const; ///< valid until the next step
+    BytesView blob(int column) const;        ///< likewise
+    bool isNull(int column) const;
+
+private:
+    friend class Connection;
+    Statement(sqlite3 *database, sqlite3_stmt *statement) : m_database(database), m_statement(statement) {}
+    sqlite3 *m_database = nullptr;
+    sqlite3_stmt *m_statement = nullptr;
+};
+
+/// One keyed SQLCipher connection. Used by one thread at a time; several connections, also of several processes, may
+/// share a file (WAL). The key goes in through sqlite3_key_v2 and is never part of SQL.
+class Connection {
+public:
+    enum class Access { ReadWrite, ReadOnly, Create };
+
+    /// Errors: DatabaseLibraryTooOld (SQLCipher below 4.6), NotFound, WrongPassphrase (key does not open the file), DatabaseCorrupt,
+    /// PermissionDenied, ReadOnly, DiskFull, Io.
+    static Result<Connection> open(const std::string &path, const SecureBytes &rawKey, Access access);
+
+    Connection(Connection &&) noexcept;
+    Connection &operator=(Connection &&) noexcept;
+    ~Connection();
+
+    Result<Statement> prepare(std::string_view sql);
+    Result<void> execute(const char *sql); ///< several statements without parameters
+    Result<std::int64_t> integer(std::string_view sql); ///< first column of the first row
+    std::int64_t lastRowId() const;
+    std::int64_t changes() const;
+    /// Changes when another connection wrote (PRAGMA data_version): what followers poll.
+    Result<std::int64_t> dataVersion();
+    /// Makes a running statement of another thread stop with Cancelled.
+    void interrupt();
+
+    /// Runs `work` inside BEGIN IMMEDIATE … COMMIT; rolls back when it fails. Busy after five seconds.
+    template <typename Work>
+    auto transaction(Work &&work) -> decltype(work())
+    {
+        if (Result<void> begun = execute("BEGIN IMMEDIATE"); !begun)
+            return fail(begun.error());
+        auto result = work();
+        if (!result) {
+            (void)execute("ROLLBACK");
+            return result;
+        }
+        if (Result<void> committed = execute("COMMIT"); !committed) {
+            (void)execute("ROLLBACK");
+            return fail(committed.error());
+        }
+        return result;
+    }
+
+private:
+    explicit Connection(sqlite3 *database) : m_database(database) {}
+    sqlite3 *m_database = nullptr;
+};
+
+} // namespace hufu
