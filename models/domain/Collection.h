@@ -18,6 +18,6 @@ struct Collection {
 };
 
 QJsonObject toJson(const Collection &collection);
-Result<Collection> collectionFromJson(const QJsonObject &object); ///< the query must parse
+Result<Collection> collectionFromJson(const QJsonObject &object);
 
 } // namespace hufu

@@ -20,7 +20,7 @@ struct Checkpoint {
 
 /// Canonical JSON of {"hash","house","sequence","time"}; `openssl dgst -sha256 -verify` checks the signature over it.
 std::string checkpointPreimage(const Checkpoint &checkpoint);
-Result<Checkpoint> signCheckpoint(Checkpoint unsigned_, const PrivateKey &authorityKey);
+Result<Checkpoint> signCheckpoint(Checkpoint checkpoint, const PrivateKey &authorityKey);
 Result<void> verifyCheckpoint(const Checkpoint &checkpoint, BytesView authoritySpki);
 
 /// The form kept beside the database and in exports: canonical JSON with "signature" in base64.

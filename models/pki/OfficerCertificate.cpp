@@ -1,2 +1,114 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/pki/OfficerCertificate.h"
+
+#include "models/pki/KeyHandle.h"
+
+#include <openssl/x509v3.h>
+
+#include <ctime>
+
+namespace hufu {
+namespace {
+
+bool addName(X509_NAME *name, const char *field, const std::string &value)
+{
+    return X509_NAME_add_entry_by_txt(name, field, MBSTRING_UTF8, reinterpret_cast<const std::uint8_t *>(value.data()),
+                                      static_cast<int>(value.size()), -1, 0)
+        == 1;
+}
+
+bool addExtension(X509 *certificate, X509 *issuer, int nid, const char *value)
+{
+    X509V3_CTX context;
+    X509V3_set_ctx(&context, issuer, certificate, nullptr, nullptr, 0);
+    std::unique_ptr<X509_EXTENSION, Deleter<X509_EXTENSION_free>> extension(X509V3_EXT_conf_nid(nullptr, &context, nid, value));
+    return extension && X509_add_ext(certificate, extension.get(), -1) == 1;
+}
+
+// Serial number: positive, 127 random bits (standards.md §1.3, BR 7.1: at least 64 from a CSPRNG).
+bool setSerial(X509 *certificate)
+{
+    std::array<std::uint8_t, 16> serial{};
+    randomFill(serial);
+    serial[0] = static_cast<std::uint8_t>((serial[0] & 0x7f) | 0x40);
+    BnPtr number(BN_bin2bn(serial.data(), serial.size(), nullptr));
+    return number && BN_to_ASN1_INTEGER(number.get(), X509_get_serialNumber(certificate));
+}
+
+bool setValidity(X509 *certificate, Instant from, Instant until)
+{
+    return ASN1_TIME_set(X509_getm_notBefore(certificate), static_cast<std::time_t>(toUnix(from)))
+        && ASN1_TIME_set(X509_getm_notAfter(certificate), static_cast<std::time_t>(toUnix(until)));
+}
+
+Result<Bytes> encode(X509 *certificate)
+{
+    const int size = i2d_X509(certificate, nullptr);
+    if (size <= 0)
+        return cryptoFailure("encoding a certificate");
+    Bytes der(static_cast<std::size_t>(size));
+    std::uint8_t *to = der.data();
+    i2d_X509(certificate, &to);
+    return der;
+}
+
+} // namespace
+
+Result<Bytes> makeAuthorityCertificate(const PrivateKey &authorityKey, const std::string &house, Instant from, Instant until)
+{
+    X509Ptr certificate(X509_new());
+    X509 *x = certificate.get();
+    EVP_PKEY *key = authorityKey.handle().key.get();
+    if (!x || X509_set_version(x, X509_VERSION_3) != 1 || !setSerial(x) || !setValidity(x, from, until)
+        || !addName(X509_get_subject_name(x), "O", house) || !addName(X509_get_subject_name(x), "CN", "Hufu authority")
+        || X509_set_issuer_name(x, X509_get_subject_name(x)) != 1 || X509_set_pubkey(x, key) != 1
+        || !addExtension(x, x, NID_basic_constraints, "critical,CA:TRUE,pathlen:0")
+        || !addExtension(x, x, NID_key_usage, "critical,keyCertSign,cRLSign,digitalSignature")
+        || !addExtension(x, x, NID_subject_key_identifier, "hash") || X509_sign(x, key, EVP_sha256()) <= 0)
+        return cryptoFailure("making the authority's certificate");
+    return encode(x);
+}
+
+Result<Bytes> makeOfficerCertificate(const PrivateKey &authorityKey, BytesView authorityCertificate, BytesView spki,
+                                     const std::string &name, const std::string &personId, Instant from, Instant until)
+{
+    X509Ptr issuer = parseX509(authorityCertificate);
+    const std::uint8_t *at = spki.data();
+    EvpPkeyPtr key(d2i_PUBKEY(nullptr, &at, static_cast<long>(spki.size())));
+    X509Ptr certificate(X509_new());
+    X509 *x = certificate.get();
+    if (!issuer || !key || !x || X509_set_version(x, X509_VERSION_3) != 1 || !setSerial(x) || !setValidity(x, from, until)
+        || !addName(X509_get_subject_name(x), "CN", name) || !addName(X509_get_subject_name(x), "UID", personId)
+        || X509_set_issuer_name(x, X509_get_subject_name(issuer.get())) != 1 || X509_set_pubkey(x, key.get()) != 1
+        || !addExtension(x, issuer.get(), NID_basic_constraints, "critical,CA:FALSE")
+        || !addExtension(x, issuer.get(), NID_key_usage, "critical,digitalSignature,nonRepudiation")
+        || !addExtension(x, issuer.get(), NID_ext_key_usage, "emailProtection")
+        || !addExtension(x, issuer.get(), NID_subject_key_identifier, "hash")
+        || !addExtension(x, issuer.get(), NID_authority_key_identifier, "keyid:always")
+        || X509_sign(x, authorityKey.handle().key.get(), EVP_sha256()) <= 0)
+        return cryptoFailure("making an officer's certificate");
+    return encode(x);
+}
+
+Result<Bytes> publicKeyOf(BytesView certificateDer)
+{
+    X509Ptr certificate = parseX509(certificateDer);
+    const int size = certificate ? i2d_X509_PUBKEY(X509_get_X509_PUBKEY(certificate.get()), nullptr) : -1;
+    if (size <= 0)
+        return cryptoFailure("reading a certificate's public key");
+    Bytes der(static_cast<std::size_t>(size));
+    std::uint8_t *to = der.data();
+    i2d_X509_PUBKEY(X509_get_X509_PUBKEY(certificate.get()), &to);
+    return der;
+}
+
+bool isSignedBy(BytesView certificate, BytesView issuer)
+{
+    X509Ptr child = parseX509(certificate);
+    X509Ptr parent = parseX509(issuer);
+    const bool good = child && parent && X509_verify(child.get(), X509_get0_pubkey(parent.get())) == 1;
+    ERR_clear_error();
+    return good;
+}
+
+} // namespace hufu
