@@ -44,11 +44,13 @@ constexpr std::uint32_t Ca = 1 << 0,                ///< basicConstraints cA TRU
     DuplicateExtension = 1 << 22, ///< kept and said, RFC 5280 §4.2 forbids it
     SubjectHasOrganization = 1 << 23, SubjectHasLocality = 1 << 24, SubjectHasCountry = 1 << 25, SubjectHasJurisdiction = 1 << 26,
     SubjectHasBusinessCategory = 1 << 27, SubjectHasSerialNumber = 1 << 28, SubjectHasPersonName = 1 << 29,
-    SignatureAlgorithmMismatch = 1 << 30; ///< tbs.signature differs from signatureAlgorithm
+    SignatureAlgorithmMismatch = 1 << 30,           ///< tbs.signature differs from signatureAlgorithm
+    MalformedExtension = 1u << 31; ///< an extension's value is not what its type says; its fields are empty
 }
 
 /// What the inventory shows of a certificate (RFC 5280 §4.1), read by a bounded walk over the DER without building OpenSSL
-/// objects. All text is valid UTF-8: BMPString, T61String (read as Latin-1) and others are converted, invalid bytes become U+FFFD.
+/// objects. All text is valid UTF-8: BMPString, T61String (read as Latin-1) and others are converted, invalid bytes of alternative
+/// names become U+FFFD; control characters, NUL among them, are shown as \00. Of a repeated extension the first one counts.
 struct CertificateListing {
     int version = 1;                 ///< 1, 2 or 3
     Bytes serialNumber;              ///< content octets as encoded (two's complement, big-endian), 1..255 octets
@@ -61,11 +63,11 @@ struct CertificateListing {
     Instant notBefore{};
     Instant notAfter{};
     KeyAlgorithm keyAlgorithm = KeyAlgorithm::Unknown;
-    std::uint16_t keyBits = 0;       ///< RSA modulus length, EC field size; 0 if unknown
-    std::string curve;               ///< "P-256", "P-384", "P-521", "SM2", else dotted OID; empty for other keys
+    std::uint16_t keyBits = 0;       ///< RSA modulus or DSA prime length, EC field size, encoded length for Edwards curves; 0 if unknown
+    std::string curve;               ///< "P-256", "P-384", "P-521", "SM2", "explicit", else dotted OID; empty for other keys
     SignatureAlgorithm signatureAlgorithm = SignatureAlgorithm::Unknown;
     std::vector<std::string> dnsNames;   ///< SAN dNSName as written
-    std::vector<std::string> otherNames; ///< SAN iPAddress as text, rfc822Name, URI, UPN with its kind prefix: "ip:10.0.0.1", "email:…", "uri:…", "upn:…", "dirname:…", "other:OID"
+    std::vector<std::string> otherNames; ///< SAN iPAddress as text, rfc822Name, URI, UPN with its kind prefix: "ip:10.0.0.1", "email:…", "uri:…", "upn:…", "dirname:…", "rid:OID", "other:OID"
     std::uint16_t keyUsage = 0;          ///< bits of KeyUsage; 0 when absent
     std::uint16_t extendedKeyUsage = 0;  ///< bits of ExtendedKeyUsage
     std::uint32_t flags = 0;             ///< bits of CertificateFlag
@@ -81,8 +83,10 @@ struct CertificateListing {
 };
 
 /// Walks one DER certificate of at most 256 KiB; the whole input must be the certificate. Refuses non-minimal lengths,
-/// indefinite lengths, trailing bytes, and what OpenSSL refuses; accepts nothing that d2i_X509 refuses.
-/// Error: Malformed with offset and what was expected, TooLarge.
+/// indefinite lengths, trailing bytes, and what OpenSSL refuses; accepts nothing that d2i_X509 refuses. A malformed value inside an
+/// extension does not hide the certificate: see MalformedExtension. Thread-safe; 1 to 3 µs and SHA-256 of the bytes.
+/// Error: Malformed with offset and what was expected; TooLarge, also for more than 128 attributes in a name, 256 extensions, or 255
+/// octets in the serial number.
 Result<CertificateListing> readListing(BytesView der);
 
 /// Names for people and for the query language: "rsa", "ec", …; "rsa-sha256", …; "dv", …; "server", ….

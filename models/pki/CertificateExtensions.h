@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/pki/CertificateListing.h"
+#include "models/pki/DerReader.h"
+
+namespace hufu {
+
+/// Reads Extensions (RFC 5280 §4.2) into the listing. False when the list is not well-formed; a value that is not what its
+/// extension says leaves its fields empty and sets CertificateFlag::MalformedExtension. At most 256 extensions.
+bool readExtensions(const DerElement &extensions, CertificateListing &listing, DerFailure &failure);
+
+} // namespace hufu

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/pki/Oids.h"
+
+#include <cstdio>
+
+namespace hufu {
+namespace {
+
+/// Arcs beyond 64 bits exist: UUIDs below 2.25 (X.667).
+std::string wideArcText(BytesView groups, std::uint32_t subtract)
+{
+    constexpr std::uint32_t billion = 1'000'000'000;
+    std::vector<std::uint32_t> limbs{0}; // base 10^9, least significant first
+    for (std::uint8_t group : groups) {
+        std::uint64_t carry = group & 0x7f;
+        for (std::uint32_t &limb : limbs) {
+            carry += std::uint64_t(limb) << 7;
+            limb = static_cast<std::uint32_t>(carry % billion);
+            carry /= billion;
+        }
+        if (carry != 0)
+            limbs.push_back(static_cast<std::uint32_t>(carry));
+    }
+    for (std::size_t i = 0; subtract != 0; ++i) { // an arc this wide always covers the 80
+        if (limbs[i] >= subtract) {
+            limbs[i] -= subtract;
+            subtract = 0;
+        } else {
+            limbs[i] += billion - subtract;
+            subtract = 1;
+        }
+    }
+    while (limbs.size() > 1 && limbs.back() == 0)
+        limbs.pop_back();
+    std::string text = std::to_string(limbs.back());
+    for (std::size_t i = limbs.size() - 1; i-- > 0;) {
+        char digits[10];
+        std::snprintf(digits, sizeof digits, "%09u", limbs[i]);
+        text += digits;
+    }
+    return text;
+}
+
+} // namespace
+
+std::string oidText(BytesView content)
+{
+    std::string text;
+    for (std::size_t at = 0; at < content.size();) {
+        const std::size_t start = at;
+        std::uint64_t arc = 0;
+        do
+            arc = arc << 7 | (content[at] & 0x7f);
+        while (content[at++] & 0x80 && at < content.size());
+        const bool wide = at - start > 9; // more than 63 bits
+        const bool first = start == 0;
+        const std::uint32_t root = !first ? 0 : wide || arc >= 80 ? 2 : arc >= 40 ? 1 : 0;
+        if (first)
+            text = std::to_string(root);
+        text.push_back('.');
+        text += wide ? wideArcText(content.subspan(start, at - start), root * 40) : std::to_string(arc - root * 40);
+    }
+    return text;
+}
+
+} // namespace hufu
