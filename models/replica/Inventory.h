@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/domain/Findings.h"
+#include "models/replica/InventoryColumns.h"
+#include "models/store/InventoryReader.h"
+
+#include <memory>
+#include <optional>
+#include <span>
+#include <vector>
+
+namespace hufu {
+
+/// A row of the inventory, counted from 0 in the order in which certificates came. Certificates are never removed: in a later complete
+/// snapshot the same row is the same certificate.
+using Row = std::uint32_t;
+
+/// Everything a list shows of one certificate. The views live as long as the snapshot.
+struct CertificateRow {
+    std::int64_t id;
+    const Sha256 &sha256;
+    BytesView serial;
+    std::string_view subject, commonName, organization, issuer, issuerName, curve;
+    std::string_view names; ///< SAN, one a line: dns names plain, others with their kind prefix
+    Instant notBefore, notAfter;
+    KeyAlgorithm keyAlgorithm;
+    std::uint16_t keyBits;
+    SignatureAlgorithm signatureAlgorithm;
+    ValidationClass validationClass;
+    bool classInferred;
+    Purpose purpose;
+    std::uint32_t flags;
+    // its place in the house
+    Tier tier;
+    std::span<const std::uint16_t> services; ///< positions in Inventory::services()
+    RuleBits rules;
+    std::optional<Severity> severity; ///< of the worst finding
+    bool superseded;
+    std::span<const SightingColumns::Sighting> sightings;
+    const SightingColumns *sightingTexts; ///< where `sightings` find their locations
+
+    CertificateStatus status(Instant now) const { return statusAt(notBefore, notAfter, superseded, now); }
+    bool isCa() const { return flags & CertificateFlag::Ca; }
+    /// What people call it: the common name, else the first name, else the organisation, else the whole subject.
+    std::string_view title() const;
+};
+
+/// An immutable snapshot of all certificates with their ties: what tables, statistics and queries look at, from any thread. Chunks are shared
+/// between snapshots, so a new one costs what has changed. Made by InventoryLoader.
+class Inventory {
+public:
+    struct Chunk {
+        std::shared_ptr<const CertificateColumns> facts;
+        std::shared_ptr<const SightingColumns> sightings;
+        std::shared_ptr<const std::vector<RuleBits>> lints; ///< rules below 100, before the policy
+        std::shared_ptr<const TieColumns> ties;
+        Row firstRow = 0;
+        std::uint32_t size() const { return facts->size(); }
+    };
+
+    std::uint32_t size() const { return m_size; }
+    /// Certificates in the database; more than size() while only the first rows are here.
+    std::int64_t total() const { return m_total; }
+    bool isComplete() const { return m_complete; }
+
+    std::span<const Chunk> chunks() const { return m_chunks; }
+    std::size_t chunkOf(Row row) const;
+    CertificateRow row(Row row) const;
+    std::optional<Row> find(const Sha256 &sha256) const;
+    std::optional<Row> findId(std::int64_t id) const;
+
+    std::span<const Service> services() const { return m_services; }
+    /// The services of a service set, as TieColumns::serviceSet names it.
+    std::span<const std::uint16_t> serviceSet(std::uint32_t set) const { return m_serviceSets[set]; }
+    std::size_t serviceSetCount() const { return m_serviceSets.size(); }
+    const Policy &policy() const { return m_policy; }
+    const InventoryExtent &extent() const { return m_extent; }
+    Instant builtAt() const { return m_builtAt; } ///< `superseded` and the contextual findings are as of then
+
+    /// What the contextual rules saw of a row.
+    CertificateFacts facts(Row row) const;
+    /// Bytes held, shared chunks included: for the benchmark and the about page.
+    std::size_t memory() const;
+
+private:
+    friend class InventoryLoader;
+    std::vector<Chunk> m_chunks;
+    std::vector<Service> m_services;
+    std::vector<std::vector<std::uint16_t>> m_serviceSets{{}}; ///< 0: none
+    Policy m_policy;
+    InventoryExtent m_extent;
+    Instant m_builtAt{};
+    std::uint32_t m_size = 0;
+    std::int64_t m_total = 0;
+    bool m_complete = true;
+};
+
+/// The findings of one certificate with the values observed: stored lints and contextual rules, by the snapshot's policy, worst first.
+Result<std::vector<Finding>> readFindings(Connection &connection, const Inventory &inventory, Row row);
+
+} // namespace hufu

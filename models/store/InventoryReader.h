@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/journal/Entry.h"
+#include "models/pki/CertificateListing.h"
+#include "models/pki/Lints.h"
+#include "models/store/Connection.h"
+
+#include <functional>
+#include <span>
+
+namespace hufu {
+
+/// How far the database reaches; what changed is told by comparing two of these.
+struct InventoryExtent {
+    Sequence head = 0;
+    Instant headTime{};
+    std::int64_t newestCertificate = 0; ///< highest certificate id, 0 when there is none
+    std::int64_t lintedUpTo = 0;
+    int ruleSet = 0;
+    bool operator==(const InventoryExtent &) const = default;
+};
+Result<InventoryExtent> readExtent(Connection &connection);
+Result<std::int64_t> countCertificates(Connection &connection);
+
+/// One row of the table `certificate`. The views are good until the visitor returns.
+struct CertificateRecord {
+    std::int64_t id = 0;
+    BytesView sha256, serial, spkiSha256, subjectHash, issuerHash; ///< hashes are 32 bytes
+    std::string_view subject, commonName, organization, issuer, issuerName, names, curve;
+    Instant notBefore{}, notAfter{};
+    KeyAlgorithm keyAlgorithm{};
+    int keyBits = 0;
+    SignatureAlgorithm signatureAlgorithm{};
+    ValidationClass validationClass{};
+    bool classInferred = false;
+    Purpose purpose{};
+    std::uint16_t keyUsage = 0, extendedKeyUsage = 0;
+    std::uint32_t flags = 0;
+    Sequence firstSeen = 0;
+};
+using CertificateVisitor = std::function<void(const CertificateRecord &)>;
+
+/// Ids from `first` to `last`, both included, ascending.
+Result<void> readCertificates(Connection &connection, std::int64_t first, std::int64_t last, const CertificateVisitor &visit);
+/// The certificates named, in the order named.
+Result<void> readCertificates(Connection &connection, std::span<const std::int64_t> ids, const CertificateVisitor &visit);
+/// Ids of the certificates that expire next, at `from` or later, soonest first; by the index, without touching the rows.
+Result<std::vector<std::int64_t>> readSoonestExpiring(Connection &connection, Instant from, int limit);
+
+struct SightingRow {
+    std::int64_t certificateId = 0;
+    int kind = 0; ///< SourceKind
+    std::string_view location, detail;
+    bool privateKey = false;
+    Instant lastSeen{};
+};
+using SightingVisitor = std::function<void(const SightingRow &)>;
+Result<void> readSightings(Connection &connection, std::int64_t first, std::int64_t last, const SightingVisitor &visit);
+/// Ids of certificates seen at `since` or later: a scan of the whole table, without its texts.
+Result<std::vector<std::int64_t>> readSeenSince(Connection &connection, Instant since);
+/// Time of the first entry after `sequence`; none when there is none.
+Result<std::optional<Instant>> readNextEntryTime(Connection &connection, Sequence sequence);
+
+using LintVisitor = std::function<void(std::int64_t certificateId, Rule rule, std::string_view observed)>;
+Result<void> readLints(Connection &connection, std::int64_t first, std::int64_t last, const LintVisitor &visit);
+
+} // namespace hufu

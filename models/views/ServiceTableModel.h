@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/replica/InventoryFeed.h"
+
+#include <QAbstractTableModel>
+
+namespace hufu {
+
+/// The business services (业务系统) with what certificates they have. Lives on the GUI thread; sort and filter through a QSortFilterProxyModel on
+/// SortRole, there are never many.
+class ServiceTableModel : public QAbstractTableModel {
+    Q_OBJECT
+public:
+    enum Column { Name, TierColumn, Department, Owner, Hosts, PatientData, Certificates, SoonestExpiry, WorstFinding, ColumnCount };
+    enum Role {
+        IdRole = Qt::UserRole, ///< QString, service id
+        SortRole,              ///< comparable value of the cell
+        TierRole,              ///< int of Tier
+        SeverityRole,          ///< int of Severity for the worst finding in force; -1: none
+        QueryRole,             ///< QString: the query that selects its certificates
+    };
+
+    explicit ServiceTableModel(QObject *parent = nullptr);
+    void setFeed(InventoryFeed *feed);
+    void setInventory(std::shared_ptr<const Inventory> inventory);
+    const Service &service(int row) const { return m_rows[static_cast<std::size_t>(row)].service; }
+    int rowOf(const std::string &id) const; ///< -1: no such service
+
+    int rowCount(const QModelIndex &parent = {}) const override;
+    int columnCount(const QModelIndex &parent = {}) const override;
+    QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override;
+    QVariant headerData(int section, Qt::Orientation orientation, int role = Qt::DisplayRole) const override;
+    static const char *columnKey(int column);
+
+    struct Line {
+        Service service;
+        std::uint32_t certificates = 0;  ///< in force
+        std::optional<Instant> soonest;  ///< of those in force
+        std::optional<Severity> worst;
+        bool operator==(const Line &) const = default;
+    };
+
+private:
+    void replace(std::vector<Line> lines);
+
+    InventoryFeed *m_feed = nullptr;
+    std::vector<Line> m_rows; ///< by name
+};
+
+/// The services with their counts, by name.
+std::vector<ServiceTableModel::Line> serviceLines(const Inventory &inventory, Instant now);
+
+} // namespace hufu
