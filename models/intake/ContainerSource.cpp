@@ -1,0 +1,235 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/intake/ContainerSource.h"
+
+#include "models/intake/Importer.h"
+#include "models/pki/CertificateListing.h"
+#include "models/pki/Container.h"
+
+#include <algorithm>
+#include <set>
+
+namespace hufu {
+
+namespace {
+
+constexpr std::size_t windowBytes = 8u << 20;
+
+ContentKind contentKind(ContainerKind kind)
+{
+    switch (kind) {
+    case ContainerKind::Unknown: return ContentKind::Unknown;
+    case ContainerKind::Der: return ContentKind::Der;
+    case ContainerKind::Pem:
+    case ContainerKind::TrustedPem: return ContentKind::Pem;
+    case ContainerKind::Pkcs7: return ContentKind::Pkcs7;
+    case ContainerKind::Pkcs12: return ContentKind::Pkcs12;
+    }
+    return ContentKind::Unknown;
+}
+
+/// The keys that lie in a source, as far as they matter to its certificates.
+struct Keys {
+    std::set<Sha256> readable; ///< SHA-256 of their public halves
+    std::optional<Sha256> encrypted; ///< of the one certificate that an unreadable key can only belong to
+
+    bool belongTo(BytesView der) const
+    {
+        if (readable.empty() && !encrypted)
+            return false;
+        const auto listing = readListing(der);
+        return listing && (readable.contains(listing->spkiSha256) || encrypted == listing->sha256);
+    }
+};
+
+/// An encrypted key beside exactly one certificate that is not a CA's is taken for its key: that is how such files are made.
+std::optional<Sha256> onlyLeaf(const ContainerContents &contents)
+{
+    std::optional<Sha256> leaf;
+    for (const Bytes &der : contents.certificates) {
+        const auto listing = readListing(der);
+        if (!listing || listing->isCa() || leaf == listing->sha256)
+            continue;
+        if (leaf)
+            return std::nullopt;
+        leaf = listing->sha256;
+    }
+    return leaf;
+}
+
+void settle(SourceOutcome &outcome, bool stopped)
+{
+    if (stopped)
+        outcome.what = OutcomeKind::Cancelled;
+    else if (outcome.read > 0)
+        outcome.what = OutcomeKind::Imported;
+    else if (!outcome.failures.empty())
+        outcome.what = OutcomeKind::Failed;
+    else
+        outcome.what = OutcomeKind::NothingFound;
+}
+
+void failWhole(SourceOutcome &outcome, Error error)
+{
+    if (error.code == ErrorCode::NothingFound) {
+        outcome.what = OutcomeKind::NothingFound;
+        return;
+    }
+    outcome.what = OutcomeKind::Failed;
+    addFailure(outcome, {}, std::move(error));
+}
+
+/// Asks for passwords until one fits, or nobody knows one.
+Result<ContainerContents> readWithPassword(BytesView bytes, const ContainerReading &reading)
+{
+    auto contents = readContainer(bytes);
+    for (int attempt = 1; !contents && attempt <= Importer::maxPasswordAttempts; ++attempt) {
+        const ErrorCode code = contents.error().code;
+        if ((code != ErrorCode::PassphraseNeeded && code != ErrorCode::WrongPassphrase) || !reading.password)
+            break;
+        const auto password = reading.password(attempt);
+        if (!password)
+            return fail(ErrorCode::PassphraseNeeded, "no password was given");
+        contents = readContainer(bytes, &*password);
+    }
+    return contents;
+}
+
+/// Calls `take` with pieces of the file that end after a PEM block; false ends it.
+Result<void> forEachWindow(const SourceFile &file, const std::function<bool(BytesView window, std::uint64_t offset)> &take)
+{
+    static constexpr std::string_view blockEnd = "-----END ";
+    FileContent rest;
+    std::uint64_t offset = 0; // of `rest` in the file
+    for (bool more = true; more;) {
+        auto read = file.read(offset + rest.size(), windowBytes);
+        if (!read)
+            return std::unexpected(read.error());
+        more = read->size() == windowBytes;
+        FileContent window(rest.size() + read->size());
+        std::ranges::copy(rest.view(), window.data());
+        std::ranges::copy(read->view(), window.data() + rest.size());
+
+        std::size_t cut = window.size();
+        if (more && window.size() <= 2 * windowBytes) {
+            const std::string_view text = textOf(window.view());
+            const auto last = text.rfind(blockEnd);
+            const auto line = last == text.npos ? text.npos : text.find('\n', last);
+            // A block whose end is not in sight waits for the next window; one that is larger still is nobody's certificate.
+            cut = line != text.npos ? line + 1 : 0;
+        }
+        if (cut > 0 && !take(window.view().first(cut), offset))
+            return {};
+        offset += cut;
+        rest = FileContent(window.size() - cut);
+        std::ranges::copy(window.view().subspan(cut), rest.data());
+    }
+    return {};
+}
+
+/// Two passes, so that a key is known before the certificate that it belongs to is handed on, wherever the two stand.
+void readLargePem(const SourceFile &file, const ContainerReading &reading, SourceOutcome &outcome)
+{
+    Keys keys;
+    bool anyBlock = false;
+    auto passed = forEachWindow(file, [&](BytesView window, std::uint64_t) {
+        anyBlock = anyBlock || textOf(window).find("-----BEGIN ") != std::string_view::npos;
+        if (textOf(window).find("PRIVATE KEY-----") == std::string_view::npos)
+            return true;
+        if (const auto contents = streamContainer(window, nullptr, {}, [](BytesView) { return true; }))
+            keys.readable.insert(contents->privateKeySpki.begin(), contents->privateKeySpki.end());
+        return true;
+    });
+
+    bool stopped = false;
+    const auto emit = [&](BytesView der) {
+        stopped = !reading.emit(der, keys.belongTo(der));
+        outcome.read += stopped ? 0 : 1;
+        return !stopped;
+    };
+    if (passed && anyBlock) {
+        passed = forEachWindow(file, [&](BytesView window, std::uint64_t offset) {
+            const auto contents = streamContainer(window, nullptr, {}, emit);
+            const std::string from = "from byte " + std::to_string(offset);
+            if (contents) {
+                outcome.privateKeys += contents->privateKeys;
+                outcome.otherObjects += contents->otherObjects;
+                for (const auto &failure : contents->failures)
+                    addFailure(outcome, from + ", " + failure.where, failure.error);
+            } else if (contents.error().code != ErrorCode::NothingFound) { // text between blocks may fill a window
+                addFailure(outcome, from, contents.error());
+            }
+            if (reading.onBytes)
+                reading.onBytes(offset + window.size());
+            return !stopped;
+        });
+    }
+    if (!passed)
+        addFailure(outcome, {}, passed.error());
+    settle(outcome, stopped);
+}
+
+} // namespace
+
+void addFailure(SourceOutcome &outcome, std::string where, Error error)
+{
+    if (outcome.failures.size() < Importer::maxFailures) {
+        outcome.failures.push_back({std::move(where), std::move(error)});
+    } else {
+        // The last entry becomes the sum of those that found no place.
+        SourceFailure &last = outcome.failures.back();
+        const bool sum = last.error.code == ErrorCode::LimitExceeded && last.where.empty();
+        const std::size_t count = sum ? std::stoul(last.error.detail) + 1 : 2;
+        last = {{}, {ErrorCode::LimitExceeded, std::to_string(count) + " more failures", {}, {}}};
+    }
+}
+
+void readContainerBytes(BytesView bytes, const ContainerReading &reading, SourceOutcome &outcome)
+{
+    outcome.content = contentKind(sniffContainer(bytes));
+    auto contents = readWithPassword(bytes, reading);
+    if (!contents) {
+        const bool noPassword = contents.error().code == ErrorCode::PassphraseNeeded;
+        failWhole(outcome, std::move(contents.error()));
+        if (noPassword)
+            outcome.what = OutcomeKind::Skipped;
+        return;
+    }
+    outcome.content = contentKind(contents->kind);
+    outcome.privateKeys = contents->privateKeys;
+    outcome.otherObjects = contents->otherObjects;
+    for (auto &failure : contents->failures)
+        addFailure(outcome, std::move(failure.where), std::move(failure.error));
+
+    Keys keys;
+    keys.readable.insert(contents->privateKeySpki.begin(), contents->privateKeySpki.end());
+    if (contents->privateKeys > contents->privateKeySpki.size())
+        keys.encrypted = onlyLeaf(*contents);
+    bool stopped = false;
+    for (const Bytes &der : contents->certificates) {
+        stopped = !reading.emit(der, keys.belongTo(der));
+        if (stopped)
+            break;
+        ++outcome.read;
+    }
+    settle(outcome, stopped);
+}
+
+void readContainerFile(const SourceFile &file, FileContent head, const ContainerReading &reading, SourceOutcome &outcome)
+{
+    if (file.size() <= head.size())
+        return readContainerBytes(head.view(), reading, outcome);
+    const ContainerKind kind = sniffContainer(head.view());
+    if (kind == ContainerKind::Der || kind == ContainerKind::Pkcs7 || kind == ContainerKind::Pkcs12) {
+        auto whole = file.read(0, std::size_t(file.size()));
+        if (!whole)
+            return failWhole(outcome, std::move(whole.error()));
+        return readContainerBytes(whole->view(), reading, outcome);
+    }
+    head = {};
+    outcome.content = ContentKind::Pem;
+    readLargePem(file, reading, outcome);
+    if (outcome.read == 0 && outcome.privateKeys == 0 && outcome.otherObjects == 0 && kind == ContainerKind::Unknown)
+        outcome.content = ContentKind::Unknown;
+}
+
+} // namespace hufu
