@@ -13,6 +13,7 @@
 
 #include <QFuture>
 #include <QObject>
+#include <QThreadPool>
 
 #include <functional>
 #include <memory>
@@ -76,7 +77,8 @@ public:
     Instant now() const { return m_clock(); }
 
 Q_SIGNALS:
-    /// The journal's head moved, by this process or another; within half a second. Certificates, services, policy … may differ now.
+    /// Something was written, by this process or another: the journal's head moved, or what is derived from it (lints). Within half a
+    /// second. Certificates, services, policy … may differ now.
     void journalGrew(quint64 head);
     /// The database can no longer be read, in words of ErrorText.
     void readingFailed(const hufu::Error &error);
@@ -95,6 +97,7 @@ private:
     HouseRecord m_record;
     std::mutex m_sending, m_poolMutex;
     std::vector<Connection> m_pool;
+    QThreadPool m_jobs; ///< of one thread: commands go in the order they were given
     std::unique_ptr<Follower> m_follower;
 };
 

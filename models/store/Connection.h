@@ -37,6 +37,7 @@ public:
     std::string_view text(int column) const; ///< valid until the next step
     BytesView blob(int column) const;        ///< likewise
     bool isNull(int column) const;
+    int columns() const;
 
 private:
     friend class Connection;

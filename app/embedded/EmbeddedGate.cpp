@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/embedded/EmbeddedGate.h"
+
+#include "models/authority/TokenVault.h"
+#include "models/store/KeySlots.h"
+
+#include <filesystem>
+#include <future>
+#include <mutex>
+
+namespace hufu {
+namespace {
+
+/// Delivers to the authority of this process.
+class EmbeddedTransport final : public Transport {
+public:
+    explicit EmbeddedTransport(Authority authority) : m_authority(std::move(authority)) {}
+    Result<Receipt> deliver(BytesView signedCommand, std::span<const Blob> blobs) override
+    {
+        const std::lock_guard<std::mutex> lock(m_mutex);
+        return m_authority.submit(signedCommand, blobs);
+    }
+
+private:
+    std::mutex m_mutex;
+    Authority m_authority;
+};
+
+/// Where the authority could not be opened for writing (a read-only folder) the house can still be read; each command says why not.
+class RefusingTransport final : public Transport {
+public:
+    explicit RefusingTransport(Error reason) : m_reason(std::move(reason)) {}
+    Result<Receipt> deliver(BytesView, std::span<const Blob>) override { return fail(m_reason); }
+
+private:
+    Error m_reason;
+};
+
+} // namespace
+
+EmbeddedGate::EmbeddedGate(const std::string &home, ScryptCost cost, Clock clock)
+    : m_paths(home), m_cost(cost), m_clock(std::move(clock))
+{
+}
+
+bool EmbeddedGate::isFounded() const { return std::filesystem::exists(m_paths.keySlots); }
+
+Result<std::vector<std::string>> EmbeddedGate::officers() const
+{
+    const Result<KeySlots> slots = KeySlots::read(m_paths.keySlots);
+    if (!slots)
+        return fail(slots.error());
+    std::vector<std::string> names;
+    for (const KeySlot &slot : slots->slots())
+        names.push_back(slot.name);
+    return names;
+}
+
+Result<void> EmbeddedGate::found(const FoundingRequest &request, const SecureBytes &passphrase)
+{
+    return foundHouse(m_paths, {request.houseName, request.officer, request.department, m_cost, m_clock}, passphrase);
+}
+
+Result<std::unique_ptr<House>> EmbeddedGate::open(const std::string &officer, const SecureBytes &passphrase)
+{
+    const Result<KeySlots> slots = KeySlots::read(m_paths.keySlots);
+    if (!slots)
+        return fail(slots.error());
+    const Result<const KeySlot *> slot = slots->find(officer);
+    if (!slot)
+        return fail(slot.error());
+    Result<SecureBytes> databaseKey = KeySlots::open(**slot, passphrase);
+    if (!databaseKey)
+        return fail(databaseKey.error());
+
+    OpenedHome opened;
+    Result<Authority> authority = Authority::open(*databaseKey, {m_paths.database, m_paths.checkpoint, m_clock});
+    if (authority) {
+        opened.transport = std::make_unique<EmbeddedTransport>(std::move(*authority));
+    } else {
+        const ErrorCode code = authority.error().code;
+        if (code != ErrorCode::ReadOnly && code != ErrorCode::PermissionDenied)
+            return fail(authority.error());
+        opened.transport = std::make_unique<RefusingTransport>(authority.error());
+    }
+    Result<Connection> connection = Connection::open(m_paths.database, *databaseKey, Connection::Access::ReadOnly);
+    if (!connection)
+        return fail(connection.error());
+    Result<std::unique_ptr<SoftToken>> token = loadToken(*connection, (*slot)->personId, passphrase);
+    if (!token)
+        return fail(token.error());
+    opened.databasePath = m_paths.database;
+    opened.checkpointPath = m_paths.checkpoint;
+    opened.databaseKey = std::move(*databaseKey);
+    opened.personId = (*slot)->personId;
+    opened.token = std::move(*token);
+    opened.clock = m_clock;
+    return House::open(std::move(opened));
+}
+
+Result<void> EmbeddedGate::changePassphrase(House &house, const SecureBytes &oldPassphrase, const SecureBytes &newPassphrase)
+{
+    Result<KeySlots> slots = KeySlots::read(m_paths.keySlots);
+    if (!slots)
+        return fail(slots.error());
+    const Result<const KeySlot *> slot = slots->find(house.officer().id);
+    if (!slot)
+        return fail(slot.error());
+    const Result<SecureBytes> databaseKey = KeySlots::open(**slot, oldPassphrase);
+    if (!databaseKey)
+        return fail(databaseKey.error());
+    Result<KeySlot> renewed = KeySlots::seal((*slot)->personId, (*slot)->name, *databaseKey, newPassphrase, m_cost);
+    if (!renewed)
+        return fail(renewed.error());
+    // The journal first: a change that is not on record does not happen.
+    if (const Result<Receipt> receipt = house.submit(CommandKind::ChangePassphrase, {}); !receipt)
+        return fail(receipt.error());
+    Result<Connection> connection = Connection::open(m_paths.database, *databaseKey, Connection::Access::ReadWrite);
+    if (!connection)
+        return fail(connection.error());
+    // Three steps, each whole: the token sealed anew stands beside the old one, then the slot is replaced, then the old token goes. After
+    // a crash in between, opening finds the token that fits the slot's passphrase.
+    if (Result<void> sealed = sealNextToken(*connection, house.officer().id, oldPassphrase, newPassphrase, m_cost); !sealed)
+        return sealed;
+    slots->put(std::move(*renewed));
+    if (Result<void> written = slots->write(m_paths.keySlots); !written)
+        return written;
+    return settleToken(*connection, house.officer().id);
+}
+
+} // namespace hufu

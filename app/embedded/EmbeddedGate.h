@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/authority/FoundingAct.h"
+#include "models/replica/Gate.h"
+
+namespace hufu {
+
+/// The gate of a home whose authority runs in this very process. Used by the console and the command line alike.
+class EmbeddedGate final : public Gate {
+public:
+    /// `cost` is what new key slots take; stored slots keep theirs.
+    explicit EmbeddedGate(const std::string &home, ScryptCost cost = {}, Clock clock = systemNow);
+
+    bool isFounded() const override;
+    Result<std::vector<std::string>> officers() const override;
+    Result<void> found(const FoundingRequest &request, const SecureBytes &passphrase) override;
+    Result<std::unique_ptr<House>> open(const std::string &officer, const SecureBytes &passphrase) override;
+    Result<void> changePassphrase(House &house, const SecureBytes &oldPassphrase, const SecureBytes &newPassphrase) override;
+
+private:
+    HomePaths m_paths;
+    ScryptCost m_cost;
+    Clock m_clock;
+};
+
+} // namespace hufu

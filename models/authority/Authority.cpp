@@ -1,0 +1,241 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/authority/Authority.h"
+
+#include "models/authority/AuthorityKey.h"
+#include "models/base/CanonicalJson.h"
+#include "models/domain/Import.h"
+#include "models/domain/Rules.h"
+#include "models/pki/CertificateListing.h"
+#include "models/pki/Digest.h"
+#include "models/pki/SignedData.h"
+#include "models/store/Blobs.h"
+#include "models/store/HouseReader.h"
+#include "models/store/JournalStore.h"
+#include "models/store/OutsideCheckpoint.h"
+#include "models/store/Projection.h"
+#include "models/store/Schema.h"
+
+#include <algorithm>
+#include <set>
+
+namespace hufu {
+namespace {
+
+constexpr std::size_t largestCommand = 16u << 20;
+// A refused command is kept as evidence, but nobody may fill the journal with rubbish.
+constexpr std::size_t largestRefused = 64u << 10;
+
+/// Certificates that an import names and that are neither stored nor sent intact, hex.
+Result<std::vector<std::string>> missingBlobs(Connection &connection, const Command &command, std::span<const Blob> sent)
+{
+    std::vector<std::string> missing;
+    const Result<std::vector<ImportedSighting>> sightings = importFromJson(command.payload);
+    if (!sightings)
+        return missing; // decide() names the fault
+    std::set<Sha256> good;
+    for (const Blob &blob : sent) {
+        if (sha256(blob.bytes) == blob.sha256 && readListing(blob.bytes))
+            good.insert(blob.sha256);
+    }
+    Result<Blobs> stored = Blobs::over(connection);
+    if (!stored)
+        return fail(stored.error());
+    for (const ImportedSighting &sighting : *sightings) {
+        for (const Sha256 &name : sighting.certificates) {
+            if (good.contains(name))
+                continue;
+            const Result<std::optional<std::int64_t>> found = stored->find(name);
+            if (!found)
+                return fail(found.error());
+            if (!*found)
+                missing.push_back(toHex(name));
+        }
+    }
+    return missing;
+}
+
+Result<bool> exists(Connection &connection, const char *table, const Command &command)
+{
+    Result<Statement> read = connection.prepare(std::string("SELECT 1 FROM ") + table + " WHERE id = ?1");
+    if (!read)
+        return fail(read.error());
+    return read->bind(1, utf8(command.payload.value("id").toString())).step();
+}
+
+Result<Facts> gatherFacts(Connection &connection, const JournalHead &head, const Command &command, Bytes signer, std::span<const Blob> sent)
+{
+    Facts facts;
+    facts.signerCertificate = std::move(signer);
+    facts.headSequence = head.sequence;
+    if (head.sequence > 0) {
+        const Result<HouseRecord> house = readHouse(connection);
+        if (!house)
+            return fail(house.error());
+        facts.house = house->id;
+        facts.pilot = house->pilot;
+    }
+    Result<std::optional<Person>> actor = readPerson(connection, command.actor);
+    const Result<bool> taken = isCommandKnown(connection, command.id);
+    if (!actor)
+        return fail(actor.error());
+    if (!taken)
+        return fail(taken.error());
+    facts.actor = std::move(*actor);
+    facts.commandIdTaken = *taken;
+    if (command.basedOn) {
+        const Result<std::optional<Sha256>> hash = readEntryHash(connection, command.basedOn->sequence);
+        if (!hash)
+            return fail(hash.error());
+        facts.hashAtBasis = *hash;
+    }
+    if (command.kind == CommandKind::Import) {
+        Result<std::vector<std::string>> missing = missingBlobs(connection, command, sent);
+        if (!missing)
+            return fail(missing.error());
+        facts.missingBlobs = std::move(*missing);
+    }
+    for (const auto &[kind, table] : {std::pair(CommandKind::RemoveService, "service"), std::pair(CommandKind::RemoveCollection, "collection")}) {
+        if (command.kind != kind)
+            continue;
+        const Result<bool> there = exists(connection, table, command);
+        if (!there)
+            return fail(there.error());
+        facts.targetExists = *there;
+    }
+    return facts;
+}
+
+/// The receipt of a command that came before with the very same bytes: delivery may be repeated, deeds may not.
+Result<std::optional<Receipt>> earlierReceipt(Connection &connection, const Command &command, BytesView signedCommand)
+{
+    Result<Statement> read = connection.prepare("SELECT sequence, hash, outcome, command, kind FROM entry WHERE command_id = ?1");
+    if (!read)
+        return fail(read.error());
+    const Result<bool> row = read->bind(1, command.id).step();
+    if (!row)
+        return fail(row.error());
+    if (!*row || !std::ranges::equal(read->blob(3), signedCommand) || read->text(4) == CommandKind::Refused)
+        return std::nullopt;
+    Receipt receipt;
+    receipt.sequence = static_cast<Sequence>(read->integer(0));
+    std::ranges::copy(read->blob(1).first(receipt.hash.size()), receipt.hash.begin());
+    if (Result<QJsonObject> outcome = parseJsonObject(viewOf(read->text(2)), false))
+        receipt.outcome = std::move(*outcome);
+    return receipt;
+}
+
+/// Entries whose effect the projection does not know (a refusal) carry the reason.
+QJsonObject refusal(const Error &error)
+{
+    return {{"reason", errorName(error.code)}, {"detail", qstr(error.detail)}};
+}
+
+} // namespace
+
+Authority::Authority(Connection connection, PrivateKey key, Settings settings)
+    : m_connection(std::move(connection)), m_key(std::move(key)), m_settings(std::move(settings))
+{
+}
+
+Result<Authority> Authority::open(const SecureBytes &databaseKey, Settings settings)
+{
+    Result<Connection> connection = Connection::open(settings.databasePath, databaseKey, Connection::Access::ReadWrite);
+    if (!connection)
+        return fail(connection.error());
+    if (Result<void> migrated = migrate(*connection); !migrated)
+        return fail(migrated.error());
+    Result<PrivateKey> key = loadAuthorityKey(*connection, databaseKey);
+    if (!key)
+        return fail(key.error());
+    return Authority(std::move(*connection), std::move(*key), std::move(settings));
+}
+
+Result<Receipt> Authority::submit(BytesView signedCommand, std::span<const Blob> blobs)
+{
+    if (signedCommand.size() > largestCommand)
+        return fail(ErrorCode::TooLarge, "a command above 16 MiB");
+    return decideAndAppend(signedCommand, blobs);
+}
+
+Result<Receipt> Authority::decideAndAppend(BytesView signedCommand, std::span<const Blob> blobs)
+{
+    // The costly part does not need the lock.
+    Result<SignedContent> opened = openSignedData(signedCommand);
+    Result<Command> command = opened ? decodeCommand(opened->content) : fail(opened.error());
+
+    Checkpoint checkpoint;
+    std::optional<Error> refused;
+    Result<Receipt> receipt = m_connection.transaction([&]() -> Result<Receipt> {
+        const Result<JournalHead> head = readJournalHead(m_connection);
+        if (!head)
+            return fail(head.error());
+
+        Result<QJsonObject> outcome = QJsonObject();
+        if (!command) {
+            outcome = fail(command.error());
+        } else {
+            Result<std::optional<Receipt>> earlier = earlierReceipt(m_connection, *command, signedCommand);
+            if (!earlier)
+                return fail(earlier.error());
+            if (*earlier)
+                return std::move(**earlier);
+            const Result<Facts> facts = gatherFacts(m_connection, *head, *command, std::move(opened->signerCertificate), blobs);
+            if (!facts)
+                return fail(facts.error());
+            outcome = decide(*facts, *command, m_settings.clock());
+        }
+        if (!outcome) {
+            refused = outcome.error();
+            // Without a house there is no journal to keep the refusal in.
+            if (head->sequence == 0 || signedCommand.size() > largestRefused)
+                return fail(*refused);
+        }
+
+        Entry entry;
+        entry.sequence = head->sequence + 1;
+        // A clock set back must not make the journal run backwards.
+        entry.time = std::max(m_settings.clock(), head->time);
+        entry.kind = refused ? CommandKind::Refused : command->kind;
+        entry.actor = command ? command->actor : std::string();
+        entry.subject = refused ? (command ? command->kind : std::string()) : subjectOf(*command);
+        entry.command = bytesOf(signedCommand);
+        entry.previous = head->hash;
+        const Result<std::string> outcomeText = toCanonicalJson(refused ? refusal(*refused) : *outcome);
+        if (!outcomeText)
+            return fail(outcomeText.error());
+        entry.outcome = *outcomeText;
+        entry.hash = entryHash(entry);
+
+        // A refused command's id stays free: its author may mend and send it again, and a replay keeps the first one's id.
+        if (Result<void> inserted = insertEntry(m_connection, entry, refused ? std::string_view() : std::string_view(command->id)); !inserted)
+            return fail(inserted.error());
+        Receipt made{entry.sequence, entry.hash, refused ? refusal(*refused) : *outcome, {}};
+        if (!refused) {
+            Result<Applied> applied = applyEntry(m_connection, entry, *command, blobs);
+            if (!applied)
+                return fail(applied.error());
+            made.added = std::move(applied->added);
+        }
+        const Result<HouseRecord> house = readHouse(m_connection);
+        if (!house)
+            return fail(house.error());
+        Result<Checkpoint> signedCheckpoint = signCheckpoint({house->id, entry.sequence, entry.hash, entry.time, {}}, m_key);
+        if (!signedCheckpoint)
+            return fail(signedCheckpoint.error());
+        checkpoint = std::move(*signedCheckpoint);
+        if (Result<void> inserted = insertCheckpoint(m_connection, checkpoint); !inserted)
+            return fail(inserted.error());
+        return made;
+    });
+    if (!receipt)
+        return receipt;
+    // After a crash between the commit and this line the journal is longer than the checkpoint outside, which is allowed. That this
+    // file could not be written must not undo a decision that is durable; verification says how far it is vouched for.
+    if (checkpoint.sequence > 0)
+        (void)keepOutside(m_settings.checkpointPath, checkpoint);
+    if (refused)
+        return fail(*refused);
+    return receipt;
+}
+
+} // namespace hufu

@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/authority/TokenVault.h"
+
+#include "models/store/HouseReader.h"
+#include "models/store/Vault.h"
+
+namespace hufu {
+namespace {
+
+// The stored form: n (8 bytes), r (4), p (4), big-endian, then the salt, then the sealed box.
+constexpr std::size_t saltBytes = 32;
+constexpr std::size_t headerBytes = 16 + saltBytes;
+
+std::string vaultName(const std::string &personId) { return "token " + personId; }
+std::string nextName(const std::string &personId) { return "next token " + personId; }
+std::string contextOf(const std::string &personId) { return "hufu soft token " + personId; }
+
+void append(Bytes &to, std::uint64_t value, int bytes)
+{
+    for (int shift = 8 * (bytes - 1); shift >= 0; shift -= 8)
+        to.push_back(static_cast<std::uint8_t>(value >> shift));
+}
+
+std::uint64_t number(BytesView bytes)
+{
+    std::uint64_t value = 0;
+    for (std::uint8_t byte : bytes)
+        value = value << 8 | byte;
+    return value;
+}
+
+Result<PrivateKey> openToken(Connection &connection, const std::string &name, const std::string &personId, const SecureBytes &passphrase)
+{
+    const Result<Bytes> stored = readVault(connection, name);
+    if (!stored)
+        return fail(stored.error());
+    if (stored->size() < headerBytes)
+        return fail(ErrorCode::Malformed, "a stored token is too short");
+    const BytesView view(*stored);
+    const ScryptCost cost{number(view.first(8)), static_cast<std::uint32_t>(number(view.subspan(8, 4))),
+                          static_cast<std::uint32_t>(number(view.subspan(12, 4)))};
+    const Result<SecureBytes> key = deriveKey(passphrase, view.subspan(16, saltBytes), cost);
+    if (!key)
+        return fail(key.error());
+    const Result<SecureBytes> pkcs8 = unseal(*key, view.subspan(headerBytes), contextOf(personId));
+    if (!pkcs8)
+        return fail(pkcs8.error());
+    return PrivateKey::fromPkcs8(*pkcs8);
+}
+
+Result<void> sealToken(Connection &connection, const std::string &name, const std::string &personId, const PrivateKey &key,
+                       const SecureBytes &passphrase, const ScryptCost &cost)
+{
+    Bytes salt(saltBytes);
+    randomFill(salt);
+    const Result<SecureBytes> wrapping = deriveKey(passphrase, salt, cost);
+    if (!wrapping)
+        return fail(wrapping.error());
+    const Result<SecureBytes> pkcs8 = key.toPkcs8();
+    if (!pkcs8)
+        return fail(pkcs8.error());
+    const Result<Bytes> box = seal(*wrapping, *pkcs8, contextOf(personId));
+    if (!box)
+        return fail(box.error());
+    Bytes stored;
+    append(stored, cost.n, 8);
+    append(stored, cost.r, 4);
+    append(stored, cost.p, 4);
+    stored.insert(stored.end(), salt.begin(), salt.end());
+    stored.insert(stored.end(), box->begin(), box->end());
+    return putVault(connection, name, stored);
+}
+
+} // namespace
+
+Result<void> storeToken(Connection &connection, const std::string &personId, const PrivateKey &key, const SecureBytes &passphrase,
+                        const ScryptCost &cost)
+{
+    return sealToken(connection, vaultName(personId), personId, key, passphrase, cost);
+}
+
+Result<std::unique_ptr<SoftToken>> loadToken(Connection &connection, const std::string &personId, const SecureBytes &passphrase)
+{
+    Result<PrivateKey> key = openToken(connection, vaultName(personId), personId, passphrase);
+    if (!key && key.error().code == ErrorCode::WrongPassphrase) {
+        if (Result<PrivateKey> next = openToken(connection, nextName(personId), personId, passphrase))
+            key = std::move(next);
+    }
+    if (!key)
+        return fail(key.error());
+    const Result<std::optional<Person>> person = readPerson(connection, personId);
+    if (!person)
+        return fail(person.error());
+    if (!*person)
+        return fail(ErrorCode::SignerUnknown, "nobody is registered under this key slot", personId);
+    return std::make_unique<SoftToken>(std::move(*key), (*person)->certificate);
+}
+
+Result<void> sealNextToken(Connection &connection, const std::string &personId, const SecureBytes &oldPassphrase,
+                           const SecureBytes &newPassphrase, const ScryptCost &cost)
+{
+    Result<PrivateKey> key = openToken(connection, vaultName(personId), personId, oldPassphrase);
+    if (!key && key.error().code == ErrorCode::WrongPassphrase) // an earlier change was interrupted before its last step
+        key = openToken(connection, nextName(personId), personId, oldPassphrase);
+    if (!key)
+        return fail(key.error());
+    return connection.transaction([&]() -> Result<void> {
+        // Whatever happens next, the passphrase in force must open the settled one.
+        if (Result<void> settled = storeToken(connection, personId, *key, oldPassphrase, cost); !settled)
+            return settled;
+        return sealToken(connection, nextName(personId), personId, *key, newPassphrase, cost);
+    });
+}
+
+Result<void> settleToken(Connection &connection, const std::string &personId)
+{
+    return connection.transaction([&]() -> Result<void> {
+        const Result<Bytes> next = readVault(connection, nextName(personId));
+        if (!next)
+            return fail(next.error());
+        if (Result<void> put = putVault(connection, vaultName(personId), *next); !put)
+            return put;
+        return removeVault(connection, nextName(personId));
+    });
+}
+
+} // namespace hufu

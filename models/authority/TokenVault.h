@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/pki/SecretBox.h"
+#include "models/store/Connection.h"
+#include "smartcard/SoftToken.h"
+
+#include <memory>
+
+namespace hufu {
+
+/// Keeps an officer's signing key in the vault, sealed under the officer's passphrase with a salt of its own: who holds the database
+/// key alone cannot sign in the officer's name. Replaces what was there.
+Result<void> storeToken(Connection &connection, const std::string &personId, const PrivateKey &key, const SecureBytes &passphrase,
+                        const ScryptCost &cost);
+/// WrongPassphrase, NotFound. The certificate is the one registered for the person.
+Result<std::unique_ptr<SoftToken>> loadToken(Connection &connection, const std::string &personId, const SecureBytes &passphrase);
+/// First step of a new passphrase: the same key, sealed under it, beside the old one. loadToken() takes whichever the passphrase opens.
+Result<void> sealNextToken(Connection &connection, const std::string &personId, const SecureBytes &oldPassphrase,
+                           const SecureBytes &newPassphrase, const ScryptCost &cost);
+/// Last step: the next token takes the place of the old one.
+Result<void> settleToken(Connection &connection, const std::string &personId);
+
+} // namespace hufu

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/journal/Entry.h"
+#include "models/store/Connection.h"
+
+#include <functional>
+#include <thread>
+
+namespace hufu {
+
+/// Watches the database for what other connections write, this process's and others', four times a second on a thread of its own. The
+/// callbacks come on that thread; none comes after destruction.
+class Follower {
+public:
+    Follower(Connection connection, std::function<void(Sequence head)> changed, std::function<void(Error)> failed);
+    ~Follower();
+
+private:
+    void watch(const std::stop_token &stop);
+
+    Connection m_connection;
+    std::function<void(Sequence)> m_changed;
+    std::function<void(Error)> m_failed;
+    std::jthread m_thread; // last: it uses all of the above
+};
+
+} // namespace hufu

@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/replica/House.h"
+
+#include "models/base/Uuid.h"
+#include "models/replica/Follower.h"
+#include "models/store/JournalStore.h"
+#include "models/store/JournalVerification.h"
+
+#include <QtConcurrent>
+
+namespace hufu {
+namespace {
+
+constexpr auto commandLife = std::chrono::hours(24);
+constexpr std::size_t idleConnections = 4;
+
+} // namespace
+
+House::House(OpenedHome opened)
+    : m_databasePath(std::move(opened.databasePath))
+    , m_checkpointPath(std::move(opened.checkpointPath))
+    , m_databaseKey(std::move(opened.databaseKey))
+    , m_token(std::move(opened.token))
+    , m_transport(std::move(opened.transport))
+    , m_clock(std::move(opened.clock))
+{
+    m_jobs.setMaxThreadCount(1);
+}
+
+House::~House()
+{
+    m_follower.reset();
+    // What a pool thread is doing with this house ends before its keys go.
+    m_jobs.waitForDone();
+}
+
+Result<std::unique_ptr<House>> House::open(OpenedHome opened)
+{
+    const std::string personId = opened.personId;
+    std::unique_ptr<House> house(new House(std::move(opened)));
+    Result<void> readAll = house->read([&](Connection &connection) -> Result<void> {
+        Result<HouseRecord> record = readHouse(connection);
+        if (!record)
+            return fail(record.error());
+        house->m_record = std::move(*record);
+        Result<std::optional<Person>> officer = readPerson(connection, personId);
+        if (!officer)
+            return fail(officer.error());
+        if (!*officer)
+            return fail(ErrorCode::SignerUnknown, "nobody is registered under this key slot", personId);
+        house->m_officer = std::move(**officer);
+        return {};
+    });
+    if (!readAll)
+        return fail(readAll.error());
+    Result<Connection> watching = Connection::open(house->m_databasePath, house->m_databaseKey, Connection::Access::ReadOnly);
+    if (!watching)
+        return fail(watching.error());
+    House *raw = house.get();
+    house->m_follower = std::make_unique<Follower>(
+        std::move(*watching),
+        [raw](Sequence head) {
+            QMetaObject::invokeMethod(raw, [raw, head] { Q_EMIT raw->journalGrew(head); }, Qt::QueuedConnection);
+        },
+        [raw](Error error) {
+            QMetaObject::invokeMethod(raw, [raw, error = std::move(error)] { Q_EMIT raw->readingFailed(error); }, Qt::QueuedConnection);
+        });
+    return house;
+}
+
+Result<Receipt> House::submit(const char *kind, const QJsonObject &payload, std::vector<Blob> blobs)
+{
+    const std::lock_guard<std::mutex> oneAtATime(m_sending);
+    const Result<JournalHead> seen = read([](Connection &connection) { return readJournalHead(connection); });
+    if (!seen)
+        return fail(seen.error());
+    Command command;
+    command.id = newUuid();
+    command.house = m_record.id;
+    command.kind = kind;
+    command.payload = payload;
+    command.actor = m_officer.id;
+    command.time = m_clock();
+    command.expires = command.time + commandLife;
+    command.basedOn = Basis{seen->sequence, seen->hash};
+    const Result<std::string> encoded = encodeCommand(command);
+    if (!encoded)
+        return fail(encoded.error());
+    const Result<Bytes> signedCommand = m_token->signData(viewOf(*encoded), command.time);
+    if (!signedCommand)
+        return fail(signedCommand.error());
+    return m_transport->deliver(*signedCommand, blobs);
+}
+
+QFuture<Result<Receipt>> House::submitLater(const char *kind, const QJsonObject &payload, std::vector<Blob> blobs)
+{
+    return QtConcurrent::run(&m_jobs, [this, kind, payload, blobs = std::move(blobs)]() mutable {
+        return submit(kind, payload, std::move(blobs));
+    });
+}
+
+Result<std::vector<Service>> House::services() { return read(readServices); }
+Result<std::vector<Collection>> House::collections() { return read(readCollections); }
+Result<std::vector<Person>> House::people() { return read(readPeople); }
+Result<Policy> House::policy() { return read(readPolicy); }
+Result<Entry> House::head() { return read(readHead); }
+
+Result<VerificationReport> House::verify(bool signatures, const std::function<void(std::uint64_t, std::uint64_t)> &progress,
+                                         std::stop_token stop)
+{
+    return read([&](Connection &connection) {
+        VerificationOptions options;
+        options.signatures = signatures;
+        options.checkpointPath = m_checkpointPath;
+        return verifyJournal(connection, options, progress, stop);
+    });
+}
+
+Result<Connection> House::takeConnection()
+{
+    {
+        const std::lock_guard<std::mutex> lock(m_poolMutex);
+        if (!m_pool.empty()) {
+            Connection connection = std::move(m_pool.back());
+            m_pool.pop_back();
+            return connection;
+        }
+    }
+    return Connection::open(m_databasePath, m_databaseKey, Connection::Access::ReadOnly);
+}
+
+void House::giveConnection(Connection connection)
+{
+    const std::lock_guard<std::mutex> lock(m_poolMutex);
+    if (m_pool.size() < idleConnections)
+        m_pool.push_back(std::move(connection));
+}
+
+} // namespace hufu

@@ -1,0 +1,244 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/store/Connection.h"
+
+#define SQLITE_HAS_CODEC // the header hides the key functions of SQLCipher otherwise
+#include <sqlcipher/sqlite3.h>
+
+#include <cstdlib>
+#include <cstring>
+#include <utility>
+
+namespace hufu {
+namespace {
+
+constexpr int busyMilliseconds = 5000;
+
+ErrorCode codeOf(int result, int systemError)
+{
+    switch (result & 0xff) {
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED: return ErrorCode::Busy;
+    case SQLITE_READONLY: return ErrorCode::ReadOnly;
+    case SQLITE_FULL: return ErrorCode::DiskFull;
+    case SQLITE_INTERRUPT: return ErrorCode::Cancelled;
+    case SQLITE_PERM:
+    case SQLITE_AUTH: return ErrorCode::PermissionDenied;
+    case SQLITE_CANTOPEN:
+        if (systemError == ENOENT)
+            return ErrorCode::NotFound;
+        if (systemError == EACCES || systemError == EPERM)
+            return ErrorCode::PermissionDenied;
+        return systemError == EROFS ? ErrorCode::ReadOnly : ErrorCode::Io;
+    case SQLITE_IOERR: return systemError == ENOSPC || systemError == EDQUOT ? ErrorCode::DiskFull : ErrorCode::Io;
+    case SQLITE_CORRUPT: return ErrorCode::DatabaseCorrupt;
+    case SQLITE_NOTADB: return ErrorCode::WrongPassphrase;
+    case SQLITE_TOOBIG: return ErrorCode::TooLarge;
+    default: return ErrorCode::Internal;
+    }
+}
+
+std::unexpected<Error> sqlFailure(sqlite3 *database, int result)
+{
+    const int extended = database ? sqlite3_extended_errcode(database) : result;
+    return fail(codeOf(result, database ? sqlite3_system_errno(database) : 0),
+                std::string("SQLite ") + std::to_string(extended) + ": " + (database ? sqlite3_errmsg(database) : sqlite3_errstr(result)));
+}
+
+/// "4.6.1 community" -> 406; 0 when the library is no SQLCipher.
+int cipherVersion(sqlite3 *database)
+{
+    int version = 0;
+    sqlite3_exec(
+        database, "PRAGMA cipher_version",
+        [](void *to, int columns, char **values, char **) {
+            int major = 0, minor = 0;
+            if (columns > 0 && values[0] && std::sscanf(values[0], "%d.%d", &major, &minor) == 2)
+                *static_cast<int *>(to) = major * 100 + minor;
+            return 0;
+        },
+        &version, nullptr);
+    return version;
+}
+
+} // namespace
+
+Statement::Statement(Statement &&other) noexcept
+    : m_database(std::exchange(other.m_database, nullptr))
+    , m_statement(std::exchange(other.m_statement, nullptr))
+{
+}
+
+Statement &Statement::operator=(Statement &&other) noexcept
+{
+    if (this != &other) {
+        sqlite3_finalize(m_statement);
+        m_database = std::exchange(other.m_database, nullptr);
+        m_statement = std::exchange(other.m_statement, nullptr);
+    }
+    return *this;
+}
+
+Statement::~Statement() { sqlite3_finalize(m_statement); }
+
+Statement &Statement::bind(int index, std::int64_t value)
+{
+    sqlite3_bind_int64(m_statement, index, value);
+    return *this;
+}
+
+Statement &Statement::bind(int index, std::string_view text)
+{
+    sqlite3_bind_text(m_statement, index, text.data() ? text.data() : "", static_cast<int>(text.size()), SQLITE_TRANSIENT);
+    return *this;
+}
+
+Statement &Statement::bind(int index, BytesView blob)
+{
+    if (blob.empty())
+        sqlite3_bind_zeroblob(m_statement, index, 0);
+    else
+        sqlite3_bind_blob(m_statement, index, blob.data(), static_cast<int>(blob.size()), SQLITE_STATIC);
+    return *this;
+}
+
+Statement &Statement::bindNull(int index)
+{
+    sqlite3_bind_null(m_statement, index);
+    return *this;
+}
+
+Result<bool> Statement::step()
+{
+    const int result = sqlite3_step(m_statement);
+    if (result == SQLITE_ROW)
+        return true;
+    if (result == SQLITE_DONE) {
+        sqlite3_reset(m_statement);
+        return false;
+    }
+    auto failure = sqlFailure(m_database, result);
+    sqlite3_reset(m_statement);
+    return failure;
+}
+
+Result<void> Statement::run()
+{
+    for (;;) {
+        const Result<bool> row = step();
+        if (!row)
+            return fail(row.error());
+        if (!*row)
+            return {};
+    }
+}
+
+void Statement::reset() { sqlite3_reset(m_statement); }
+
+std::int64_t Statement::integer(int column) const { return sqlite3_column_int64(m_statement, column); }
+
+std::string_view Statement::text(int column) const
+{
+    const auto *text = reinterpret_cast<const char *>(sqlite3_column_text(m_statement, column));
+    return text ? std::string_view(text, static_cast<std::size_t>(sqlite3_column_bytes(m_statement, column))) : std::string_view();
+}
+
+BytesView Statement::blob(int column) const
+{
+    const auto *data = static_cast<const std::uint8_t *>(sqlite3_column_blob(m_statement, column));
+    return {data, static_cast<std::size_t>(sqlite3_column_bytes(m_statement, column))};
+}
+
+bool Statement::isNull(int column) const { return sqlite3_column_type(m_statement, column) == SQLITE_NULL; }
+int Statement::columns() const { return sqlite3_column_count(m_statement); }
+
+Result<Connection> Connection::open(const std::string &path, const SecureBytes &rawKey, Access access)
+{
+    constexpr std::size_t keyBytes = 32;
+    if (rawKey.size() != keyBytes)
+        return fail(ErrorCode::InvalidArgument, "the database key has 32 bytes");
+    sqlite3 *handle = nullptr;
+    const int mode = access == Access::ReadOnly ? SQLITE_OPEN_READONLY
+        : access == Access::Create             ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE
+                                               : SQLITE_OPEN_READWRITE;
+    const int opened = sqlite3_open_v2(path.c_str(), &handle, mode | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, nullptr);
+    Connection connection(handle);
+    if (opened != SQLITE_OK)
+        return sqlFailure(handle, opened);
+    sqlite3_busy_timeout(handle, busyMilliseconds);
+    if (cipherVersion(handle) < 406)
+        return fail(ErrorCode::DatabaseLibraryTooOld, "SQLCipher 4.6 or newer is needed");
+
+    // The raw-key form x'…' (SQLCipher: no key derivation), built on the secure heap and wiped at once.
+    SecureBytes literal(3 + 2 * keyBytes);
+    constexpr char digits[] = "0123456789abcdef";
+    std::uint8_t *to = literal.data();
+    *to++ = 'x';
+    *to++ = '\'';
+    for (std::uint8_t byte : rawKey.view()) {
+        *to++ = static_cast<std::uint8_t>(digits[byte >> 4]);
+        *to++ = static_cast<std::uint8_t>(digits[byte & 15]);
+    }
+    *to = '\'';
+    if (const int keyed = sqlite3_key_v2(handle, "main", literal.data(), static_cast<int>(literal.size())); keyed != SQLITE_OK)
+        return sqlFailure(handle, keyed);
+
+    // The first read tells whether the key is right.
+    if (Result<std::int64_t> tables = connection.integer("SELECT count(*) FROM sqlite_master"); !tables)
+        return fail(tables.error());
+    // synchronous=FULL: a commit that was reported is on the disk. The cache is bounded so that imports stay small.
+    if (Result<void> set = connection.execute("PRAGMA foreign_keys=ON; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-24000"); !set)
+        return fail(set.error());
+    if (access != Access::ReadOnly) {
+        if (Result<void> set = connection.execute("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA trusted_schema=OFF"); !set)
+            return fail(set.error());
+    }
+    return connection;
+}
+
+Connection::Connection(Connection &&other) noexcept : m_database(std::exchange(other.m_database, nullptr)) {}
+
+Connection &Connection::operator=(Connection &&other) noexcept
+{
+    if (this != &other) {
+        sqlite3_close_v2(m_database);
+        m_database = std::exchange(other.m_database, nullptr);
+    }
+    return *this;
+}
+
+Connection::~Connection() { sqlite3_close_v2(m_database); }
+
+Result<Statement> Connection::prepare(std::string_view sql)
+{
+    sqlite3_stmt *statement = nullptr;
+    const int result = sqlite3_prepare_v2(m_database, sql.data(), static_cast<int>(sql.size()), &statement, nullptr);
+    if (result != SQLITE_OK)
+        return sqlFailure(m_database, result);
+    return Statement(m_database, statement);
+}
+
+Result<void> Connection::execute(const char *sql)
+{
+    const int result = sqlite3_exec(m_database, sql, nullptr, nullptr, nullptr);
+    if (result != SQLITE_OK)
+        return sqlFailure(m_database, result);
+    return {};
+}
+
+Result<std::int64_t> Connection::integer(std::string_view sql)
+{
+    Result<Statement> statement = prepare(sql);
+    if (!statement)
+        return fail(statement.error());
+    const Result<bool> row = statement->step();
+    if (!row)
+        return fail(row.error());
+    return *row ? statement->integer(0) : 0;
+}
+
+std::int64_t Connection::lastRowId() const { return sqlite3_last_insert_rowid(m_database); }
+std::int64_t Connection::changes() const { return sqlite3_changes64(m_database); }
+Result<std::int64_t> Connection::dataVersion() { return integer("PRAGMA data_version"); }
+void Connection::interrupt() { sqlite3_interrupt(m_database); }
+
+} // namespace hufu

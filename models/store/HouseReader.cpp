@@ -1,0 +1,226 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/store/HouseReader.h"
+
+#include "models/base/CanonicalJson.h"
+#include "models/store/JournalStore.h"
+
+#include <algorithm>
+
+#include <sstream>
+
+namespace hufu {
+namespace {
+
+/// All rows of a prepared query, each made by `make`.
+template <typename Make>
+auto collect(Result<Statement> statement, Make &&make) -> Result<std::vector<decltype(make(*statement))>>
+{
+    if (!statement)
+        return fail(statement.error());
+    std::vector<decltype(make(*statement))> rows;
+    for (;;) {
+        const Result<bool> row = statement->step();
+        if (!row)
+            return fail(row.error());
+        if (!*row)
+            return rows;
+        rows.push_back(make(*statement));
+    }
+}
+
+Person personFrom(const Statement &row)
+{
+    Person person;
+    person.id = row.text(0);
+    person.name = row.text(1);
+    person.department = row.text(2);
+    std::istringstream roles{std::string(row.text(3))};
+    for (std::string name; roles >> name;) {
+        if (const Result<Role> role = roleFromName(name))
+            person.roles.insert(*role);
+    }
+    person.certificate = bytesOf(row.blob(4));
+    person.active = row.integer(5) != 0;
+    return person;
+}
+
+std::vector<std::string> lines(std::string_view text)
+{
+    std::vector<std::string> found;
+    std::istringstream in{std::string(text)};
+    for (std::string line; std::getline(in, line);)
+        found.push_back(std::move(line));
+    return found;
+}
+
+constexpr std::string_view personColumns = "SELECT id, name, department, roles, certificate, active FROM person";
+
+} // namespace
+
+Result<HouseRecord> readHouse(Connection &connection)
+{
+    Result<Statement> read = connection.prepare(
+        "SELECT house.name, pilot, authority_certificate, entry.hash FROM house JOIN entry ON entry.sequence = 1");
+    if (!read)
+        return fail(read.error());
+    const Result<bool> row = read->step();
+    if (!row)
+        return fail(row.error());
+    if (!*row)
+        return fail(ErrorCode::NotAHome, "the journal has no founding entry");
+    HouseRecord record;
+    record.name = read->text(0);
+    record.pilot = read->integer(1) != 0;
+    record.authorityCertificate = bytesOf(read->blob(2));
+    std::ranges::copy(read->blob(3).first(record.id.size()), record.id.begin());
+    return record;
+}
+
+Result<Policy> readPolicy(Connection &connection)
+{
+    Result<Statement> read = connection.prepare("SELECT policy FROM house");
+    if (!read)
+        return fail(read.error());
+    const Result<bool> row = read->step();
+    if (!row)
+        return fail(row.error());
+    if (!*row)
+        return fail(ErrorCode::NotAHome, "no house");
+    const Result<QJsonObject> object = parseJsonObject(viewOf(read->text(0)), false);
+    if (!object)
+        return fail(object.error());
+    return policyFromJson(*object);
+}
+
+Result<std::vector<Person>> readPeople(Connection &connection)
+{
+    return collect(connection.prepare(std::string(personColumns) + " ORDER BY name, id"), personFrom);
+}
+
+Result<std::optional<Person>> readPerson(Connection &connection, std::string_view id)
+{
+    Result<Statement> read = connection.prepare(std::string(personColumns) + " WHERE id = ?1");
+    if (!read)
+        return fail(read.error());
+    const Result<bool> row = read->bind(1, id).step();
+    if (!row)
+        return fail(row.error());
+    return *row ? std::optional(personFrom(*read)) : std::nullopt;
+}
+
+Result<std::vector<Service>> readServices(Connection &connection)
+{
+    return collect(connection.prepare("SELECT id, name, tier, department, owner, hosts, patient_data FROM service ORDER BY name, id"),
+                   [](const Statement &row) {
+                       Service service;
+                       service.id = row.text(0);
+                       service.name = row.text(1);
+                       service.tier = static_cast<Tier>(row.integer(2));
+                       service.department = row.text(3);
+                       service.owner = row.text(4);
+                       service.hosts = lines(row.text(5));
+                       service.patientData = row.integer(6) != 0;
+                       return service;
+                   });
+}
+
+Result<std::vector<Collection>> readCollections(Connection &connection)
+{
+    return collect(connection.prepare("SELECT id, name, query FROM collection ORDER BY name, id"), [](const Statement &row) {
+        return Collection{std::string(row.text(0)), std::string(row.text(1)), std::string(row.text(2))};
+    });
+}
+
+Result<std::vector<Entry>> readEntries(Connection &connection, const EntryFilter &filter, Sequence before, int limit)
+{
+    // Parameters that are not asked for are null and hold for every row.
+    Result<Statement> read = connection.prepare(
+        "SELECT sequence, time, kind, actor, subject, outcome, previous, hash, x'' FROM entry"
+        " WHERE (?1 = 0 OR sequence < ?1) AND (?2 = '' OR kind = ?2) AND (?3 = '' OR actor = ?3)"
+        " AND (?4 = '' OR instr(lower(kind || ' ' || subject || ' ' || outcome), lower(?4)) > 0)"
+        " AND (?5 IS NULL OR time >= ?5) AND (?6 IS NULL OR time <= ?6) ORDER BY sequence DESC LIMIT ?7");
+    if (!read)
+        return fail(read.error());
+    read->bind(1, static_cast<std::int64_t>(before)).bind(2, filter.kind).bind(3, filter.actor).bind(4, filter.text);
+    if (filter.from)
+        read->bind(5, toUnix(*filter.from));
+    else
+        read->bindNull(5);
+    if (filter.until)
+        read->bind(6, toUnix(*filter.until));
+    else
+        read->bindNull(6);
+    read->bind(7, std::int64_t(limit));
+    return collect(std::move(read), entryFrom);
+}
+
+Result<std::optional<Entry>> readEntry(Connection &connection, Sequence sequence)
+{
+    Result<Statement> read = connection.prepare("SELECT " + std::string(entryColumns) + " FROM entry WHERE sequence = ?1");
+    if (!read)
+        return fail(read.error());
+    const Result<bool> row = read->bind(1, static_cast<std::int64_t>(sequence)).step();
+    if (!row)
+        return fail(row.error());
+    return *row ? std::optional(entryFrom(*read)) : std::nullopt;
+}
+
+Result<Entry> readHead(Connection &connection)
+{
+    Result<std::vector<Entry>> newest = readEntries(connection, {}, 0, 1);
+    if (!newest)
+        return fail(newest.error());
+    if (newest->empty())
+        return fail(ErrorCode::NotAHome, "the journal is empty");
+    return std::move(newest->front());
+}
+
+Result<std::vector<SightingRecord>> readSightings(Connection &connection, std::int64_t certificateId)
+{
+    Result<Statement> read = connection.prepare("SELECT kind, location, detail, private_key, first_seen, last_seen FROM sighting"
+                                                " WHERE certificate_id = ?1 ORDER BY last_seen DESC, location, detail");
+    if (!read)
+        return fail(read.error());
+    read->bind(1, certificateId);
+    return collect(std::move(read), [](const Statement &row) {
+        return SightingRecord{int(row.integer(0)),       std::string(row.text(1)),   std::string(row.text(2)),
+                              row.integer(3) != 0,       fromUnix(row.integer(4)),   fromUnix(row.integer(5))};
+    });
+}
+
+Result<std::optional<std::int64_t>> findCertificate(Connection &connection, const Sha256 &sha256)
+{
+    Result<Statement> read
+        = connection.prepare("SELECT certificate.id FROM blob JOIN certificate ON certificate.id = blob.id WHERE blob.sha256 = ?1");
+    if (!read)
+        return fail(read.error());
+    const Result<bool> row = read->bind(1, BytesView(sha256)).step();
+    if (!row)
+        return fail(row.error());
+    return *row ? std::optional(read->integer(0)) : std::nullopt;
+}
+
+Result<Bytes> readBlob(Connection &connection, std::int64_t id)
+{
+    Result<Statement> read = connection.prepare("SELECT bytes FROM blob WHERE id = ?1");
+    if (!read)
+        return fail(read.error());
+    const Result<bool> row = read->bind(1, id).step();
+    if (!row)
+        return fail(row.error());
+    if (!*row)
+        return fail(ErrorCode::NotFound, "no blob " + std::to_string(id));
+    return bytesOf(read->blob(0));
+}
+
+Result<std::vector<Bytes>> readIssuers(Connection &connection, const Sha256 &subjectHash)
+{
+    Result<Statement> read = connection.prepare("SELECT bytes FROM certificate JOIN blob ON blob.id = certificate.id"
+                                                " WHERE subject_hash = ?1 AND flags & 1 ORDER BY not_after DESC LIMIT 16");
+    if (!read)
+        return fail(read.error());
+    read->bind(1, BytesView(subjectHash));
+    return collect(std::move(read), [](const Statement &row) { return bytesOf(row.blob(0)); });
+}
+
+} // namespace hufu

@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/store/JournalStore.h"
+
+#include <algorithm>
+
+namespace hufu {
+namespace {
+
+Sha256 digestFrom(BytesView bytes)
+{
+    Sha256 value{};
+    if (bytes.size() == value.size())
+        std::ranges::copy(bytes, value.begin());
+    return value;
+}
+
+} // namespace
+
+Entry entryFrom(const Statement &row)
+{
+    Entry entry;
+    entry.sequence = static_cast<Sequence>(row.integer(0));
+    entry.time = fromUnix(row.integer(1));
+    entry.kind = row.text(2);
+    entry.actor = row.text(3);
+    entry.subject = row.text(4);
+    entry.outcome = row.text(5);
+    entry.previous = digestFrom(row.blob(6));
+    entry.hash = digestFrom(row.blob(7));
+    entry.command = bytesOf(row.blob(8));
+    return entry;
+}
+
+Result<JournalHead> readJournalHead(Connection &connection)
+{
+    Result<Statement> read = connection.prepare("SELECT sequence, hash, time FROM entry ORDER BY sequence DESC LIMIT 1");
+    if (!read)
+        return fail(read.error());
+    const Result<bool> row = read->step();
+    if (!row)
+        return fail(row.error());
+    if (!*row)
+        return JournalHead{};
+    return JournalHead{static_cast<Sequence>(read->integer(0)), digestFrom(read->blob(1)), fromUnix(read->integer(2))};
+}
+
+Result<void> insertEntry(Connection &connection, const Entry &entry, std::string_view commandId)
+{
+    Result<Statement> insert = connection.prepare(
+        "INSERT INTO entry (sequence, time, kind, actor, subject, outcome, previous, hash, command, command_id) "
+        "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)");
+    if (!insert)
+        return fail(insert.error());
+    insert->bind(1, static_cast<std::int64_t>(entry.sequence))
+        .bind(2, toUnix(entry.time))
+        .bind(3, entry.kind)
+        .bind(4, entry.actor)
+        .bind(5, entry.subject)
+        .bind(6, entry.outcome)
+        .bind(7, BytesView(entry.previous))
+        .bind(8, BytesView(entry.hash))
+        .bind(9, BytesView(entry.command));
+    if (commandId.empty())
+        insert->bindNull(10);
+    else
+        insert->bind(10, commandId);
+    return insert->run();
+}
+
+Result<bool> isCommandKnown(Connection &connection, std::string_view commandId)
+{
+    Result<Statement> read = connection.prepare("SELECT 1 FROM entry WHERE command_id = ?1");
+    if (!read)
+        return fail(read.error());
+    return read->bind(1, commandId).step();
+}
+
+Result<std::optional<Sha256>> readEntryHash(Connection &connection, Sequence sequence)
+{
+    Result<Statement> read = connection.prepare("SELECT hash FROM entry WHERE sequence = ?1");
+    if (!read)
+        return fail(read.error());
+    const Result<bool> row = read->bind(1, static_cast<std::int64_t>(sequence)).step();
+    if (!row)
+        return fail(row.error());
+    return *row ? std::optional(digestFrom(read->blob(0))) : std::nullopt;
+}
+
+Result<void> insertCheckpoint(Connection &connection, const Checkpoint &checkpoint)
+{
+    Result<Statement> insert = connection.prepare("INSERT INTO checkpoint (sequence, hash, time, signature) VALUES (?1, ?2, ?3, ?4)");
+    if (!insert)
+        return fail(insert.error());
+    return insert->bind(1, static_cast<std::int64_t>(checkpoint.sequence))
+        .bind(2, BytesView(checkpoint.hash))
+        .bind(3, toUnix(checkpoint.time))
+        .bind(4, BytesView(checkpoint.signature))
+        .run();
+}
+
+Result<std::vector<Checkpoint>> readCheckpoints(Connection &connection)
+{
+    Result<Statement> read = connection.prepare("SELECT sequence, hash, time, signature FROM checkpoint ORDER BY sequence");
+    if (!read)
+        return fail(read.error());
+    std::vector<Checkpoint> checkpoints;
+    for (;;) {
+        const Result<bool> row = read->step();
+        if (!row)
+            return fail(row.error());
+        if (!*row)
+            return checkpoints;
+        Checkpoint checkpoint;
+        checkpoint.sequence = static_cast<Sequence>(read->integer(0));
+        checkpoint.hash = digestFrom(read->blob(1));
+        checkpoint.time = fromUnix(read->integer(2));
+        checkpoint.signature = bytesOf(read->blob(3));
+        checkpoints.push_back(std::move(checkpoint));
+    }
+}
+
+} // namespace hufu

@@ -1,0 +1,344 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/store/JournalVerification.h"
+
+#include "models/domain/Founding.h"
+#include "models/domain/Import.h"
+#include "models/domain/Rules.h"
+#include "models/pki/CertificateListing.h"
+#include "models/pki/Digest.h"
+#include "models/pki/OfficerCertificate.h"
+#include "models/pki/SignedData.h"
+#include "models/store/JournalStore.h"
+#include "models/store/OutsideCheckpoint.h"
+
+#include <chrono>
+#include <future>
+#include <map>
+#include <set>
+#include <thread>
+
+namespace hufu {
+namespace {
+
+constexpr std::size_t entriesAtOnce = 256;
+
+/// What one entry's command says when taken apart; made on any core.
+struct OpenedCommand {
+    std::optional<Break> broken;
+    std::optional<Command> command;
+    Bytes signer;
+};
+
+OpenedCommand openCommand(const Entry &entry)
+{
+    OpenedCommand opened;
+    Result<SignedContent> content = openSignedData(entry.command);
+    if (!content) {
+        opened.broken = Break{BreakKind::CommandInvalid, entry.sequence, content.error().detail};
+        return opened;
+    }
+    Result<Command> command = decodeCommand(content->content);
+    if (!command) {
+        opened.broken = Break{BreakKind::CommandInvalid, entry.sequence, command.error().detail};
+        return opened;
+    }
+    opened.command = std::move(*command);
+    opened.signer = std::move(content->signerCertificate);
+    return opened;
+}
+
+class Verifier {
+public:
+    Verifier(Connection &connection, const VerificationOptions &options,
+             const std::function<void(std::uint64_t, std::uint64_t)> &progress, std::stop_token stop)
+        : m_connection(connection), m_options(options), m_progress(progress), m_stop(std::move(stop)) {}
+
+    Result<VerificationReport> run()
+    {
+        for (auto step : {&Verifier::count, &Verifier::readFounding, &Verifier::readCheckpoints, &Verifier::walkEntries}) {
+            if (Result<void> done = (this->*step)(); !done)
+                return fail(done.error());
+        }
+        VerificationReport report = m_chain.finish();
+        report.newestCheckpoint = m_newest;
+        report.outsideCheckpoint = m_outside;
+        report.signatures = m_signatures;
+        if (m_options.blobs) {
+            if (Result<void> done = walkBlobs(report); !done)
+                return fail(done.error());
+        }
+        return report;
+    }
+
+private:
+    Result<void> count()
+    {
+        const Result<std::int64_t> entries = m_connection.integer("SELECT count(*) FROM entry");
+        const Result<std::int64_t> blobs = m_options.blobs ? m_connection.integer("SELECT count(*) FROM blob") : 0;
+        if (!entries)
+            return fail(entries.error());
+        if (!blobs)
+            return fail(blobs.error());
+        m_total = static_cast<std::uint64_t>(*entries + *blobs);
+        return {};
+    }
+
+    /// Trust is rooted here: a founding entry that does not hold makes everything after it unproven.
+    Result<void> readFounding()
+    {
+        Result<Statement> read = m_connection.prepare("SELECT " + std::string(entryColumns) + " FROM entry WHERE sequence = 1");
+        if (!read)
+            return fail(read.error());
+        const Result<bool> row = read->step();
+        if (!row)
+            return fail(row.error());
+        if (!*row)
+            return {}; // the chain reports the missing entry
+        const Entry entry = entryFrom(*read);
+        m_house = entry.hash;
+        const OpenedCommand opened = openCommand(entry);
+        if (opened.broken) {
+            m_chain.report(*opened.broken);
+            return {};
+        }
+        const Result<Founding> founding = foundingFromJson(opened.command->payload);
+        if (!founding || opened.command->kind != CommandKind::Found) {
+            m_chain.report({BreakKind::CommandInvalid, 1, "the first entry is no founding"});
+            return {};
+        }
+        const Result<Bytes> spki = publicKeyOf(founding->authorityCertificate);
+        if (!spki || !isSignedBy(founding->founder.certificate, founding->authorityCertificate)
+            || founding->founder.certificate != opened.signer) {
+            m_chain.report({BreakKind::SignerNotRegistered, 1, "the founder's certificate is not of the authority founded here"});
+            return {};
+        }
+        m_authoritySpki = *spki;
+        m_pilot = founding->pilot;
+        m_people.emplace(founding->founder.id, founding->founder);
+        return {};
+    }
+
+    Result<void> readCheckpoints()
+    {
+        Result<std::vector<Checkpoint>> inside = hufu::readCheckpoints(m_connection);
+        if (!inside)
+            return fail(inside.error());
+        for (Checkpoint &checkpoint : *inside) {
+            checkpoint.house = m_house;
+            const bool newest = &checkpoint == &inside->back();
+            if (newest || m_options.signatures) {
+                if (!genuine(checkpoint, "inside the database"))
+                    continue;
+                if (newest)
+                    m_newest = checkpoint;
+            }
+            m_chain.expect(checkpoint);
+        }
+        if (m_options.checkpointPath.empty())
+            return {};
+        const Result<std::optional<Checkpoint>> outside = readOutside(m_options.checkpointPath);
+        if (!outside) {
+            m_chain.report({BreakKind::CheckpointForged, 0, "the checkpoint outside the database cannot be read: " + outside.error().detail});
+            return {};
+        }
+        if (!*outside)
+            return {};
+        if ((*outside)->house != m_house) {
+            m_chain.report({BreakKind::CheckpointElsewhere, (*outside)->sequence, "the checkpoint outside the database is of another founding"});
+        } else if (genuine(**outside, "outside the database")) {
+            m_outside = **outside;
+            m_chain.expect(**outside);
+        }
+        return {};
+    }
+
+    bool genuine(const Checkpoint &checkpoint, const char *where)
+    {
+        if (verifyCheckpoint(checkpoint, m_authoritySpki))
+            return true;
+        m_chain.report({BreakKind::CheckpointForged, checkpoint.sequence, std::string("the checkpoint ") + where + " is not signed by the authority"});
+        return false;
+    }
+
+    Result<void> walkEntries()
+    {
+        std::vector<Entry> batch;
+        Result<void> walked = forEachEntry(m_connection, [&](Entry entry) -> Result<void> {
+            m_chain.add(entry);
+            if (m_options.signatures) {
+                batch.push_back(std::move(entry));
+                if (batch.size() == entriesAtOnce)
+                    return checkCommands(std::exchange(batch, {}));
+            }
+            return advance();
+        });
+        if (!walked)
+            return walked;
+        return checkCommands(std::move(batch));
+    }
+
+    Result<void> checkCommands(std::vector<Entry> batch)
+    {
+        // Signatures cost the most: each core takes every n-th entry.
+        std::vector<OpenedCommand> opened(batch.size());
+        const std::size_t workers = std::max(1u, std::thread::hardware_concurrency());
+        {
+            std::vector<std::future<void>> running;
+            for (std::size_t worker = 0; worker < workers; ++worker) {
+                running.push_back(std::async(std::launch::async, [&, worker] {
+                    for (std::size_t i = worker; i < batch.size(); i += workers)
+                        opened[i] = openCommand(batch[i]);
+                }));
+            }
+        }
+        for (std::size_t i = 0; i < batch.size(); ++i) {
+            if (batch[i].kind == CommandKind::Refused)
+                continue; // refused for what it was: its signature may well be bad
+            ++m_signatures;
+            if (opened[i].broken)
+                m_chain.report(*opened[i].broken);
+            else if (Result<void> checked = checkCommand(batch[i], opened[i]); !checked)
+                return checked;
+        }
+        return advance();
+    }
+
+    /// Decides again, with what was registered at that time, and compares.
+    Result<void> checkCommand(const Entry &entry, const OpenedCommand &opened)
+    {
+        const Command &command = *opened.command;
+        if (command.kind != entry.kind || command.actor != entry.actor || subjectOf(command) != entry.subject) {
+            m_chain.report({BreakKind::CommandInvalid, entry.sequence, "the entry says something else than the command in it"});
+            return {};
+        }
+        Facts facts;
+        if (entry.sequence > 1)
+            facts.house = m_house;
+        facts.pilot = m_pilot;
+        facts.signerCertificate = opened.signer;
+        facts.commandIdTaken = !m_commandIds.insert(command.id).second;
+        facts.headSequence = entry.sequence - 1;
+        facts.targetExists = true;
+        if (const auto person = m_people.find(command.actor); person != m_people.end())
+            facts.actor = person->second;
+        if (command.basedOn) {
+            const Result<std::optional<Sha256>> hash = readEntryHash(m_connection, command.basedOn->sequence);
+            if (!hash)
+                return fail(hash.error());
+            facts.hashAtBasis = *hash;
+        }
+        if (const Result<QJsonObject> decided = decide(facts, command, entry.time); !decided) {
+            const bool signer = decided.error().code == ErrorCode::SignerUnknown;
+            m_chain.report({signer ? BreakKind::SignerNotRegistered : BreakKind::CommandInvalid, entry.sequence,
+                            std::string(errorName(decided.error().code)) + ": " + decided.error().detail});
+        }
+        return command.kind == CommandKind::Import ? checkBlobsOf(entry, command) : Result<void>();
+    }
+
+    Result<void> checkBlobsOf(const Entry &entry, const Command &command)
+    {
+        const Result<std::vector<ImportedSighting>> sightings = importFromJson(command.payload);
+        if (!sightings)
+            return {}; // decide() has said so
+        Result<Statement> find = m_connection.prepare("SELECT 1 FROM blob WHERE sha256 = ?1");
+        if (!find)
+            return fail(find.error());
+        for (const ImportedSighting &sighting : *sightings) {
+            for (const Sha256 &sha256 : sighting.certificates) {
+                const Result<bool> found = find->bind(1, BytesView(sha256)).step();
+                if (!found)
+                    return fail(found.error());
+                if (!*found)
+                    m_chain.report({BreakKind::BlobMissing, entry.sequence, "certificate " + toHex(sha256) + " is not stored"});
+                find->reset();
+            }
+        }
+        return {};
+    }
+
+    /// Every stored certificate has the digest that names it, and its row says what it says.
+    Result<void> walkBlobs(VerificationReport &report)
+    {
+        Result<Statement> read = m_connection.prepare(
+            "SELECT blob.sha256, blob.bytes, certificate.sha256, subject, names, not_before, not_after, spki_sha256, flags"
+            " FROM blob LEFT JOIN certificate ON certificate.id = blob.id ORDER BY blob.id");
+        if (!read)
+            return fail(read.error());
+        const auto broken = [&](BreakKind kind, BytesView name, const char *what) {
+            if (report.breaks.size() < 100)
+                report.breaks.push_back({kind, 0, "certificate " + toHex(name) + what});
+        };
+        for (;;) {
+            const Result<bool> row = read->step();
+            if (!row)
+                return fail(row.error());
+            if (!*row)
+                break;
+            ++report.blobs;
+            const Sha256 digest = sha256(read->blob(1));
+            if (!std::ranges::equal(read->blob(0), digest)) {
+                broken(BreakKind::BlobChanged, read->blob(0), ": the stored bytes are others");
+            } else if (!read->isNull(2)) {
+                const Result<CertificateListing> listing = readListing(read->blob(1));
+                if (!listing || !std::ranges::equal(read->blob(2), digest) || read->text(3) != listing->subject
+                    || read->integer(5) != toUnix(listing->notBefore) || read->integer(6) != toUnix(listing->notAfter)
+                    || !std::ranges::equal(read->blob(7), listing->spkiSha256)
+                    || static_cast<std::uint32_t>(read->integer(8)) != listing->flags)
+                    broken(BreakKind::ProjectionDiffers, digest, ": its row in the inventory says something else than the certificate");
+            }
+            if (Result<void> going = advance(); !going)
+                return going;
+        }
+        const Result<std::int64_t> orphans = m_connection.integer(
+            "SELECT count(*) FROM certificate WHERE NOT EXISTS (SELECT 1 FROM blob WHERE blob.id = certificate.id)");
+        if (!orphans)
+            return fail(orphans.error());
+        if (*orphans > 0)
+            report.breaks.push_back({BreakKind::BlobMissing, 0, std::to_string(*orphans) + " certificates of the inventory have lost their bytes"});
+        return {};
+    }
+
+    Result<void> advance()
+    {
+        ++m_done;
+        const auto now = std::chrono::steady_clock::now();
+        if (now - m_told > std::chrono::milliseconds(100)) {
+            m_told = now;
+            if (m_stop.stop_requested())
+                return fail(ErrorCode::Cancelled);
+            if (m_progress)
+                m_progress(std::min(m_done, m_total), m_total);
+        }
+        return {};
+    }
+
+    Connection &m_connection;
+    const VerificationOptions &m_options;
+    const std::function<void(std::uint64_t, std::uint64_t)> &m_progress;
+    std::stop_token m_stop;
+
+    ChainVerifier m_chain;
+    Sha256 m_house{};
+    Bytes m_authoritySpki;
+    bool m_pilot = false;
+    std::map<std::string, Person> m_people; ///< as registered at the entry being looked at
+    std::set<std::string> m_commandIds;
+    std::optional<Checkpoint> m_newest, m_outside;
+    std::uint64_t m_signatures = 0, m_done = 0, m_total = 0;
+    std::chrono::steady_clock::time_point m_told{};
+};
+
+} // namespace
+
+Result<VerificationReport> verifyJournal(Connection &connection, const VerificationOptions &options,
+                                         const std::function<void(std::uint64_t, std::uint64_t)> &progress, std::stop_token stop)
+{
+    // One snapshot for the whole reading: what others append meanwhile is looked at next time.
+    if (Result<void> begun = connection.execute("BEGIN"); !begun)
+        return fail(begun.error());
+    Result<VerificationReport> report = Verifier(connection, options, progress, std::move(stop)).run();
+    (void)connection.execute("COMMIT");
+    return report;
+}
+
+} // namespace hufu

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/journal/Verification.h"
+#include "models/store/Connection.h"
+
+namespace hufu {
+
+struct VerificationOptions {
+    bool signatures = false;    ///< check every command's signature, signer and decision too
+    bool blobs = true;          ///< digest every stored certificate
+    std::string checkpointPath; ///< of the checkpoint kept outside; empty: none
+};
+
+/// Reads the journal once, on the caller's thread, with one more core for digests, and says what is broken. Trust starts at the founding
+/// entry: its authority key vouches for checkpoints, its founder for later people. `progress` is called some ten times a second.
+/// An error means that it could not be read or was cancelled; a broken journal is a report.
+Result<VerificationReport> verifyJournal(Connection &connection, const VerificationOptions &options,
+                                         const std::function<void(std::uint64_t done, std::uint64_t total)> &progress,
+                                         std::stop_token stop);
+
+} // namespace hufu

@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/store/KeySlots.h"
+
+#include "models/base/CanonicalJson.h"
+#include "models/base/Uuid.h"
+#include "models/domain/JsonFields.h"
+#include "models/store/AtomicFile.h"
+
+#include <algorithm>
+
+namespace hufu {
+namespace {
+
+constexpr std::size_t largestFile = 1u << 20;
+constexpr int formatVersion = 1;
+
+std::string contextOf(const std::string &personId) { return "hufu key slot " + personId; }
+
+} // namespace
+
+Result<KeySlots> KeySlots::read(const std::string &path)
+{
+    const Result<Bytes> bytes = readSmallFile(path, largestFile);
+    if (!bytes)
+        return bytes.error().code == ErrorCode::NotFound ? fail(ErrorCode::NotAHome, bytes.error().detail, path) : fail(bytes.error());
+    const Result<QJsonObject> object = parseJsonObject(*bytes, false);
+    if (!object)
+        return fail(object.error());
+    JsonFields fields(*object);
+    if (fields.integer("version", 1, 1'000'000) > formatVersion)
+        return fail(ErrorCode::VersionTooNew, "key slots of a newer release", path);
+    KeySlots read;
+    for (const QJsonValue item : fields.array("slots", 1000)) {
+        const QJsonObject slotObject = item.toObject();
+        JsonFields inner(slotObject);
+        KeySlot slot;
+        slot.personId = inner.text("person", 36);
+        slot.name = inner.text("name", 200);
+        slot.cost.n = static_cast<std::uint64_t>(inner.integer("n", 1024, 1 << 24));
+        slot.cost.r = static_cast<std::uint32_t>(inner.integer("r", 1, 64));
+        slot.cost.p = static_cast<std::uint32_t>(inner.integer("p", 1, 16));
+        const Result<Bytes> salt = fromBase64(inner.text("salt", 200));
+        const Result<Bytes> sealedKey = fromBase64(inner.text("key", 400));
+        if (!isUuid(slot.personId))
+            inner.wrong("person", "is not a UUID");
+        if (!salt || !sealedKey)
+            inner.wrong("key", "is not base64");
+        if (Result<void> good = inner.finish(); !good)
+            return fail(good.error().code, good.error().detail, path);
+        slot.salt = *salt;
+        slot.sealedKey = *sealedKey;
+        read.m_slots.push_back(std::move(slot));
+    }
+    if (Result<void> good = fields.finish(); !good)
+        return fail(good.error().code, good.error().detail, path);
+    return read;
+}
+
+Result<void> KeySlots::write(const std::string &path) const
+{
+    QJsonArray list;
+    for (const KeySlot &slot : m_slots) {
+        list.append(QJsonObject{{"person", qstr(slot.personId)},
+                                {"name", qstr(slot.name)},
+                                {"n", static_cast<qint64>(slot.cost.n)},
+                                {"r", static_cast<qint64>(slot.cost.r)},
+                                {"p", static_cast<qint64>(slot.cost.p)},
+                                {"salt", qstr(toBase64(slot.salt))},
+                                {"key", qstr(toBase64(slot.sealedKey))}});
+    }
+    const Result<std::string> text = toCanonicalJson(QJsonObject{{"version", formatVersion}, {"slots", list}});
+    if (!text)
+        return fail(text.error());
+    return writeFileAtomically(path, viewOf(*text));
+}
+
+Result<const KeySlot *> KeySlots::find(const std::string &who) const
+{
+    const KeySlot *found = nullptr;
+    for (const KeySlot &slot : m_slots) {
+        if (slot.personId == who)
+            return &slot;
+        if (who.empty() || slot.name == who) {
+            if (found)
+                return fail(ErrorCode::InvalidArgument, who.empty() ? "several officers hold a key here: say which" : "the name is not unique", who);
+            found = &slot;
+        }
+    }
+    if (!found)
+        return fail(ErrorCode::NotFound, "no officer of this name holds a key here", who);
+    return found;
+}
+
+Result<KeySlot> KeySlots::seal(const std::string &personId, const std::string &name, const SecureBytes &databaseKey,
+                               const SecureBytes &passphrase, const ScryptCost &cost)
+{
+    KeySlot slot{personId, name, cost, Bytes(32), {}};
+    randomFill(slot.salt);
+    const Result<SecureBytes> key = deriveKey(passphrase, slot.salt, cost);
+    if (!key)
+        return fail(key.error());
+    Result<Bytes> sealedKey = hufu::seal(*key, databaseKey, contextOf(personId));
+    if (!sealedKey)
+        return fail(sealedKey.error());
+    slot.sealedKey = std::move(*sealedKey);
+    return slot;
+}
+
+Result<SecureBytes> KeySlots::open(const KeySlot &slot, const SecureBytes &passphrase)
+{
+    const Result<SecureBytes> key = deriveKey(passphrase, slot.salt, slot.cost);
+    if (!key)
+        return fail(key.error());
+    return unseal(*key, slot.sealedKey, contextOf(slot.personId));
+}
+
+void KeySlots::put(KeySlot slot)
+{
+    const auto at = std::ranges::find(m_slots, slot.personId, &KeySlot::personId);
+    if (at == m_slots.end())
+        m_slots.push_back(std::move(slot));
+    else
+        *at = std::move(slot);
+}
+
+} // namespace hufu

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/store/Connection.h"
+
+namespace hufu {
+
+/// Ciphertexts that do not belong into the journal: soft tokens, the authority's key, later CA keys. What goes in here is sealed
+/// already (models/pki/SecretBox.h); the name is part of what was authenticated.
+Result<void> putVault(Connection &connection, std::string_view name, BytesView ciphertext);
+/// NotFound when there is no such thing.
+Result<Bytes> readVault(Connection &connection, std::string_view name);
+Result<void> removeVault(Connection &connection, std::string_view name);
+
+} // namespace hufu
