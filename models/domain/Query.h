@@ -36,7 +36,8 @@ struct QueryMoment {
 
 struct QueryValue {
     std::string text;         ///< text fields: case-folded; serial and fingerprint: lower-case hexadecimal digits alone
-    std::uint64_t choices = 0; ///< fields with named values: the bit of each value that fits (bit = the enum's value; rules: ruleIndex())
+    std::uint64_t choices = 0; ///< fields with named values: the bit of each value that fits (bit = the enum's value; rules: ruleIndex(); severity:
+                               ///< one more than the value, 0 is none)
     std::int64_t number = 0;
     std::optional<QueryMoment> moment;
     bool operator==(const QueryValue &) const = default;

@@ -13,7 +13,7 @@ enum class FieldType : std::uint8_t { Moment, Text, Hex, Choice, OrderedChoice, 
 /// One named value of a field.
 struct QueryChoice {
     const char *name;
-    const char *chinese; ///< preferred synonym; others in `aliases`
+    const char *chinese; ///< preferred synonym, may be empty; others in `aliases`
     const char *aliases; ///< separated by blanks
     int value;
 };
@@ -32,6 +32,8 @@ const QueryFieldWords &wordsOf(QueryField field);
 const QueryFieldWords *findField(std::string_view word);
 /// Named values of a choice field; empty for others.
 std::span<const QueryChoice> choicesOf(QueryField field);
+/// Whether the choice goes by this name; the word case-folded.
+bool isCalled(const QueryChoice &choice, std::string_view foldedWord);
 /// The comparison signs that a type knows, in the order they are offered; "in" among them.
 std::vector<std::string> comparisonsOf(FieldType type);
 
