@@ -2,6 +2,7 @@
 #pragma once
 
 #include "models/base/SecureBytes.h"
+#include "models/pki/CertificateListing.h"
 
 #include <functional>
 #include <string>
@@ -16,12 +17,13 @@ struct ContainerContents {
     ContainerKind kind = ContainerKind::Unknown;
     std::vector<Bytes> certificates;       ///< DER, in the order found; only what readListing() accepts
     std::size_t privateKeys = 0;           ///< private keys seen in the source, encrypted ones included
-    std::vector<Sha256> privateKeySpki;    ///< SPKI SHA-256 of the keys that could be read without a password, or with the one given
+    std::vector<Sha256> privateKeySpki;    ///< SPKI SHA-256 of the RSA, EC and Edwards keys that could be read without a password, or
+                                           ///< with the one given; at most 1,000
     struct Failure {
         std::string where; ///< "block 3 (line 120)", "bag 2"
         Error error;
     };
-    std::vector<Failure> failures; ///< parts that could not be read; the rest is still there
+    std::vector<Failure> failures; ///< parts that could not be read, the first 10,000; the rest is still there
     std::size_t otherObjects = 0;  ///< CSRs, CRLs, public keys, parameters: recognised, not imported
 };
 
@@ -31,13 +33,21 @@ struct ContainerLimits {
     std::size_t certificateBytes = 256u << 10;
 };
 
-/// Reads by content: PEM (RFC 7468, and what people really write: text around, CRLF, old headers, "TRUSTED CERTIFICATE"),
-/// one DER certificate, PKCS#7/CMS certs-only or signed (DER or PEM), PKCS#12. Errors: NothingFound when it is none of these;
-/// PassphraseNeeded / WrongPassphrase for PKCS#12; TooLarge; Malformed. PKCS#12 files with absurd iteration counts (> 10 million) are refused.
+/// Reads by content: PEM (RFC 7468, and what people really write: text around, CRLF, old headers, "TRUSTED CERTIFICATE", everything on one
+/// line, UTF-16 from Windows, bare base64 without the dashed lines), DER certificates one after another, PKCS#7/CMS certs-only or
+/// signed, also under the OIDs of GM/T 0010 (DER, BER or PEM), PKCS#12. A lone private key, request, revocation list or public key is
+/// counted. Errors: NothingFound when it is none of these; PassphraseNeeded / WrongPassphrase for PKCS#12; Unsupported; TooLarge; Malformed.
+/// What key derivation may cost is bounded: more than 10 million iterations in one source are refused. Thread-safe.
 Result<ContainerContents> readContainer(BytesView bytes, const SecureBytes *password = nullptr, const ContainerLimits &limits = {});
 
-/// The same for large PEM bundles without keeping all: calls `sink` for each certificate's DER as it is decoded and stops
-/// when it returns false. The returned contents hold no certificates.
+/// Takes one certificate and its listing; both live until it returns. False stops the reading.
+using ListingSink = std::function<bool(BytesView der, CertificateListing &listing)>;
+
+/// The same for large PEM bundles without keeping all: hands each certificate on as it is decoded, with the listing that was read to
+/// accept it. The returned contents hold no certificates. An error may come after certificates were handed on.
+Result<ContainerContents> streamListings(BytesView bytes, const SecureBytes *password, const ContainerLimits &limits, const ListingSink &sink);
+
+/// streamListings() for those who want the bytes only.
 Result<ContainerContents> streamContainer(BytesView bytes, const SecureBytes *password, const ContainerLimits &limits,
                                           const std::function<bool(BytesView der)> &sink);
 
