@@ -2,25 +2,26 @@
 #include "models/intake/Importer.h"
 
 #include "models/base/Masking.h"
+#include "models/intake/Batches.h"
 #include "models/intake/ContainerSource.h"
 #include "models/intake/EndpointPool.h"
 #include "models/intake/FolderWalk.h"
+#include "models/intake/ImportProgress.h"
+#include "models/intake/ServerConfig.h"
 #include "models/pki/CertificateListing.h"
 #include "models/pki/Container.h"
 
 #include <filesystem>
 #include <map>
-#include <set>
 
 namespace hufu {
 
 namespace {
 
-using Milliseconds = std::chrono::milliseconds;
-
-constexpr Milliseconds progressInterval{50};
 constexpr std::uint64_t fileWork = 4096; ///< opening and looking counts too
 constexpr std::uint64_t endpointWork = 1u << 20;
+constexpr std::size_t detectionBytes = 256u << 10; ///< looked at to recognise a server's configuration
+constexpr std::size_t maxDetailBytes = 2000;
 
 std::string absolutePath(const std::string &path)
 {
@@ -29,88 +30,39 @@ std::string absolutePath(const std::string &path)
     return error ? path : absolute.lexically_normal().string();
 }
 
-/// Gathers certificates into batches. A sighting's place in the batch is fixed when its first certificate comes.
-class Batches {
-public:
-    explicit Batches(const ImportCallbacks &callbacks) : m_callbacks(callbacks) {}
-
-    /// The sighting of the certificates to come; whether the key lies there is said with each.
-    void beginSource(Sighting sighting)
-    {
-        m_current = std::move(sighting);
-        m_places = {};
+ContentKind contentKind(ServerKind kind)
+{
+    switch (kind) {
+    case ServerKind::None: return ContentKind::Unknown;
+    case ServerKind::Nginx: return ContentKind::NginxConfig;
+    case ServerKind::Apache: return ContentKind::ApacheConfig;
+    case ServerKind::Haproxy: return ContentKind::HaproxyConfig;
     }
-    /// False when it was not taken, because the caller wants no more.
-    bool add(BytesView der, bool privateKey)
-    {
-        if (m_refused)
-            return false;
-        std::optional<std::uint32_t> &place = m_places[privateKey];
-        if (!place) {
-            place = std::uint32_t(m_batch.sightings.size());
-            m_batch.sightings.push_back(m_current);
-            m_batch.sightings.back().privateKey = privateKey;
-        }
-        m_batch.certificates.push_back({bytesOf(der), *place});
-        if (m_batch.certificates.size() == Importer::batchSize)
-            flush();
-        return true;
-    }
-    void flush()
-    {
-        if (m_refused || m_batch.certificates.empty())
-            return;
-        const std::size_t count = m_batch.certificates.size();
-        m_places = {};
-        m_refused = !m_callbacks.onCertificates(std::exchange(m_batch, {}));
-        m_handedOn += count;
-    }
-    bool refused() const { return m_refused; }
-    std::uint64_t handedOn() const { return m_handedOn; }
+    return ContentKind::Unknown;
+}
 
-private:
-    const ImportCallbacks &m_callbacks;
-    CertificateBatch m_batch;
-    Sighting m_current;
-    std::array<std::optional<std::uint32_t>, 2> m_places; ///< in the batch: without and with the private key
-    std::uint64_t m_handedOn = 0;
-    bool m_refused = false;
-};
+/// "his.example, www.his.example @ /etc/nginx/his.conf:12 (client CA)"
+std::string detailOf(const ServerReference &reference)
+{
+    std::string detail;
+    for (const std::string &name : reference.serverNames)
+        detail += (detail.empty() ? "" : ", ") + name;
+    if (detail.empty())
+        detail = reference.section;
+    detail += (detail.empty() ? "@ " : " @ ") + reference.where();
+    if (reference.role != ReferenceRole::Certificate)
+        detail += std::string(" (") + referenceRoleName(reference.role) + ")";
+    return detail;
+}
 
-class Progress {
-public:
-    explicit Progress(const ImportCallbacks &callbacks) : m_callbacks(callbacks) {}
-
-    void expect(std::uint64_t work) { m_total += work; }
-    void begin(const std::string &source)
-    {
-        m_current = source;
-        say(false);
-    }
-    /// Part of what was expected for the current source is done.
-    void advance(std::uint64_t work)
-    {
-        m_done += work;
-        say(false);
-    }
-    void finish() { say(true); }
-
-private:
-    void say(bool always)
-    {
-        const auto now = std::chrono::steady_clock::now();
-        if (!m_callbacks.onProgress || (!always && now - m_said < progressInterval))
-            return;
-        m_said = now;
-        m_callbacks.onProgress(std::min(m_done, m_total), m_total, m_current);
-    }
-
-    const ImportCallbacks &m_callbacks;
-    std::uint64_t m_done = 0;
-    std::uint64_t m_total = 0;
-    std::string m_current;
-    std::chrono::steady_clock::time_point m_said{};
-};
+/// The file of an inode, whatever it is called.
+std::optional<FileIdentity> identityOf(const std::string &path)
+{
+    struct stat status;
+    if (stat(path.c_str(), &status) != 0)
+        return std::nullopt;
+    return FileIdentity{status.st_dev, status.st_ino};
+}
 
 /// One import from its first source to its last.
 class Run {
@@ -125,11 +77,15 @@ public:
 private:
     bool stopped() const { return m_stop.stop_requested() || m_batches.refused(); }
     SourceOutcome &begin(std::string source, Sighting sighting);
+    void see(Sighting sighting);
     void cancel(std::string source);
     void importSpec(const SourceSpec &spec, std::size_t endpointIndex);
     void importPath(const std::string &path, SourceKind kind);
     void importFolder(const std::string &folder);
     void importFile(const std::string &path, SourceKind kind, std::uint64_t work);
+    void importContent(const SourceFile &file, FileContent head, const std::function<void(std::uint64_t)> &report, SourceOutcome &outcome);
+    void importConfig(ServerKind kind, const std::string &path, SourceOutcome &outcome);
+    void importReferenced(const std::string &path, const std::string &where, SourceOutcome &outcome);
     void importPasted(const SourceSpec &spec);
     void importEndpoint(const SourceSpec &spec, std::size_t index);
     ContainerReading reading(const std::string &source);
@@ -138,17 +94,23 @@ private:
     const ImportLimits &m_limits;
     std::stop_token m_stop;
     Batches m_batches;
-    Progress m_progress;
+    ImportProgress m_progress;
     std::optional<EndpointPool> m_endpoints;
     std::map<FileIdentity, std::string> m_filesRead;
     ImportReport m_report;
 };
 
-SourceOutcome &Run::begin(std::string source, Sighting sighting)
+/// What comes from now on is seen there.
+void Run::see(Sighting sighting)
 {
     sighting.location = maskPatientData(sighting.location);
     sighting.detail = maskPatientData(sighting.detail);
     m_batches.beginSource(std::move(sighting));
+}
+
+SourceOutcome &Run::begin(std::string source, Sighting sighting)
+{
+    see(std::move(sighting));
     m_progress.begin(source);
     m_report.outcomes.emplace_back().source = std::move(source);
     return m_report.outcomes.back();
@@ -190,13 +152,85 @@ void Run::importFile(const std::string &path, SourceKind kind, std::uint64_t wor
     } else if (auto head = file->read(0, std::size_t(std::min<std::uint64_t>(file->size(), wholeFileBytes))); !head) {
         give(OutcomeKind::Failed, std::move(head.error()));
     } else if (head->size() > 0) {
-        if (sniffContainer(head->view()) == ContainerKind::Pkcs12)
-            m_batches.beginSource({SourceKind::Pkcs12, maskPatientData(absolutePath(path)), {}, false});
-        ContainerReading how = reading(path);
-        how.onBytes = report;
-        readContainerFile(*file, std::move(*head), how, outcome);
+        importContent(*file, std::move(*head), report, outcome);
     }
     report(work);
+}
+
+void Run::importContent(const SourceFile &file, FileContent head, const std::function<void(std::uint64_t)> &report, SourceOutcome &outcome)
+{
+    const ContainerKind container = sniffContainer(head.view());
+    if (container == ContainerKind::Unknown) {
+        const ServerKind server = detectServerConfig(textOf(head.view()).substr(0, detectionBytes));
+        if (server != ServerKind::None)
+            return importConfig(server, absolutePath(file.path()), outcome);
+    }
+    if (container == ContainerKind::Pkcs12)
+        see({SourceKind::Pkcs12, absolutePath(file.path()), {}, false});
+    ContainerReading how = reading(file.path());
+    how.onBytes = report;
+    readContainerFile(file, std::move(head), how, outcome);
+}
+
+void Run::importConfig(ServerKind kind, const std::string &path, SourceOutcome &outcome)
+{
+    outcome.content = contentKind(kind);
+    DiskConfigFiles files;
+    ServerConfigReading config = readServerConfig(kind, path, files);
+    for (SourceFailure &failure : config.failures)
+        addFailure(outcome, std::move(failure.where), std::move(failure.error));
+    for (const std::string &file : config.files)
+        if (const auto identity = identityOf(file))
+            m_filesRead.emplace(*identity, path);
+
+    struct Use {
+        std::string path, where, detail;
+    };
+    std::vector<Use> uses; // one per file, in the order of the configuration
+    std::map<std::string, std::size_t> places;
+    for (const ServerReference &reference : config.references) {
+        if (reference.role == ReferenceRole::Key)
+            continue;
+        const auto [place, isNew] = places.emplace(reference.path, uses.size());
+        if (isNew)
+            uses.push_back({reference.path, reference.where(), detailOf(reference)});
+        else if (std::string &detail = uses[place->second].detail; detail.size() < maxDetailBytes)
+            detail += "; " + detailOf(reference);
+    }
+    for (const Use &use : uses) {
+        std::vector<FolderListing::File> certificates{{use.path, 0}};
+        if (files.isFolder(use.path)) // HAProxy's crt, Apache's SSLCACertificatePath: what lies in it, but not below
+            certificates = walkFolder(use.path, m_limits.files, 0, m_stop).files;
+        for (const auto &file : certificates) {
+            see({SourceKind::ServerConfig, file.path, use.detail, false});
+            importReferenced(file.path, use.where, outcome);
+            if (stopped()) {
+                outcome.what = OutcomeKind::Cancelled;
+                return;
+            }
+        }
+    }
+    outcome.what = outcome.read > 0 ? OutcomeKind::Imported : outcome.failures.empty() ? OutcomeKind::NothingFound : OutcomeKind::Failed;
+}
+
+/// Adds to the outcome of the configuration what became of one of its files.
+void Run::importReferenced(const std::string &path, const std::string &where, SourceOutcome &outcome)
+{
+    const auto file = SourceFile::open(path, m_limits.fileBytes);
+    if (!file)
+        return addFailure(outcome, where, file.error());
+    auto head = file->read(0, std::size_t(std::min<std::uint64_t>(file->size(), wholeFileBytes)));
+    if (!head)
+        return addFailure(outcome, where, head.error());
+    SourceOutcome own;
+    readContainerFile(*file, std::move(*head), reading(path), own);
+    outcome.read += own.read;
+    outcome.privateKeys += own.privateKeys;
+    outcome.otherObjects += own.otherObjects;
+    for (SourceFailure &failure : own.failures) {
+        failure.error.subject = path;
+        addFailure(outcome, failure.where.empty() ? where : where + ", " + failure.where, std::move(failure.error));
+    }
 }
 
 void Run::importFolder(const std::string &folder)

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/intake/Importer.h"
+
+#include <array>
+#include <optional>
+#include <utility>
+
+namespace hufu {
+
+/// Gathers certificates into batches. A sighting's place in the batch is fixed when its first certificate comes.
+class Batches {
+public:
+    explicit Batches(const ImportCallbacks &callbacks) : m_callbacks(callbacks) {}
+
+    /// The sighting of the certificates to come; whether the key lies there is said with each.
+    void beginSource(Sighting sighting)
+    {
+        m_current = std::move(sighting);
+        m_places = {};
+    }
+    /// False when it was not taken, because the caller wants no more.
+    bool add(BytesView der, bool privateKey)
+    {
+        if (m_refused)
+            return false;
+        std::optional<std::uint32_t> &place = m_places[privateKey];
+        if (!place) {
+            place = std::uint32_t(m_batch.sightings.size());
+            m_batch.sightings.push_back(m_current);
+            m_batch.sightings.back().privateKey = privateKey;
+        }
+        m_batch.certificates.push_back({bytesOf(der), *place});
+        if (m_batch.certificates.size() == Importer::batchSize)
+            flush();
+        return true;
+    }
+    /// Hands on what has gathered.
+    void flush()
+    {
+        if (m_refused || m_batch.certificates.empty())
+            return;
+        const std::size_t count = m_batch.certificates.size();
+        m_places = {};
+        m_refused = !m_callbacks.onCertificates(std::exchange(m_batch, {}));
+        m_handedOn += count;
+    }
+    bool refused() const { return m_refused; }
+    std::uint64_t handedOn() const { return m_handedOn; }
+
+private:
+    const ImportCallbacks &m_callbacks;
+    CertificateBatch m_batch;
+    Sighting m_current;
+    std::array<std::optional<std::uint32_t>, 2> m_places; ///< in the batch: without and with the private key
+    std::uint64_t m_handedOn = 0;
+    bool m_refused = false;
+};
+
+} // namespace hufu
