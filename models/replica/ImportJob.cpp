@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/replica/ImportJob.h"
+
+#include "models/domain/Import.h"
+#include "models/pki/Digest.h"
+
+#include <condition_variable>
+#include <deque>
+#include <mutex>
+#include <thread>
+
+namespace hufu {
+namespace {
+
+// Batches read ahead of the house: enough to keep both busy, little enough to stay small.
+constexpr std::size_t readAhead = 2;
+
+/// Sends batches in their order on a thread of its own.
+class Sender {
+public:
+    explicit Sender(House &house) : m_house(house), m_thread([this] { work(); }) {}
+    ~Sender() { finish(); }
+
+    /// Waits for room. False when the house refused a batch: nothing more is taken.
+    bool take(CertificateBatch batch)
+    {
+        std::unique_lock<std::mutex> lock(m_mutex);
+        m_changed.wait(lock, [&] { return m_waiting.size() < readAhead || m_refused; });
+        if (m_refused)
+            return false;
+        m_waiting.push_back(std::move(batch));
+        m_changed.notify_all();
+        return true;
+    }
+
+    void finish()
+    {
+        {
+            const std::lock_guard<std::mutex> lock(m_mutex);
+            m_finished = true;
+        }
+        m_changed.notify_all();
+        if (m_thread.joinable())
+            m_thread.join();
+    }
+
+    ImportResult::Tally total;
+    std::map<std::string, ImportResult::Tally> byLocation;
+    const std::optional<Error> &refused() const { return m_refused; }
+
+private:
+    void work()
+    {
+        for (;;) {
+            CertificateBatch batch;
+            {
+                std::unique_lock<std::mutex> lock(m_mutex);
+                m_changed.wait(lock, [&] { return !m_waiting.empty() || m_finished; });
+                if (m_waiting.empty())
+                    return;
+                batch = std::move(m_waiting.front());
+            }
+            Result<void> sent = send(batch);
+            const std::lock_guard<std::mutex> lock(m_mutex);
+            m_waiting.pop_front();
+            if (!sent) {
+                m_refused = sent.error();
+                m_waiting.clear();
+            }
+            m_changed.notify_all();
+            if (m_refused)
+                return;
+        }
+    }
+
+    Result<void> send(CertificateBatch &batch)
+    {
+        // One sighting in the payload for each place, in the order of their first certificate.
+        std::vector<ImportedSighting> sightings;
+        std::map<std::pair<std::string, std::string>, std::size_t> places;
+        std::vector<Blob> blobs;
+        blobs.reserve(batch.certificates.size());
+        for (CertificateBatch::Entry &entry : batch.certificates) {
+            const Sighting &seen = batch.sightings[entry.sighting];
+            const auto [place, isNew] = places.try_emplace({std::string(sourceKindName(seen.kind)) + seen.location, seen.detail}, sightings.size());
+            if (isNew)
+                sightings.push_back({int(seen.kind), seen.location, seen.detail, {}, {}});
+            ImportedSighting &sighting = sightings[place->second];
+            const Sha256 name = sha256(entry.der);
+            sighting.certificates.push_back(name);
+            if (seen.privateKey)
+                sighting.withPrivateKey.push_back(name);
+            blobs.push_back({name, std::move(entry.der)});
+        }
+        if (blobs.empty())
+            return {};
+        const Result<Receipt> receipt = m_house.submit(CommandKind::Import, toJson(sightings), std::move(blobs));
+        if (!receipt)
+            return fail(receipt.error());
+        std::size_t next = 0;
+        for (const ImportedSighting &sighting : sightings) {
+            ImportResult::Tally &here = byLocation[sighting.location];
+            for (std::size_t i = 0; i < sighting.certificates.size(); ++i, ++next) {
+                const bool added = next < receipt->added.size() && receipt->added[next];
+                ++(added ? here.added : here.known);
+                ++(added ? total.added : total.known);
+            }
+        }
+        return {};
+    }
+
+    House &m_house;
+    std::mutex m_mutex;
+    std::condition_variable m_changed;
+    std::deque<CertificateBatch> m_waiting;
+    std::optional<Error> m_refused;
+    bool m_finished = false;
+    std::thread m_thread; // last: it uses all of the above
+};
+
+} // namespace
+
+ImportResult ImportJob::run(const std::vector<SourceSpec> &sources, const Progress &progress, const Password &password, std::stop_token stop)
+{
+    ImportResult result;
+    Sender sender(m_house);
+    ImportCallbacks callbacks;
+    callbacks.onCertificates = [&](CertificateBatch &&batch) { return sender.take(std::move(batch)); };
+    callbacks.onProgress = progress;
+    callbacks.password = password;
+    result.report = Importer(std::move(callbacks)).import(sources, stop);
+    sender.finish();
+    result.total = sender.total;
+    result.byLocation = sender.byLocation;
+    result.stopped = sender.refused();
+    return result;
+}
+
+} // namespace hufu
