@@ -18,7 +18,7 @@ std::string maskPatientData(std::string_view text)
         QStringLiteral("(?<![0-9A-Za-z])([1-9]\\d{7}(?=\\d{7}(?![0-9A-Za-z]))(?=(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\\d|3[01]))\\d)"
                        "\\d{6}(?![0-9A-Za-z])"));
     static const QRegularExpression chineseName(
-        QStringLiteral("患者(?:姓名)?\\s*[::]\\s*[\\x{4e00}-\\x{9fff}·]{2,8}|患者姓名\\s*[\\x{4e00}-\\x{9fff}·]{2,8}"));
+        QStringLiteral("患者(?:姓名)?\\s*[:\\x{ff1a}]\\s*[\\x{4e00}-\\x{9fff}·]{2,8}|患者姓名\\s*[\\x{4e00}-\\x{9fff}·]{2,8}"));
     static const QRegularExpression englishName(
         QStringLiteral("patient name\\s*:\\s*[A-Za-z'-]+(?:\\s+[A-Z][A-Za-z'-]+){0,2}"),
         QRegularExpression::CaseInsensitiveOption);

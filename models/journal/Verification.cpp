@@ -14,6 +14,25 @@ std::string entryName(Sequence sequence) { return "entry " + std::to_string(sequ
 
 } // namespace
 
+const char *breakName(BreakKind kind)
+{
+    switch (kind) {
+    case BreakKind::EntryChanged: return "entry-changed";
+    case BreakKind::EntryMissing: return "entry-missing";
+    case BreakKind::OrderBroken: return "order-broken";
+    case BreakKind::TimeWentBack: return "time-went-back";
+    case BreakKind::TailCut: return "tail-cut";
+    case BreakKind::CheckpointForged: return "checkpoint-forged";
+    case BreakKind::CheckpointElsewhere: return "checkpoint-elsewhere";
+    case BreakKind::CommandInvalid: return "command-invalid";
+    case BreakKind::SignerNotRegistered: return "signer-not-registered";
+    case BreakKind::BlobMissing: return "blob-missing";
+    case BreakKind::BlobChanged: return "blob-changed";
+    case BreakKind::ProjectionDiffers: return "projection-differs";
+    }
+    return "";
+}
+
 Sequence VerificationReport::beyondCheckpoint() const
 {
     const Sequence vouched = outsideCheckpoint ? outsideCheckpoint->sequence : 0;

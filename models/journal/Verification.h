@@ -26,6 +26,9 @@ enum class BreakKind {
     ProjectionDiffers, ///< a row of the projection is not what its entry says
 };
 
+/// Stable name in kebab-case: "entry-changed", "tail-cut", ….
+const char *breakName(BreakKind kind);
+
 struct Break {
     BreakKind kind{};
     Sequence sequence = 0; ///< the entry it is about; 0 when about none

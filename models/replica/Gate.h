@@ -17,6 +17,9 @@ struct FoundingRequest {
 /// known (app/embedded); windows and commands know only this. All functions block for the key derivation (about half a second).
 class Gate {
 public:
+    /// A new passphrase has at least this many bytes; the strength meter asks for more.
+    static constexpr std::size_t shortestPassphrase = 10;
+
     virtual ~Gate() = default;
 
     virtual bool isFounded() const = 0;

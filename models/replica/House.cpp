@@ -116,6 +116,8 @@ Result<VerificationReport> House::verify(bool signatures, const std::function<vo
     });
 }
 
+Result<Connection> House::openWriter() { return Connection::open(m_databasePath, m_databaseKey, Connection::Access::ReadWrite); }
+
 Result<Connection> House::takeConnection()
 {
     {

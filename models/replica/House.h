@@ -74,6 +74,9 @@ public:
     Result<VerificationReport> verify(bool signatures, const std::function<void(std::uint64_t done, std::uint64_t total)> &progress,
                                       std::stop_token stop);
 
+    /// A writing connection for what is derived from certificates (models/store/LintStore.h); journal and projection are the authority's.
+    Result<Connection> openWriter();
+
     Instant now() const { return m_clock(); }
 
 Q_SIGNALS:

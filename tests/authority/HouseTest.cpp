@@ -244,7 +244,8 @@ private Q_SLOTS:
                 const Command command = *decodeCommand(openSignedData(entry.command)->content);
                 std::vector<Blob> blobs;
                 if (command.kind == CommandKind::Import) {
-                    for (const ImportedSighting &sighting : *importFromJson(command.payload)) {
+                    const std::vector<ImportedSighting> sightings = *importFromJson(command.payload);
+                    for (const ImportedSighting &sighting : sightings) {
                         for (const Sha256 &name : sighting.certificates)
                             blobs.push_back({name, *readBlob(database, **findCertificate(database, name))});
                     }

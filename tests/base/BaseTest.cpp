@@ -133,6 +133,7 @@ private Q_SLOTS:
         QTest::newRow("an ordinary long number stays") << "serial 123456789012345678" << "serial 123456789012345678";
         QTest::newRow("hexadecimal stays") << "a110101199003072316" << "a110101199003072316";
         QTest::newRow("a patient's name") << "患者姓名:张三丰 挂号" << "患者XXX 挂号";
+        QTest::newRow("a patient's name after a wide colon") << "患者\uff1a李四" << "患者XXX";
         QTest::newRow("a service about patients stays") << "患者服务平台" << "患者服务平台";
         QTest::newRow("english") << "Patient name: John Smith" << "患者XXX";
     }

@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/ctl/CommandLine.h"
+
+#include "app/embedded/EmbeddedGate.h"
+
+#include <fcntl.h>
+#include <termios.h>
+#include <unistd.h>
+
+#include <QStandardPaths>
+
+#include <cerrno>
+#include <charconv>
+#include <cstdio>
+#include <cstdlib>
+#include <cstring>
+
+namespace hufu::ctl {
+namespace {
+
+constexpr std::size_t longestSecret = 4096;
+
+/// Everything up to the end, into the secure heap alone.
+Result<SecureBytes> readDescriptor(int descriptor, const std::string &subject)
+{
+    SecureBytes buffer(longestSecret + 1);
+    std::size_t size = 0;
+    while (size < buffer.size()) {
+        const ssize_t got = ::read(descriptor, buffer.data() + size, buffer.size() - size);
+        if (got < 0 && errno == EINTR)
+            continue;
+        if (got < 0)
+            return fail(ErrorCode::Io, std::strerror(errno), subject);
+        if (got == 0)
+            break;
+        size += static_cast<std::size_t>(got);
+    }
+    if (size > longestSecret)
+        return fail(ErrorCode::TooLarge, "a secret of more than 4,096 bytes", subject);
+    if (size > 0 && buffer.data()[size - 1] == '\n')
+        --size;
+    if (size > 0 && buffer.data()[size - 1] == '\r')
+        --size;
+    return SecureBytes::copyOf(buffer.view().first(size));
+}
+
+Result<SecureBytes> askTerminal(const std::string &prompt)
+{
+    const int terminal = ::open("/dev/tty", O_RDWR | O_CLOEXEC);
+    if (terminal < 0)
+        return fail(ErrorCode::PassphraseNeeded, prompt);
+    termios shown{};
+    ::tcgetattr(terminal, &shown);
+    termios hidden = shown;
+    hidden.c_lflag &= ~tcflag_t(ECHO);
+    ::tcsetattr(terminal, TCSAFLUSH, &hidden);
+    const std::string text = prompt + ": ";
+    [[maybe_unused]] ssize_t written = ::write(terminal, text.data(), text.size());
+    SecureBytes typed;
+    for (std::uint8_t c = 0; ::read(terminal, &c, 1) == 1 && c != '\n' && typed.size() < longestSecret;)
+        typed.insert(typed.size(), BytesView(&c, 1));
+    written = ::write(terminal, "\n", 1);
+    ::tcsetattr(terminal, TCSAFLUSH, &shown);
+    ::close(terminal);
+    return typed;
+}
+
+} // namespace
+
+const std::set<std::string> houseOptions{"home", "as", "passphrase-file", "passphrase-fd", "passphrase"};
+
+ExitCode exitCodeOf(const Error &error)
+{
+    switch (error.code) {
+    case ErrorCode::InvalidArgument: return ExitCode::Usage;
+    case ErrorCode::WrongPassphrase: return ExitCode::WrongPassphrase;
+    case ErrorCode::JournalBroken:
+    case ErrorCode::CheckpointMismatch:
+    case ErrorCode::DatabaseCorrupt: return ExitCode::IntegrityBroken;
+    case ErrorCode::SignatureInvalid:
+    case ErrorCode::SignerUnknown:
+    case ErrorCode::SignerInactive:
+    case ErrorCode::WrongHouse:
+    case ErrorCode::WrongMode:
+    case ErrorCode::Replayed:
+    case ErrorCode::Expired:
+    case ErrorCode::FromTheFuture:
+    case ErrorCode::UnknownKind:
+    case ErrorCode::NotPermitted:
+    case ErrorCode::StaleBasis:
+    case ErrorCode::Conflict:
+    case ErrorCode::LimitExceeded: return ExitCode::Refused;
+    default: return ExitCode::Failed;
+    }
+}
+
+Result<Arguments> Arguments::parse(const std::vector<std::string> &words, const std::set<std::string> &withValue,
+                                   const std::set<std::string> &flags)
+{
+    Arguments parsed;
+    bool optionsEnded = false;
+    for (std::size_t i = 0; i < words.size(); ++i) {
+        const std::string &word = words[i];
+        if (optionsEnded || !word.starts_with("--")) {
+            parsed.m_rest.push_back(word);
+            continue;
+        }
+        if (word == "--") {
+            optionsEnded = true;
+            continue;
+        }
+        const std::size_t equals = word.find('=');
+        const std::string name = word.substr(2, equals == std::string::npos ? std::string::npos : equals - 2);
+        if (flags.contains(name) && equals == std::string::npos) {
+            parsed.m_flags.insert(name);
+        } else if (withValue.contains(name)) {
+            if (equals == std::string::npos && i + 1 == words.size())
+                return fail(ErrorCode::InvalidArgument, "--" + name + " needs a value");
+            parsed.m_values[name] = equals == std::string::npos ? words[++i] : word.substr(equals + 1);
+        } else {
+            return fail(ErrorCode::InvalidArgument, "--" + name + " is not an option here");
+        }
+    }
+    return parsed;
+}
+
+std::string Arguments::value(const std::string &option, const std::string &otherwise) const
+{
+    const auto at = m_values.find(option);
+    return at == m_values.end() ? otherwise : at->second;
+}
+
+Result<SecureBytes> readSecret(const Arguments &arguments, const std::string &name, const std::string &prompt)
+{
+    if (const std::string path = arguments.value(name + "-file"); !path.empty()) {
+        const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+        if (file < 0)
+            return fail(errno == ENOENT ? ErrorCode::NotFound : ErrorCode::Io, std::strerror(errno), path);
+        Result<SecureBytes> secret = readDescriptor(file, path);
+        ::close(file);
+        return secret;
+    }
+    if (const std::string number = arguments.value(name + "-fd"); !number.empty()) {
+        int descriptor = -1;
+        const auto [end, error] = std::from_chars(number.data(), number.data() + number.size(), descriptor);
+        if (error != std::errc() || end != number.data() + number.size() || descriptor < 0)
+            return fail(ErrorCode::InvalidArgument, "--" + name + "-fd needs the number of an open file");
+        return readDescriptor(descriptor, "file descriptor " + number);
+    }
+    if (const std::string source = arguments.value(name); !source.empty()) {
+        if (!source.starts_with("env:"))
+            return fail(ErrorCode::InvalidArgument, "--" + name + " takes env:VARIABLE: a secret on the command line could be read by others");
+        const char *held = std::getenv(source.c_str() + 4);
+        if (!held)
+            return fail(ErrorCode::NotFound, "the environment has no " + source.substr(4));
+        return SecureBytes::copyOf(std::string_view(held));
+    }
+    return askTerminal(prompt);
+}
+
+std::string homeOf(const Arguments &arguments)
+{
+    if (arguments.has("home"))
+        return arguments.value("home");
+    if (const char *home = std::getenv("HUFU_HOME"); home && *home)
+        return home;
+    return (QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation) + QStringLiteral("/hufu")).toStdString();
+}
+
+Result<std::unique_ptr<House>> openHouse(const Arguments &arguments)
+{
+    EmbeddedGate gate(homeOf(arguments));
+    if (!gate.isFounded())
+        return fail(ErrorCode::NotAHome, "run `hufuctl init` first", homeOf(arguments));
+    const Result<SecureBytes> passphrase = readSecret(arguments, "passphrase", "Passphrase");
+    if (!passphrase)
+        return fail(passphrase.error());
+    return gate.open(arguments.value("as"), *passphrase);
+}
+
+} // namespace hufu::ctl

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/base/SecureBytes.h"
+#include "models/replica/House.h"
+
+#include <map>
+#include <set>
+#include <string>
+#include <vector>
+
+namespace hufu::ctl {
+
+/// What the process returns; the manual page says the same.
+enum class ExitCode { Done = 0, Failed = 1, Usage = 2, WrongPassphrase = 3, IntegrityBroken = 4, SomeInputsFailed = 5, Queued = 6, Refused = 7 };
+ExitCode exitCodeOf(const Error &error);
+
+/// The words after `hufuctl COMMAND`: options with and without values, and the rest in order.
+class Arguments {
+public:
+    /// `withValue` and `flags` name what is allowed, without dashes. InvalidArgument names the word that is not.
+    static Result<Arguments> parse(const std::vector<std::string> &words, const std::set<std::string> &withValue,
+                                   const std::set<std::string> &flags);
+
+    bool has(const std::string &flag) const { return m_flags.contains(flag) || m_values.contains(flag); }
+    std::string value(const std::string &option, const std::string &otherwise = {}) const;
+    const std::vector<std::string> &rest() const { return m_rest; }
+
+private:
+    std::map<std::string, std::string> m_values;
+    std::set<std::string> m_flags;
+    std::vector<std::string> m_rest;
+};
+
+/// The options that every command takes to find and open its house.
+extern const std::set<std::string> houseOptions;
+
+/// A secret from `--NAME-file PATH`, `--NAME-fd N` or `--NAME env:VARIABLE`, one final line break cut off; never from a bare value.
+/// When none is given and a terminal is there it is asked for without echo. PassphraseNeeded otherwise.
+Result<SecureBytes> readSecret(const Arguments &arguments, const std::string &name, const std::string &prompt);
+
+/// The home folder: --home, else $HUFU_HOME, else the user's data folder.
+std::string homeOf(const Arguments &arguments);
+Result<std::unique_ptr<House>> openHouse(const Arguments &arguments);
+
+} // namespace hufu::ctl

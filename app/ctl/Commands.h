@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/ctl/CommandLine.h"
+
+#include <span>
+
+namespace hufu::ctl {
+
+/// One line of what hufuctl can do: the words that choose it, what follows them, what it does, and the function.
+struct CommandEntry {
+    std::string_view words;   ///< "journal verify"
+    std::string_view usage;   ///< its own options and operands
+    std::string_view summary; ///< for --help
+    ExitCode (*run)(const std::vector<std::string> &words);
+};
+
+std::span<const CommandEntry> certificateCommands(); ///< list, show, stats, findings
+std::span<const CommandEntry> houseCommands();       ///< init, passphrase, policy, collections
+std::span<const CommandEntry> importCommands();
+std::span<const CommandEntry> journalCommands();
+std::span<const CommandEntry> serviceCommands();
+
+} // namespace hufu::ctl

@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/ctl/Commands.h"
+#include "app/ctl/Output.h"
+#include "app/embedded/EmbeddedGate.h"
+#include "models/base/CanonicalJson.h"
+#include "models/base/Masking.h"
+#include "models/base/Uuid.h"
+#include "models/domain/Query.h"
+#include "models/store/AtomicFile.h"
+
+#include <QJsonDocument>
+
+namespace hufu::ctl {
+namespace {
+
+std::set<std::string> with(std::set<std::string> base, std::initializer_list<const char *> more)
+{
+    base.insert(more.begin(), more.end());
+    return base;
+}
+
+ExitCode init(const std::vector<std::string> &words)
+{
+    const Result<Arguments> arguments = Arguments::parse(
+        words, with(houseOptions, {"officer", "house", "department"}), {"embedded", "json"});
+    if (!arguments)
+        return report(arguments.error(), false);
+    const bool json = arguments->has("json");
+    if (!arguments->rest().empty() || arguments->value("officer").empty())
+        return report({.code = ErrorCode::InvalidArgument, .detail = "init needs --officer NAME"}, json);
+    const Result<SecureBytes> passphrase = readSecret(*arguments, "passphrase", "New passphrase");
+    if (!passphrase)
+        return report(passphrase.error(), json);
+    if (passphrase->size() < Gate::shortestPassphrase)
+        return report({.code = ErrorCode::WeakPassphrase,
+                       .detail = "a passphrase has at least " + std::to_string(Gate::shortestPassphrase) + " bytes"},
+                      json);
+    EmbeddedGate gate(homeOf(*arguments));
+    const Result<void> founded = gate.found(
+        {arguments->value("house"), arguments->value("officer"), arguments->value("department")}, *passphrase);
+    if (!founded)
+        return report(founded.error(), json);
+    if (json)
+        printJson(QJsonObject{{"home", qstr(homeOf(*arguments))}, {"officer", qstr(arguments->value("officer"))}, {"pilot", true}});
+    else
+        printLine("A house was founded in " + homeOf(*arguments) + ". It is in pilot mode: " + arguments->value("officer") + " holds every role.");
+    return ExitCode::Done;
+}
+
+ExitCode changePassphrase(const std::vector<std::string> &words)
+{
+    const Result<Arguments> arguments = Arguments::parse(
+        words, with(houseOptions, {"new-passphrase", "new-passphrase-file", "new-passphrase-fd"}), {"json"});
+    if (!arguments)
+        return report(arguments.error(), false);
+    const bool json = arguments->has("json");
+    EmbeddedGate gate(homeOf(*arguments));
+    const Result<SecureBytes> old = readSecret(*arguments, "passphrase", "Passphrase");
+    if (!old)
+        return report(old.error(), json);
+    const Result<SecureBytes> fresh = readSecret(*arguments, "new-passphrase", "New passphrase");
+    if (!fresh)
+        return report(fresh.error(), json);
+    if (fresh->size() < Gate::shortestPassphrase)
+        return report({.code = ErrorCode::WeakPassphrase}, json);
+    Result<std::unique_ptr<House>> house = gate.open(arguments->value("as"), *old);
+    if (!house)
+        return report(house.error(), json);
+    if (const Result<void> changed = gate.changePassphrase(**house, *old, *fresh); !changed)
+        return report(changed.error(), json);
+    if (json)
+        printJson(QJsonObject{{"changed", true}});
+    else
+        printLine("The passphrase was changed.");
+    return ExitCode::Done;
+}
+
+ExitCode showPolicy(const std::vector<std::string> &words)
+{
+    const Result<Arguments> arguments = Arguments::parse(words, houseOptions, {"json"});
+    if (!arguments)
+        return report(arguments.error(), false);
+    Result<std::unique_ptr<House>> house = openHouse(*arguments);
+    if (!house)
+        return report(house.error(), arguments->has("json"));
+    const Result<Policy> policy = (*house)->policy();
+    if (!policy)
+        return report(policy.error(), arguments->has("json"));
+    printLine(QJsonDocument(toJson(*policy)).toJson(arguments->has("json") ? QJsonDocument::Compact : QJsonDocument::Indented).trimmed().toStdString());
+    return ExitCode::Done;
+}
+
+ExitCode setPolicy(const std::vector<std::string> &words)
+{
+    const Result<Arguments> arguments = Arguments::parse(words, houseOptions, {"json"});
+    if (!arguments)
+        return report(arguments.error(), false);
+    const bool json = arguments->has("json");
+    if (arguments->rest().size() != 1)
+        return report({.code = ErrorCode::InvalidArgument, .detail = "policy set needs the JSON file that policy show wrote"}, json);
+    const Result<Bytes> bytes = readSmallFile(arguments->rest().front(), 1u << 20);
+    if (!bytes)
+        return report(bytes.error(), json);
+    const Result<QJsonObject> object = parseJsonObject(*bytes, false);
+    if (!object)
+        return report(object.error(), json);
+    Result<std::unique_ptr<House>> house = openHouse(*arguments);
+    if (!house)
+        return report(house.error(), json);
+    const Result<Receipt> receipt = (*house)->submit(CommandKind::SetPolicy, *object);
+    if (!receipt)
+        return report(receipt.error(), json);
+    if (json)
+        printJson(QJsonObject{{"sequence", qint64(receipt->sequence)}});
+    else
+        printLine("The policy is in force since entry " + std::to_string(receipt->sequence) + ".");
+    return ExitCode::Done;
+}
+
+ExitCode listCollections(const std::vector<std::string> &words)
+{
+    const Result<Arguments> arguments = Arguments::parse(words, houseOptions, {"json"});
+    if (!arguments)
+        return report(arguments.error(), false);
+    Result<std::unique_ptr<House>> house = openHouse(*arguments);
+    if (!house)
+        return report(house.error(), arguments->has("json"));
+    const Result<std::vector<Collection>> collections = (*house)->collections();
+    if (!collections)
+        return report(collections.error(), arguments->has("json"));
+    QJsonArray list;
+    std::vector<std::vector<std::string>> rows;
+    for (const Collection &collection : *collections) {
+        list.append(toJson(collection));
+        rows.push_back({collection.name, collection.query});
+    }
+    if (arguments->has("json"))
+        printJson(list);
+    else
+        printTable({"NAME", "QUERY"}, rows);
+    return ExitCode::Done;
+}
+
+ExitCode saveCollection(const std::vector<std::string> &words)
+{
+    const Result<Arguments> arguments = Arguments::parse(words, with(houseOptions, {"where"}), {"json"});
+    if (!arguments)
+        return report(arguments.error(), false);
+    const bool json = arguments->has("json");
+    if (arguments->rest().size() != 1)
+        return report({.code = ErrorCode::InvalidArgument, .detail = "collection save needs NAME and --where QUERY"}, json);
+    if (const Result<Query> query = readQuery(arguments->value("where")); !query)
+        return report(query.error(), json);
+    Result<std::unique_ptr<House>> house = openHouse(*arguments);
+    if (!house)
+        return report(house.error(), json);
+    Collection collection{newUuid(), maskPatientData(arguments->rest().front()), arguments->value("where")};
+    // The same name means the same collection.
+    if (const Result<std::vector<Collection>> known = (*house)->collections()) {
+        for (const Collection &other : *known) {
+            if (other.name == collection.name)
+                collection.id = other.id;
+        }
+    }
+    const Result<Receipt> receipt = (*house)->submit(CommandKind::SaveCollection, toJson(collection));
+    if (!receipt)
+        return report(receipt.error(), json);
+    if (json)
+        printJson(toJson(collection));
+    return ExitCode::Done;
+}
+
+constexpr CommandEntry commands[] = {
+    {"init", "[--embedded] --officer NAME [--house NAME] [--department NAME]",
+     "Founds a house in an empty folder; one person, so in pilot mode.", init},
+    {"passphrase", "--new-passphrase-file P", "Changes the officer's passphrase; nothing is encrypted anew.", changePassphrase},
+    {"policy show", "", "Prints the house's policy as JSON.", showPolicy},
+    {"policy set", "FILE", "Puts a policy in force.", setPolicy},
+    {"collection list", "", "Lists the saved filters.", listCollections},
+    {"collection save", "NAME --where QUERY", "Saves a filter under a name.", saveCollection},
+};
+
+} // namespace
+
+std::span<const CommandEntry> houseCommands() { return commands; }
+
+} // namespace hufu::ctl

@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/ctl/Commands.h"
+#include "app/ctl/Output.h"
+#include "models/base/CanonicalJson.h"
+#include "models/replica/Assessor.h"
+#include "models/replica/ImportJob.h"
+#include "models/wording/ErrorText.h"
+
+#include <QJsonArray>
+
+#include <csignal>
+#include <cstdio>
+#include <mutex>
+#include <thread>
+
+#include <unistd.h>
+
+namespace hufu::ctl {
+namespace {
+
+/// Turns Ctrl+C into a wish to stop: what is complete is kept.
+class StopOnInterrupt {
+public:
+    StopOnInterrupt()
+    {
+        sigset_t signals;
+        sigemptyset(&signals);
+        sigaddset(&signals, SIGINT);
+        sigaddset(&signals, SIGTERM);
+        pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+        m_thread = std::jthread([this, signals](const std::stop_token &ended) {
+            const timespec tick{0, 100'000'000};
+            while (!ended.stop_requested()) {
+                if (sigtimedwait(&signals, nullptr, &tick) > 0)
+                    m_stop.request_stop();
+            }
+        });
+    }
+    std::stop_token token() const { return m_stop.get_token(); }
+
+private:
+    std::stop_source m_stop;
+    std::jthread m_thread;
+};
+
+std::string reasonOf(const SourceOutcome &outcome)
+{
+    if (outcome.failures.empty())
+        return outcomeKindName(outcome.what);
+    const SourceFailure &first = outcome.failures.front();
+    return (first.where.empty() ? "" : first.where + ": ") + utf8(sentence(first.error));
+}
+
+/// A source that gave nothing, or not all of it.
+bool hasFailed(const SourceOutcome &outcome)
+{
+    return outcome.what == OutcomeKind::Failed || outcome.what == OutcomeKind::Skipped || outcome.what == OutcomeKind::Cancelled
+        || !outcome.failures.empty();
+}
+
+void printJsonResult(const ImportResult &result)
+{
+    QJsonArray failed, sources;
+    for (const SourceOutcome &outcome : result.report.outcomes) {
+        if (hasFailed(outcome))
+            failed.append(QJsonObject{{"source", qstr(outcome.source)}, {"reason", qstr(reasonOf(outcome))}});
+        sources.append(QJsonObject{{"source", qstr(outcome.source)},
+                                   {"content", contentKindName(outcome.content)},
+                                   {"outcome", outcomeKindName(outcome.what)},
+                                   {"read", qint64(outcome.read)},
+                                   {"privateKeys", qint64(outcome.privateKeys)}});
+    }
+    printJson(QJsonObject{{"read", qint64(result.report.read)},
+                          {"added", qint64(result.total.added)},
+                          {"known", qint64(result.total.known)},
+                          {"cancelled", result.report.cancelled},
+                          {"failed", failed},
+                          {"sources", sources}});
+}
+
+void printTextResult(const ImportResult &result)
+{
+    for (const SourceOutcome &outcome : result.report.outcomes) {
+        if (hasFailed(outcome))
+            printLine("! " + outcome.source + ": " + reasonOf(outcome));
+        if (outcome.privateKeys > 0)
+            printLine("! " + outcome.source + ": a private key lies in this file; it was not kept, the finding is");
+    }
+    printLine("Read " + std::to_string(result.report.read) + ", new " + std::to_string(result.total.added) + ", known "
+              + std::to_string(result.total.known) + (result.report.cancelled ? "; cancelled, what was complete is kept" : ""));
+}
+
+ExitCode run(const std::vector<std::string> &words)
+{
+    std::set<std::string> options = houseOptions;
+    options.insert({"pkcs12-password", "pkcs12-password-file", "pkcs12-password-fd"});
+    const Result<Arguments> arguments = Arguments::parse(words, options, {"json", "trust-store", "quiet"});
+    if (!arguments)
+        return report(arguments.error(), false);
+    const bool json = arguments->has("json");
+    std::vector<SourceSpec> sources;
+    if (arguments->has("trust-store"))
+        sources.push_back(SourceSpec::trustStore());
+    for (const std::string &word : arguments->rest())
+        sources.push_back(SourceSpec::fromWord(word));
+    if (sources.empty())
+        return report({.code = ErrorCode::InvalidArgument, .detail = "import needs files, folders, host:port or --trust-store"}, json);
+
+    const StopOnInterrupt interrupt;
+    Result<std::unique_ptr<House>> house = openHouse(*arguments);
+    if (!house)
+        return report(house.error(), json);
+
+    const bool passwordGiven
+        = arguments->has("pkcs12-password") || arguments->has("pkcs12-password-file") || arguments->has("pkcs12-password-fd");
+    const auto password = [&](const std::string &source, int attempt) -> std::optional<SecureBytes> {
+        // One given for all files is tried once; a person at a terminal may try again.
+        if (passwordGiven && attempt > 1)
+            return std::nullopt;
+        Result<SecureBytes> secret = readSecret(*arguments, "pkcs12-password", "Password of " + source);
+        return secret ? std::optional(std::move(*secret)) : std::nullopt;
+    };
+    const bool showProgress = !json && !arguments->has("quiet") && ::isatty(STDERR_FILENO);
+    const auto progress = [&](std::uint64_t done, std::uint64_t total, const std::string &current) {
+        if (showProgress)
+            std::fprintf(stderr, "\r\033[K%3d %%  %.60s", total ? int(100 * done / total) : 0, current.c_str());
+    };
+    const ImportResult result = ImportJob(**house).run(sources, progress, password, interrupt.token());
+    if (showProgress)
+        std::fprintf(stderr, "\r\033[K");
+    if (result.stopped)
+        return report(*result.stopped, json);
+    if (json)
+        printJsonResult(result);
+    else
+        printTextResult(result);
+    if (!result.report.cancelled) {
+        if (const Result<AssessorProgress> assessed = assess(**house); !assessed && assessed.error().code != ErrorCode::Cancelled)
+            return report(assessed.error(), false);
+    }
+    return std::ranges::any_of(result.report.outcomes, hasFailed) || result.report.cancelled ? ExitCode::SomeInputsFailed : ExitCode::Done;
+}
+
+constexpr CommandEntry commands[] = {
+    {"import", "[--trust-store] [--pkcs12-password-file P] FILE|DIR|HOST:PORT…",
+     "Reads certificates by content: PEM, DER, PKCS#7, PKCS#12, server configurations, live endpoints (smtp:// imap:// ldap:// postgres:// mysql://).",
+     run},
+};
+
+} // namespace
+
+std::span<const CommandEntry> importCommands() { return commands; }
+
+} // namespace hufu::ctl

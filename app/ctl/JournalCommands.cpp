@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/ctl/Commands.h"
+#include "app/ctl/Output.h"
+#include "models/base/CanonicalJson.h"
+#include "models/replica/JournalExport.h"
+
+#include <cstdio>
+
+#include <unistd.h>
+
+namespace hufu::ctl {
+namespace {
+
+std::set<std::string> with(std::set<std::string> base, std::initializer_list<const char *> more)
+{
+    base.insert(more.begin(), more.end());
+    return base;
+}
+
+ExitCode verify(const std::vector<std::string> &words)
+{
+    const Result<Arguments> arguments = Arguments::parse(words, houseOptions, {"json", "signatures"});
+    if (!arguments)
+        return report(arguments.error(), false);
+    const bool json = arguments->has("json");
+    Result<std::unique_ptr<House>> house = openHouse(*arguments);
+    if (!house)
+        return report(house.error(), json);
+    const bool showProgress = !json && ::isatty(STDERR_FILENO);
+    const auto progress = [&](std::uint64_t done, std::uint64_t total) {
+        if (showProgress)
+            std::fprintf(stderr, "\r\033[K%3d %%", total ? int(100 * done / total) : 0);
+    };
+    const Result<VerificationReport> result = (*house)->verify(arguments->has("signatures"), progress, {});
+    if (showProgress)
+        std::fprintf(stderr, "\r\033[K");
+    if (!result)
+        return report(result.error(), json);
+    const Sequence beyond = result->beyondCheckpoint();
+    if (json) {
+        QJsonArray breaks;
+        for (const Break &found : result->breaks)
+            breaks.append(QJsonObject{{"kind", breakName(found.kind)}, {"sequence", qint64(found.sequence)}, {"detail", qstr(found.detail)}});
+        printJson(QJsonObject{{"intact", result->intact()},
+                              {"entries", qint64(result->entries)},
+                              {"head", qstr(toHex(result->head))},
+                              {"certificates", qint64(result->blobs)},
+                              {"signatures", qint64(result->signatures)},
+                              {"checkpoint", result->outsideCheckpoint ? QJsonValue(qint64(result->outsideCheckpoint->sequence)) : QJsonValue()},
+                              {"unproven", qint64(beyond)},
+                              {"breaks", breaks}});
+    } else {
+        printLine(std::to_string(result->entries) + " entries chained, " + std::to_string(result->blobs) + " certificates digested"
+                  + (arguments->has("signatures") ? ", " + std::to_string(result->signatures) + " commands' signatures checked" : ""));
+        printLine("head " + toHex(result->head));
+        if (result->outsideCheckpoint)
+            printLine("checkpoint outside the database: entry " + std::to_string(result->outsideCheckpoint->sequence) + " of "
+                      + toIso(result->outsideCheckpoint->time));
+        if (beyond > 0)
+            printLine("not proven: that nothing was cut off after entry " + std::to_string(result->entries - beyond)
+                      + "; no checkpoint outside the database vouches for the later ones");
+        if (!arguments->has("signatures"))
+            printLine("not checked: the commands' signatures (--signatures)");
+        printLine("not provable without a witness: that database and checkpoint were not both set back to an earlier copy");
+        for (const Break &found : result->breaks)
+            printLine(std::string("BROKEN ") + breakName(found.kind) + (found.sequence ? " entry " + std::to_string(found.sequence) : "") + ": " + found.detail);
+        printLine(result->intact() ? "The journal is intact." : "The journal is BROKEN.");
+    }
+    return result->intact() ? ExitCode::Done : ExitCode::IntegrityBroken;
+}
+
+ExitCode head(const std::vector<std::string> &words)
+{
+    const Result<Arguments> arguments = Arguments::parse(words, houseOptions, {"json"});
+    if (!arguments)
+        return report(arguments.error(), false);
+    Result<std::unique_ptr<House>> house = openHouse(*arguments);
+    if (!house)
+        return report(house.error(), arguments->has("json"));
+    const Result<Entry> newest = (*house)->head();
+    if (!newest)
+        return report(newest.error(), arguments->has("json"));
+    if (arguments->has("json"))
+        printJson(QJsonObject{{"sequence", qint64(newest->sequence)}, {"hash", qstr(toHex(newest->hash))}, {"time", qstr(toIso(newest->time))},
+                              {"kind", qstr(newest->kind)}});
+    else
+        printLine(std::to_string(newest->sequence) + " " + toHex(newest->hash) + " " + toIso(newest->time) + " " + newest->kind);
+    return ExitCode::Done;
+}
+
+ExitCode exportEntries(const std::vector<std::string> &words)
+{
+    const Result<Arguments> arguments = Arguments::parse(words, with(houseOptions, {"format", "output", "commands"}), {"json"});
+    if (!arguments)
+        return report(arguments.error(), false);
+    const bool json = arguments->has("json");
+    const std::string format = arguments->value("format", json ? "json" : "csv");
+    if (format != "csv" && format != "json")
+        return report({.code = ErrorCode::InvalidArgument, .detail = "--format is csv or json"}, json);
+    Result<std::unique_ptr<House>> house = openHouse(*arguments);
+    if (!house)
+        return report(house.error(), json);
+    if (arguments->has("commands")) {
+        const Result<int> written = exportCommands(**house, arguments->value("commands"));
+        if (!written)
+            return report(written.error(), json);
+        printLine(std::to_string(*written) + " signed commands were written; verify.sh beside them checks each with openssl");
+        return ExitCode::Done;
+    }
+    const std::string output = arguments->value("output");
+    Result<std::string> content = journalText(**house, format == "csv" ? JournalFormat::Csv : JournalFormat::Json);
+    if (!content)
+        return report(content.error(), json);
+    if (const Result<void> written = writeOutput(output, *content); !written)
+        return report(written.error(), json);
+    return ExitCode::Done;
+}
+
+constexpr CommandEntry commands[] = {
+    {"journal verify", "[--signatures]", "Checks the chain, the checkpoints and the stored certificates; with --signatures every command too.", verify},
+    {"journal head", "", "Prints sequence, hash and time of the newest entry.", head},
+    {"journal export", "[--format csv|json] [--output F] | --commands DIR",
+     "Writes the journal for auditors; --commands writes each signed command as a file that openssl verifies.", exportEntries},
+};
+
+} // namespace
+
+std::span<const CommandEntry> journalCommands() { return commands; }
+
+} // namespace hufu::ctl

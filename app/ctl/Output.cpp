@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/ctl/Output.h"
+
+#include "models/base/CanonicalJson.h"
+#include "models/store/AtomicFile.h"
+#include "models/wording/ErrorText.h"
+
+#include <QJsonDocument>
+
+#include <algorithm>
+#include <cstdio>
+
+namespace hufu::ctl {
+namespace {
+
+std::size_t displayWidth(const std::string &text)
+{
+    std::size_t width = 0;
+    for (const char32_t c : qstr(text).toUcs4()) {
+        // East Asian wide and fullwidth blocks (UAX #11), as far as they occur in names.
+        const bool wide = (c >= 0x1100 && c <= 0x115f) || (c >= 0x2e80 && c <= 0xa4cf) || (c >= 0xac00 && c <= 0xd7a3)
+            || (c >= 0xf900 && c <= 0xfaff) || (c >= 0xfe30 && c <= 0xfe6f) || (c >= 0xff00 && c <= 0xff60) || c >= 0x20000;
+        width += wide ? 2 : 1;
+    }
+    return width;
+}
+
+} // namespace
+
+ExitCode report(const Error &error, bool json)
+{
+    if (json) {
+        printJson(QJsonObject{{"error", QJsonObject{{"code", errorName(error.code)},
+                                                    {"subject", qstr(error.subject)},
+                                                    {"detail", qstr(error.detail)},
+                                                    {"sentence", sentence(error)}}}});
+    } else {
+        std::fprintf(stderr, "hufuctl: %s\n", utf8(sentence(error)).c_str());
+        if (!error.detail.empty())
+            std::fprintf(stderr, "  (%s: %s)\n", errorName(error.code), error.detail.c_str());
+    }
+    return exitCodeOf(error);
+}
+
+void printLine(const std::string &text) { std::printf("%s\n", text.c_str()); }
+
+void printJson(const QJsonValue &value)
+{
+    const QJsonDocument document = value.isArray() ? QJsonDocument(value.toArray()) : QJsonDocument(value.toObject());
+    std::printf("%s\n", document.toJson(QJsonDocument::Compact).constData());
+}
+
+void printTable(const std::vector<std::string> &titles, const std::vector<std::vector<std::string>> &rows)
+{
+    std::vector<std::size_t> widths;
+    for (const std::string &title : titles)
+        widths.push_back(displayWidth(title));
+    for (const auto &row : rows) {
+        for (std::size_t i = 0; i < row.size(); ++i)
+            widths[i] = std::max(widths[i], displayWidth(row[i]));
+    }
+    const auto print = [&](const std::vector<std::string> &cells) {
+        std::string line;
+        for (std::size_t i = 0; i < cells.size(); ++i) {
+            line += cells[i];
+            if (i + 1 < cells.size())
+                line.append(widths[i] - displayWidth(cells[i]) + 2, ' ');
+        }
+        printLine(line);
+    };
+    print(titles);
+    for (const auto &row : rows)
+        print(row);
+}
+
+Result<void> writeOutput(const std::string &path, const std::string &content)
+{
+    if (path.empty() || path == "-") {
+        std::fwrite(content.data(), 1, content.size(), stdout);
+        return {};
+    }
+    return writeFileAtomically(path, viewOf(content));
+}
+
+} // namespace hufu::ctl

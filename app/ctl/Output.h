@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/ctl/CommandLine.h"
+
+#include <QJsonValue>
+
+#include <string>
+#include <vector>
+
+namespace hufu::ctl {
+
+/// Prints the error's sentence to standard error (as a JSON object with --json) and gives the exit code.
+ExitCode report(const Error &error, bool json);
+
+void printLine(const std::string &text);
+/// One JSON value with a line break.
+void printJson(const QJsonValue &value);
+/// Columns as wide as their widest cell; wide (Chinese) characters count two. The last column is not padded.
+void printTable(const std::vector<std::string> &titles, const std::vector<std::vector<std::string>> &rows);
+
+/// Writes to `path`, or to standard output when it is empty or "-".
+Result<void> writeOutput(const std::string &path, const std::string &content);
+
+} // namespace hufu::ctl

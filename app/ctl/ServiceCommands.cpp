@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/ctl/Commands.h"
+#include "app/ctl/Output.h"
+#include "models/base/CanonicalJson.h"
+#include "models/intake/ServicesCsv.h"
+#include "models/replica/ServiceImport.h"
+#include "models/store/AtomicFile.h"
+#include "models/wording/ErrorText.h"
+
+namespace hufu::ctl {
+namespace {
+
+constexpr std::size_t largestCsv = 64u << 20;
+
+ExitCode import(const std::vector<std::string> &words)
+{
+    const Result<Arguments> arguments = Arguments::parse(words, houseOptions, {"json"});
+    if (!arguments)
+        return report(arguments.error(), false);
+    const bool json = arguments->has("json");
+    if (arguments->rest().size() != 1)
+        return report({.code = ErrorCode::InvalidArgument, .detail = "service import needs one CSV file"}, json);
+    const Result<Bytes> bytes = readSmallFile(arguments->rest().front(), largestCsv);
+    if (!bytes)
+        return report(bytes.error(), json);
+    const Result<ServicesReading> reading = readServicesCsv(*bytes);
+    if (!reading)
+        return report(reading.error(), json);
+    Result<std::unique_ptr<House>> house = openHouse(*arguments);
+    if (!house)
+        return report(house.error(), json);
+    const Result<ServiceImportResult> result = importServices(**house, *reading);
+    if (!result)
+        return report(result.error(), json);
+    QJsonArray failed;
+    for (const CsvFailure &failure : result->failures) {
+        const std::string reason = utf8(sentence(failure.error));
+        failed.append(QJsonObject{{"line", failure.line}, {"reason", qstr(reason)}});
+        if (!json)
+            printLine("! line " + std::to_string(failure.line) + ": " + reason);
+    }
+    if (json)
+        printJson(QJsonObject{{"added", result->added}, {"changed", result->changed}, {"unchanged", result->unchanged}, {"failed", failed}});
+    else
+        printLine("New " + std::to_string(result->added) + ", changed " + std::to_string(result->changed) + ", unchanged "
+                  + std::to_string(result->unchanged));
+    return result->failures.empty() ? ExitCode::Done : ExitCode::SomeInputsFailed;
+}
+
+ExitCode list(const std::vector<std::string> &words)
+{
+    const Result<Arguments> arguments = Arguments::parse(words, houseOptions, {"json"});
+    if (!arguments)
+        return report(arguments.error(), false);
+    Result<std::unique_ptr<House>> house = openHouse(*arguments);
+    if (!house)
+        return report(house.error(), arguments->has("json"));
+    const Result<std::vector<Service>> services = (*house)->services();
+    if (!services)
+        return report(services.error(), arguments->has("json"));
+    QJsonArray objects;
+    std::vector<std::vector<std::string>> rows;
+    for (const Service &service : *services) {
+        std::string hosts;
+        for (const std::string &host : service.hosts)
+            hosts += (hosts.empty() ? "" : " ") + host;
+        objects.append(toJson(service));
+        rows.push_back({service.name, tierName(service.tier), service.department, service.owner, service.patientData ? "yes" : "no", hosts});
+    }
+    if (arguments->has("json"))
+        printJson(objects);
+    else
+        printTable({"NAME", "TIER", "DEPARTMENT", "OWNER", "PATIENT DATA", "HOSTS"}, rows);
+    return ExitCode::Done;
+}
+
+constexpr CommandEntry commands[] = {
+    {"service import", "FILE.csv", "Enters business services from a spreadsheet's CSV; a service of the same name is changed.", import},
+    {"service list", "", "Lists the business services.", list},
+};
+
+} // namespace
+
+std::span<const CommandEntry> serviceCommands() { return commands; }
+
+} // namespace hufu::ctl

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/ctl/Commands.h"
+#include "app/ctl/Output.h"
+
+#include <QCoreApplication>
+#include <QLocale>
+#include <QTranslator>
+
+#include <cstdio>
+#include <sstream>
+
+using namespace hufu;
+using namespace hufu::ctl;
+
+namespace {
+
+std::vector<CommandEntry> allCommands()
+{
+    std::vector<CommandEntry> all;
+    for (const auto group : {houseCommands(), importCommands(), certificateCommands(), serviceCommands(), journalCommands()})
+        all.insert(all.end(), group.begin(), group.end());
+    return all;
+}
+
+void printHelp()
+{
+    std::printf("Usage: hufuctl COMMAND [--home H] [--as NAME] [--passphrase-file P | --passphrase-fd N | --passphrase env:NAME] …\n\n"
+                "The certificates of a house, without windows. Every command takes --json.\n\n");
+    for (const CommandEntry &command : allCommands()) {
+        std::printf("  hufuctl %.*s %.*s\n      %.*s\n", int(command.words.size()), command.words.data(), int(command.usage.size()),
+                    command.usage.data(), int(command.summary.size()), command.summary.data());
+    }
+    std::printf("\n--home defaults to $HUFU_HOME, else the user's data folder. A passphrase is never taken as a plain value.\n\n"
+                "Exit codes: 0 done, 1 failed, 2 usage, 3 wrong passphrase, 4 integrity broken, 5 some inputs failed,\n"
+                "            6 queued but not in force, 7 refused by a rule.\n");
+}
+
+std::vector<std::string> split(std::string_view words)
+{
+    std::vector<std::string> parts;
+    std::istringstream in{std::string(words)};
+    for (std::string part; in >> part;)
+        parts.push_back(std::move(part));
+    return parts;
+}
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    hardenProcess();
+    QCoreApplication application(argc, argv);
+    application.setApplicationName(QStringLiteral("hufu"));
+    QTranslator translator;
+    if (translator.load(QLocale(), QStringLiteral("hufu"), QStringLiteral("_"), QStringLiteral(":/i18n")))
+        application.installTranslator(&translator);
+
+    const std::vector<std::string> words(argv + 1, argv + argc);
+    if (words.empty() || words.front() == "--help" || words.front() == "help") {
+        printHelp();
+        return words.empty() ? int(ExitCode::Usage) : int(ExitCode::Done);
+    }
+    if (words.front() == "--version") {
+        std::printf("hufuctl %s\n", HUFU_VERSION);
+        return int(ExitCode::Done);
+    }
+    for (const CommandEntry &command : allCommands()) {
+        const std::vector<std::string> name = split(command.words);
+        if (words.size() < name.size() || !std::equal(name.begin(), name.end(), words.begin()))
+            continue;
+        const std::vector<std::string> rest(words.begin() + std::ptrdiff_t(name.size()), words.end());
+        if (std::ranges::find(rest, "--help") != rest.end()) {
+            std::printf("Usage: hufuctl %.*s %.*s\n%.*s\n", int(command.words.size()), command.words.data(), int(command.usage.size()),
+                        command.usage.data(), int(command.summary.size()), command.summary.data());
+            return int(ExitCode::Done);
+        }
+        return int(command.run(rest));
+    }
+    std::fprintf(stderr, "hufuctl: there is no command '%s'; `hufuctl --help` lists them\n", words.front().c_str());
+    return int(ExitCode::Usage);
+}
