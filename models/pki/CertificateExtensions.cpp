@@ -301,12 +301,15 @@ bool readExtension(DerReader &list, Extension &extension, DerFailure &failure)
     return true;
 }
 
-void take(const Extension &extension, CertificateListing &listing)
+/// RFC 5280 §4.2 forbids a second one of a kind: that is said, and the first one counts.
+void take(const Extension &extension, bool repeated, CertificateListing &listing)
 {
     const Known *known = knownExtension(extension.oid);
     if (extension.critical && (!known || !known->mayBeCritical))
         listing.flags |= UnknownCriticalExtension;
-    if (!known)
+    if (repeated)
+        listing.flags |= DuplicateExtension;
+    if (!known || repeated)
         return;
     listing.flags |= known->present | (extension.critical ? known->critical : 0);
     DerReader inside(extension.value);
@@ -329,13 +332,9 @@ bool readExtensions(const DerElement &extensions, CertificateListing &listing, D
             return false;
         if (seen.size() == maxExtensions)
             return failure.set(at, "at most 256 extensions", true);
-        // RFC 5280 §4.2 forbids a second one of a kind. It is said, and the first one counts.
         const bool repeated = std::ranges::any_of(seen, [&](BytesView oid) { return std::ranges::equal(oid, extension.oid); });
         seen.push_back(extension.oid);
-        if (repeated)
-            listing.flags |= DuplicateExtension;
-        else
-            take(extension, listing);
+        take(extension, repeated, listing);
     }
     return true;
 }

@@ -11,8 +11,12 @@ struct Classification {
     bool operator==(const Classification &) const = default;
 };
 
-/// DV, OV, IV, EV or private by the listing alone (standards.md §1.6): reserved policy OID, else CA-specific EV OIDs that are widely known,
-/// else a certificate that carries neither SCTs nor a CA/B policy nor any certificatePolicies counts as private, else by subject, inferred.
+/// DV, OV, IV, EV or private by the listing alone (standards.md §1.6), first of these to apply:
+/// 1. a CA's own certificate has no class: Unknown;
+/// 2. a policy OID reserved by the CA/Browser Forum; of several, the one that promises least;
+/// 3. an EV policy OID of a CA's own that browsers knew;
+/// 4. neither SCTs nor any policy: no public CA issues such, so it is private;
+/// 5. the subject's attributes, `inferred`.
 /// Deterministic in the listing: it is stored with the projection.
 Classification classify(const CertificateListing &listing);
 
