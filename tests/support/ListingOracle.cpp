@@ -206,7 +206,6 @@ private:
     void extensionValues(bool all);
     void alternativeNames(const GENERAL_NAMES *names);
     void alternativeName(const GENERAL_NAME *name, std::string_view text);
-    void addresses();
 
     /// The decoded value of the first extension of the kind; null when there is none or OpenSSL cannot read it.
     template <typename T>
