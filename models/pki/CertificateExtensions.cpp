@@ -305,7 +305,7 @@ bool readExtension(DerReader &list, Extension &extension, DerFailure &failure)
 void take(const Extension &extension, bool repeated, CertificateListing &listing)
 {
     const Known *known = knownExtension(extension.oid);
-    if (extension.critical && (!known || !known->mayBeCritical))
+    if (extension.critical && !isHonouredWhenCritical(extension.oid))
         listing.flags |= UnknownCriticalExtension;
     if (repeated)
         listing.flags |= DuplicateExtension;
@@ -337,6 +337,12 @@ bool readExtensions(const DerElement &extensions, CertificateListing &listing, D
         take(extension, repeated, listing);
     }
     return true;
+}
+
+bool isHonouredWhenCritical(BytesView oid)
+{
+    const Known *known = knownExtension(oid);
+    return known && known->mayBeCritical;
 }
 
 } // namespace hufu

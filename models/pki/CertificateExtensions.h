@@ -10,4 +10,8 @@ namespace hufu {
 /// extension says leaves its fields empty and sets CertificateFlag::MalformedExtension. At most 256 extensions.
 bool readExtensions(const DerElement &extensions, CertificateListing &listing, DerFailure &failure);
 
+/// Whether OpenSSL's verification honours this extension, so that critical is no obstacle; CertificateFlag::UnknownCriticalExtension tells
+/// of the others.
+bool isHonouredWhenCritical(BytesView oid);
+
 } // namespace hufu
