@@ -6,7 +6,6 @@
 #include <QFuture>
 #include <QObject>
 #include <QThreadPool>
-#include <QTimer>
 
 #include <functional>
 #include <memory>

@@ -99,6 +99,8 @@ QFuture<Result<Receipt>> House::submitLater(const char *kind, const QJsonObject 
     });
 }
 
+Result<Connection> House::openForDerived() { return Connection::open(m_databasePath, m_databaseKey, Connection::Access::ReadWrite); }
+
 Result<std::vector<Service>> House::services() { return read(readServices); }
 Result<std::vector<Collection>> House::collections() { return read(readCollections); }
 Result<std::vector<Person>> House::people() { return read(readPeople); }

@@ -64,6 +64,9 @@ public:
         return result;
     }
 
+    /// A read-write connection for what is derived from the projection alone (lints), and never for anything else. From any thread.
+    Result<Connection> openForDerived();
+
     Result<std::vector<Service>> services();
     Result<std::vector<Collection>> collections();
     Result<std::vector<Person>> people();

@@ -85,6 +85,7 @@ public:
 
 private:
     friend class InventoryLoader;
+    friend class InventoryTying;
     std::vector<Chunk> m_chunks;
     std::vector<Service> m_services;
     std::vector<std::vector<std::uint16_t>> m_serviceSets{{}}; ///< 0: none

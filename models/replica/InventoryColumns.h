@@ -4,29 +4,34 @@
 #include "models/domain/Findings.h"
 #include "models/store/InventoryReader.h"
 
+#include <span>
 #include <string>
 #include <unordered_map>
 #include <vector>
 
 namespace hufu {
 
-/// Distinct strings of a chunk; position 0 is the empty string.
+/// Distinct strings of a chunk on end; position 0 is the empty string. Put, then seal, then read.
 class StringPool {
 public:
-    StringPool() { m_texts.emplace_back(); }
+    StringPool() { put({}); }
     std::uint32_t put(std::string_view text);
-    std::string_view at(std::size_t index) const { return m_texts[index]; }
-    std::size_t size() const { return m_texts.size(); }
-    void seal(); ///< no more puts: drops the lookup table
+    void seal(); ///< no more puts: drops the lookup table, prepares folded()
+
+    std::size_t size() const { return m_at.size(); }
+    std::string_view at(std::size_t index) const { return slice(m_text, m_at, index); }
+    std::string_view folded(std::size_t index) const { return m_foldedAt.empty() ? at(index) : slice(m_folded, m_foldedAt, index); }
     std::size_t memory() const;
 
 private:
-    struct Hash {
-        using is_transparent = void;
-        std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>()(text); }
-    };
-    std::vector<std::string> m_texts;
-    std::unordered_map<std::string, std::uint32_t, Hash, std::equal_to<>> m_index;
+    static std::string_view slice(const std::string &text, const std::vector<std::uint32_t> &begins, std::size_t index)
+    {
+        const std::size_t end = index + 1 < begins.size() ? begins[index + 1] : text.size();
+        return std::string_view(text).substr(begins[index], end - begins[index]);
+    }
+    std::string m_text, m_folded; ///< m_folded only where it differs
+    std::vector<std::uint32_t> m_at, m_foldedAt;
+    std::unordered_map<std::string, std::uint32_t> m_index;
 };
 
 /// What certificates say, column by column, for the ids of one range. Immutable once built.
@@ -58,6 +63,7 @@ struct CertificateColumns {
     };
     std::vector<Issuer> issuers;
     StringPool issuerTexts, organizations, curves;
+    std::unordered_map<std::uint32_t, std::uint16_t> issuerByName; ///< while adding
 
     /// Subject, common name and names of all rows on end; row r has [textAt[r], textAt[r + 1]), its parts divided by the lengths.
     std::string text;
@@ -82,8 +88,14 @@ struct CertificateColumns {
     }
     BytesView serial(std::uint32_t row) const { return {serialBytes.data() + serialAt[row], serialAt[row + 1] - serialAt[row]}; }
 
+    /// Case-folded parts of a row: subject, common name, names (one a line).
+    struct FoldedParts {
+        std::string_view subject, commonName, names;
+    };
+    FoldedParts foldedParts(std::uint32_t row) const;
+
     void add(const CertificateRecord &record);
-    void seal(); ///< gives unused memory back
+    void seal(); ///< no more adds: gives unused memory back
     std::size_t memory() const;
 };
 
@@ -102,7 +114,12 @@ struct SightingColumns {
     std::vector<std::uint32_t> hostRefs; ///< into `hosts`
     std::vector<std::uint32_t> hostAt;   ///< row r has hostRefs [hostAt[r], hostAt[r + 1])
 
+    /// Rows in the order of `facts`; a sighting of a row before the current one is a programmer's mistake.
+    void add(std::uint32_t row, const SightingRow &sighting);
+    void seal(std::uint32_t rows);
+
     std::span<const Sighting> of(std::uint32_t row) const { return std::span(sightings).subspan(at[row], at[row + 1] - at[row]); }
+    std::span<const std::uint32_t> hostsOf(std::uint32_t row) const { return std::span(hostRefs).subspan(hostAt[row], hostAt[row + 1] - hostAt[row]); }
     std::size_t memory() const;
 };
 

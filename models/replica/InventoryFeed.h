@@ -3,6 +3,7 @@
 
 #include "models/replica/InventoryLoader.h"
 
+#include <QElapsedTimer>
 #include <QFutureWatcher>
 #include <QObject>
 #include <QTimer>
@@ -34,17 +35,19 @@ Q_SIGNALS:
     void loadingFailed(const hufu::Error &error);
 
 private:
+    using Loaded = Result<std::shared_ptr<const Inventory>>;
     void start();
     void finished();
+    void publish(std::shared_ptr<const Inventory> inventory);
 
     House &m_house;
     std::shared_ptr<const Inventory> m_inventory;
-    QFutureWatcher<Result<std::shared_ptr<const Inventory>>> m_watcher;
+    QFutureWatcher<Loaded> m_watcher;
     QTimer m_throttle, m_clockTick;
     std::stop_source m_stop;
     bool m_loading = false;
     bool m_again = false;
-    qint64 m_startedAt = 0; ///< milliseconds, steady
+    QElapsedTimer m_took;
 };
 
 } // namespace hufu

@@ -1,0 +1,198 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/replica/InventoryTies.h"
+
+#include "models/intake/Source.h"
+#include "models/replica/ParallelFor.h"
+
+#include <algorithm>
+#include <unordered_map>
+#include <unordered_set>
+
+namespace hufu {
+namespace {
+
+struct Keyed {
+    std::uint64_t key;
+    Row row;
+    std::uint32_t chunk;
+    bool operator<(const Keyed &other) const { return key != other.key ? key < other.key : row < other.row; }
+};
+
+/// Calls `visit` for each group of two or more rows with the same key; rows with key 0 belong to none.
+template <typename Key, typename Visit>
+void forEachGroup(std::span<const Inventory::Chunk> chunks, std::size_t rows, Key key, Visit visit)
+{
+    std::vector<Keyed> all;
+    all.reserve(rows);
+    for (std::uint32_t at = 0; at < chunks.size(); ++at) {
+        for (std::uint32_t row = 0; row < chunks[at].size(); ++row) {
+            if (const std::uint64_t value = key(*chunks[at].facts, row))
+                all.push_back({value, chunks[at].firstRow + row, at});
+        }
+    }
+    std::sort(all.begin(), all.end());
+    for (std::size_t from = 0; from < all.size();) {
+        std::size_t until = from + 1;
+        while (until < all.size() && all[until].key == all[from].key)
+            ++until;
+        if (until - from > 1)
+            visit(std::span<const Keyed>(all).subspan(from, until - from));
+        from = until;
+    }
+}
+
+std::uint32_t lastSeenAtEndpoint(const SightingColumns &sightings, std::uint32_t row)
+{
+    std::uint32_t seen = 0;
+    for (const SightingColumns::Sighting &sighting : sightings.of(row)) {
+        if (sighting.kind == std::uint8_t(SourceKind::Endpoint))
+            seen = std::max(seen, sighting.lastSeen);
+    }
+    return seen;
+}
+
+void markSuperseded(std::span<const Inventory::Chunk> chunks, std::vector<std::uint8_t> &superseded, Instant now)
+{
+    struct Member {
+        std::int64_t notBefore;
+        std::uint32_t endpointSeen;
+        bool expired;
+        Row row;
+    };
+    std::vector<Member> members;
+    const auto key = [](const CertificateColumns &facts, std::uint32_t row) { return facts.nameSet[row]; };
+    forEachGroup(chunks, superseded.size(), key, [&](std::span<const Keyed> group) {
+        members.clear();
+        for (const Keyed &one : group) {
+            const Inventory::Chunk &chunk = chunks[one.chunk];
+            const std::uint32_t row = one.row - chunk.firstRow;
+            members.push_back({chunk.facts->notBefore[row], lastSeenAtEndpoint(*chunk.sightings, row), chunk.facts->notAfter[row] < toUnix(now), one.row});
+        }
+        std::ranges::sort(members, std::greater(), &Member::notBefore);
+        // A certificate that an endpoint still shows is not out of the way until an endpoint showed a newer one as late: a renewal that
+        // was issued but not installed must not hide the one about to expire.
+        bool newerExists = false;
+        std::uint32_t newerSeen = 0;
+        for (std::size_t from = 0; from < members.size();) {
+            std::size_t until = from;
+            for (; until < members.size() && members[until].notBefore == members[from].notBefore; ++until)
+                superseded[members[until].row] = newerExists && newerSeen >= members[until].endpointSeen;
+            for (; from < until; ++from) {
+                if (!members[from].expired) {
+                    newerExists = true;
+                    newerSeen = std::max(newerSeen, members[from].endpointSeen);
+                }
+            }
+        }
+    });
+}
+
+void markShared(std::span<const Inventory::Chunk> chunks, const std::vector<std::uint32_t> &owners, std::vector<std::uint8_t> &shared)
+{
+    // CA certificates share their key by design when they are cross-signed.
+    const auto key = [](const CertificateColumns &facts, std::uint32_t row) { return facts.flags[row] & CertificateFlag::Ca ? 0 : facts.spki[row]; };
+    forEachGroup(chunks, shared.size(), key, [&](std::span<const Keyed> group) {
+        std::uint32_t known = 0; // an owner of 0 is nobody known, and a stranger to no one
+        bool differ = false;
+        for (const Keyed &one : group) {
+            if (const std::uint32_t owner = owners[one.row]) {
+                differ |= known && owner != known;
+                known = owner;
+            }
+        }
+        if (differ) {
+            for (const Keyed &one : group)
+                shared[one.row] = owners[one.row] != 0;
+        }
+    });
+}
+
+std::vector<std::vector<ChainState>> chainStates(std::span<const Inventory::Chunk> chunks)
+{
+    std::unordered_map<std::uint64_t, std::vector<std::uint64_t>> issuersOfCa; // by subject
+    std::unordered_set<std::uint64_t> roots;
+    for (const Inventory::Chunk &chunk : chunks) {
+        for (std::uint32_t row = 0; row < chunk.size(); ++row) {
+            const std::uint64_t subject = chunk.facts->subjectHash[row];
+            if (!subject)
+                continue;
+            if (chunk.facts->flags[row] & CertificateFlag::SelfIssued)
+                roots.insert(subject);
+            std::vector<std::uint64_t> &above = issuersOfCa[subject];
+            const std::uint64_t issuer = chunk.facts->issuers[chunk.facts->issuer[row]].hash;
+            if (std::ranges::find(above, issuer) == above.end() && above.size() < 16) // a CA is cross-signed a few times at most
+                above.push_back(issuer);
+        }
+    }
+    // Breadth first over the names upwards; cross-certificates make loops.
+    const auto walk = [&](std::uint64_t issuer) {
+        if (!issuersOfCa.contains(issuer))
+            return roots.empty() ? ChainState::Unknown : ChainState::IssuerMissing;
+        std::vector<std::uint64_t> open{issuer};
+        std::unordered_set<std::uint64_t> seen{issuer};
+        for (std::size_t at = 0; at < open.size() && at < 64; ++at) {
+            if (roots.contains(open[at]))
+                return ChainState::Complete;
+            if (const auto above = issuersOfCa.find(open[at]); above != issuersOfCa.end()) {
+                for (std::uint64_t next : above->second) {
+                    if (seen.insert(next).second)
+                        open.push_back(next);
+                }
+            }
+        }
+        return ChainState::Unknown; // some way up, but the root is not in the house
+    };
+    std::unordered_map<std::uint64_t, ChainState> known;
+    std::vector<std::vector<ChainState>> states(chunks.size());
+    for (std::size_t at = 0; at < chunks.size(); ++at) {
+        for (const CertificateColumns::Issuer &issuer : chunks[at].facts->issuers) {
+            const auto [entry, added] = known.try_emplace(issuer.hash, ChainState::Unknown);
+            if (added)
+                entry->second = walk(issuer.hash);
+            states[at].push_back(entry->second);
+        }
+    }
+    return states;
+}
+
+} // namespace
+
+Relations relate(std::span<const Inventory::Chunk> chunks, const std::vector<std::uint32_t> &owners, Instant now)
+{
+    Relations relations;
+    relations.superseded.resize(owners.size());
+    relations.sharedAcrossOwners.resize(owners.size());
+    parallelFor(3, [&](std::size_t part) {
+        if (part == 0)
+            markSuperseded(chunks, relations.superseded, now);
+        else if (part == 1)
+            markShared(chunks, owners, relations.sharedAcrossOwners);
+        else
+            relations.chains = chainStates(chunks);
+    });
+    return relations;
+}
+
+CertificateFacts factsOf(const Inventory::Chunk &chunk, std::uint32_t row, bool tied)
+{
+    const CertificateColumns &columns = *chunk.facts;
+    const TieColumns &ties = *chunk.ties;
+    CertificateFacts facts;
+    facts.notBefore = fromUnix(columns.notBefore[row]);
+    facts.notAfter = fromUnix(columns.notAfter[row]);
+    facts.purpose = columns.purpose[row];
+    facts.validationClass = columns.validationClass[row];
+    facts.ca = columns.flags[row] & CertificateFlag::Ca;
+    facts.superseded = ties.superseded[row];
+    facts.tiedToService = tied;
+    facts.tier = ties.tier[row];
+    facts.sharedAcrossOwners = ties.sharedAcrossOwners[row];
+    for (const SightingColumns::Sighting &sighting : chunk.sightings->of(row))
+        facts.privateKeyInFile |= sighting.privateKey;
+    if (const std::uint32_t seen = lastSeenAtEndpoint(*chunk.sightings, row))
+        facts.endpointSeen = fromUnix(seen);
+    facts.chain = ties.chain[row];
+    return facts;
+}
+
+} // namespace hufu

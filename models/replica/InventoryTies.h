@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/replica/Inventory.h"
+
+namespace hufu {
+
+/// What one certificate is to all others, over the rows of a whole inventory: which are superseded, which share a key with a stranger, whose issuers
+/// are there. Pure functions of the chunks.
+struct Relations {
+    std::vector<std::uint8_t> superseded;         ///< by row
+    std::vector<std::uint8_t> sharedAcrossOwners; ///< by row
+    std::vector<std::vector<ChainState>> chains;  ///< by chunk, by CertificateColumns::issuers
+};
+/// `owners` gives a number for whom a row belongs to; equal numbers are the same owner.
+Relations relate(std::span<const Inventory::Chunk> chunks, const std::vector<std::uint32_t> &owners, Instant now);
+
+/// What the contextual rules see of one row of a chunk whose ties, the findings apart, are known.
+CertificateFacts factsOf(const Inventory::Chunk &chunk, std::uint32_t row, bool tied);
+
+} // namespace hufu

@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/replica/InventoryTying.h"
+
+#include "models/replica/InventoryTies.h"
+#include "models/replica/ParallelFor.h"
+#include "models/replica/ServiceIndex.h"
+
+#include <algorithm>
+#include <map>
+#include <mutex>
+
+namespace hufu {
+namespace {
+
+/// Numbers service sets; those of the snapshot before keep theirs.
+class ServiceSets {
+public:
+    explicit ServiceSets(std::vector<std::vector<std::uint16_t>> known) : m_sets(std::move(known))
+    {
+        for (std::uint32_t at = 0; at < m_sets.size(); ++at)
+            m_numbers.emplace(m_sets[at], at);
+    }
+    std::uint32_t numberOf(const std::vector<std::uint16_t> &set)
+    {
+        if (set.empty())
+            return 0;
+        const std::lock_guard<std::mutex> lock(m_mutex);
+        const auto [entry, added] = m_numbers.try_emplace(set, static_cast<std::uint32_t>(m_sets.size()));
+        if (added)
+            m_sets.push_back(set);
+        return entry->second;
+    }
+    std::vector<std::vector<std::uint16_t>> take() { return std::move(m_sets); }
+
+private:
+    std::mutex m_mutex;
+    std::vector<std::vector<std::uint16_t>> m_sets;
+    std::map<std::vector<std::uint16_t>, std::uint32_t> m_numbers;
+};
+
+/// A number for whom each row belongs to: the owners of its services, else the organisation in its subject; 0 when neither is known.
+std::vector<std::uint32_t> ownersOf(std::span<const Inventory::Chunk> chunks, std::span<const std::shared_ptr<TieColumns>> ties,
+                                    const std::vector<std::vector<std::uint16_t>> &sets, std::span<const Service> services, std::size_t rows)
+{
+    std::map<std::string, std::uint32_t> numbers;
+    const auto numberOf = [&](const std::string &owner) {
+        return owner.empty() ? 0 : numbers.try_emplace(owner, static_cast<std::uint32_t>(numbers.size() + 1)).first->second;
+    };
+    std::vector<std::uint32_t> ofSet;
+    for (const std::vector<std::uint16_t> &set : sets) {
+        std::string owners;
+        for (std::uint16_t service : set) {
+            const std::string owner = services[service].owner.empty() ? services[service].department : services[service].owner;
+            if (!owner.empty() && owners.find(owner) == std::string::npos)
+                owners += "@" + owner;
+        }
+        ofSet.push_back(numberOf(owners));
+    }
+    std::vector<std::uint32_t> owners;
+    owners.reserve(rows);
+    std::vector<std::uint32_t> ofOrganization;
+    for (std::size_t at = 0; at < chunks.size(); ++at) {
+        const CertificateColumns &facts = *chunks[at].facts;
+        ofOrganization.clear();
+        for (std::size_t index = 0; index < facts.organizations.size(); ++index)
+            ofOrganization.push_back(numberOf(std::string(facts.organizations.folded(index))));
+        for (std::uint32_t row = 0; row < facts.size(); ++row) {
+            const std::uint32_t set = ties[at]->serviceSet[row];
+            owners.push_back(set && ofSet[set] ? ofSet[set] : ofOrganization[facts.organization[row]]);
+        }
+    }
+    return owners;
+}
+
+void tieToServices(const Inventory::Chunk &chunk, const ServiceIndex &index, std::span<const Service> services, ServiceSets &sets, TieColumns &ties)
+{
+    ties.serviceSet.resize(chunk.size());
+    ties.tier.resize(chunk.size());
+    for (std::uint32_t row = 0; row < chunk.size(); ++row) {
+        const std::vector<std::uint16_t> found = index.servicesOf(*chunk.facts, *chunk.sightings, row);
+        ties.serviceSet[row] = sets.numberOf(found);
+        for (std::uint16_t service : found)
+            ties.tier[row] = std::max(ties.tier[row], services[service].tier);
+    }
+}
+
+ChainState chainOf(const CertificateColumns &facts, std::uint32_t row, const std::vector<ChainState> &byIssuer)
+{
+    if (facts.flags[row] & CertificateFlag::SelfIssued)
+        return facts.flags[row] & CertificateFlag::Ca ? ChainState::Complete : ChainState::SelfSigned;
+    return byIssuer[facts.issuer[row]];
+}
+
+} // namespace
+
+void InventoryTying::run(Inventory &inventory, const Inventory *previous)
+{
+    std::vector<Inventory::Chunk> &chunks = inventory.m_chunks;
+    const bool sameServices = previous && previous->m_services == inventory.m_services;
+    ServiceSets sets(sameServices ? previous->m_serviceSets : std::vector<std::vector<std::uint16_t>>{{}});
+    const ServiceIndex index(inventory.m_services);
+    std::vector<std::shared_ptr<TieColumns>> ties(chunks.size());
+    parallelFor(chunks.size(), [&](std::size_t at) {
+        ties[at] = std::make_shared<TieColumns>();
+        const Inventory::Chunk *old = sameServices && at < previous->m_chunks.size() ? &previous->m_chunks[at] : nullptr;
+        if (old && old->facts == chunks[at].facts && old->sightings == chunks[at].sightings) {
+            ties[at]->serviceSet = old->ties->serviceSet;
+            ties[at]->tier = old->ties->tier;
+        } else {
+            tieToServices(chunks[at], index, inventory.m_services, sets, *ties[at]);
+        }
+    });
+    inventory.m_serviceSets = sets.take();
+    const std::vector<std::uint32_t> owners = ownersOf(chunks, ties, inventory.m_serviceSets, inventory.m_services, inventory.m_size);
+    const Relations relations = relate(chunks, owners, inventory.m_builtAt);
+    const RuleTable table(inventory.m_policy);
+    parallelFor(chunks.size(), [&](std::size_t at) {
+        Inventory::Chunk &chunk = chunks[at];
+        TieColumns &mine = *ties[at];
+        const std::uint32_t rows = chunk.size();
+        mine.superseded.assign(relations.superseded.begin() + chunk.firstRow, relations.superseded.begin() + chunk.firstRow + rows);
+        mine.sharedAcrossOwners.assign(relations.sharedAcrossOwners.begin() + chunk.firstRow, relations.sharedAcrossOwners.begin() + chunk.firstRow + rows);
+        mine.chain.resize(rows);
+        for (std::uint32_t row = 0; row < rows; ++row)
+            mine.chain[row] = chainOf(*chunk.facts, row, relations.chains[at]);
+        chunk.ties = ties[at];
+        mine.rules.resize(rows);
+        mine.severity.resize(rows);
+        for (std::uint32_t row = 0; row < rows; ++row) {
+            const CertificateFacts facts = factsOf(chunk, row, mine.serviceSet[row] != 0);
+            mine.rules[row] = ((*chunk.lints)[row] & table.enabled()) | contextualRules(facts, inventory.m_policy, table, inventory.m_builtAt);
+            const std::optional<Severity> worst = table.worst(mine.rules[row]);
+            mine.severity[row] = worst ? static_cast<std::int8_t>(*worst) : std::int8_t(-1);
+        }
+    });
+}
+
+} // namespace hufu

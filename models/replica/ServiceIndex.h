@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/domain/Service.h"
+#include "models/replica/InventoryColumns.h"
+
+#include <span>
+#include <unordered_map>
+#include <vector>
+
+namespace hufu {
+
+/// Finds the services that a host or certificate name belongs to, as nameCovers() tells it in either direction, without comparing all.
+class ServiceIndex {
+public:
+    explicit ServiceIndex(std::span<const Service> services);
+
+    bool isEmpty() const { return m_exact.empty(); }
+    /// Adds the services of one lower-case name, which may be a wildcard, to `found`.
+    void find(std::string_view name, std::vector<std::uint16_t> &found) const;
+    /// Services of one certificate, ascending, each once: by its names, else its common name, and by where it was seen. A CA belongs to none.
+    std::vector<std::uint16_t> servicesOf(const CertificateColumns &facts, const SightingColumns &sightings, std::uint32_t row) const;
+
+private:
+    struct Hash {
+        using is_transparent = void;
+        std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>()(text); }
+    };
+    using Map = std::unordered_map<std::string, std::vector<std::uint16_t>, Hash, std::equal_to<>>;
+    Map m_exact;    ///< by host as it stands
+    Map m_byParent; ///< hosts by what follows their first label: a certificate's wildcard covers them
+};
+
+} // namespace hufu
