@@ -21,7 +21,7 @@ public:
         m_places = {};
     }
     /// False when it was not taken, because the caller wants no more.
-    bool add(BytesView der, bool privateKey)
+    bool add(BytesView der, CertificateListing &&listing, bool privateKey)
     {
         if (m_refused)
             return false;
@@ -31,7 +31,7 @@ public:
             m_batch.sightings.push_back(m_current);
             m_batch.sightings.back().privateKey = privateKey;
         }
-        m_batch.certificates.push_back({bytesOf(der), *place});
+        m_batch.certificates.push_back({bytesOf(der), std::move(listing), *place});
         if (m_batch.certificates.size() == Importer::batchSize)
             flush();
         return true;

@@ -2,7 +2,6 @@
 #include "models/intake/ContainerSource.h"
 
 #include "models/intake/Importer.h"
-#include "models/pki/CertificateListing.h"
 #include "models/pki/Container.h"
 
 #include <algorithm>
@@ -12,7 +11,7 @@ namespace hufu {
 
 namespace {
 
-constexpr std::size_t windowBytes = 8u << 20;
+constexpr std::size_t windowBytes = 4u << 20;
 
 ContentKind contentKind(ContainerKind kind)
 {
@@ -27,31 +26,32 @@ ContentKind contentKind(ContainerKind kind)
     return ContentKind::Unknown;
 }
 
+struct Found {
+    Bytes der;
+    CertificateListing listing;
+};
+
 /// The keys that lie in a source, as far as they matter to its certificates.
 struct Keys {
     std::set<Sha256> readable; ///< SHA-256 of their public halves
     std::optional<Sha256> encrypted; ///< of the one certificate that an unreadable key can only belong to
 
-    bool belongTo(BytesView der) const
+    bool belongTo(const CertificateListing &listing) const
     {
-        if (readable.empty() && !encrypted)
-            return false;
-        const auto listing = readListing(der);
-        return listing && (readable.contains(listing->spkiSha256) || encrypted == listing->sha256);
+        return readable.contains(listing.spkiSha256) || encrypted == listing.sha256;
     }
 };
 
 /// An encrypted key beside exactly one certificate that is not a CA's is taken for its key: that is how such files are made.
-std::optional<Sha256> onlyLeaf(const ContainerContents &contents)
+std::optional<Sha256> onlyLeaf(const std::vector<Found> &certificates)
 {
     std::optional<Sha256> leaf;
-    for (const Bytes &der : contents.certificates) {
-        const auto listing = readListing(der);
-        if (!listing || listing->isCa() || leaf == listing->sha256)
+    for (const auto &[der, listing] : certificates) {
+        if (listing.isCa() || leaf == listing.sha256)
             continue;
         if (leaf)
             return std::nullopt;
-        leaf = listing->sha256;
+        leaf = listing.sha256;
     }
     return leaf;
 }
@@ -79,9 +79,16 @@ void failWhole(SourceOutcome &outcome, Error error)
 }
 
 /// Asks for passwords until one fits, or nobody knows one.
-Result<ContainerContents> readWithPassword(BytesView bytes, const ContainerReading &reading)
+Result<ContainerContents> readWithPassword(BytesView bytes, const ContainerReading &reading, std::vector<Found> &found)
 {
-    auto contents = readContainer(bytes);
+    const auto read = [&](const SecureBytes *password) {
+        found.clear();
+        return streamListings(bytes, password, {}, [&found](BytesView der, CertificateListing &listing) {
+            found.push_back({bytesOf(der), std::move(listing)});
+            return true;
+        });
+    };
+    auto contents = read(nullptr);
     for (int attempt = 1; !contents && attempt <= Importer::maxPasswordAttempts; ++attempt) {
         const ErrorCode code = contents.error().code;
         if ((code != ErrorCode::PassphraseNeeded && code != ErrorCode::WrongPassphrase) || !reading.password)
@@ -89,7 +96,7 @@ Result<ContainerContents> readWithPassword(BytesView bytes, const ContainerReadi
         const auto password = reading.password(attempt);
         if (!password)
             return fail(ErrorCode::PassphraseNeeded, "no password was given");
-        contents = readContainer(bytes, &*password);
+        contents = read(&*password);
     }
     return contents;
 }
@@ -141,14 +148,15 @@ void readLargePem(const SourceFile &file, const ContainerReading &reading, Sourc
     });
 
     bool stopped = false;
-    const auto emit = [&](BytesView der) {
-        stopped = !reading.emit(der, keys.belongTo(der));
+    const auto emit = [&](BytesView der, CertificateListing &listing) {
+        const bool privateKey = keys.belongTo(listing);
+        stopped = !reading.emit(der, std::move(listing), privateKey);
         outcome.read += stopped ? 0 : 1;
         return !stopped;
     };
     if (passed && anyBlock) {
         passed = forEachWindow(file, [&](BytesView window, std::uint64_t offset) {
-            const auto contents = streamContainer(window, nullptr, {}, emit);
+            const auto contents = streamListings(window, nullptr, {}, emit);
             const std::string from = "from byte " + std::to_string(offset);
             if (contents) {
                 outcome.privateKeys += contents->privateKeys;
@@ -186,27 +194,30 @@ void addFailure(SourceOutcome &outcome, std::string where, Error error)
 void readContainerBytes(BytesView bytes, const ContainerReading &reading, SourceOutcome &outcome)
 {
     outcome.content = contentKind(sniffContainer(bytes));
-    auto contents = readWithPassword(bytes, reading);
-    if (!contents) {
+    std::vector<Found> found;
+    auto contents = readWithPassword(bytes, reading, found);
+    Keys keys;
+    if (contents) {
+        outcome.content = contentKind(contents->kind);
+        outcome.privateKeys = contents->privateKeys;
+        outcome.otherObjects = contents->otherObjects;
+        for (auto &failure : contents->failures)
+            addFailure(outcome, std::move(failure.where), std::move(failure.error));
+        keys.readable.insert(contents->privateKeySpki.begin(), contents->privateKeySpki.end());
+        if (contents->privateKeys > contents->privateKeySpki.size())
+            keys.encrypted = onlyLeaf(found);
+    } else if (found.empty()) {
         const bool noPassword = contents.error().code == ErrorCode::PassphraseNeeded;
         failWhole(outcome, std::move(contents.error()));
-        if (noPassword)
-            outcome.what = OutcomeKind::Skipped;
+        outcome.what = noPassword ? OutcomeKind::Skipped : outcome.what;
         return;
+    } else { // what was read before the error is good
+        addFailure(outcome, {}, std::move(contents.error()));
     }
-    outcome.content = contentKind(contents->kind);
-    outcome.privateKeys = contents->privateKeys;
-    outcome.otherObjects = contents->otherObjects;
-    for (auto &failure : contents->failures)
-        addFailure(outcome, std::move(failure.where), std::move(failure.error));
-
-    Keys keys;
-    keys.readable.insert(contents->privateKeySpki.begin(), contents->privateKeySpki.end());
-    if (contents->privateKeys > contents->privateKeySpki.size())
-        keys.encrypted = onlyLeaf(*contents);
     bool stopped = false;
-    for (const Bytes &der : contents->certificates) {
-        stopped = !reading.emit(der, keys.belongTo(der));
+    for (auto &[der, listing] : found) {
+        const bool privateKey = keys.belongTo(listing);
+        stopped = !reading.emit(der, std::move(listing), privateKey);
         if (stopped)
             break;
         ++outcome.read;

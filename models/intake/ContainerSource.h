@@ -4,6 +4,7 @@
 #include "models/base/SecureBytes.h"
 #include "models/intake/Source.h"
 #include "models/intake/SourceFile.h"
+#include "models/pki/CertificateListing.h"
 
 #include <functional>
 #include <optional>
@@ -13,7 +14,7 @@ namespace hufu {
 /// What a container is read with; certificates leave through `emit`.
 struct ContainerReading {
     /// Takes one certificate; `privateKey`: its key lies in the same source. False stops the reading.
-    std::function<bool(BytesView der, bool privateKey)> emit;
+    std::function<bool(BytesView der, CertificateListing &&listing, bool privateKey)> emit;
     std::function<std::optional<SecureBytes>(int attempt)> password; ///< may be empty
     std::function<void(std::uint64_t bytes)> onBytes; ///< so many bytes of the file are done; may be empty
 };
@@ -28,6 +29,6 @@ void readContainerFile(const SourceFile &file, FileContent head, const Container
 void addFailure(SourceOutcome &outcome, std::string where, Error error);
 
 /// How much of a file is read at first: all of it, unless it is large.
-constexpr std::size_t wholeFileBytes = 16u << 20;
+constexpr std::size_t wholeFileBytes = 4u << 20;
 
 } // namespace hufu

@@ -8,7 +8,6 @@
 #include "models/intake/FolderWalk.h"
 #include "models/intake/ImportProgress.h"
 #include "models/intake/ServerConfig.h"
-#include "models/pki/CertificateListing.h"
 #include "models/pki/Container.h"
 
 #include <filesystem>
@@ -126,7 +125,9 @@ void Run::cancel(std::string source)
 ContainerReading Run::reading(const std::string &source)
 {
     ContainerReading reading;
-    reading.emit = [this](BytesView der, bool privateKey) { return !stopped() && m_batches.add(der, privateKey); };
+    reading.emit = [this](BytesView der, CertificateListing &&listing, bool privateKey) {
+        return !stopped() && m_batches.add(der, std::move(listing), privateKey);
+    };
     if (m_callbacks.password)
         reading.password = [this, source](int attempt) { return m_callbacks.password(source, attempt); };
     return reading;
@@ -290,9 +291,9 @@ void Run::importEndpoint(const SourceSpec &spec, std::size_t index)
     outcome.what = OutcomeKind::NothingFound;
     for (std::size_t i = 0; i < answer->certificates.size(); ++i) {
         const Bytes &der = answer->certificates[i];
-        if (const auto listing = readListing(der); !listing) {
+        if (auto listing = readListing(der); !listing) {
             addFailure(outcome, "certificate " + std::to_string(i + 1), listing.error());
-        } else if (stopped() || !m_batches.add(der, false)) {
+        } else if (stopped() || !m_batches.add(der, std::move(*listing), false)) {
             outcome.what = OutcomeKind::Cancelled;
             return;
         } else {

@@ -3,6 +3,7 @@
 
 #include "models/base/SecureBytes.h"
 #include "models/intake/Source.h"
+#include "models/pki/CertificateListing.h"
 #include "models/probe/TlsEndpoint.h"
 
 #include <functional>
@@ -14,7 +15,8 @@ namespace hufu {
 /// Up to 1,000 certificates in the order in which they were found, possibly of several sources.
 struct CertificateBatch {
     struct Entry {
-        Bytes der; ///< accepted by readListing()
+        Bytes der;
+        CertificateListing listing; ///< what readListing() gives for it
         std::uint32_t sighting = 0; ///< index into `sightings`
     };
     std::vector<Entry> certificates;
