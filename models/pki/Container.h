@@ -31,13 +31,14 @@ struct ContainerLimits {
     std::size_t bytes = 512u << 20;      ///< of the whole source
     std::size_t certificates = 2'000'000;
     std::size_t certificateBytes = 256u << 10;
+    std::uint64_t keyDerivationIterations = 10'000'000; ///< all password work on one source together; some seconds
 };
 
 /// Reads by content: PEM (RFC 7468, and what people really write: text around, CRLF, old headers, "TRUSTED CERTIFICATE", everything on one
 /// line, UTF-16 from Windows, bare base64 without the dashed lines), DER certificates one after another, PKCS#7/CMS certs-only or
 /// signed, also under the OIDs of GM/T 0010 (DER, BER or PEM), PKCS#12. A lone private key, request, revocation list or public key is
 /// counted. Errors: NothingFound when it is none of these; PassphraseNeeded / WrongPassphrase for PKCS#12; Unsupported; TooLarge; Malformed.
-/// What key derivation may cost is bounded: more than 10 million iterations in one source are refused. Thread-safe.
+/// PKCS#12 files whose key derivation would cost more than the limit are refused as TooLarge. Thread-safe.
 Result<ContainerContents> readContainer(BytesView bytes, const SecureBytes *password = nullptr, const ContainerLimits &limits = {});
 
 /// Takes one certificate and its listing; both live until it returns. False stops the reading.

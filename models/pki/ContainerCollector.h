@@ -9,7 +9,7 @@ namespace hufu {
 class ContainerCollector {
 public:
     ContainerCollector(const SecureBytes *password, const ContainerLimits &limits, const ListingSink &sink)
-        : m_password(password), m_limits(limits), m_sink(sink)
+        : m_password(password), m_limits(limits), m_sink(sink), m_iterationsLeft(limits.keyDerivationIterations)
     {
     }
 
@@ -35,14 +35,13 @@ public:
 
 private:
     static constexpr std::size_t maxKeysRead = 1'000, maxFailures = 10'000;
-    static constexpr std::uint64_t maxIterations = 10'000'000;
 
     const SecureBytes *m_password;
     const ContainerLimits &m_limits;
     const ListingSink &m_sink;
     ContainerContents m_contents;
     std::size_t m_certificates = 0;
-    std::uint64_t m_iterationsLeft = maxIterations;
+    std::uint64_t m_iterationsLeft;
     bool m_stopped = false;
     bool m_tooMany = false;
 };

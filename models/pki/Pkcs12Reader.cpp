@@ -88,7 +88,7 @@ private:
     {
         return fail(m_collector.password() ? ErrorCode::WrongPassphrase : ErrorCode::PassphraseNeeded);
     }
-    static std::unexpected<Error> tooCostly() { return fail(ErrorCode::TooLarge, "more than 10 million iterations of key derivation"); }
+    static std::unexpected<Error> tooCostly() { return fail(ErrorCode::TooLarge, "more iterations of key derivation than are allowed"); }
 
     PKCS12 *m_file;
     ContainerCollector &m_collector;
