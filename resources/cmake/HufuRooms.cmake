@@ -27,7 +27,7 @@ if(HUFU_SANITIZE)
     target_link_options(hufu_flags INTERFACE -fsanitize=address,undefined)
 endif()
 if(HUFU_FUZZ)
-    # clang 14 reads libstdc++ 12's std::expected only when told that it knows the final concepts.
+    # clang 16 reads libstdc++ 12's std::expected only when told that it knows the final concepts; 14 lacks conditionally trivial destructors.
     target_compile_options(hufu_flags INTERFACE -D__cpp_concepts=202002L -Wno-builtin-macro-redefined -Wno-macro-redefined
         -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=undefined)
     target_link_options(hufu_flags INTERFACE -fsanitize=address,undefined)
