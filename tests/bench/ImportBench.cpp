@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Prints what an import costs beside the bare limit of the same run: PEM decoding, a walk over the listing's fields, SHA-256 and one
+// SQLCipher transaction that inserts the blobs and their keys. `ImportBench [COUNT]`, 100,000 certificates by default.
+
+#include "models/pki/CertificateListing.h"
+#include "models/pki/Container.h"
+#include "models/pki/Digest.h"
+#include "models/pki/Key.h"
+#include "models/store/Connection.h"
+#include "models/store/JournalStore.h"
+#include "models/store/JournalVerification.h"
+#include "tests/support/CertBuilder.h"
+#include "tests/support/Ctl.h"
+
+#include <QCoreApplication>
+#include <QFile>
+#include <QJsonObject>
+
+#include <chrono>
+#include <cstdio>
+
+#include <sys/resource.h>
+#include <sys/wait.h>
+
+using namespace hufu;
+using namespace hufu::test;
+
+namespace {
+
+using Seconds = std::chrono::duration<double>;
+
+template <typename Work>
+double timed(Work &&work)
+{
+    const auto start = std::chrono::steady_clock::now();
+    work();
+    return Seconds(std::chrono::steady_clock::now() - start).count();
+}
+
+void require(bool good, const char *what)
+{
+    if (!good)
+        qFatal("%s", what);
+}
+
+QString writeBundle(const CtlHome &home, int count)
+{
+    QFile file(home.path(QStringLiteral("bundle-%1.pem").arg(count)));
+    require(file.open(QIODevice::WriteOnly), "writing the bundle");
+    for (int i = 0; i < count; ++i)
+        file.write(CertBuilder::server("host" + std::to_string(i) + ".hospital.example").build().pem().c_str());
+    return file.fileName();
+}
+
+double bareLimit(const QString &path, const QString &database)
+{
+    QFile file(path);
+    require(file.open(QIODevice::ReadOnly), "reading the bundle");
+    const QByteArray bytes = file.readAll();
+    return timed([&] {
+        Connection connection = std::move(*Connection::open(database.toStdString(), SecureBytes::random(32), Connection::Access::Create));
+        require(connection.execute("CREATE TABLE blob (id INTEGER PRIMARY KEY, sha256 BLOB NOT NULL UNIQUE, bytes BLOB NOT NULL)").has_value(), "table");
+        const Result<void> done = connection.transaction([&]() -> Result<void> {
+            Statement insert = std::move(*connection.prepare("INSERT INTO blob (sha256, bytes) VALUES (?1, ?2)"));
+            const auto read = streamContainer(viewOf({bytes.constData(), std::size_t(bytes.size())}), nullptr, {}, [&](BytesView der) {
+                const Result<CertificateListing> listing = readListing(der);
+                require(listing.has_value(), "walking a certificate");
+                return insert.bind(1, BytesView(listing->sha256)).bind(2, der).run().has_value();
+            });
+            return read ? Result<void>() : fail(read.error());
+        });
+        require(done.has_value(), "the bare limit");
+    });
+}
+
+/// Seconds and peak memory (MiB) of one `hufuctl import`.
+std::pair<double, double> import(const CtlHome &home, const QString &path)
+{
+    CtlRun run;
+    const double seconds = timed([&] { run = home.run({QStringLiteral("import"), QStringLiteral("--json"), path}); });
+    require(run.exitCode == 0, run.err.constData());
+    rusage usage{};
+    getrusage(RUSAGE_CHILDREN, &usage);
+    return {seconds, double(usage.ru_maxrss) / 1024};
+}
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    QCoreApplication application(argc, argv);
+    if (qEnvironmentVariableIsEmpty("HUFU_BIN"))
+        qputenv("HUFU_BIN", QCoreApplication::applicationDirPath().toUtf8());
+    const int count = argc > 1 ? std::atoi(argv[1]) : 100'000;
+    const CtlHome large, small, tiny;
+    const QString bundle = writeBundle(large, count), tenth = writeBundle(small, count / 10), thousand = writeBundle(tiny, 1000);
+
+    const double limit = bareLimit(bundle, large.path(QStringLiteral("bare.db")));
+    const auto [tinySeconds, tinyMemory] = import(tiny, thousand);
+    const auto [smallSeconds, smallMemory] = import(small, tenth);
+    const auto [seconds, memory] = import(large, bundle);
+    std::printf("bare limit, %d certificates        %8.2f s\n", count, limit);
+    std::printf("import, %d certificates            %8.2f s   %.2f of the limit (at most 2; findings included)\n", count, seconds, seconds / limit);
+    std::printf("import, %d certificates             %8.2f s   %.1f times less (at most 11)\n", count / 10, smallSeconds, seconds / smallSeconds);
+    std::printf("import, 1000 certificates              %8.2f s\n", tinySeconds);
+    std::printf("peak memory of the import              %8.0f MiB (below 150)\n", memory);
+    return 0;
+}
