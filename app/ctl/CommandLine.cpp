@@ -175,7 +175,14 @@ Result<std::unique_ptr<House>> openHouse(const Arguments &arguments)
     const Result<SecureBytes> passphrase = readSecret(arguments, "passphrase", "Passphrase");
     if (!passphrase)
         return fail(passphrase.error());
-    return gate.open(arguments.value("as"), *passphrase);
+    Result<std::unique_ptr<House>> house = gate.open(arguments.value("as"), *passphrase);
+    if (house) {
+        if (const auto behind = (*house)->clockBehind()) {
+            std::fprintf(stderr, "hufuctl: this computer's clock is %lld minutes behind the newest journal entry; new entries carry that entry's time\n",
+                         static_cast<long long>(std::chrono::duration_cast<std::chrono::minutes>(*behind).count()));
+        }
+    }
+    return house;
 }
 
 } // namespace hufu::ctl

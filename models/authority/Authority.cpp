@@ -11,7 +11,6 @@
 #include "models/store/Blobs.h"
 #include "models/store/HouseReader.h"
 #include "models/store/JournalStore.h"
-#include "models/store/OutsideCheckpoint.h"
 #include "models/store/Projection.h"
 #include "models/store/Schema.h"
 
@@ -133,7 +132,8 @@ QJsonObject refusal(const Error &error)
 } // namespace
 
 Authority::Authority(Connection connection, PrivateKey key, Settings settings)
-    : m_connection(std::move(connection)), m_key(std::move(key)), m_settings(std::move(settings))
+    : m_connection(std::move(connection)), m_key(std::move(key)), m_settings(std::move(settings)),
+      m_keeper(std::make_unique<CheckpointKeeper>(m_settings.checkpointPath))
 {
 }
 
@@ -170,6 +170,8 @@ Result<Receipt> Authority::decideAndAppend(BytesView signedCommand, std::span<co
         if (!head)
             return fail(head.error());
 
+        // A clock set back must not make the journal run backwards; whoever verifies decides again by the entry's time.
+        const Instant now = std::max(m_settings.clock(), head->time);
         Result<QJsonObject> outcome = QJsonObject();
         if (!command) {
             outcome = fail(command.error());
@@ -182,7 +184,7 @@ Result<Receipt> Authority::decideAndAppend(BytesView signedCommand, std::span<co
             const Result<Facts> facts = gatherFacts(m_connection, *head, *command, std::move(opened->signerCertificate), blobs);
             if (!facts)
                 return fail(facts.error());
-            outcome = decide(*facts, *command, m_settings.clock());
+            outcome = decide(*facts, *command, now);
         }
         if (!outcome) {
             refused = outcome.error();
@@ -193,8 +195,7 @@ Result<Receipt> Authority::decideAndAppend(BytesView signedCommand, std::span<co
 
         Entry entry;
         entry.sequence = head->sequence + 1;
-        // A clock set back must not make the journal run backwards.
-        entry.time = std::max(m_settings.clock(), head->time);
+        entry.time = now;
         entry.kind = refused ? CommandKind::Refused : command->kind;
         entry.actor = command ? command->actor : std::string();
         entry.subject = refused ? (command ? command->kind : std::string()) : subjectOf(*command);
@@ -229,10 +230,9 @@ Result<Receipt> Authority::decideAndAppend(BytesView signedCommand, std::span<co
     });
     if (!receipt)
         return receipt;
-    // After a crash between the commit and this line the journal is longer than the checkpoint outside, which is allowed. That this
-    // file could not be written must not undo a decision that is durable; verification says how far it is vouched for.
+    // After a crash before it is written the journal is longer than the checkpoint outside, which is allowed.
     if (checkpoint.sequence > 0)
-        (void)keepOutside(m_settings.checkpointPath, checkpoint);
+        m_keeper->keep(std::move(checkpoint));
     if (refused)
         return fail(*refused);
     return receipt;

@@ -4,6 +4,7 @@
 #include "models/domain/Command.h"
 #include "models/pki/Key.h"
 #include "models/store/Connection.h"
+#include "models/store/OutsideCheckpoint.h"
 
 #include <functional>
 #include <memory>
@@ -37,6 +38,7 @@ private:
     Connection m_connection;
     PrivateKey m_key;
     Settings m_settings;
+    std::unique_ptr<CheckpointKeeper> m_keeper;
 };
 
 } // namespace hufu

@@ -12,6 +12,7 @@ namespace hufu {
 namespace {
 
 constexpr auto commandLife = std::chrono::hours(24);
+constexpr auto clockTolerance = std::chrono::minutes(5);
 constexpr std::size_t idleConnections = 4;
 
 } // namespace
@@ -80,7 +81,7 @@ Result<Receipt> House::submit(const char *kind, const QJsonObject &payload, std:
     command.kind = kind;
     command.payload = payload;
     command.actor = m_officer.id;
-    command.time = m_clock();
+    command.time = std::max(m_clock(), seen->time); // never before what it is based on, even where the clock was set back
     command.expires = command.time + commandLife;
     command.basedOn = Basis{seen->sequence, seen->hash};
     const Result<std::string> encoded = encodeCommand(command);
@@ -116,6 +117,14 @@ Result<VerificationReport> House::verify(bool signatures, const std::function<vo
         options.checkpointPath = m_checkpointPath;
         return verifyJournal(connection, options, progress, stop);
     });
+}
+
+std::optional<std::chrono::seconds> House::clockBehind()
+{
+    const Result<JournalHead> newest = read([](Connection &connection) { return readJournalHead(connection); });
+    if (!newest || newest->time <= m_clock() + clockTolerance)
+        return std::nullopt;
+    return newest->time - m_clock();
 }
 
 Result<Connection> House::openWriter() { return Connection::open(m_databasePath, m_databaseKey, Connection::Access::ReadWrite); }

@@ -80,6 +80,10 @@ public:
     /// A writing connection for what is derived from certificates (models/store/LintStore.h); journal and projection are the authority's.
     Result<Connection> openWriter();
 
+    /// How far this computer's clock is behind the journal's newest entry, when it is by more than five minutes: it was set back, or another
+    /// computer's runs ahead. Work goes on, with the journal's time; the officer should be told.
+    std::optional<std::chrono::seconds> clockBehind();
+
     Instant now() const { return m_clock(); }
 
 Q_SIGNALS:

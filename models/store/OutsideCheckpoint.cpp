@@ -44,4 +44,37 @@ Result<std::optional<Checkpoint>> readOutside(const std::string &path)
     return *checkpoint;
 }
 
+CheckpointKeeper::CheckpointKeeper(std::string path)
+    : m_path(std::move(path))
+    , m_thread([this](const std::stop_token &stop) { work(stop); })
+{
+}
+
+CheckpointKeeper::~CheckpointKeeper() = default;
+
+void CheckpointKeeper::keep(Checkpoint checkpoint)
+{
+    {
+        const std::lock_guard<std::mutex> lock(m_mutex);
+        m_pending = std::move(checkpoint);
+    }
+    m_changed.notify_one();
+}
+
+void CheckpointKeeper::work(const std::stop_token &stop)
+{
+    for (;;) {
+        Checkpoint checkpoint;
+        {
+            std::unique_lock<std::mutex> lock(m_mutex);
+            m_changed.wait(lock, stop, [&] { return m_pending.has_value(); });
+            if (!m_pending)
+                return; // told to stop, and nothing is left
+            checkpoint = std::move(*m_pending);
+            m_pending.reset();
+        }
+        (void)keepOutside(m_path, checkpoint);
+    }
+}
+
 } // namespace hufu

@@ -283,7 +283,11 @@ Result<void> removeById(Connection &connection, const char *sql, const Command &
     return remove->bind(1, utf8(command.payload.value("id").toString())).run();
 }
 
-constexpr const char *projectionTables[] = {"house", "person", "certificate", "sighting", "service", "collection"};
+constexpr struct {
+    const char *name;
+    const char *primaryKey;
+} projectionTables[] = {{"house", "id"},   {"person", "id"},  {"certificate", "id"}, {"sighting", "certificate_id, kind, location, detail"},
+                        {"service", "id"}, {"collection", "id"}};
 
 } // namespace
 
@@ -316,8 +320,8 @@ Result<Applied> applyEntry(Connection &connection, const Entry &entry, const Com
 Result<void> rebuildProjection(Connection &connection)
 {
     return connection.transaction([&]() -> Result<void> {
-        for (const char *table : projectionTables) {
-            if (Result<void> emptied = connection.execute(("DELETE FROM " + std::string(table)).c_str()); !emptied)
+        for (const auto &table : projectionTables) {
+            if (Result<void> emptied = connection.execute(("DELETE FROM " + std::string(table.name)).c_str()); !emptied)
                 return emptied;
         }
         return forEachEntry(connection, [&](const Entry &entry) -> Result<void> {
@@ -341,8 +345,8 @@ Result<Sha256> projectionDigest(Connection &connection)
 {
     std::string rows;
     Sha256 digest{};
-    for (const char *table : projectionTables) {
-        Result<Statement> read = connection.prepare("SELECT * FROM " + std::string(table) + " ORDER BY 1, 2, 3, 4");
+    for (const auto &table : projectionTables) {
+        Result<Statement> read = connection.prepare(std::string("SELECT * FROM ") + table.name + " ORDER BY " + table.primaryKey);
         if (!read)
             return fail(read.error());
         for (;;) {
@@ -351,7 +355,7 @@ Result<Sha256> projectionDigest(Connection &connection)
                 return fail(row.error());
             if (!*row)
                 break;
-            rows.assign(table);
+            rows.assign(table.name);
             for (int column = 0; column < read->columns(); ++column)
                 rows += "|" + toHex(read->blob(column)); // any type reads as bytes, numbers as their text
             digest = sha256({digest, viewOf(rows)});

@@ -491,7 +491,9 @@ private Q_SLOTS:
         {
             const std::unique_ptr<House> house = std::move(*gate.open({}, passphrase()));
             VERIFY_OK(house->submit(CommandKind::SaveService, toJson(service("挂号"))));
+            QVERIFY(!house->clockBehind());
             clock -= std::chrono::hours(30);
+            QVERIFY(house->clockBehind() == std::chrono::hours(30));
             VERIFY_OK(house->submit(CommandKind::SaveService, toJson(service("缴费"))));
         }
         const Result<VerificationReport> report = home.verify();

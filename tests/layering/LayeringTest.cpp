@@ -61,7 +61,7 @@ private Q_SLOTS:
     {
         const QString root = qEnvironmentVariable("HUFU_SOURCE");
         QVERIFY(!root.isEmpty());
-        static const QRegularExpression include(R"(^\s*#\s*include\s*[<"]([^>"]+)[>"])", QRegularExpression::MultilineOption);
+        static const QRegularExpression include("^\\s*#\\s*include\\s*[<\"]([^>\"]+)[>\"]", QRegularExpression::MultilineOption);
         QStringList faults;
         int files = 0;
         for (const char *top : {"models", "smartcard", "ui", "app"}) {

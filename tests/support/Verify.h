@@ -5,23 +5,26 @@
 
 #include <QTest>
 
-/// Fails the test with the error's name and detail when a Result<T> holds one.
-#define VERIFY_OK(result)                                                                                                      \
+/// Fails the test with the error's name and detail when a Result<T> holds one. The expression is evaluated once.
+#define VERIFY_OK(expression)                                                                                                  \
     do {                                                                                                                       \
-        if (!(result)) {                                                                                                       \
-            QFAIL((std::string(#result) + ": " + hufu::errorName((result).error().code) + ": " + (result).error().detail + " "  \
-                   + (result).error().subject)                                                                                 \
+        const auto &verified = (expression);                                                                                   \
+        if (!verified) {                                                                                                       \
+            const hufu::Error &error = verified.error();                                                                       \
+            QFAIL((std::string(#expression) + ": " + hufu::errorName(error.code) + ": " + error.detail + " " + error.subject)   \
                       .c_str());                                                                                               \
         }                                                                                                                      \
     } while (false)
 
-/// Fails unless the Result<T> holds this very error code.
-#define VERIFY_ERROR(result, expected)                                                                                         \
+/// Fails unless the Result<T> holds this very error code. The expression is evaluated once.
+#define VERIFY_ERROR(expression, expected)                                                                                     \
     do {                                                                                                                       \
-        if (result)                                                                                                            \
-            QFAIL((std::string(#result) + " succeeded, expected " + hufu::errorName(expected)).c_str());                        \
-        if ((result).error().code != (expected))                                                                               \
-            QFAIL((std::string(#result) + ": " + hufu::errorName((result).error().code) + ": " + (result).error().detail        \
+        const auto &verified = (expression);                                                                                   \
+        if (verified)                                                                                                          \
+            QFAIL((std::string(#expression) + " succeeded, expected " + hufu::errorName(expected)).c_str());                    \
+        if (verified.error().code != (expected)) {                                                                             \
+            QFAIL((std::string(#expression) + ": " + hufu::errorName(verified.error().code) + ": " + verified.error().detail    \
                    + ", expected " + hufu::errorName(expected))                                                                \
                       .c_str());                                                                                               \
+        }                                                                                                                      \
     } while (false)
