@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/pki/KeyDerivationCost.h"
 
-#include "models/pki/Handles.h"
-
 #include <limits>
 
 namespace hufu {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <openssl/x509.h>
+#include "models/pki/Handles.h"
 
 #include <cstdint>
 
