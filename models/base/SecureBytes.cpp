@@ -106,6 +106,8 @@ bool SecureBytes::equals(const SecureBytes &other) const
     return m_size == other.m_size && (m_size == 0 || CRYPTO_memcmp(m_data, other.m_data, m_size) == 0);
 }
 
+void wipe(std::span<std::uint8_t> bytes) { OPENSSL_cleanse(bytes.data(), bytes.size()); }
+
 void hardenProcess()
 {
     const rlimit none{0, 0};

@@ -42,6 +42,9 @@ private:
     std::size_t m_capacity = 0;
 };
 
+/// Overwrites a passing copy of a secret, in a way the compiler does not leave out.
+void wipe(std::span<std::uint8_t> bytes);
+
 /// Call first in main(): prepares the secure heap and forbids core dumps and tracing by others.
 void hardenProcess();
 

@@ -2,10 +2,10 @@
 #pragma once
 
 #include "models/base/Bytes.h"
+#include "models/intake/Source.h"
 #include "models/journal/Entry.h"
 
 #include <QString>
-#include <QStringList>
 
 namespace hufu {
 
@@ -23,8 +23,8 @@ public:
     virtual void showService(const std::string &id) = 0;
     virtual void showFindings(const QString &query) = 0;
     virtual void showEntry(Sequence sequence) = 0;
-    /// The inventory with the import dialog over it. The sources are file names, folders, host:port; empty: the dialog asks for them.
-    virtual void startImport(const QStringList &sources) = 0;
+    /// The inventory, and there the import of these sources; none: the officer is asked for them.
+    virtual void startImport(const std::vector<SourceSpec> &sources) = 0;
 };
 
 } // namespace hufu
