@@ -144,17 +144,22 @@ Bytes rocaModulus(int bits, int primes, int affected)
         Number::check(BN_mul_word(m, prime));
     const auto rocaPrime = [&] {
         for (;;) {
-            const Number a, k, power, candidate;
+            const Number a, wanted, k, power, candidate;
             Number::check(BN_rand_range(a, m));
             Number::check(BN_mod_exp(power, Number(65537ul), a, m, context()));
-            Number::check(BN_rand(k, bits / 2 - BN_num_bits(m), BN_RAND_TOP_ONE, BN_RAND_BOTTOM_ANY));
+            Number::check(BN_rand(wanted, bits / 2, BN_RAND_TOP_TWO, BN_RAND_BOTTOM_ANY));
+            Number::check(BN_div(k, nullptr, wanted, m, context()));
             Number::check(BN_mul(candidate, k, m, context()));
             Number::check(BN_add(candidate, candidate, power));
             if (isPrime(candidate))
                 return candidate;
         }
     };
-    return product(rocaPrime(), affected > 1 ? rocaPrime() : randomPrime(bits / 2)).bytes();
+    for (;;) {
+        const Number modulus = product(rocaPrime(), affected > 1 ? rocaPrime() : randomPrime(bits / 2));
+        if (BN_num_bits(modulus) == bits)
+            return modulus.bytes();
+    }
 }
 
 Bytes inSubgroupsByDifferentExponents()
