@@ -204,6 +204,8 @@ Result<Step> StartTlsDialogue::pop3()
 
 Result<Step> StartTlsDialogue::ldap()
 {
+    if (!m_input.empty() && m_input[0] != '\x30')
+        return refuse("the answer is not LDAP");
     Element message;
     switch (readElement(m_input, message)) {
     case Ber::Incomplete: return Step{};
@@ -214,7 +216,7 @@ Result<Step> StartTlsDialogue::ldap()
     std::string_view content = message.content;
     const auto id = takeElement(content);
     const auto response = takeElement(content);
-    if (message.tag != 0x30 || !id || id->tag != 0x02 || !response || response->tag != 0x78)
+    if (!id || id->tag != 0x02 || !response || response->tag != 0x78)
         return refuse("the answer is not an LDAP extended response");
     std::string_view fields = response->content;
     const auto code = takeElement(fields);

@@ -133,6 +133,7 @@ private:
         row("LDAP: TLS unavailable", StartTls::Ldap, {ldapAnswer(52)}, {}, refused);
         row("LDAP, injected after the consent", StartTls::Ldap, {ldapAnswer(0) + "\x30"}, {}, refused);
         row("LDAP, another answer", StartTls::Ldap, {"\x30\x05\x02\x01\x01\x61\0"s}, {}, refused);
+        row("LDAP, something else whose second octet could be a length", StartTls::Ldap, {"SSH-2.0-OpenSSH_9.2\r\n"}, {}, refused);
         row("LDAP, indefinite length", StartTls::Ldap, {"\x30\x80"s}, {}, refused);
         row("LDAP, absurd length", StartTls::Ldap, {"\x30\x84\xff\xff\xff\xff"s}, {}, refused);
 
