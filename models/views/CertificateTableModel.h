@@ -85,6 +85,8 @@ private:
     void request();
     void accept(Answer answer);
     void replaceRows(std::shared_ptr<const Inventory> inventory, std::vector<Row> rows);
+    void reorderRows(std::vector<Row> rows);
+    bool changeRowsInPlace(const std::vector<Row> &rows);
 
     InventoryFeed *m_feed = nullptr;
     std::shared_ptr<const Inventory> m_inventory; ///< what m_rows count in
@@ -92,13 +94,13 @@ private:
     std::vector<Row> m_rows;
     std::uint32_t m_hidden = 0;
     QString m_filter;
-    Selection m_wanted;
+    Selection m_wanted;  ///< what the next request asks for
+    Selection m_shown;   ///< what m_rows answer
     int m_sortColumn = Expires;
     quint64 m_generation = 0;
     bool m_busy = false;
     std::stop_source m_stop;
     QFutureWatcher<Answer> m_watcher;
-    Instant m_now{};
 };
 
 } // namespace hufu

@@ -4,11 +4,12 @@
 #include "models/replica/InventoryFeed.h"
 
 #include <QAbstractTableModel>
+#include <QFutureWatcher>
 
 namespace hufu {
 
-/// The business services (业务系统) with what certificates they have. Lives on the GUI thread; sort and filter through a QSortFilterProxyModel on
-/// SortRole, there are never many.
+/// The business services (业务系统) with what certificates they have, counted on a worker thread. Lives on the GUI thread; sort and filter through a
+/// QSortFilterProxyModel on SortRole, there are never many.
 class ServiceTableModel : public QAbstractTableModel {
     Q_OBJECT
 public:
@@ -21,7 +22,16 @@ public:
         QueryRole,             ///< QString: the query that selects its certificates
     };
 
+    struct Line {
+        Service service;
+        std::uint32_t certificates = 0;  ///< in force
+        std::optional<Instant> soonest;  ///< of those in force
+        std::optional<Severity> worst;
+        bool operator==(const Line &) const = default;
+    };
+
     explicit ServiceTableModel(QObject *parent = nullptr);
+    ~ServiceTableModel() override;
     void setFeed(InventoryFeed *feed);
     void setInventory(std::shared_ptr<const Inventory> inventory);
     const Service &service(int row) const { return m_rows[static_cast<std::size_t>(row)].service; }
@@ -33,19 +43,16 @@ public:
     QVariant headerData(int section, Qt::Orientation orientation, int role = Qt::DisplayRole) const override;
     static const char *columnKey(int column);
 
-    struct Line {
-        Service service;
-        std::uint32_t certificates = 0;  ///< in force
-        std::optional<Instant> soonest;  ///< of those in force
-        std::optional<Severity> worst;
-        bool operator==(const Line &) const = default;
-    };
+
+Q_SIGNALS:
+    void counted(); ///< the rows are those of the newest inventory
 
 private:
     void replace(std::vector<Line> lines);
 
     InventoryFeed *m_feed = nullptr;
     std::vector<Line> m_rows; ///< by name
+    QFutureWatcher<std::vector<Line>> m_watcher;
 };
 
 /// The services with their counts, by name.
