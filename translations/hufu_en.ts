@@ -2,6 +2,16 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
+    <name>ErrorText</name>
+    <message numerus="yes">
+        <source>%n tries are left.</source>
+        <translation>
+            <numerusform>One try is left.</numerusform>
+            <numerusform>%n tries are left.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>JournalText</name>
     <message numerus="yes">
         <source>All %n entries are unchanged, complete and in their order.</source>

@@ -1,0 +1,236 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/wording/ErrorText.h"
+
+#include <QCoreApplication>
+
+namespace hufu {
+namespace {
+
+class Words {
+    Q_DECLARE_TR_FUNCTIONS(ErrorText)
+public:
+    static ErrorText of(ErrorCode code);
+    static QString triesLeft(int tries);
+    static QString about(const QString &subject, const QString &whatHappened);
+};
+
+ErrorText Words::of(ErrorCode code)
+{
+    switch (code) {
+    case ErrorCode::InvalidArgument:
+        return {tr("A value given is not valid."),
+                tr("Nothing was changed."),
+                tr("Correct the value and try again.")};
+    case ErrorCode::Malformed:
+        return {tr("The data does not follow its format."),
+                tr("It is damaged, cut off, or something else than it is taken for."),
+                tr("Obtain it again from its source; the technical details say where reading stopped.")};
+    case ErrorCode::TooLarge:
+        return {tr("The data is larger than is read here."),
+                tr("Sizes are limited so that a hostile file cannot stop the program."),
+                tr("Split it into smaller parts.")};
+    case ErrorCode::Unsupported:
+        return {tr("This kind of data is not supported by this version."),
+                tr("It is well-formed, but nothing was read from it."),
+                tr("Convert it to another form, such as PEM, or update the program.")};
+    case ErrorCode::NothingFound:
+        return {tr("Nothing usable was found."),
+                tr("The source was read, but it holds nothing of what was looked for."),
+                tr("Check that the right file, folder or address was given.")};
+    case ErrorCode::PassphraseNeeded:
+        return {tr("A passphrase is needed."),
+                tr("The content is encrypted and stays unread without it."),
+                tr("Enter the passphrase and try again.")};
+    case ErrorCode::WrongPassphrase:
+        return {tr("The passphrase is wrong."),
+                QString(),
+                tr("Check keyboard layout and Caps Lock, then try again.")};
+    case ErrorCode::WeakPassphrase:
+        return {tr("The passphrase is too weak."),
+                tr("Whoever steals the files could guess it."),
+                tr("Choose a longer one; several unrelated words are strong and easy to keep in mind.")};
+    case ErrorCode::NotFound:
+        return {tr("It does not exist."),
+                tr("It was moved, removed, or its name is written differently."),
+                tr("Check the name and try again.")};
+    case ErrorCode::AlreadyExists:
+        return {tr("It exists already."),
+                tr("It was left as it is; nothing was overwritten."),
+                tr("Choose another name or place.")};
+    case ErrorCode::PermissionDenied:
+        return {tr("Access was denied by the operating system."),
+                tr("This user account may not read or write it."),
+                tr("Have the permissions changed, or work under an account that has them.")};
+    case ErrorCode::ReadOnly:
+        return {tr("It can be read but not written."),
+                tr("Nothing was changed."),
+                tr("Make the folder or medium writable, or choose another place.")};
+    case ErrorCode::DiskFull:
+        return {tr("The disk is full."),
+                tr("The step was taken back completely; what was stored before is intact."),
+                tr("Free some space and try again.")};
+    case ErrorCode::Io:
+        return {tr("Reading or writing failed."),
+                tr("The disk, the network share or the medium did not do what it was asked to."),
+                tr("Check the device and try again; if it happens again, take a backup soon.")};
+    case ErrorCode::Busy:
+        return {tr("Another program is using it."),
+                tr("Nothing was changed."),
+                tr("Wait until the other program is done, then try again.")};
+    case ErrorCode::NotAHome:
+        return {tr("There is no Hufu house at this place."),
+                tr("The folder holds no Hufu database."),
+                tr("Choose the right folder, or found a new house.")};
+    case ErrorCode::VersionTooNew:
+        return {tr("It was written by a newer version of Hufu."),
+                tr("This version does not open it, so that nothing gets lost."),
+                tr("Update this program.")};
+    case ErrorCode::DatabaseLibraryTooOld:
+        return {tr("The SQLCipher library on this computer is too old."),
+                tr("Older versions cannot verify that the database is intact."),
+                tr("Install SQLCipher 4.6 or newer.")};
+    case ErrorCode::JournalBroken:
+        return {tr("The journal has been tampered with or damaged."),
+                tr("An entry does not fit the one before it, so the history can no longer be trusted from there on."),
+                tr("Keep the files as they are, tell the audit administrator, and verify a backup.")};
+    case ErrorCode::CheckpointMismatch:
+        return {tr("The journal does not agree with its checkpoint."),
+                tr("Entries that were once signed are missing or changed; perhaps an old copy was put back."),
+                tr("Keep the files as they are, tell the audit administrator, and compare with another copy.")};
+    case ErrorCode::DatabaseCorrupt:
+        return {tr("The database is damaged."),
+                tr("Pages fail their integrity check; what they held may be wrong."),
+                tr("Restore the latest backup, and have the disk checked.")};
+    case ErrorCode::SignatureInvalid:
+        return {tr("The signature is not valid."),
+                tr("The content was changed after signing, or another key signed it. It was not accepted."),
+                tr("Do it again; if it happens again, tell the audit administrator.")};
+    case ErrorCode::SignerUnknown:
+        return {tr("The signer is not known here."),
+                tr("Only people registered in this house can give commands."),
+                tr("Have the person registered, or sign with a registered key.")};
+    case ErrorCode::SignerInactive:
+        return {tr("The signer's registration is not active."),
+                tr("It was suspended, has ended, or has not begun."),
+                tr("Have the security administrator look at the registration.")};
+    case ErrorCode::WrongHouse:
+        return {tr("This belongs to another house."),
+                tr("A command is good for one house only. It was not carried out."),
+                tr("Open the right house and give the command there.")};
+    case ErrorCode::WrongMode:
+        return {tr("A drill command met production, or the other way round."),
+                tr("It was not carried out."),
+                tr("Switch to the right mode and give the command again.")};
+    case ErrorCode::Replayed:
+        return {tr("This command was carried out before."),
+                tr("A command takes effect once only; nothing was done twice."),
+                QString()};
+    case ErrorCode::Expired:
+        return {tr("The command came too late."),
+                tr("Its time to take effect had passed, so it was not carried out."),
+                tr("Look at the present state, then give it again if it is still right.")};
+    case ErrorCode::FromTheFuture:
+        return {tr("The time lies in the future."),
+                tr("The clock of this computer, or of the one that signed, is wrong."),
+                tr("Set the clock right and try again.")};
+    case ErrorCode::UnknownKind:
+        return {tr("This kind of command is not known to this version."),
+                tr("It was not carried out."),
+                tr("Update the program.")};
+    case ErrorCode::NotPermitted:
+        return {tr("This is not permitted."),
+                tr("The rules of the house do not allow it to this person, or not in this state."),
+                tr("Ask somebody whose role allows it; the technical details name the rule.")};
+    case ErrorCode::StaleBasis:
+        return {tr("The state has changed in the meantime."),
+                tr("The command was based on what was seen before the change, so it was not carried out."),
+                tr("Look at the present state and decide again.")};
+    case ErrorCode::Conflict:
+        return {tr("This contradicts what is already there."),
+                tr("Nothing was changed."),
+                tr("Look at what is there, then change or choose differently.")};
+    case ErrorCode::LimitExceeded:
+        return {tr("A limit was reached."),
+                tr("The rules bound how much may be done at once."),
+                tr("Do it in smaller steps.")};
+    case ErrorCode::HostNotFound:
+        return {tr("The host name is unknown."),
+                tr("The name server has no address for it."),
+                tr("Check the spelling, and whether this network can resolve the name.")};
+    case ErrorCode::ConnectionRefused:
+        return {tr("The connection was refused."),
+                tr("The host answers, but nothing listens at this port, or a firewall turns it away."),
+                tr("Check the port and whether the service runs.")};
+    case ErrorCode::ConnectionTimedOut:
+        return {tr("No answer came in time."),
+                tr("The host is down, unreachable from here, or a firewall drops the packets."),
+                tr("Check the network path, or try again later.")};
+    case ErrorCode::ConnectionClosed:
+        return {tr("The other side closed the connection."),
+                tr("The conversation ended before it was complete."),
+                tr("Check that the service speaks the protocol chosen, then try again.")};
+    case ErrorCode::TlsFailed:
+        return {tr("No TLS connection came about."),
+                tr("Both sides found no common protocol, or what the server sent was not valid."),
+                tr("Check the server's TLS settings; the technical details say how far it came.")};
+    case ErrorCode::StartTlsRefused:
+        return {tr("The server does not offer to encrypt (STARTTLS)."),
+                tr("The service at this port speaks in clear text only."),
+                tr("Check the port and the protocol, or have encryption switched on there.")};
+    case ErrorCode::CryptoFailed:
+        return {tr("A cryptographic operation failed."),
+                tr("Nothing was signed, encrypted or opened."),
+                tr("Try again; if it happens again, send the technical details to the support.")};
+    case ErrorCode::PinIncorrect:
+        return {tr("The PIN is wrong."),
+                QString(),
+                tr("Try again carefully: the USBKey blocks itself when no try is left.")};
+    case ErrorCode::Cancelled:
+        return {tr("Cancelled."),
+                tr("What was complete before stays."),
+                QString()};
+    case ErrorCode::Internal:
+        return {tr("The program made a mistake."),
+                tr("Something happened that should not be possible. Nothing was stored of this step."),
+                tr("Try again; if it happens again, report it with the technical details.")};
+    }
+    return {}; // a value from outside the enumeration
+}
+
+QString Words::triesLeft(int tries)
+{
+    return tries == 0 ? tr("No try is left: the USBKey is blocked until its PUK is entered.") : tr("%n tries are left.", nullptr, tries);
+}
+
+QString Words::about(const QString &subject, const QString &whatHappened)
+{
+    //: What it happened to (a path, a host, a name), and what happened, a whole sentence.
+    return tr("%1: %2").arg(subject, whatHappened);
+}
+
+} // namespace
+
+ErrorText errorText(const Error &error)
+{
+    ErrorText text = Words::of(error.code);
+    if (error.triesLeft)
+        text.whatItMeans = Words::triesLeft(*error.triesLeft);
+    if (error.code == ErrorCode::PinIncorrect && error.triesLeft == 0)
+        text.whatToDo.clear(); // another try is none
+    if (!error.subject.empty())
+        text.whatHappened = Words::about(QString::fromStdString(error.subject), text.whatHappened);
+    return text;
+}
+
+QString sentence(const Error &error)
+{
+    const ErrorText text = errorText(error);
+    QString line = text.whatHappened;
+    for (const QString &next : {text.whatItMeans, text.whatToDo}) {
+        if (!next.isEmpty())
+            line += (line.endsWith(u'。') ? QString() : QStringLiteral(" ")) + next;
+    }
+    return line;
+}
+
+} // namespace hufu
