@@ -38,7 +38,7 @@ struct ContainerLimits {
 /// line, UTF-16 from Windows, bare base64 without the dashed lines), DER certificates one after another, PKCS#7/CMS certs-only or
 /// signed, also under the OIDs of GM/T 0010 (DER, BER or PEM), PKCS#12. A lone private key, request, revocation list or public key is
 /// counted. Errors: NothingFound when it is none of these; PassphraseNeeded / WrongPassphrase for PKCS#12; Unsupported; TooLarge; Malformed.
-/// PKCS#12 files whose key derivation would cost more than the limit are refused as TooLarge. Thread-safe.
+/// PKCS#12 above 8 MiB, or whose key derivation would cost more than the limit, and BER above 16 MiB are TooLarge. Thread-safe.
 Result<ContainerContents> readContainer(BytesView bytes, const SecureBytes *password = nullptr, const ContainerLimits &limits = {});
 
 /// Takes one certificate and its listing; both live until it returns. False stops the reading.

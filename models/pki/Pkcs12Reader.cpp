@@ -7,7 +7,7 @@
 namespace hufu {
 namespace {
 
-constexpr std::size_t maxFileBytes = 32u << 20;
+constexpr std::size_t maxFileBytes = 8u << 20; // some 5,000 certificates; OpenSSL makes up to twenty times this of it
 constexpr int maxNesting = 8; // of SafeContents inside SafeContents
 
 struct SafeBagsDeleter {
@@ -225,7 +225,7 @@ Result<void> Pkcs12Reader::run()
 Result<void> readPkcs12(BytesView file, ContainerCollector &collector)
 {
     if (file.size() > maxFileBytes)
-        return fail(ErrorCode::TooLarge, "a PKCS#12 file above 32 MiB");
+        return fail(ErrorCode::TooLarge, "a PKCS#12 file above 8 MiB");
     // The object remembers the library that its algorithms come from.
     PKCS12 *object = PKCS12_init_ex(NID_pkcs7_data, legacyLibrary(), nullptr);
     const unsigned char *at = file.data();

@@ -7,7 +7,7 @@
 namespace hufu {
 namespace {
 
-constexpr std::size_t maxBerBytes = 64u << 20; // OpenSSL keeps several times this in memory
+constexpr std::size_t maxBerBytes = 16u << 20; // OpenSSL makes up to twenty times this of it
 
 // PKCS#7 1.2.840.113549.1.7.n and GM/T 0010 1.2.156.10197.6.1.4.2.n number their content types alike.
 constexpr std::uint8_t pkcs7Arc[] = {0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x07};
@@ -26,13 +26,13 @@ std::uint8_t contentType(BytesView oid)
 
 /// The members of the certificate and CRL sets, seen before anything is handed on.
 struct Members {
-    std::vector<BytesView> certificates;
+    std::vector<BytesView> certificates; ///< at most one more than is allowed
     std::size_t others = 0;
 };
 
 /// SignedData ::= SEQUENCE { version, digestAlgorithms, encapContentInfo, [0] certificates, [1] crls, signerInfos }, RFC 5652 §5.1;
-/// SignedAndEnvelopedData has the same tagged fields. Nothing when a length is not DER.
-bool collect(BytesView content, Members &members)
+/// SignedAndEnvelopedData has the same tagged fields. False when a length is not DER.
+bool collect(BytesView content, std::size_t limit, Members &members)
 {
     DerReader wrapped(content);
     DerElement data, field, member;
@@ -45,7 +45,7 @@ bool collect(BytesView content, Members &members)
         if (field.tag != DerTag::contextConstructed(0) && field.tag != DerTag::contextConstructed(1))
             continue;
         DerReader set(field.content);
-        while (!set.atEnd()) {
+        while (!set.atEnd() && members.certificates.size() <= limit) {
             if (!set.next(member))
                 return false;
             if (field.tag == DerTag::contextConstructed(0) && member.tag == DerTag::Sequence)
@@ -85,7 +85,7 @@ void handOn(const STACK_OF(X509) *stack, ContainerCollector &collector, const st
 Result<void> readBer(BytesView message, ContainerCollector &collector, const std::string &where)
 {
     if (message.size() > maxBerBytes)
-        return fail(ErrorCode::TooLarge, "a BER encoded PKCS#7 message above 64 MiB");
+        return fail(ErrorCode::TooLarge, "a BER encoded PKCS#7 message above 16 MiB");
     const unsigned char *at = message.data();
     if (const Pkcs7Ptr pkcs7(d2i_PKCS7(nullptr, &at, long(message.size()))); pkcs7) {
         const STACK_OF(X509) *stack = nullptr;
@@ -132,7 +132,7 @@ Result<void> readPkcs7(BytesView message, ContainerCollector &collector, const s
     if (kind != signedData && kind != signedAndEnveloped)
         return fail(ErrorCode::Unsupported, "a PKCS#7 message of a kind that holds no certificates");
     Members members;
-    if (!inside.next(DerTag::contextConstructed(0), content) || !collect(content.content, members))
+    if (!inside.next(DerTag::contextConstructed(0), content) || !collect(content.content, collector.limits().certificates, members))
         return readBer(message, collector, where);
     handOn(members.certificates, collector, where);
     for (; members.others > 0; --members.others)

@@ -279,6 +279,7 @@ void ContainerTest::refuses_data()
     QTest::newRow("PKCS#7 that is enveloped") << q(der::sequence({der::oid("1.2.840.113549.1.7.3"), der::context(0, der::sequence({}))})) << Unsupported;
     QTest::newRow("PKCS#7 that is broken") << q(der::sequence({der::oid("1.2.840.113549.1.7.2"), der::context(0, Bytes{0x30, 0x80})})) << Malformed;
     QTest::newRow("PKCS#12 that is broken") << q(der::sequence({der::integer(3), der::sequence({})})) << Malformed;
+    QTest::newRow("PKCS#12 of 8 MiB and more") << q(der::sequence({der::integer(3), der::octetString(Bytes(8u << 20))})) << TooLarge;
     QTest::newRow("PKCS#12 that asks for two billion iterations") << q(pkcs12AskingFor(2'000'000'000)) << TooLarge;
     QTest::newRow("PKCS#12 that asks for a negative number of them") << q(pkcs12AskingFor(-1)) << TooLarge;
 }
@@ -459,6 +460,7 @@ void ContainerTest::keepsWithinLimits()
     QVERIFY(readContainer(view(two), nullptr, limits));
     limits.certificates = 1;
     QCOMPARE(readContainer(view(two), nullptr, limits).error().code, ErrorCode::TooLarge);
+    QCOMPARE(readContainer(certificatesOnly("1.2.840.113549.1.7"), nullptr, limits).error().code, ErrorCode::TooLarge);
     limits = {};
     limits.bytes = std::size_t(two.size());
     QVERIFY(readContainer(view(two), nullptr, limits));
