@@ -2,6 +2,7 @@
 #include "app/ctl/Commands.h"
 #include "app/ctl/Output.h"
 #include "models/base/CanonicalJson.h"
+#include "models/intake/Source.h"
 #include "models/pki/CertificateText.h"
 #include "models/pki/Container.h"
 #include "models/replica/InventoryLoader.h"
@@ -173,7 +174,7 @@ ExitCode show(const std::vector<std::string> &words)
         return report(arguments.error(), false);
     const bool json = arguments->has("json");
     if (arguments->rest().size() != 1)
-        return report({.code = ErrorCode::InvalidArgument, .detail = "show needs one SHA-256"}, json);
+        return reportUsage("show needs one SHA-256", json);
     const Result<Opened> opened = openInventory(*arguments);
     if (!opened)
         return report(opened.error(), json);

@@ -19,6 +19,11 @@ std::set<std::string> with(std::set<std::string> base, std::initializer_list<con
     return base;
 }
 
+Error weakPassphrase()
+{
+    return fail(ErrorCode::WeakPassphrase, "a passphrase has at least " + std::to_string(Gate::shortestPassphrase) + " bytes").error();
+}
+
 ExitCode init(const std::vector<std::string> &words)
 {
     const Result<Arguments> arguments = Arguments::parse(
@@ -27,14 +32,12 @@ ExitCode init(const std::vector<std::string> &words)
         return report(arguments.error(), false);
     const bool json = arguments->has("json");
     if (!arguments->rest().empty() || arguments->value("officer").empty())
-        return report({.code = ErrorCode::InvalidArgument, .detail = "init needs --officer NAME"}, json);
+        return reportUsage("init needs --officer NAME", json);
     const Result<SecureBytes> passphrase = readSecret(*arguments, "passphrase", "New passphrase");
     if (!passphrase)
         return report(passphrase.error(), json);
     if (passphrase->size() < Gate::shortestPassphrase)
-        return report({.code = ErrorCode::WeakPassphrase,
-                       .detail = "a passphrase has at least " + std::to_string(Gate::shortestPassphrase) + " bytes"},
-                      json);
+        return report(weakPassphrase(), json);
     EmbeddedGate gate(homeOf(*arguments));
     const Result<void> founded = gate.found(
         {arguments->value("house"), arguments->value("officer"), arguments->value("department")}, *passphrase);
@@ -62,7 +65,7 @@ ExitCode changePassphrase(const std::vector<std::string> &words)
     if (!fresh)
         return report(fresh.error(), json);
     if (fresh->size() < Gate::shortestPassphrase)
-        return report({.code = ErrorCode::WeakPassphrase}, json);
+        return report(weakPassphrase(), json);
     Result<std::unique_ptr<House>> house = gate.open(arguments->value("as"), *old);
     if (!house)
         return report(house.error(), json);
@@ -97,7 +100,7 @@ ExitCode setPolicy(const std::vector<std::string> &words)
         return report(arguments.error(), false);
     const bool json = arguments->has("json");
     if (arguments->rest().size() != 1)
-        return report({.code = ErrorCode::InvalidArgument, .detail = "policy set needs the JSON file that policy show wrote"}, json);
+        return reportUsage("policy set needs the JSON file that policy show wrote", json);
     const Result<Bytes> bytes = readSmallFile(arguments->rest().front(), 1u << 20);
     if (!bytes)
         return report(bytes.error(), json);
@@ -148,7 +151,7 @@ ExitCode saveCollection(const std::vector<std::string> &words)
         return report(arguments.error(), false);
     const bool json = arguments->has("json");
     if (arguments->rest().size() != 1)
-        return report({.code = ErrorCode::InvalidArgument, .detail = "collection save needs NAME and --where QUERY"}, json);
+        return reportUsage("collection save needs NAME and --where QUERY", json);
     if (const Result<Query> query = readQuery(arguments->value("where")); !query)
         return report(query.error(), json);
     Result<std::unique_ptr<House>> house = openHouse(*arguments);

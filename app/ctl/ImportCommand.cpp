@@ -104,7 +104,7 @@ ExitCode run(const std::vector<std::string> &words)
     for (const std::string &word : arguments->rest())
         sources.push_back(SourceSpec::fromWord(word));
     if (sources.empty())
-        return report({.code = ErrorCode::InvalidArgument, .detail = "import needs files, folders, host:port or --trust-store"}, json);
+        return reportUsage("import needs files, folders, host:port or --trust-store", json);
 
     const StopOnInterrupt interrupt;
     Result<std::unique_ptr<House>> house = openHouse(*arguments);

@@ -96,7 +96,7 @@ ExitCode exportEntries(const std::vector<std::string> &words)
     const bool json = arguments->has("json");
     const std::string format = arguments->value("format", json ? "json" : "csv");
     if (format != "csv" && format != "json")
-        return report({.code = ErrorCode::InvalidArgument, .detail = "--format is csv or json"}, json);
+        return reportUsage("--format is csv or json", json);
     Result<std::unique_ptr<House>> house = openHouse(*arguments);
     if (!house)
         return report(house.error(), json);

@@ -42,6 +42,8 @@ ExitCode report(const Error &error, bool json)
     return exitCodeOf(error);
 }
 
+ExitCode reportUsage(const char *detail, bool json) { return report(fail(ErrorCode::InvalidArgument, detail).error(), json); }
+
 void printLine(const std::string &text) { std::printf("%s\n", text.c_str()); }
 
 void printJson(const QJsonValue &value)

@@ -12,6 +12,8 @@ namespace hufu::ctl {
 
 /// Prints the error's sentence to standard error (as a JSON object with --json) and gives the exit code.
 ExitCode report(const Error &error, bool json);
+/// The same for words that do not fit the command.
+ExitCode reportUsage(const char *detail, bool json);
 
 void printLine(const std::string &text);
 /// One JSON value with a line break.

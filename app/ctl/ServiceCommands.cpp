@@ -19,7 +19,7 @@ ExitCode import(const std::vector<std::string> &words)
         return report(arguments.error(), false);
     const bool json = arguments->has("json");
     if (arguments->rest().size() != 1)
-        return report({.code = ErrorCode::InvalidArgument, .detail = "service import needs one CSV file"}, json);
+        return reportUsage("service import needs one CSV file", json);
     const Result<Bytes> bytes = readSmallFile(arguments->rest().front(), largestCsv);
     if (!bytes)
         return report(bytes.error(), json);

@@ -22,15 +22,15 @@ std::vector<CommandEntry> allCommands()
     return all;
 }
 
-void printHelp()
+void printHelp(std::FILE *to)
 {
-    std::printf("Usage: hufuctl COMMAND [--home H] [--as NAME] [--passphrase-file P | --passphrase-fd N | --passphrase env:NAME] …\n\n"
+    std::fprintf(to, "Usage: hufuctl COMMAND [--home H] [--as NAME] [--passphrase-file P | --passphrase-fd N | --passphrase env:NAME] …\n\n"
                 "The certificates of a house, without windows. Every command takes --json.\n\n");
     for (const CommandEntry &command : allCommands()) {
-        std::printf("  hufuctl %.*s %.*s\n      %.*s\n", int(command.words.size()), command.words.data(), int(command.usage.size()),
+        std::fprintf(to, "  hufuctl %.*s %.*s\n      %.*s\n", int(command.words.size()), command.words.data(), int(command.usage.size()),
                     command.usage.data(), int(command.summary.size()), command.summary.data());
     }
-    std::printf("\n--home defaults to $HUFU_HOME, else the user's data folder. A passphrase is never taken as a plain value.\n\n"
+    std::fprintf(to, "\n--home defaults to $HUFU_HOME, else the user's data folder. A passphrase is never taken as a plain value.\n\n"
                 "Exit codes: 0 done, 1 failed, 2 usage, 3 wrong passphrase, 4 integrity broken, 5 some inputs failed,\n"
                 "            6 queued but not in force, 7 refused by a rule.\n");
 }
@@ -57,7 +57,7 @@ int main(int argc, char **argv)
 
     const std::vector<std::string> words(argv + 1, argv + argc);
     if (words.empty() || words.front() == "--help" || words.front() == "help") {
-        printHelp();
+        printHelp(words.empty() ? stderr : stdout);
         return words.empty() ? int(ExitCode::Usage) : int(ExitCode::Done);
     }
     if (words.front() == "--version") {

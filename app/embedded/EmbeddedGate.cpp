@@ -15,10 +15,10 @@ namespace {
 class EmbeddedTransport final : public Transport {
 public:
     explicit EmbeddedTransport(Authority authority) : m_authority(std::move(authority)) {}
-    Result<Receipt> deliver(BytesView signedCommand, std::span<const Blob> blobs) override
+    std::vector<Result<Receipt>> deliver(std::span<const Delivery> deliveries) override
     {
         const std::lock_guard<std::mutex> lock(m_mutex);
-        return m_authority.submit(signedCommand, blobs);
+        return m_authority.submit(deliveries);
     }
 
 private:
@@ -30,7 +30,10 @@ private:
 class RefusingTransport final : public Transport {
 public:
     explicit RefusingTransport(Error reason) : m_reason(std::move(reason)) {}
-    Result<Receipt> deliver(BytesView, std::span<const Blob>) override { return fail(m_reason); }
+    std::vector<Result<Receipt>> deliver(std::span<const Delivery> deliveries) override
+    {
+        return std::vector<Result<Receipt>>(deliveries.size(), fail(m_reason));
+    }
 
 private:
     Error m_reason;

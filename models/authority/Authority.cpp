@@ -150,92 +150,121 @@ Result<Authority> Authority::open(const SecureBytes &databaseKey, Settings setti
     return Authority(std::move(*connection), std::move(*key), std::move(settings));
 }
 
+/// A delivery taken apart: the costly part, which does not need the lock.
+struct Authority::Opened {
+    explicit Opened(BytesView signedCommand)
+    {
+        if (signedCommand.size() > largestCommand) {
+            command = fail(ErrorCode::TooLarge, "a command above 16 MiB");
+            return;
+        }
+        Result<SignedContent> content = openSignedData(signedCommand);
+        if (!content) {
+            command = fail(content.error());
+            return;
+        }
+        command = decodeCommand(content->content);
+        signer = std::move(content->signerCertificate);
+    }
+    Result<Command> command;
+    Bytes signer;
+};
+
 Result<Receipt> Authority::submit(BytesView signedCommand, std::span<const Blob> blobs)
 {
-    if (signedCommand.size() > largestCommand)
-        return fail(ErrorCode::TooLarge, "a command above 16 MiB");
-    return decideAndAppend(signedCommand, blobs);
+    const Delivery delivery{bytesOf(signedCommand), std::vector<Blob>(blobs.begin(), blobs.end())};
+    return std::move(submit(std::span(&delivery, 1)).front());
 }
 
-Result<Receipt> Authority::decideAndAppend(BytesView signedCommand, std::span<const Blob> blobs)
+std::vector<Result<Receipt>> Authority::submit(std::span<const Delivery> deliveries)
 {
-    // The costly part does not need the lock.
-    Result<SignedContent> opened = openSignedData(signedCommand);
-    Result<Command> command = opened ? decodeCommand(opened->content) : fail(opened.error());
+    std::vector<Opened> opened;
+    for (const Delivery &delivery : deliveries)
+        opened.emplace_back(delivery.signedCommand);
 
-    Checkpoint checkpoint;
-    std::optional<Error> refused;
-    Result<Receipt> receipt = m_connection.transaction([&]() -> Result<Receipt> {
-        const Result<JournalHead> head = readJournalHead(m_connection);
-        if (!head)
-            return fail(head.error());
-
-        // A clock set back must not make the journal run backwards; whoever verifies decides again by the entry's time.
-        const Instant now = std::max(m_settings.clock(), head->time);
-        Result<QJsonObject> outcome = QJsonObject();
-        if (!command) {
-            outcome = fail(command.error());
-        } else {
-            Result<std::optional<Receipt>> earlier = earlierReceipt(m_connection, *command, signedCommand);
-            if (!earlier)
-                return fail(earlier.error());
-            if (*earlier)
-                return std::move(**earlier);
-            const Result<Facts> facts = gatherFacts(m_connection, *head, *command, std::move(opened->signerCertificate), blobs);
-            if (!facts)
-                return fail(facts.error());
-            outcome = decide(*facts, *command, now);
+    Checkpoint newest;
+    std::vector<Result<Receipt>> answers;
+    const Result<void> appended = m_connection.transaction([&]() -> Result<void> {
+        for (std::size_t i = 0; i < deliveries.size(); ++i) {
+            Result<Result<Receipt>> answer = decideAndAppend(opened[i], deliveries[i], newest);
+            if (!answer)
+                return fail(answer.error());
+            answers.push_back(std::move(*answer));
         }
-        if (!outcome) {
-            refused = outcome.error();
-            // Without a house there is no journal to keep the refusal in.
-            if (head->sequence == 0 || signedCommand.size() > largestRefused)
-                return fail(*refused);
-        }
-
-        Entry entry;
-        entry.sequence = head->sequence + 1;
-        entry.time = now;
-        entry.kind = refused ? CommandKind::Refused : command->kind;
-        entry.actor = command ? command->actor : std::string();
-        entry.subject = refused ? (command ? command->kind : std::string()) : subjectOf(*command);
-        entry.command = bytesOf(signedCommand);
-        entry.previous = head->hash;
-        const Result<std::string> outcomeText = toCanonicalJson(refused ? refusal(*refused) : *outcome);
-        if (!outcomeText)
-            return fail(outcomeText.error());
-        entry.outcome = *outcomeText;
-        entry.hash = entryHash(entry);
-
-        // A refused command's id stays free: its author may mend and send it again, and a replay keeps the first one's id.
-        if (Result<void> inserted = insertEntry(m_connection, entry, refused ? std::string_view() : std::string_view(command->id)); !inserted)
-            return fail(inserted.error());
-        Receipt made{entry.sequence, entry.hash, refused ? refusal(*refused) : *outcome, {}};
-        if (!refused) {
-            Result<Applied> applied = applyEntry(m_connection, entry, *command, blobs);
-            if (!applied)
-                return fail(applied.error());
-            made.added = std::move(applied->added);
-        }
-        const Result<HouseRecord> house = readHouse(m_connection);
-        if (!house)
-            return fail(house.error());
-        Result<Checkpoint> signedCheckpoint = signCheckpoint({house->id, entry.sequence, entry.hash, entry.time, {}}, m_key);
-        if (!signedCheckpoint)
-            return fail(signedCheckpoint.error());
-        checkpoint = std::move(*signedCheckpoint);
-        if (Result<void> inserted = insertCheckpoint(m_connection, checkpoint); !inserted)
-            return fail(inserted.error());
-        return made;
+        if (newest.sequence == 0)
+            return {};
+        Result<Checkpoint> checkpoint = signCheckpoint(std::move(newest), m_key);
+        if (!checkpoint)
+            return fail(checkpoint.error());
+        newest = std::move(*checkpoint);
+        return insertCheckpoint(m_connection, newest);
     });
-    if (!receipt)
-        return receipt;
+    if (!appended)
+        return std::vector<Result<Receipt>>(deliveries.size(), fail(appended.error()));
     // After a crash before it is written the journal is longer than the checkpoint outside, which is allowed.
-    if (checkpoint.sequence > 0)
-        m_keeper->keep(std::move(checkpoint));
-    if (refused)
-        return fail(*refused);
-    return receipt;
+    if (newest.sequence > 0)
+        m_keeper->keep(std::move(newest));
+    return answers;
+}
+
+Result<Result<Receipt>> Authority::decideAndAppend(Opened &opened, const Delivery &delivery, Checkpoint &newest)
+{
+    const Result<JournalHead> head = readJournalHead(m_connection);
+    if (!head)
+        return fail(head.error());
+    // A clock set back must not make the journal run backwards; whoever verifies decides again by the entry's time.
+    const Instant now = std::max(m_settings.clock(), head->time);
+    const Result<Command> &command = opened.command;
+
+    Result<QJsonObject> outcome = QJsonObject();
+    if (!command) {
+        outcome = fail(command.error());
+    } else {
+        Result<std::optional<Receipt>> earlier = earlierReceipt(m_connection, *command, delivery.signedCommand);
+        if (!earlier)
+            return fail(earlier.error());
+        if (*earlier)
+            return Result<Receipt>(std::move(**earlier));
+        const Result<Facts> facts = gatherFacts(m_connection, *head, *command, std::move(opened.signer), delivery.blobs);
+        if (!facts)
+            return fail(facts.error());
+        outcome = decide(*facts, *command, now);
+    }
+    const bool refused = !outcome;
+    // Without a house there is no journal to keep a refusal in.
+    if (refused && (head->sequence == 0 || delivery.signedCommand.size() > largestRefused))
+        return Result<Receipt>(fail(outcome.error()));
+
+    Entry entry;
+    entry.sequence = head->sequence + 1;
+    entry.time = now;
+    entry.kind = refused ? CommandKind::Refused : command->kind;
+    entry.actor = command ? command->actor : std::string();
+    entry.subject = !refused ? subjectOf(*command) : command ? command->kind : std::string();
+    entry.command = delivery.signedCommand;
+    entry.previous = head->hash;
+    const QJsonObject outcomeObject = refused ? refusal(outcome.error()) : *outcome;
+    const Result<std::string> outcomeText = toCanonicalJson(outcomeObject);
+    if (!outcomeText)
+        return fail(outcomeText.error());
+    entry.outcome = *outcomeText;
+    entry.hash = entryHash(entry);
+
+    // A refused command's id stays free: its author may mend and send it again, and a replay keeps the first one's id.
+    if (Result<void> inserted = insertEntry(m_connection, entry, refused ? std::string_view() : std::string_view(command->id)); !inserted)
+        return fail(inserted.error());
+    Receipt receipt{entry.sequence, entry.hash, outcomeObject, {}};
+    if (!refused) {
+        Result<Applied> applied = applyEntry(m_connection, entry, *command, delivery.blobs);
+        if (!applied)
+            return fail(applied.error());
+        receipt.added = std::move(applied->added);
+    }
+    const Result<HouseRecord> house = readHouse(m_connection);
+    if (!house)
+        return fail(house.error());
+    newest = {house->id, entry.sequence, entry.hash, entry.time, {}};
+    return refused ? Result<Receipt>(fail(outcome.error())) : Result<Receipt>(std::move(receipt));
 }
 
 } // namespace hufu

@@ -25,15 +25,21 @@ public:
     /// Opens the database (migrating it) and the authority's key in its vault.
     static Result<Authority> open(const SecureBytes &databaseKey, Settings settings);
 
-    /// Decides one command and makes the answer durable before returning it. A refused command is journaled as command.refused and comes
-    /// back as its named error; a command id that was taken before is Replayed, except that the identical bytes give the first receipt again.
+    /// Decides commands one after another and makes the answers durable, all in one transaction, before returning one for each. A refused
+    /// command is journaled as command.refused and comes back as its named error, without harm to the others; the identical bytes of a command
+    /// that came before give the first receipt again, and the same id with other bytes is Replayed. When the transaction fails
+    /// (Busy, DiskFull …) nothing of it happened and every answer is that error.
+    std::vector<Result<Receipt>> submit(std::span<const Delivery> deliveries);
     Result<Receipt> submit(BytesView signedCommand, std::span<const Blob> blobs);
 
     Connection &connection() { return m_connection; }
 
 private:
     Authority(Connection connection, PrivateKey key, Settings settings);
-    Result<Receipt> decideAndAppend(BytesView signedCommand, std::span<const Blob> blobs);
+    /// One command inside the transaction, and whether it was refused: then it is journaled, unless nothing could be. The outer error is
+    /// of the store and ends the transaction.
+    struct Opened;
+    Result<Result<Receipt>> decideAndAppend(Opened &opened, const Delivery &delivery, Checkpoint &newest);
 
     Connection m_connection;
     PrivateKey m_key;

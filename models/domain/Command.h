@@ -6,6 +6,7 @@
 #include <QJsonObject>
 
 #include <optional>
+#include <vector>
 
 namespace hufu {
 
@@ -56,6 +57,12 @@ Result<Command> decodeCommand(BytesView bytes);
 struct Blob {
     Sha256 sha256{};
     Bytes bytes;
+};
+
+/// A signed command on its way, with what travels beside it.
+struct Delivery {
+    Bytes signedCommand; ///< CMS SignedData, DER
+    std::vector<Blob> blobs;
 };
 
 /// The authority's answer to a command.

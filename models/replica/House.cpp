@@ -71,26 +71,40 @@ Result<std::unique_ptr<House>> House::open(OpenedHome opened)
 
 Result<Receipt> House::submit(const char *kind, const QJsonObject &payload, std::vector<Blob> blobs)
 {
+    std::vector<Order> orders;
+    orders.push_back({payload, std::move(blobs)});
+    Result<std::vector<Result<Receipt>>> answers = submitTogether(kind, std::move(orders));
+    if (!answers)
+        return fail(answers.error());
+    return std::move(answers->front());
+}
+
+Result<std::vector<Result<Receipt>>> House::submitTogether(const char *kind, std::vector<Order> orders)
+{
     const std::lock_guard<std::mutex> oneAtATime(m_sending);
     const Result<JournalHead> seen = read([](Connection &connection) { return readJournalHead(connection); });
     if (!seen)
         return fail(seen.error());
-    Command command;
-    command.id = newUuid();
-    command.house = m_record.id;
-    command.kind = kind;
-    command.payload = payload;
-    command.actor = m_officer.id;
-    command.time = std::max(m_clock(), seen->time); // never before what it is based on, even where the clock was set back
-    command.expires = command.time + commandLife;
-    command.basedOn = Basis{seen->sequence, seen->hash};
-    const Result<std::string> encoded = encodeCommand(command);
-    if (!encoded)
-        return fail(encoded.error());
-    const Result<Bytes> signedCommand = m_token->signData(viewOf(*encoded), command.time);
-    if (!signedCommand)
-        return fail(signedCommand.error());
-    return m_transport->deliver(*signedCommand, blobs);
+    std::vector<Delivery> deliveries;
+    for (Order &order : orders) {
+        Command command;
+        command.id = newUuid();
+        command.house = m_record.id;
+        command.kind = kind;
+        command.payload = std::move(order.payload);
+        command.actor = m_officer.id;
+        command.time = std::max(m_clock(), seen->time); // never before what it is based on, even where the clock was set back
+        command.expires = command.time + commandLife;
+        command.basedOn = Basis{seen->sequence, seen->hash};
+        const Result<std::string> encoded = encodeCommand(command);
+        if (!encoded)
+            return fail(encoded.error());
+        Result<Bytes> signedCommand = m_token->signData(viewOf(*encoded), command.time);
+        if (!signedCommand)
+            return fail(signedCommand.error());
+        deliveries.push_back({std::move(*signedCommand), std::move(order.blobs)});
+    }
+    return m_transport->deliver(deliveries);
 }
 
 QFuture<Result<Receipt>> House::submitLater(const char *kind, const QJsonObject &payload, std::vector<Blob> blobs)

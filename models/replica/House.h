@@ -49,7 +49,14 @@ public:
 
     /// Builds, signs and delivers one command and waits for the answer. The payload must already be masked.
     Result<Receipt> submit(const char *kind, const QJsonObject &payload, std::vector<Blob> blobs = {});
-    /// The same on a pool thread.
+    /// Several commands of one kind, made durable together: much quicker than one by one. One answer for each; an outer error
+    /// means that none was sent.
+    struct Order {
+        QJsonObject payload;
+        std::vector<Blob> blobs;
+    };
+    Result<std::vector<Result<Receipt>>> submitTogether(const char *kind, std::vector<Order> orders);
+    /// The same as submit() on a pool thread.
     QFuture<Result<Receipt>> submitLater(const char *kind, const QJsonObject &payload, std::vector<Blob> blobs = {});
 
     /// Lends a read-only connection to `read` (models/store readers).

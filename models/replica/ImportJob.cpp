@@ -12,8 +12,9 @@
 namespace hufu {
 namespace {
 
-// Batches read ahead of the house: enough to keep both busy, little enough to stay small.
-constexpr std::size_t readAhead = 2;
+// Batches read ahead of the house, and so the most that become durable in one transaction: large transactions touch each page of the
+// indexes less often, small ones keep memory small.
+constexpr std::size_t readAhead = 16;
 
 /// Sends batches in their order on a thread of its own.
 class Sender {
@@ -52,61 +53,80 @@ private:
     void work()
     {
         for (;;) {
-            CertificateBatch batch;
+            std::deque<CertificateBatch> batches;
             {
                 std::unique_lock<std::mutex> lock(m_mutex);
                 m_changed.wait(lock, [&] { return !m_waiting.empty() || m_finished; });
                 if (m_waiting.empty())
                     return;
-                batch = std::move(m_waiting.front());
-            }
-            Result<void> sent = send(batch);
-            const std::lock_guard<std::mutex> lock(m_mutex);
-            m_waiting.pop_front();
-            if (!sent) {
-                m_refused = sent.error();
-                m_waiting.clear();
+                batches.swap(m_waiting);
             }
             m_changed.notify_all();
-            if (m_refused)
+            if (Result<void> sent = send(batches); !sent) {
+                const std::lock_guard<std::mutex> lock(m_mutex);
+                m_refused = sent.error();
+                m_waiting.clear();
+                m_changed.notify_all();
                 return;
+            }
         }
     }
 
-    Result<void> send(CertificateBatch &batch)
+    /// One batch as a payload: a sighting for each place, in the order of their first certificate.
+    static House::Order orderOf(CertificateBatch &batch, std::vector<ImportedSighting> &sightings)
     {
-        // One sighting in the payload for each place, in the order of their first certificate.
-        std::vector<ImportedSighting> sightings;
         std::map<std::pair<std::string, std::string>, std::size_t> places;
-        std::vector<Blob> blobs;
-        blobs.reserve(batch.certificates.size());
+        std::vector<std::vector<Blob>> blobs;
         for (CertificateBatch::Entry &entry : batch.certificates) {
             const Sighting &seen = batch.sightings[entry.sighting];
             const auto [place, isNew] = places.try_emplace({std::string(sourceKindName(seen.kind)) + seen.location, seen.detail}, sightings.size());
-            if (isNew)
+            if (isNew) {
                 sightings.push_back({int(seen.kind), seen.location, seen.detail, {}, {}});
+                blobs.emplace_back();
+            }
             ImportedSighting &sighting = sightings[place->second];
             const Sha256 name = sha256(entry.der);
             sighting.certificates.push_back(name);
             if (seen.privateKey)
                 sighting.withPrivateKey.push_back(name);
-            blobs.push_back({name, std::move(entry.der)});
+            blobs[place->second].push_back({name, std::move(entry.der)});
         }
-        if (blobs.empty())
-            return {};
-        const Result<Receipt> receipt = m_house.submit(CommandKind::Import, toJson(sightings), std::move(blobs));
-        if (!receipt)
-            return fail(receipt.error());
+        House::Order order{toJson(sightings), {}};
+        for (std::vector<Blob> &ofPlace : blobs)
+            order.blobs.insert(order.blobs.end(), std::move_iterator(ofPlace.begin()), std::move_iterator(ofPlace.end()));
+        return order;
+    }
+
+    Result<void> send(std::deque<CertificateBatch> &batches)
+    {
+        std::vector<House::Order> orders;
+        std::vector<std::vector<ImportedSighting>> sightings;
+        for (CertificateBatch &batch : batches) {
+            if (!batch.certificates.empty())
+                orders.push_back(orderOf(batch, sightings.emplace_back()));
+        }
+        const Result<std::vector<Result<Receipt>>> answers = m_house.submitTogether(CommandKind::Import, std::move(orders));
+        if (!answers)
+            return fail(answers.error());
+        for (std::size_t i = 0; i < answers->size(); ++i) {
+            if (!(*answers)[i])
+                return fail((*answers)[i].error());
+            tally(sightings[i], *(*answers)[i]);
+        }
+        return {};
+    }
+
+    void tally(const std::vector<ImportedSighting> &sightings, const Receipt &receipt)
+    {
         std::size_t next = 0;
         for (const ImportedSighting &sighting : sightings) {
             ImportResult::Tally &here = byLocation[sighting.location];
             for (std::size_t i = 0; i < sighting.certificates.size(); ++i, ++next) {
-                const bool added = next < receipt->added.size() && receipt->added[next];
+                const bool added = next < receipt.added.size() && receipt.added[next];
                 ++(added ? here.added : here.known);
                 ++(added ? total.added : total.known);
             }
         }
-        return {};
     }
 
     House &m_house;

@@ -11,7 +11,8 @@ namespace hufu {
 class Transport {
 public:
     virtual ~Transport() = default;
-    virtual Result<Receipt> deliver(BytesView signedCommand, std::span<const Blob> blobs) = 0;
+    /// One answer for each, in order; made durable together.
+    virtual std::vector<Result<Receipt>> deliver(std::span<const Delivery> deliveries) = 0;
 };
 
 } // namespace hufu

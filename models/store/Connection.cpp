@@ -4,6 +4,11 @@
 #define SQLITE_HAS_CODEC // the header hides the key functions of SQLCipher otherwise
 #include <sqlcipher/sqlite3.h>
 
+#include <unistd.h>
+
+#include <cctype>
+#include <cerrno>
+#include <cstdio>
 #include <cstdlib>
 #include <cstring>
 #include <utility>
@@ -42,6 +47,31 @@ std::unexpected<Error> sqlFailure(sqlite3 *database, int result)
     const int extended = database ? sqlite3_extended_errcode(database) : result;
     return fail(codeOf(result, database ? sqlite3_system_errno(database) : 0),
                 std::string("SQLite ") + std::to_string(extended) + ": " + (database ? sqlite3_errmsg(database) : sqlite3_errstr(result)));
+}
+
+/// Why the folder of a file cannot be written; none when it can.
+std::optional<ErrorCode> folderRefusal(const std::string &path)
+{
+    const std::size_t slash = path.rfind('/');
+    if (::access(slash == std::string::npos ? "." : path.substr(0, slash + 1).c_str(), W_OK) == 0)
+        return std::nullopt;
+    return errno == EROFS ? ErrorCode::ReadOnly : ErrorCode::PermissionDenied;
+}
+
+/// A file: URI for a database that nobody can change while it is read: without the files of a write-ahead log, which a folder that
+/// cannot be written would not let SQLite make.
+std::string immutableUri(const std::string &path)
+{
+    constexpr char digits[] = "0123456789ABCDEF";
+    std::string uri = "file:";
+    for (const char c : path) {
+        const auto byte = static_cast<unsigned char>(c);
+        if (std::isalnum(byte) || c == '/' || c == '.' || c == '-' || c == '_')
+            uri.push_back(c);
+        else
+            uri += {'%', digits[byte >> 4], digits[byte & 15]};
+    }
+    return uri + "?immutable=1";
 }
 
 /// "4.6.1 community" -> 406; 0 when the library is no SQLCipher.
@@ -160,7 +190,12 @@ Result<Connection> Connection::open(const std::string &path, const SecureBytes &
     const int mode = access == Access::ReadOnly ? SQLITE_OPEN_READONLY
         : access == Access::Create             ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE
                                                : SQLITE_OPEN_READWRITE;
-    const int opened = sqlite3_open_v2(path.c_str(), &handle, mode | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, nullptr);
+    const std::optional<ErrorCode> refusal = folderRefusal(path);
+    if (refusal && access != Access::ReadOnly)
+        return fail(*refusal, "the folder cannot be written", path);
+    const bool immutable = refusal && ::access((path + "-wal").c_str(), F_OK) != 0;
+    const int opened = sqlite3_open_v2(immutable ? immutableUri(path).c_str() : path.c_str(), &handle,
+                                       mode | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE | (immutable ? SQLITE_OPEN_URI : 0), nullptr);
     Connection connection(handle);
     if (opened != SQLITE_OK)
         return sqlFailure(handle, opened);

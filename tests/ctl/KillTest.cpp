@@ -7,8 +7,6 @@
 #include <QJsonArray>
 #include <QRandomGenerator>
 
-#include <csignal>
-
 using namespace hufu;
 using namespace hufu::test;
 
@@ -42,7 +40,7 @@ private Q_SLOTS:
         for (int kill = 0; kill < kills; ++kill) {
             const auto process = home.start({"import", file});
             QTest::qWait(int(random.bounded(whole)));
-            ::kill(pid_t(process->processId()), SIGKILL);
+            process->kill(); // SIGKILL
             process->waitForFinished();
             const CtlRun verified = home.run({"journal", "verify", "--signatures", "--json"});
             QVERIFY2(verified.exitCode == 0, verified.out + verified.err);
