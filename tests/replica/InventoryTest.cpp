@@ -1,0 +1,437 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/replica/InventoryTies.h"
+#include "tests/support/FakeInventory.h"
+#include "tests/support/Verify.h"
+
+#include <QTest>
+
+#include <set>
+
+using namespace hufu;
+using namespace hufu::test;
+using std::chrono::hours;
+
+Q_DECLARE_METATYPE(hufu::test::FakeCertificate)
+
+namespace {
+
+/// Everything a row shows, for comparing snapshots.
+std::string shown(const Inventory &inventory, Row number)
+{
+    const CertificateRow row = inventory.row(number);
+    std::string text = toHex(row.sha256) + "|" + std::string(row.subject) + "|" + std::string(row.commonName) + "|" + std::string(row.issuer) + "|"
+        + std::string(row.names) + "|" + toHex(row.serial) + "|" + std::to_string(row.rules) + "|" + std::to_string(row.superseded) + "|"
+        + std::to_string(int(row.tier)) + "|" + std::to_string(row.severity ? int(*row.severity) : -1);
+    for (std::uint16_t service : row.services)
+        text += "|" + inventory.services()[service].name;
+    for (const SightingColumns::Sighting &sighting : row.sightings)
+        text += "|" + std::string(row.sightingTexts->locations.at(sighting.location)) + std::to_string(sighting.lastSeen) + std::to_string(sighting.privateKey);
+    return text;
+}
+
+void compare(const Inventory &a, const Inventory &b)
+{
+    QCOMPARE(a.size(), b.size());
+    for (Row row = 0; row < a.size(); ++row)
+        QCOMPARE(QString::fromStdString(shown(a, row)), QString::fromStdString(shown(b, row)));
+}
+
+} // namespace
+
+class InventoryTest : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void readsWhatTheDatabaseSays();
+    void supersedes_data();
+    void supersedes();
+    void tiesByNameInBothDirections();
+    void tiesByPlaceButNeverCas();
+    void growsToTheSameAsReadAnew();
+    void sharesWhatDidNotChange();
+    void showsTheNextToExpireFirst();
+    void keysShared_data();
+    void keysShared();
+    void followsIssuersUpwards();
+    void appliesThePolicy();
+    void namesFindingsWithWhatWasObserved();
+    void stopsWhenAsked();
+    void anEmptyHouseIsComplete();
+};
+
+void InventoryTest::readsWhatTheDatabaseSays()
+{
+    FakeInventory database;
+    FakeCertificate certificate;
+    certificate.names = "his.example\nip:10.0.0.1";
+    certificate.serial = {0x00, 0xff, 0x01};
+    certificate.curve = "P-256";
+    certificate.flags = CertificateFlag::HasSan;
+    certificate.sightings = {{3, "/etc/nginx/nginx.conf", "his.example @ nginx.conf:12", true}};
+    certificate.lints = {Rule::Sha1Signature};
+    const std::int64_t id = database.add(certificate);
+    const auto inventory = database.load();
+    QCOMPARE(inventory->size(), 1u);
+    QCOMPARE(inventory->total(), 1);
+    QVERIFY(inventory->isComplete());
+    const CertificateRow row = inventory->row(0);
+    QCOMPARE(row.id, id);
+    QCOMPARE(row.sha256, FakeInventory::sha256Of(id));
+    QCOMPARE(row.subject, std::string_view("CN=his.example,O=某医院"));
+    QCOMPARE(row.title(), std::string_view("his.example"));
+    QCOMPARE(row.organization, std::string_view("某医院"));
+    QCOMPARE(row.issuer, std::string_view("CN=Hospital CA"));
+    QCOMPARE(row.issuerName, std::string_view("Hospital CA"));
+    QCOMPARE(row.names, std::string_view(certificate.names));
+    QCOMPARE(bytesOf(row.serial), certificate.serial);
+    QCOMPARE(row.curve, std::string_view("P-256"));
+    QCOMPARE(row.notBefore, certificate.notBefore);
+    QCOMPARE(row.notAfter, certificate.notAfter);
+    QCOMPARE(row.keyBits, 2048);
+    QCOMPARE(row.validationClass, ValidationClass::Ov);
+    QCOMPARE(row.flags, certificate.flags);
+    QCOMPARE(row.sightings.size(), std::size_t(1));
+    QCOMPARE(row.sightingTexts->locations.at(row.sightings[0].location), std::string_view("/etc/nginx/nginx.conf"));
+    QCOMPARE(row.rules, ruleBit(Rule::Sha1Signature) | ruleBit(Rule::PrivateKeyInFile));
+    QCOMPARE(inventory->find(FakeInventory::sha256Of(id)), std::optional<Row>(0));
+    QCOMPARE(inventory->find(FakeInventory::sha256Of(999)), std::nullopt);
+    QCOMPARE(inventory->findId(id), std::optional<Row>(0));
+    QCOMPARE(inventory->findId(id + 1), std::nullopt);
+}
+
+void InventoryTest::supersedes_data()
+{
+    QTest::addColumn<FakeCertificate>("newer");
+    QTest::addColumn<bool>("superseded");
+    FakeCertificate newer;
+    newer.notBefore += hours(24);
+    const auto row = [](const char *name, FakeCertificate certificate, bool superseded) { QTest::newRow(name) << certificate << superseded; };
+    row("a later one with the same name", newer, true);
+    FakeCertificate other = newer;
+    other.names = "his.example\nlis.example";
+    row("another set of names", other, false);
+    other = newer;
+    other.names = "HIS.EXAMPLE";
+    row("names in another case", other, true);
+    other = newer;
+    other.notBefore -= hours(24);
+    row("issued at the same second", other, false);
+    other = newer;
+    other.notAfter = FakeInventory::now() - std::chrono::seconds(1);
+    row("a later one that has expired", other, false);
+    other = newer;
+    other.purpose = Purpose::Client;
+    row("another purpose", other, false);
+    other = newer;
+    other.keyAlgorithm = KeyAlgorithm::Ec;
+    row("another kind of key, served side by side", other, false);
+    other = newer;
+    other.issuerName = "Another CA";
+    row("from another issuer", other, true);
+}
+
+void InventoryTest::supersedes()
+{
+    QFETCH(FakeCertificate, newer);
+    QFETCH(bool, superseded);
+    FakeInventory database;
+    database.add({});
+    database.add(newer);
+    const auto inventory = database.load();
+    QCOMPARE(inventory->row(0).superseded, superseded);
+    QVERIFY(!inventory->row(1).superseded || newer.notBefore < FakeCertificate().notBefore);
+
+    // Still shown by an endpoint that has not been seen with the new one: not out of the way.
+    database.see(1, {4, "his.example:443", "", false, FakeInventory::now() - hours(1)});
+    QVERIFY(!database.load()->row(0).superseded);
+    database.see(2, {4, "his.example:443", "", false, FakeInventory::now()});
+    QCOMPARE(database.load()->row(0).superseded, superseded);
+}
+
+// Against comparing every name with every host.
+void InventoryTest::tiesByNameInBothDirections()
+{
+    std::mt19937 random(1);
+    FakeInventory database;
+    for (const Service &service : someServices())
+        database.save(service);
+    VERIFY_OK(database.connection().execute("BEGIN"));
+    for (int i = 0; i < 400; ++i) {
+        FakeCertificate certificate = randomCertificate(random);
+        certificate.sightings.clear();
+        database.add(certificate);
+    }
+    VERIFY_OK(database.connection().execute("COMMIT"));
+    const auto inventory = database.load();
+    int tied = 0;
+    for (Row number = 0; number < inventory->size(); ++number) {
+        const CertificateRow row = inventory->row(number);
+        std::set<std::uint16_t> expected;
+        std::string names(row.names.empty() ? row.commonName : row.names);
+        for (const QString &name : QString::fromStdString(names).toLower().split('\n')) {
+            const std::string plain = (name.startsWith("ip:") ? name.mid(3) : name).toStdString();
+            for (std::uint16_t service = 0; service < inventory->services().size() && !row.isCa(); ++service) {
+                for (const std::string &host : inventory->services()[service].hosts) {
+                    if (nameCovers(plain, host) || nameCovers(host, plain))
+                        expected.insert(service);
+                }
+            }
+        }
+        QCOMPARE(std::set<std::uint16_t>(row.services.begin(), row.services.end()), expected);
+        Tier tier = Tier::None;
+        for (std::uint16_t service : expected)
+            tier = std::max(tier, inventory->services()[service].tier);
+        QCOMPARE(row.tier, tier);
+        tied += !expected.empty();
+    }
+    QVERIFY(tied > 20 && tied < 380);
+}
+
+void InventoryTest::tiesByPlaceButNeverCas()
+{
+    FakeInventory database;
+    database.save(someServices()[0]);
+    FakeCertificate elsewhere;
+    elsewhere.names = elsewhere.commonName = "cdn.example";
+    elsewhere.sightings = {{4, "HIS1.hospital.example:8443", "", false}};
+    database.add(elsewhere);
+    elsewhere.sightings = {{4, "192.0.2.1:443", "smtp his2.hospital.example", false}};
+    database.add(elsewhere);
+    elsewhere.sightings = {{3, "/etc/nginx.conf", "cdn.example his1.hospital.example @ /etc/nginx.conf:7", false}};
+    database.add(elsewhere);
+    elsewhere.sightings = {{1, "/srv/his1.hospital.example.pem", "", false}};
+    database.add(elsewhere);
+    elsewhere.sightings = {{4, "his1.hospital.example:443", "", false}};
+    elsewhere.flags = CertificateFlag::Ca;
+    database.add(elsewhere);
+    const auto inventory = database.load();
+    const int expected[] = {1, 1, 1, 0, 0};
+    for (Row row = 0; row < inventory->size(); ++row)
+        QCOMPARE(int(inventory->row(row).services.size()), expected[row]);
+}
+
+// Whatever happens to a house, reading on gives what reading anew gives.
+void InventoryTest::growsToTheSameAsReadAnew()
+{
+    std::mt19937 random(7);
+    FakeInventory database;
+    std::shared_ptr<const Inventory> grown;
+    std::vector<Service> services = someServices();
+    Instant time = FakeInventory::now() - hours(24 * 30);
+    std::int64_t last = 0;
+    for (int step = 0; step < 30; ++step) {
+        VERIFY_OK(database.connection().execute("BEGIN"));
+        time += hours(1);
+        switch (random() % 5) {
+        case 0:
+        case 1:
+            for (unsigned i = random() % 60; i > 0; --i) {
+                FakeCertificate certificate = randomCertificate(random);
+                certificate.lints.clear();
+                last = database.add(certificate);
+            }
+            break;
+        case 2:
+            if (last > 0)
+                database.see(1 + random() % last, {4, "his1.hospital.example:443", "", random() % 2 == 0, time});
+            break;
+        case 3: {
+            Service &service = services[random() % services.size()];
+            service.tier = Tier(1 + random() % 3);
+            random() % 4 ? database.save(service) : database.remove(service);
+            break;
+        }
+        default:
+            if (last > 0) {
+                const std::int64_t upTo = grown ? grown->extent().lintedUpTo : 0;
+                if (upTo < last)
+                    database.lint(upTo + 1 + random() % (last - upTo), Rule::RsaTooShort, last);
+            }
+        }
+        database.grow(time);
+        VERIFY_OK(database.connection().execute("COMMIT"));
+        grown = database.load(grown);
+        compare(*grown, *database.load());
+    }
+    QVERIFY(grown->size() > 100);
+}
+
+void InventoryTest::sharesWhatDidNotChange()
+{
+    FakeInventory database;
+    std::mt19937 random(3);
+    VERIFY_OK(database.connection().execute("BEGIN"));
+    for (std::int64_t i = 0; i < CertificateColumns::idsPerChunk + 10; ++i) {
+        FakeCertificate certificate = randomCertificate(random);
+        certificate.lints.clear();
+        database.add(certificate);
+    }
+    VERIFY_OK(database.connection().execute("COMMIT"));
+    const auto before = database.load();
+    QCOMPARE(before->chunks().size(), std::size_t(2));
+    database.add({});
+    database.see(3, {1, "/srv/again.pem", "", false, FakeInventory::now()});
+    database.grow(FakeInventory::now());
+    const auto after = database.load(before);
+    QCOMPARE(after->size(), before->size() + 1);
+    QCOMPARE(after->chunks()[0].facts, before->chunks()[0].facts);
+    QVERIFY(after->chunks()[0].sightings != before->chunks()[0].sightings);
+    QVERIFY(after->chunks()[1].facts != before->chunks()[1].facts);
+    const Row last = after->size() - 1;
+    QCOMPARE(after->chunkOf(last), std::size_t(1));
+    QCOMPARE(after->row(last).id, CertificateColumns::idsPerChunk + 11);
+    QVERIFY2(after->memory() < 40u << 20, "8,200 certificates");
+}
+
+void InventoryTest::showsTheNextToExpireFirst()
+{
+    FakeInventory database;
+    std::mt19937 random(5);
+    for (int i = 0; i < 60; ++i)
+        database.add(randomCertificate(random));
+    const auto first = InventoryLoader(database.lender()).loadFirst(FakeInventory::now(), 10);
+    VERIFY_OK(first);
+    QCOMPARE((*first)->size(), 10u);
+    QCOMPARE((*first)->total(), 60);
+    QVERIFY(!(*first)->isComplete());
+    const auto whole = database.load();
+    std::vector<Instant> ends;
+    for (Row row = 0; row < whole->size(); ++row) {
+        if (whole->row(row).notAfter >= FakeInventory::now())
+            ends.push_back(whole->row(row).notAfter);
+    }
+    std::sort(ends.begin(), ends.end());
+    for (Row row = 0; row < 10; ++row) {
+        QCOMPARE((*first)->row(row).notAfter, ends[row]);
+        const Row same = *whole->find((*first)->row(row).sha256);
+        QCOMPARE(shown(**first, row).substr(0, 64), shown(*whole, same).substr(0, 64));
+        QCOMPARE((*first)->row(row).sightings.size(), whole->row(same).sightings.size());
+    }
+}
+
+void InventoryTest::keysShared_data()
+{
+    QTest::addColumn<FakeCertificate>("second");
+    QTest::addColumn<bool>("shared");
+    FakeCertificate second;
+    second.key = 1;
+    second.names = "other.example";
+    const auto row = [](const char *name, FakeCertificate certificate, bool shared) { QTest::newRow(name) << certificate << shared; };
+    row("the same organisation", second, false);
+    second.organization = "Someone Else";
+    row("another organisation", second, true);
+    FakeCertificate unknown = second;
+    unknown.organization = "";
+    row("nobody known", unknown, false);
+    FakeCertificate ownKey = second;
+    ownKey.key = 2;
+    row("another key", ownKey, false);
+    FakeCertificate ca = second;
+    ca.flags = CertificateFlag::Ca;
+    row("a CA, which is cross-signed by design", ca, false);
+}
+
+void InventoryTest::keysShared()
+{
+    QFETCH(FakeCertificate, second);
+    QFETCH(bool, shared);
+    FakeInventory database;
+    FakeCertificate first;
+    first.key = 1;
+    database.add(first);
+    database.add(second);
+    const auto inventory = database.load();
+    for (Row row : {0u, 1u})
+        QCOMPARE((inventory->row(row).rules & ruleBit(Rule::KeySharedAcrossOwners)) != 0, shared);
+}
+
+void InventoryTest::followsIssuersUpwards()
+{
+    FakeInventory database;
+    const auto add = [&](const char *subject, const char *issuer, std::uint32_t flags) {
+        FakeCertificate certificate;
+        certificate.subject = subject;
+        certificate.issuer = issuer;
+        certificate.flags = flags;
+        database.add(certificate);
+    };
+    add("CN=Root", "CN=Root", CertificateFlag::Ca | CertificateFlag::SelfIssued);
+    add("CN=Intermediate", "CN=Root", CertificateFlag::Ca);
+    add("CN=a", "CN=Intermediate", 0);
+    add("CN=b", "CN=Nobody", 0);
+    add("CN=c", "CN=c", CertificateFlag::SelfIssued);
+    add("CN=Loop1", "CN=Loop2", CertificateFlag::Ca);
+    add("CN=Loop2", "CN=Loop1", CertificateFlag::Ca);
+    add("CN=d", "CN=Loop1", 0);
+    const auto inventory = database.load();
+    const ChainState expected[] = {ChainState::Complete, ChainState::Complete, ChainState::Complete, ChainState::IssuerMissing,
+                                   ChainState::SelfSigned, ChainState::Unknown, ChainState::Unknown, ChainState::Unknown};
+    for (Row row = 0; row < inventory->size(); ++row)
+        QCOMPARE(inventory->facts(row).chain, expected[row]);
+}
+
+void InventoryTest::appliesThePolicy()
+{
+    FakeInventory database;
+    FakeCertificate certificate;
+    certificate.lints = {Rule::RsaTooShort, Rule::Sha1Signature};
+    database.add(certificate);
+    Policy policy = defaultPolicy();
+    policy.rules[Rule::RsaTooShort] = {true, Severity::Critical};
+    policy.rules[Rule::Sha1Signature] = {false, Severity::Critical};
+    database.setPolicy(policy);
+    const auto inventory = database.load();
+    QCOMPARE(inventory->row(0).rules, ruleBit(Rule::RsaTooShort));
+    QCOMPARE(inventory->row(0).severity, std::optional(Severity::Critical));
+    policy.rules[Rule::RsaTooShort].enabled = false;
+    database.setPolicy(policy);
+    database.grow(FakeInventory::now(), "policy.set");
+    const auto after = database.load(inventory);
+    QCOMPARE(after->row(0).rules, RuleBits(0));
+    QCOMPARE(after->row(0).severity, std::optional<Severity>());
+}
+
+void InventoryTest::namesFindingsWithWhatWasObserved()
+{
+    FakeInventory database;
+    FakeCertificate certificate;
+    certificate.lints = {Rule::RsaTooShort};
+    certificate.sightings = {{7, "/srv/a.p12", "", true}};
+    database.add(certificate);
+    const auto inventory = database.load();
+    const auto findings = readFindings(database.connection(), *inventory, 0);
+    VERIFY_OK(findings);
+    QCOMPARE(findings->size(), std::size_t(2));
+    QVERIFY(findings->front().severity >= findings->back().severity);
+    RuleBits rules = 0;
+    for (const Finding &finding : *findings) {
+        rules |= ruleBit(finding.rule);
+        if (finding.rule == Rule::RsaTooShort)
+            QCOMPARE(finding.observed, std::string("seen"));
+    }
+    QCOMPARE(rules, inventory->row(0).rules);
+}
+
+void InventoryTest::stopsWhenAsked()
+{
+    FakeInventory database;
+    database.add({});
+    std::stop_source stop;
+    stop.request_stop();
+    VERIFY_ERROR(InventoryLoader(database.lender()).load(nullptr, FakeInventory::now(), stop.get_token()), ErrorCode::Cancelled);
+}
+
+void InventoryTest::anEmptyHouseIsComplete()
+{
+    FakeInventory database;
+    const auto first = InventoryLoader(database.lender()).loadFirst(FakeInventory::now());
+    VERIFY_OK(first);
+    QVERIFY((*first)->isComplete());
+    const auto whole = database.load(*first);
+    QCOMPARE(whole->size(), 0u);
+    database.add({});
+    database.grow(FakeInventory::now());
+    QCOMPARE(database.load(whole)->size(), 1u);
+}
+
+QTEST_GUILESS_MAIN(InventoryTest)
+#include "InventoryTest.moc"
