@@ -68,8 +68,8 @@ void FindingsTest::judges_data()
     row("expired, and seen after that", Rule::ExpiredButSeen, "2026-11-23T10:00:00Z < 2026-11-23T11:00:00Z", [](F &f) { f.notAfter = now - hours(2); });
     row("expired, and seen only before", none, "", [](F &f) { f.notAfter = now - hours(2); f.endpointSeen = now - hours(3); });
     row("expired, and not seen anywhere", none, "", [](F &f) { f.notAfter = now - hours(2); f.endpointSeen.reset(); });
-    row("thirty whole days left", none, "", [](F &f) { f.notAfter = now + hours(24 * 30); });
-    row("a second less", Rule::ExpiresSoon, "29 days", [](F &f) { f.notAfter = now + hours(24 * 30) - seconds(1); });
+    row("thirty whole days left", none, "", [](F &f) { f.notBefore = now - hours(24 * 100); f.notAfter = now + hours(24 * 30); });
+    row("a second less", Rule::ExpiresSoon, "29 days", [](F &f) { f.notBefore = now - hours(24 * 100); f.notAfter = now + hours(24 * 30) - seconds(1); });
     row("the last second", Rule::ExpiresSoon, "0 days", [](F &f) { f.notAfter = now; });
     row("a newer one is there", none, "", [](F &f) { f.notAfter = now + hours(24); f.superseded = true; });
     row("no service depends on it", none, "", [](F &f) { f.notAfter = now + hours(24); f.tiedToService = false; f.tier = Tier::None; });
