@@ -167,6 +167,7 @@ void CertificateListingTest::writesNames_data()
     QTest::newRow("an empty value") << cn("", Utf8) << "CN=" << "";
     QTest::newRow("RFC 4514's specials") << cn("a,b+c\"d\\e<f>g;h", Utf8) << "CN=a\\,b\\+c\\\"d\\\\e\\<f\\>g\\;h" << "a,b+c\"d\\e<f>g;h";
     QTest::newRow("a leading hash") << cn("#1", Utf8) << "CN=\\#1" << "#1";
+    QTest::newRow("nothing but a hash") << cn("#", Utf8) << "CN=\\#" << "#";
     QTest::newRow("a hash inside") << cn("a#1", Utf8) << "CN=a#1" << "a#1";
     QTest::newRow("blanks at both ends") << cn(" a b ", Utf8) << "CN=\\ a b\\ " << " a b ";
     QTest::newRow("one blank") << cn(" ", Utf8) << "CN=\\ " << " ";

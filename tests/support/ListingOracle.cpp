@@ -71,9 +71,10 @@ std::string nameText(const X509_NAME *name)
         text += known ? known : dotted(object);
         text += '=';
         const unsigned long dump = known ? 0 : ASN1_STRFLGS_DUMP_ALL;
-        text += printed([&](BIO *bio) {
+        const std::string value = printed([&](BIO *bio) {
             ASN1_STRING_print_ex(bio, X509_NAME_ENTRY_get_data(entry), (ASN1_STRFLGS_RFC2253 & ~ASN1_STRFLGS_ESC_MSB) | dump);
         });
+        text += value == "#" ? "\\#" : value; // OpenSSL forgets that a lone character is the first one too
     }
     return text;
 }
