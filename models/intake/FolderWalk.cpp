@@ -92,7 +92,10 @@ FolderListing walkFolder(const std::string &folder, std::size_t maxFiles, int ma
             const std::string path = level.path + (level.path.ends_with('/') ? "" : "/") + name;
             struct stat entry;
             if (stat(path.c_str(), &entry) != 0) {
-                listing.notRead.push_back(passedOver(path, OutcomeKind::Failed, fileError(errno, path)));
+                // A link to nowhere, or to itself, hides nothing; what may not be looked at might.
+                const Error error = fileError(errno, path);
+                const bool dangling = error.code == ErrorCode::NotFound || error.code == ErrorCode::Unsupported;
+                listing.notRead.push_back(passedOver(path, dangling ? OutcomeKind::Skipped : OutcomeKind::Failed, error));
             } else if (S_ISREG(entry.st_mode)) {
                 if (listing.files.size() == maxFiles) {
                     listing.notRead.push_back(folderPassedOver(folder, OutcomeKind::Skipped, ErrorCode::TooLarge,

@@ -25,11 +25,11 @@ bool isOneOf(std::string_view word, std::initializer_list<std::string_view> word
 struct Evidence {
     int nginxBlocks = 0, nginxDirectives = 0, nginxTls = 0;
     int apacheSections = 0, apacheDirectives = 0, apacheTls = 0;
-    int haproxySections = 0, haproxyKeywords = 0;
+    int haproxySections = 0, haproxyBinds = 0, haproxyLines = 0;
+    int lines = 0;
 
     void weigh(std::string_view line)
     {
-        const bool indented = line.starts_with(' ') || line.starts_with('\t');
         const auto begin = line.find_first_not_of(" \t\r");
         if (begin == line.npos || line[begin] == '#')
             return;
@@ -37,9 +37,10 @@ struct Evidence {
         std::string word(line.substr(0, line.find_first_of(" \t;{")));
         if (line.find_first_of(";{") != line.npos)
             weighNginx(word, line);
-        if (!indented && isOneOf(word, {"global", "defaults", "frontend", "backend", "listen"}) && line.find_first_of("{};=<") == line.npos)
-            ++haproxySections;
-        haproxyKeywords += indented && isOneOf(word, {"bind", "server", "mode", "timeout", "default_backend", "use_backend", "balance", "acl"});
+        ++lines;
+        haproxySections += isOneOf(word, {"global", "defaults", "frontend", "backend", "listen"});
+        haproxyBinds += isOneOf(word, {"bind", "server"});
+        haproxyLines += isHaproxyWord(word);
         std::ranges::transform(word, word.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? char(c + ('a' - 'A')) : c; });
         weighApache(word, line);
     }
@@ -63,13 +64,27 @@ struct Evidence {
                                            "includeoptional", "sslengine", "errorlog", "customlog", "user", "timeout", "keepalive"});
     }
 
+    static bool isHaproxyWord(std::string_view word)
+    {
+        return isOneOf(word, {"global",      "defaults",     "frontend",      "backend",     "listen",       "peers",          "resolvers",
+                              "userlist",    "bind",         "server",        "mode",        "timeout",      "default_backend", "use_backend",
+                              "balance",     "acl",          "option",        "log",         "maxconn",      "stats",          "user",
+                              "group",       "daemon",       "chroot",        "errorfile",   "retries",      "cookie",         "redirect",
+                              "compression", "capture",      "stick",         "nameserver",  "peer",         "default-server", "description",
+                              "ca-base",     "crt-base",     "pidfile",       "nbthread",    "cpu-map",      "setenv",         "presetenv",
+                              "lua-load",    "monitor-uri",  "hash-type",     "source",      "filter",       "unique-id-format"})
+            || word.starts_with("http-") || word.starts_with("tcp-") || word.starts_with("tune.") || word.starts_with("ssl-")
+            || word.starts_with("stick-") || word.starts_with("server-");
+    }
+
     ServerKind verdict() const
     {
         if (nginxTls > 0 || (nginxBlocks > 0 && nginxDirectives > 0))
             return ServerKind::Nginx;
         if (apacheTls > 0 || (apacheSections > 0 && apacheDirectives > 0))
             return ServerKind::Apache;
-        if (haproxySections > 0 && haproxyKeywords > 0)
+        // Its words are those of prose as well, so most lines have to begin with one.
+        if (haproxySections > 0 && haproxyBinds > 0 && haproxyLines * 2 > lines)
             return ServerKind::Haproxy;
         return ServerKind::None;
     }

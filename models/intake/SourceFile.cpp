@@ -26,7 +26,8 @@ Error fileError(int number, const std::string &path)
 
 FileContent::~FileContent()
 {
-    explicit_bzero(m_bytes.data(), m_bytes.capacity());
+    if (m_bytes.capacity() > 0)
+        explicit_bzero(m_bytes.data(), m_bytes.capacity());
 }
 
 void FileContent::shrink(std::size_t size)

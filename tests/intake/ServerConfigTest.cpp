@@ -250,6 +250,9 @@ private Q_SLOTS:
         row("Apache, a site", "<VirtualHost *:80>\n ServerName a\n</VirtualHost>\n", ServerKind::Apache);
         row("Apache, a snippet", "SSLCertificateFile /a\n", ServerKind::Apache);
         row("HAProxy", "global\n\tdaemon\nfrontend f\n\tbind :443 ssl crt /a\n\tdefault_backend b\n", ServerKind::Haproxy);
+        row("HAProxy without indentation", "listen web\nbind :443 ssl crt /a\nserver s 10.0.0.1:80\n", ServerKind::Haproxy);
+        row("prose about HAProxy", "There are sections:\n\n  frontend web\n  bind :443 is the address and\n  nothing else matters.\nSo it is.\n",
+            ServerKind::None);
         row("prose", "The server { listens }; but\nfrontend work and\nServerName are words.\n", ServerKind::None);
         row("YAML", "global:\n  mode: http\nserver:\n  listen: 443\n", ServerKind::None);
         row("a program", "int main()\n{\n    server(1);\n    listen(2);\n}\n", ServerKind::None);
