@@ -179,6 +179,8 @@ std::expected<QueryValue, QueryFault> makeValue(const QueryFieldWords &field, Co
         return value;
     case FieldType::Text:
         value.text = folded(text);
+        if (value.text.empty() && comparison == Comparison::Contains)
+            return std::unexpected(QueryFault::ValueExpected);
         return value;
     case FieldType::Hex:
         if (std::optional<std::string> digits = readHexDigits(text)) {

@@ -3,17 +3,17 @@
 
 #include "models/base/Bytes.h"
 #include "models/domain/TextFolding.h"
+#include "models/replica/TextScan.h"
 
 #include <algorithm>
 #include <array>
-#include <cstring>
 
 namespace hufu {
 namespace {
 
 using NodeKind = QueryNode::Kind;
 
-bool contains(std::string_view text, std::string_view part) { return memmem(text.data(), text.size(), part.data(), part.size()) != nullptr; }
+bool contains(std::string_view text, std::string_view part) { return scanFor(text, part) != std::string_view::npos; }
 bool matches(std::string_view text, const QueryCondition &condition, const QueryValue &value)
 {
     return condition.comparison == Comparison::Contains ? contains(text, value.text) : text == value.text;
@@ -33,23 +33,27 @@ std::string hexDigits(std::string_view word)
     return digits.size() >= 4 ? digits : std::string();
 }
 
-/// Sets the rows whose search text holds the word: one pass over the text of all rows.
-void findInTexts(const CertificateColumns &facts, std::string_view word, RowMask &mask)
+/// Sets the rows in whose search text the word stands at a place that `accepts(row, place)`: one pass over the text of all rows.
+template <typename Accepts>
+void findInTexts(const CertificateColumns &facts, std::string_view word, RowMask &mask, Accepts accepts)
 {
-    const char *const begin = facts.foldedText.data();
-    const char *const end = begin + facts.foldedText.size();
+    const std::string_view text = facts.foldedText;
     std::uint32_t row = 0;
-    for (const char *from = begin; from < end;) {
-        const void *hit = memmem(from, std::size_t(end - from), word.data(), word.size());
-        if (!hit)
-            return;
-        const auto at = static_cast<std::uint32_t>(static_cast<const char *>(hit) - begin);
-        // Usually the row is near; a search over what is left is quick when it is not.
-        row = static_cast<std::uint32_t>(std::upper_bound(facts.foldedAt.begin() + row, facts.foldedAt.end(), at) - facts.foldedAt.begin()) - 1;
-        mask.set(row);
-        from = begin + facts.foldedAt[row + 1];
+    for (std::size_t at = scanFor(text, word); at != std::string_view::npos;) {
+        // Usually the row is near: gallop, then halve.
+        std::uint32_t step = 1;
+        while (row + step < facts.size() && facts.foldedAt[row + step] <= at)
+            step *= 2;
+        const auto begin = facts.foldedAt.begin() + row;
+        row += static_cast<std::uint32_t>(std::upper_bound(begin, begin + std::min<std::ptrdiff_t>(step, facts.size() - row) + 1, at) - begin) - 1;
+        const bool accepted = accepts(row, at);
+        if (accepted)
+            mask.set(row);
+        at = scanFor(text, word, accepted ? facts.foldedAt[row + 1] : at + 1);
     }
 }
+
+std::size_t subjectEnd(const CertificateColumns &facts, std::uint32_t row) { return facts.foldedText.find('\n', facts.foldedAt[row]); }
 
 /// By index of a pool, whether the text fits; empty when none does.
 template <typename Fits>
@@ -89,35 +93,67 @@ void findLocations(const SightingColumns &sightings, Fits fits, RowMask &mask)
     });
 }
 
+void appendHex(std::string &text, BytesView bytes)
+{
+    static const auto pairs = [] {
+        std::array<std::array<char, 2>, 256> made;
+        for (std::size_t byte = 0; byte < 256; ++byte)
+            made[byte] = {"0123456789abcdef"[byte >> 4], "0123456789abcdef"[byte & 15]};
+        return made;
+    }();
+    for (std::uint8_t byte : bytes)
+        text.append(pairs[byte].data(), 2);
+}
+
 /// Without leading zeros, which DER adds to keep a number positive.
 std::string_view significant(std::string_view digits)
 {
     return digits.substr(std::min(digits.find_first_not_of('0'), digits.size()));
 }
 
-void findSerials(const CertificateColumns &facts, std::string_view digits, bool whole, RowMask &mask)
+void findSerial(const CertificateColumns &facts, std::string_view digits, RowMask &mask)
 {
+    const std::string_view wanted = significant(digits);
+    std::string hex;
     mask.setWhere([&](std::uint32_t row) {
         const BytesView serial = facts.serial(row);
-        if (serial.size() * 2 < significant(digits).size())
+        if (serial.size() * 2 < wanted.size())
             return false;
-        const std::string hex = toHex(serial);
-        return whole ? significant(hex) == significant(digits) : contains(hex, digits);
+        hex.clear();
+        appendHex(hex, serial);
+        return significant(hex) == wanted;
     });
 }
 
-bool nameFits(const CertificateColumns &facts, std::uint32_t row, const QueryCondition &condition, const QueryValue &value)
+void findInSerials(const CertificateColumns &facts, std::string_view digits, RowMask &mask)
+{
+    std::string text; // the digits of all rows, parted by blanks
+    text.reserve(facts.serialBytes.size() * 2 + facts.size());
+    for (std::uint32_t row = 0; row < facts.size(); ++row) {
+        appendHex(text, facts.serial(row));
+        text += ' ';
+    }
+    std::uint32_t row = 0;
+    for (std::size_t at = scanFor(text, digits); at != std::string_view::npos;) {
+        const auto ends = [&] { return std::size_t(facts.serialAt[row + 1]) * 2 + row; };
+        while (ends() < at)
+            ++row;
+        mask.set(row);
+        at = scanFor(text, digits, ends());
+    }
+}
+
+/// Whether the common name or one of the names is this one; "ip:10.0.0.1" answers to the address alone.
+bool isNamed(const CertificateColumns &facts, std::uint32_t row, std::string_view wanted)
 {
     const CertificateColumns::FoldedParts parts = facts.foldedParts(row);
-    if (matches(parts.commonName, condition, value))
+    if (parts.commonName == wanted)
         return true;
-    if (condition.comparison == Comparison::Contains)
-        return contains(parts.names, value.text);
     for (std::string_view rest = parts.names; !rest.empty();) {
         const std::size_t end = std::min(rest.find('\n'), rest.size());
         const std::string_view name = rest.substr(0, end);
-        const std::size_t colon = name.find(':'); // "ip:10.0.0.1" answers to the address alone
-        if (name == value.text || (colon != std::string_view::npos && name.substr(colon + 1) == value.text))
+        const std::size_t colon = name.find(':');
+        if (name == wanted || (colon != std::string_view::npos && name.substr(colon + 1) == wanted))
             return true;
         rest.remove_prefix(std::min(end + 1, rest.size()));
     }
@@ -155,33 +191,16 @@ void findHex(std::span<const Sha256> values, std::string_view digits, RowMask &m
     constexpr std::size_t width = 64;
     if (digits.empty() || digits.size() > width)
         return;
-    static const auto pairs = [] {
-        std::array<std::array<char, 2>, 256> made;
-        for (std::size_t byte = 0; byte < 256; ++byte)
-            made[byte] = {"0123456789abcdef"[byte >> 4], "0123456789abcdef"[byte & 15]};
-        return made;
-    }();
     // The digits of all rows on end, searched in one pass; a hit across two rows is none.
-    std::string text(values.size() * width, '\0');
-    char *to = text.data();
-    for (const Sha256 &value : values) {
-        for (std::uint8_t byte : value) {
-            std::memcpy(to, pairs[byte].data(), 2);
-            to += 2;
-        }
-    }
-    const char *const end = text.data() + text.size();
-    for (const char *from = text.data(); from < end;) {
-        const void *hit = memmem(from, std::size_t(end - from), digits.data(), digits.size());
-        if (!hit)
-            return;
-        const std::size_t at = std::size_t(static_cast<const char *>(hit) - text.data());
-        if (at % width + digits.size() <= width) {
+    std::string text;
+    text.reserve(values.size() * width);
+    for (const Sha256 &value : values)
+        appendHex(text, value);
+    for (std::size_t at = scanFor(text, digits); at != std::string_view::npos;) {
+        const bool inOneRow = at % width + digits.size() <= width;
+        if (inOneRow)
             mask.set(static_cast<std::uint32_t>(at / width));
-            from = text.data() + (at / width + 1) * width;
-        } else {
-            from = text.data() + at + 1;
-        }
+        at = scanFor(text, digits, inOneRow ? (at / width + 1) * width : at + 1);
     }
 }
 
@@ -240,12 +259,12 @@ RowMask QueryEvaluation::evaluateText(const QueryNode &node, const Inventory::Ch
         return RowMask(chunk.size(), true);
     RowMask mask(chunk.size());
     const auto holds = [&](std::string_view text) { return contains(text, word); };
-    findInTexts(*chunk.facts, word, mask);
+    findInTexts(*chunk.facts, word, mask, [](std::uint32_t, std::size_t) { return true; });
     findIssuers(*chunk.facts, holds, mask);
     findLocations(*chunk.sightings, holds, mask);
     if (const std::string digits = hexDigits(word); !digits.empty()) {
         findHex(chunk.facts->sha256, digits, mask);
-        findSerials(*chunk.facts, digits, false, mask);
+        findInSerials(*chunk.facts, digits, mask);
     }
     const std::vector<std::uint8_t> &sets = m_serviceSets.at(&node);
     if (std::ranges::find(sets, 1) != sets.end())
@@ -275,6 +294,7 @@ void QueryEvaluation::holdsValue(const QueryCondition &condition, const QueryVal
         mask.setWhere([&](std::uint32_t row) { return column[row] >= range.from && column[row] < range.until; });
     };
     const auto text = [&](std::string_view candidate) { return matches(candidate, condition, value); };
+    const bool contained = condition.comparison == Comparison::Contains && !value.text.empty();
 
     switch (condition.field) {
     case QueryField::Expires: return inRange(rangeOf(condition.comparison, *value.moment, m_clock), facts.notAfter);
@@ -287,13 +307,19 @@ void QueryEvaluation::holdsValue(const QueryCondition &condition, const QueryVal
             return findings >= range.from && findings < range.until;
         });
     }
-    case QueryField::Subject: return mask.setWhere([&](std::uint32_t row) { return text(facts.foldedParts(row).subject); });
-    case QueryField::Name: return mask.setWhere([&](std::uint32_t row) { return nameFits(facts, row, condition, value); });
+    case QueryField::Subject:
+        if (contained)
+            return findInTexts(facts, value.text, mask, [&](std::uint32_t row, std::size_t at) { return at + value.text.size() <= subjectEnd(facts, row); });
+        return mask.setWhere([&](std::uint32_t row) { return facts.foldedParts(row).subject == value.text; });
+    case QueryField::Name:
+        if (contained)
+            return findInTexts(facts, value.text, mask, [&](std::uint32_t row, std::size_t at) { return at > subjectEnd(facts, row); });
+        return mask.setWhere([&](std::uint32_t row) { return isNamed(facts, row, value.text); });
     case QueryField::Issuer: return findIssuers(facts, text, mask);
     case QueryField::Source: return findLocations(*chunk.sightings, text, mask);
-    case QueryField::Serial: return findSerials(facts, value.text, condition.comparison != Comparison::Contains, mask);
+    case QueryField::Serial: return contained ? findInSerials(facts, value.text, mask) : findSerial(facts, value.text, mask);
     case QueryField::Fingerprint:
-        if (condition.comparison == Comparison::Contains || value.text.size() == 64)
+        if (contained || value.text.size() == 64)
             findHex(facts.sha256, value.text, mask);
         return;
     case QueryField::Class: return mask.setWhere([&](std::uint32_t row) { return chosen(facts.validationClass[row]); });

@@ -172,6 +172,7 @@ void QueryTest::namesTheMistake_data()
     QTest::newRow("unknown value") << "class = dw" << QueryFault::UnknownValue << 8 << "dv";
     QTest::newRow("unknown rule") << "finding = none-such" << QueryFault::UnknownValue << 10 << "rsa-too-short";
     QTest::newRow("a value is missing") << "class = " << QueryFault::ValueExpected << 8 << "ov";
+    QTest::newRow("nothing to be contained") << "subject ~ \"\"" << QueryFault::ValueExpected << 10 << "";
     QTest::newRow("no date") << "expires < soon" << QueryFault::MomentExpected << 10 << "30d";
     QTest::newRow("a day that does not exist") << "expires < 2026-02-30" << QueryFault::MomentExpected << 10 << "2026-12-31";
     QTest::newRow("no number") << "bits > many" << QueryFault::NumberExpected << 7 << "2048";

@@ -35,8 +35,10 @@ FakeInventory::FakeInventory() : m_path(m_folder.filePath("hufu.db").toStdString
 
 void FakeInventory::run(std::string_view sql, const std::function<void(Statement &)> &bind)
 {
-    Statement statement = must(m_connection->prepare(sql));
-    bind(statement);
+    auto known = m_statements.find(sql);
+    if (known == m_statements.end())
+        known = m_statements.emplace(sql, must(m_connection->prepare(sql))).first;
+    bind(known->second);
 }
 
 ConnectionLender FakeInventory::lender() const

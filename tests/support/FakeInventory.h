@@ -6,6 +6,7 @@
 
 #include <QTemporaryDir>
 
+#include <map>
 #include <random>
 
 namespace hufu::test {
@@ -69,6 +70,7 @@ private:
     std::string m_path;
     SecureBytes m_key;
     std::optional<Connection> m_connection;
+    std::map<std::string, Statement, std::less<>> m_statements; ///< prepared once; gone before the connection
     Sequence m_head = 0;
 };
 
