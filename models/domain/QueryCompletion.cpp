@@ -37,14 +37,14 @@ Expectation expectationAfter(std::span<const QueryToken> tokens)
             }
             break;
         case Sign:
-            if (token.kind == TokenKind::Compare)
+            if (token.kind == TokenKind::Compare || (token.kind == TokenKind::Open && inList)) {
                 now.what = Value;
-            else if (connective == Connective::In)
+            } else if (connective == Connective::In) {
                 inList = true;
-            else if (token.kind == TokenKind::Open && inList)
-                now.what = Value;
-            else
+            } else {
                 now.what = connective == Connective::None ? Junction : Operand;
+                inList = false;
+            }
             break;
         case Value:
             if (token.kind == TokenKind::Word || token.kind == TokenKind::Quoted)
@@ -57,7 +57,8 @@ Expectation expectationAfter(std::span<const QueryToken> tokens)
                 inList = false;
             } else if (connective != Connective::None || token.kind == TokenKind::Open) {
                 now.what = Operand;
-            } else if (token.kind == TokenKind::Word) { // words side by side: the next condition
+                inList = false;
+            } else if (token.kind == TokenKind::Word && !inList) { // words side by side: the next condition
                 now.field = findField(token.text);
                 now.what = now.field ? Sign : Junction;
             }

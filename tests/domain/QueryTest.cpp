@@ -313,6 +313,7 @@ void QueryTest::completes_data()
     QTest::newRow("a value begun") << "tier = co|" << "core" << "" << 7;
     QTest::newRow("a Chinese value begun") << QStringLiteral("tier = 核|") << QStringLiteral("核心") << "" << 7;
     QTest::newRow("a value in a list") << "class in (dv, e|" << "ev" << "" << 14;
+    QTest::newRow("after a word that does not belong in a list") << "class in (dv tier, e|" << "ev" << "" << 19;
     QTest::newRow("after a condition") << "tier = core |" << "and" << "or" << 12;
     QTest::newRow("the next field") << "tier = core and ex|" << "expires" << "" << 16;
     QTest::newRow("within the text") << "ti| and bits = 3" << "tier" << "" << 0;
