@@ -14,7 +14,6 @@ namespace {
 constexpr std::int64_t day = 86400;
 constexpr std::size_t weeks = 26;
 constexpr std::size_t mostIssuers = 10;
-constexpr std::size_t longestIssuer = 300; ///< so that ten of them fit into one query
 
 struct KeyKind {
     KeyAlgorithm algorithm;
@@ -141,11 +140,12 @@ std::vector<Figure> issuerMix(const Tally &all)
     std::uint32_t others = 0;
     std::string list;
     for (const IssuerCount *issuer : ranked) {
-        if (figures.size() == mostIssuers || issuer->name.size() > longestIssuer) {
+        const std::string name = quotedOperand(issuer->name);
+        // Whoever makes names too long for one query is counted among the others.
+        if (figures.size() == mostIssuers || list.size() + name.size() + 100 > longestQuery) {
             others += issuer->count;
             continue;
         }
-        const std::string name = quotedOperand(issuer->name);
         figures.push_back({issuer->name, issuer->count, "status = valid and issuer = " + name});
         list += (list.empty() ? "" : ", ") + name;
     }
