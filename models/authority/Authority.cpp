@@ -15,7 +15,7 @@
 #include "models/store/Schema.h"
 
 #include <algorithm>
-#include <set>
+#include <future>
 
 namespace hufu {
 namespace {
@@ -24,24 +24,32 @@ constexpr std::size_t largestCommand = 16u << 20;
 // A refused command is kept as evidence, but nobody may fill the journal with rubbish.
 constexpr std::size_t largestRefused = 64u << 10;
 
+/// Names of the blobs that are what they are called and can be read as certificates, sorted.
+std::vector<Sha256> soundBlobs(std::span<const Blob> sent)
+{
+    std::vector<Sha256> sound;
+    sound.reserve(sent.size());
+    for (const Blob &blob : sent) {
+        if (sha256(blob.bytes) == blob.sha256 && readListing(blob.bytes))
+            sound.push_back(blob.sha256);
+    }
+    std::ranges::sort(sound);
+    return sound;
+}
+
 /// Certificates that an import names and that are neither stored nor sent intact, hex.
-Result<std::vector<std::string>> missingBlobs(Connection &connection, const Command &command, std::span<const Blob> sent)
+Result<std::vector<std::string>> missingBlobs(Connection &connection, const Command &command, std::span<const Sha256> sound)
 {
     std::vector<std::string> missing;
     const Result<std::vector<ImportedSighting>> sightings = importFromJson(command.payload);
     if (!sightings)
         return missing; // decide() names the fault
-    std::set<Sha256> good;
-    for (const Blob &blob : sent) {
-        if (sha256(blob.bytes) == blob.sha256 && readListing(blob.bytes))
-            good.insert(blob.sha256);
-    }
     Result<Blobs> stored = Blobs::over(connection);
     if (!stored)
         return fail(stored.error());
     for (const ImportedSighting &sighting : *sightings) {
         for (const Sha256 &name : sighting.certificates) {
-            if (good.contains(name))
+            if (std::ranges::binary_search(sound, name))
                 continue;
             const Result<std::optional<std::int64_t>> found = stored->find(name);
             if (!found)
@@ -61,7 +69,7 @@ Result<bool> exists(Connection &connection, const char *table, const Command &co
     return read->bind(1, utf8(command.payload.value("id").toString())).step();
 }
 
-Result<Facts> gatherFacts(Connection &connection, const JournalHead &head, const Command &command, Bytes signer, std::span<const Blob> sent)
+Result<Facts> gatherFacts(Connection &connection, const JournalHead &head, const Command &command, Bytes signer, std::span<const Sha256> sound)
 {
     Facts facts;
     facts.signerCertificate = std::move(signer);
@@ -88,7 +96,7 @@ Result<Facts> gatherFacts(Connection &connection, const JournalHead &head, const
         facts.hashAtBasis = *hash;
     }
     if (command.kind == CommandKind::Import) {
-        Result<std::vector<std::string>> missing = missingBlobs(connection, command, sent);
+        Result<std::vector<std::string>> missing = missingBlobs(connection, command, sound);
         if (!missing)
             return fail(missing.error());
         facts.missingBlobs = std::move(*missing);
@@ -152,8 +160,9 @@ Result<Authority> Authority::open(const SecureBytes &databaseKey, Settings setti
 
 /// A delivery taken apart: the costly part, which does not need the lock.
 struct Authority::Opened {
-    explicit Opened(BytesView signedCommand)
+    explicit Opened(const Delivery &delivery) : sound(soundBlobs(delivery.blobs))
     {
+        const Bytes &signedCommand = delivery.signedCommand;
         if (signedCommand.size() > largestCommand) {
             command = fail(ErrorCode::TooLarge, "a command above 16 MiB");
             return;
@@ -168,6 +177,7 @@ struct Authority::Opened {
     }
     Result<Command> command;
     Bytes signer;
+    std::vector<Sha256> sound; ///< names of the certificates that came along intact, sorted
 };
 
 Result<Receipt> Authority::submit(BytesView signedCommand, std::span<const Blob> blobs)
@@ -178,9 +188,14 @@ Result<Receipt> Authority::submit(BytesView signedCommand, std::span<const Blob>
 
 std::vector<Result<Receipt>> Authority::submit(std::span<const Delivery> deliveries)
 {
+    std::vector<std::future<Opened>> opening;
+    for (const Delivery &delivery : deliveries) {
+        const auto policy = deliveries.size() > 1 ? std::launch::async : std::launch::deferred;
+        opening.push_back(std::async(policy, [&delivery] { return Opened(delivery); }));
+    }
     std::vector<Opened> opened;
-    for (const Delivery &delivery : deliveries)
-        opened.emplace_back(delivery.signedCommand);
+    for (std::future<Opened> &one : opening)
+        opened.push_back(one.get());
 
     Checkpoint newest;
     std::vector<Result<Receipt>> answers;
@@ -225,7 +240,7 @@ Result<Result<Receipt>> Authority::decideAndAppend(Opened &opened, const Deliver
             return fail(earlier.error());
         if (*earlier)
             return Result<Receipt>(std::move(**earlier));
-        const Result<Facts> facts = gatherFacts(m_connection, *head, *command, std::move(opened.signer), delivery.blobs);
+        const Result<Facts> facts = gatherFacts(m_connection, *head, *command, std::move(opened.signer), opened.sound);
         if (!facts)
             return fail(facts.error());
         outcome = decide(*facts, *command, now);

@@ -5,7 +5,6 @@
 #include "models/pki/Digest.h"
 
 #include <condition_variable>
-#include <deque>
 #include <mutex>
 #include <thread>
 
@@ -14,7 +13,7 @@ namespace {
 
 // Batches read ahead of the house, and so the most that become durable in one transaction: large transactions touch each page of the
 // indexes less often, small ones keep memory small.
-constexpr std::size_t readAhead = 16;
+constexpr std::size_t readAhead = 10;
 
 /// Sends batches in their order on a thread of its own.
 class Sender {
@@ -25,11 +24,14 @@ public:
     /// Waits for room. False when the house refused a batch: nothing more is taken.
     bool take(CertificateBatch batch)
     {
+        if (batch.certificates.empty())
+            return true;
+        Prepared prepared = prepare(batch); // on the reader's thread: the sender has enough to do
         std::unique_lock<std::mutex> lock(m_mutex);
         m_changed.wait(lock, [&] { return m_waiting.size() < readAhead || m_refused; });
         if (m_refused)
             return false;
-        m_waiting.push_back(std::move(batch));
+        m_waiting.push_back(std::move(prepared));
         m_changed.notify_all();
         return true;
     }
@@ -50,10 +52,15 @@ public:
     const std::optional<Error> &refused() const { return m_refused; }
 
 private:
+    struct Prepared {
+        std::vector<ImportedSighting> sightings;
+        House::Order order;
+    };
+
     void work()
     {
         for (;;) {
-            std::deque<CertificateBatch> batches;
+            std::vector<Prepared> batches;
             {
                 std::unique_lock<std::mutex> lock(m_mutex);
                 m_changed.wait(lock, [&] { return !m_waiting.empty() || m_finished; });
@@ -73,45 +80,44 @@ private:
     }
 
     /// One batch as a payload: a sighting for each place, in the order of their first certificate.
-    static House::Order orderOf(CertificateBatch &batch, std::vector<ImportedSighting> &sightings)
+    static Prepared prepare(CertificateBatch &batch)
     {
+        Prepared prepared;
         std::map<std::pair<std::string, std::string>, std::size_t> places;
         std::vector<std::vector<Blob>> blobs;
         for (CertificateBatch::Entry &entry : batch.certificates) {
             const Sighting &seen = batch.sightings[entry.sighting];
-            const auto [place, isNew] = places.try_emplace({std::string(sourceKindName(seen.kind)) + seen.location, seen.detail}, sightings.size());
+            const auto [place, isNew]
+                = places.try_emplace({std::string(sourceKindName(seen.kind)) + seen.location, seen.detail}, prepared.sightings.size());
             if (isNew) {
-                sightings.push_back({int(seen.kind), seen.location, seen.detail, {}, {}});
+                prepared.sightings.push_back({int(seen.kind), seen.location, seen.detail, {}, {}});
                 blobs.emplace_back();
             }
-            ImportedSighting &sighting = sightings[place->second];
+            ImportedSighting &sighting = prepared.sightings[place->second];
             const Sha256 name = sha256(entry.der);
             sighting.certificates.push_back(name);
             if (seen.privateKey)
                 sighting.withPrivateKey.push_back(name);
             blobs[place->second].push_back({name, std::move(entry.der)});
         }
-        House::Order order{toJson(sightings), {}};
+        prepared.order.payload = toJson(prepared.sightings);
         for (std::vector<Blob> &ofPlace : blobs)
-            order.blobs.insert(order.blobs.end(), std::move_iterator(ofPlace.begin()), std::move_iterator(ofPlace.end()));
-        return order;
+            prepared.order.blobs.insert(prepared.order.blobs.end(), std::move_iterator(ofPlace.begin()), std::move_iterator(ofPlace.end()));
+        return prepared;
     }
 
-    Result<void> send(std::deque<CertificateBatch> &batches)
+    Result<void> send(std::vector<Prepared> &batches)
     {
         std::vector<House::Order> orders;
-        std::vector<std::vector<ImportedSighting>> sightings;
-        for (CertificateBatch &batch : batches) {
-            if (!batch.certificates.empty())
-                orders.push_back(orderOf(batch, sightings.emplace_back()));
-        }
+        for (Prepared &batch : batches)
+            orders.push_back(std::move(batch.order));
         const Result<std::vector<Result<Receipt>>> answers = m_house.submitTogether(CommandKind::Import, std::move(orders));
         if (!answers)
             return fail(answers.error());
         for (std::size_t i = 0; i < answers->size(); ++i) {
             if (!(*answers)[i])
                 return fail((*answers)[i].error());
-            tally(sightings[i], *(*answers)[i]);
+            tally(batches[i].sightings, *(*answers)[i]);
         }
         return {};
     }
@@ -132,7 +138,7 @@ private:
     House &m_house;
     std::mutex m_mutex;
     std::condition_variable m_changed;
-    std::deque<CertificateBatch> m_waiting;
+    std::vector<Prepared> m_waiting;
     std::optional<Error> m_refused;
     bool m_finished = false;
     std::thread m_thread; // last: it uses all of the above
