@@ -118,11 +118,11 @@ Result<void> forEachWindow(const SourceFile &file, const std::function<bool(Byte
 
         std::size_t cut = window.size();
         if (more && window.size() <= 2 * windowBytes) {
-            const std::string_view text = textOf(window.view());
-            const auto last = text.rfind(blockEnd);
-            const auto line = last == text.npos ? text.npos : text.find('\n', last);
-            // A block whose end is not in sight waits for the next window; one that is larger still is nobody's certificate.
-            cut = line != text.npos ? line + 1 : 0;
+            // After the last block whose END line is in sight to its end. A block that goes on waits for the next window; one that is larger
+            // still is nobody's certificate.
+            const std::string_view lines = textOf(window.view()).substr(0, textOf(window.view()).rfind('\n') + 1);
+            const auto last = lines.rfind(blockEnd);
+            cut = last != lines.npos ? lines.find('\n', last) + 1 : 0;
         }
         if (cut > 0 && !take(window.view().first(cut), offset))
             return {};

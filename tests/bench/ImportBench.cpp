@@ -88,7 +88,7 @@ std::pair<double, double> import(const CtlHome &home, const QString &path)
 {
     CtlRun run;
     const double seconds = timed([&] { run = home.run({QStringLiteral("import"), QStringLiteral("--json"), path}); });
-    require(run.exitCode == 0, run.err.constData());
+    require(run.exitCode == 0, (run.err + run.out).constData());
     rusage usage{};
     getrusage(RUSAGE_CHILDREN, &usage);
     return {seconds, double(usage.ru_maxrss) / 1024};

@@ -259,6 +259,24 @@ private Q_SLOTS:
             QCOMPARE(readListing(seen.ders[std::size_t(i) + 1])->serialNumber, readListing(CertBuilder().serial(std::uint64_t(1000 + i)).der())->serialNumber);
     }
 
+    void aWindowMayEndAnywhereInABlock()
+    {
+        // Large files are read in windows of 4 MiB: wherever in an END line the first one ends, no certificate is lost.
+        const std::string block = CertBuilder().build().pem();
+        const std::size_t window = std::size_t(4) << 20, endLine = block.find("-----END ");
+        for (const std::size_t into : {std::size_t(0), std::size_t(4), std::size_t(9), std::size_t(15), std::size_t(24), std::size_t(25)}) {
+            const std::size_t before = (window - block.size()) / block.size();
+            std::string text(window - before * block.size() - endLine - into, '\n');
+            const std::size_t count = before + 20 * window / block.size();
+            for (std::size_t i = 0; i < count; ++i)
+                text += block;
+            write("windows.pem", text);
+            const Seen seen = importAll({SourceSpec::path(path("windows.pem"))});
+            QVERIFY2(seen.outcome().failures.empty(), std::to_string(into).c_str());
+            QCOMPARE(seen.report.read, std::uint64_t(count));
+        }
+    }
+
     void aLargeFileWithoutCertificates()
     {
         write("log", std::string(9 << 20, 'x'));
