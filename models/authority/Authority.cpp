@@ -5,8 +5,6 @@
 #include "models/base/CanonicalJson.h"
 #include "models/domain/Import.h"
 #include "models/domain/Rules.h"
-#include "models/pki/CertificateListing.h"
-#include "models/pki/Digest.h"
 #include "models/pki/SignedData.h"
 #include "models/store/Blobs.h"
 #include "models/store/HouseReader.h"
@@ -24,21 +22,8 @@ constexpr std::size_t largestCommand = 16u << 20;
 // A refused command is kept as evidence, but nobody may fill the journal with rubbish.
 constexpr std::size_t largestRefused = 64u << 10;
 
-/// Names of the blobs that are what they are called and can be read as certificates, sorted.
-std::vector<Sha256> soundBlobs(std::span<const Blob> sent)
-{
-    std::vector<Sha256> sound;
-    sound.reserve(sent.size());
-    for (const Blob &blob : sent) {
-        if (sha256(blob.bytes) == blob.sha256 && readListing(blob.bytes))
-            sound.push_back(blob.sha256);
-    }
-    std::ranges::sort(sound);
-    return sound;
-}
-
 /// Certificates that an import names and that are neither stored nor sent intact, hex.
-Result<std::vector<std::string>> missingBlobs(Connection &connection, const Command &command, std::span<const Sha256> sound)
+Result<std::vector<std::string>> missingBlobs(Connection &connection, const Command &command, std::span<const IncomingCertificate> incoming)
 {
     std::vector<std::string> missing;
     const Result<std::vector<ImportedSighting>> sightings = importFromJson(command.payload);
@@ -49,7 +34,7 @@ Result<std::vector<std::string>> missingBlobs(Connection &connection, const Comm
         return fail(stored.error());
     for (const ImportedSighting &sighting : *sightings) {
         for (const Sha256 &name : sighting.certificates) {
-            if (std::ranges::binary_search(sound, name))
+            if (findIncoming(incoming, name))
                 continue;
             const Result<std::optional<std::int64_t>> found = stored->find(name);
             if (!found)
@@ -69,7 +54,7 @@ Result<bool> exists(Connection &connection, const char *table, const Command &co
     return read->bind(1, utf8(command.payload.value("id").toString())).step();
 }
 
-Result<Facts> gatherFacts(Connection &connection, const JournalHead &head, const Command &command, Bytes signer, std::span<const Sha256> sound)
+Result<Facts> gatherFacts(Connection &connection, const JournalHead &head, const Command &command, Bytes signer, std::span<const IncomingCertificate> incoming)
 {
     Facts facts;
     facts.signerCertificate = std::move(signer);
@@ -96,7 +81,7 @@ Result<Facts> gatherFacts(Connection &connection, const JournalHead &head, const
         facts.hashAtBasis = *hash;
     }
     if (command.kind == CommandKind::Import) {
-        Result<std::vector<std::string>> missing = missingBlobs(connection, command, sound);
+        Result<std::vector<std::string>> missing = missingBlobs(connection, command, incoming);
         if (!missing)
             return fail(missing.error());
         facts.missingBlobs = std::move(*missing);
@@ -160,7 +145,7 @@ Result<Authority> Authority::open(const SecureBytes &databaseKey, Settings setti
 
 /// A delivery taken apart: the costly part, which does not need the lock.
 struct Authority::Opened {
-    explicit Opened(const Delivery &delivery) : sound(soundBlobs(delivery.blobs))
+    explicit Opened(const Delivery &delivery) : incoming(readIncoming(delivery.blobs))
     {
         const Bytes &signedCommand = delivery.signedCommand;
         if (signedCommand.size() > largestCommand) {
@@ -177,7 +162,7 @@ struct Authority::Opened {
     }
     Result<Command> command;
     Bytes signer;
-    std::vector<Sha256> sound; ///< names of the certificates that came along intact, sorted
+    std::vector<IncomingCertificate> incoming; ///< what came along intact
 };
 
 Result<Receipt> Authority::submit(BytesView signedCommand, std::span<const Blob> blobs)
@@ -240,7 +225,7 @@ Result<Result<Receipt>> Authority::decideAndAppend(Opened &opened, const Deliver
             return fail(earlier.error());
         if (*earlier)
             return Result<Receipt>(std::move(**earlier));
-        const Result<Facts> facts = gatherFacts(m_connection, *head, *command, std::move(opened.signer), opened.sound);
+        const Result<Facts> facts = gatherFacts(m_connection, *head, *command, std::move(opened.signer), opened.incoming);
         if (!facts)
             return fail(facts.error());
         outcome = decide(*facts, *command, now);
@@ -270,7 +255,7 @@ Result<Result<Receipt>> Authority::decideAndAppend(Opened &opened, const Deliver
         return fail(inserted.error());
     Receipt receipt{entry.sequence, entry.hash, outcomeObject, {}};
     if (!refused) {
-        Result<Applied> applied = applyEntry(m_connection, entry, *command, delivery.blobs);
+        Result<Applied> applied = applyEntry(m_connection, entry, *command, opened.incoming);
         if (!applied)
             return fail(applied.error());
         receipt.added = std::move(applied->added);

@@ -2,7 +2,6 @@
 #include "models/replica/ImportJob.h"
 
 #include "models/domain/Import.h"
-#include "models/pki/Digest.h"
 
 #include <condition_variable>
 #include <mutex>
@@ -13,7 +12,7 @@ namespace {
 
 // Batches read ahead of the house, and so the most that become durable in one transaction: large transactions touch each page of the
 // indexes less often, small ones keep memory small.
-constexpr std::size_t readAhead = 10;
+constexpr std::size_t readAhead = 6;
 
 /// Sends batches in their order on a thread of its own.
 class Sender {
@@ -94,7 +93,7 @@ private:
                 blobs.emplace_back();
             }
             ImportedSighting &sighting = prepared.sightings[place->second];
-            const Sha256 name = sha256(entry.der);
+            const Sha256 name = entry.listing.sha256;
             sighting.certificates.push_back(name);
             if (seen.privateKey)
                 sighting.withPrivateKey.push_back(name);

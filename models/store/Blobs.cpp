@@ -6,7 +6,7 @@ namespace hufu {
 Result<Blobs> Blobs::over(Connection &connection)
 {
     Result<Statement> find = connection.prepare("SELECT id FROM blob WHERE sha256 = ?1");
-    Result<Statement> insert = connection.prepare("INSERT INTO blob (sha256, bytes) VALUES (?1, ?2)");
+    Result<Statement> insert = connection.prepare("INSERT INTO blob (sha256, bytes) VALUES (?1, ?2) ON CONFLICT DO NOTHING");
     if (!find)
         return fail(find.error());
     if (!insert)
@@ -28,14 +28,16 @@ Result<std::optional<std::int64_t>> Blobs::find(const Sha256 &sha256)
 
 Result<Blobs::Stored> Blobs::put(const Sha256 &sha256, BytesView bytes)
 {
+    if (Result<void> inserted = m_insert.bind(1, BytesView(sha256)).bind(2, bytes).run(); !inserted)
+        return fail(inserted.error());
+    if (m_connection->changes() > 0)
+        return Stored{m_connection->lastRowId(), true};
     const Result<std::optional<std::int64_t>> known = find(sha256);
     if (!known)
         return fail(known.error());
-    if (*known)
-        return Stored{**known, false};
-    if (Result<void> inserted = m_insert.bind(1, BytesView(sha256)).bind(2, bytes).run(); !inserted)
-        return fail(inserted.error());
-    return Stored{m_connection->lastRowId(), true};
+    if (!*known)
+        return fail(ErrorCode::DatabaseCorrupt, "a blob is neither new nor there");
+    return Stored{**known, false};
 }
 
 } // namespace hufu

@@ -4,6 +4,7 @@
 #define SQLITE_HAS_CODEC // the header hides the key functions of SQLCipher otherwise
 #include <sqlcipher/sqlite3.h>
 
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cctype>
@@ -199,6 +200,8 @@ Result<Connection> Connection::open(const std::string &path, const SecureBytes &
     Connection connection(handle);
     if (opened != SQLITE_OK)
         return sqlFailure(handle, opened);
+    if (access == Access::Create)
+        ::chmod(path.c_str(), S_IRUSR | S_IWUSR);
     sqlite3_busy_timeout(handle, busyMilliseconds);
     if (cipherVersion(handle) < 406)
         return fail(ErrorCode::DatabaseLibraryTooOld, "SQLCipher 4.6 or newer is needed");
@@ -220,11 +223,17 @@ Result<Connection> Connection::open(const std::string &path, const SecureBytes &
     // The first read tells whether the key is right.
     if (Result<std::int64_t> tables = connection.integer("SELECT count(*) FROM sqlite_master"); !tables)
         return fail(tables.error());
-    // synchronous=FULL: a commit that was reported is on the disk. The cache is bounded so that imports stay small.
-    if (Result<void> set = connection.execute("PRAGMA foreign_keys=ON; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-24000"); !set)
+    // Caches are bounded so that imports stay small; a writer's holds the pages of the indexes.
+    if (Result<void> set = connection.execute(access == Access::ReadOnly ? "PRAGMA temp_store=MEMORY; PRAGMA cache_size=-8000"
+                                                                         : "PRAGMA temp_store=MEMORY; PRAGMA cache_size=-24000");
+        !set)
         return fail(set.error());
     if (access != Access::ReadOnly) {
-        if (Result<void> set = connection.execute("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA trusted_schema=OFF"); !set)
+        // synchronous=FULL: a commit that was reported is on the disk. The log is copied back every 32 MiB, so that an import writes a page
+        // of an index once for many transactions.
+        if (Result<void> set = connection.execute("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA trusted_schema=OFF;"
+                                                  "PRAGMA wal_autocheckpoint=8000");
+            !set)
             return fail(set.error());
     }
     return connection;

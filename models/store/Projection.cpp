@@ -12,19 +12,10 @@
 #include "models/store/Blobs.h"
 #include "models/store/JournalStore.h"
 
-#include <unordered_map>
+#include <algorithm>
 
 namespace hufu {
 namespace {
-
-struct Sha256Hash {
-    std::size_t operator()(const Sha256 &value) const
-    {
-        std::size_t hash = 0;
-        std::copy_n(value.begin(), sizeof hash, reinterpret_cast<std::uint8_t *>(&hash));
-        return hash;
-    }
-};
 
 std::string joinLines(const std::vector<std::string> &lines)
 {
@@ -108,17 +99,17 @@ public:
         bool added = false;
     };
 
-    /// `sent` is null when the bytes must be stored already.
-    Result<Row> ensure(const Sha256 &sha256, const Bytes *sent, Sequence sequence)
+    /// `incoming` is null when the bytes must be stored already.
+    Result<Row> ensure(const Sha256 &sha256, const IncomingCertificate *incoming, Sequence sequence)
     {
         Row row;
-        if (sent) {
-            const Result<Blobs::Stored> stored = m_blobs.put(sha256, *sent);
+        if (incoming) {
+            const Result<Blobs::Stored> stored = m_blobs.put(sha256, incoming->der);
             if (!stored)
                 return fail(stored.error());
             row.id = stored->id;
             if (stored->added)
-                return insert(row, *sent, sequence);
+                return insert(row, incoming->listing, sequence);
         } else {
             const Result<std::optional<std::int64_t>> found = m_blobs.find(sha256);
             if (!found)
@@ -135,9 +126,11 @@ public:
             return row;
         if (const Result<bool> read = m_bytes.bind(1, row.id).step(); !read)
             return fail(read.error());
-        const Bytes bytes = bytesOf(m_bytes.blob(0));
+        const Result<CertificateListing> listing = readListing(m_bytes.blob(0));
         m_bytes.reset();
-        return insert(row, bytes, sequence);
+        if (!listing)
+            return fail(listing.error());
+        return insert(row, *listing, sequence);
     }
 
     Result<void> see(std::int64_t id, const ImportedSighting &where, bool privateKey, Instant when)
@@ -156,39 +149,36 @@ private:
         : m_blobs(std::move(blobs)), m_exists(std::move(exists)), m_bytes(std::move(bytes)), m_insert(std::move(insert)),
           m_sighting(std::move(sighting)) {}
 
-    Result<Row> insert(Row row, BytesView der, Sequence sequence)
+    Result<Row> insert(Row row, const CertificateListing &listing, Sequence sequence)
     {
-        const Result<CertificateListing> listing = readListing(der);
-        if (!listing)
-            return fail(listing.error());
-        const Classification classification = classify(*listing);
-        std::vector<std::string> names = listing->dnsNames;
-        names.insert(names.end(), listing->otherNames.begin(), listing->otherNames.end());
-        const std::string joined = joinLines(names);
+        const Classification classification = classify(listing);
+        std::string joined = joinLines(listing.dnsNames);
+        if (const std::string others = joinLines(listing.otherNames); !others.empty())
+            joined += (joined.empty() ? "" : "\n") + others;
         m_insert.bind(1, row.id)
-            .bind(2, BytesView(listing->sha256))
-            .bind(3, listing->subject)
-            .bind(4, listing->commonName)
-            .bind(5, listing->organization)
-            .bind(6, listing->issuer)
-            .bind(7, listing->issuerName)
-            .bind(8, BytesView(listing->serialNumber))
+            .bind(2, BytesView(listing.sha256))
+            .bind(3, listing.subject)
+            .bind(4, listing.commonName)
+            .bind(5, listing.organization)
+            .bind(6, listing.issuer)
+            .bind(7, listing.issuerName)
+            .bind(8, BytesView(listing.serialNumber))
             .bind(9, joined)
-            .bind(10, toUnix(listing->notBefore))
-            .bind(11, toUnix(listing->notAfter))
-            .bind(12, std::int64_t(listing->keyAlgorithm))
-            .bind(13, std::int64_t(listing->keyBits))
-            .bind(14, listing->curve)
-            .bind(15, std::int64_t(listing->signatureAlgorithm))
+            .bind(10, toUnix(listing.notBefore))
+            .bind(11, toUnix(listing.notAfter))
+            .bind(12, std::int64_t(listing.keyAlgorithm))
+            .bind(13, std::int64_t(listing.keyBits))
+            .bind(14, listing.curve)
+            .bind(15, std::int64_t(listing.signatureAlgorithm))
             .bind(16, std::int64_t(classification.validationClass))
             .bind(17, std::int64_t(classification.inferred))
-            .bind(18, std::int64_t(listing->purpose))
-            .bind(19, std::int64_t(listing->keyUsage))
-            .bind(20, std::int64_t(listing->extendedKeyUsage))
-            .bind(21, std::int64_t(listing->flags))
-            .bind(22, BytesView(listing->spkiSha256))
-            .bind(23, BytesView(listing->subjectHash))
-            .bind(24, BytesView(listing->issuerHash))
+            .bind(18, std::int64_t(listing.purpose))
+            .bind(19, std::int64_t(listing.keyUsage))
+            .bind(20, std::int64_t(listing.extendedKeyUsage))
+            .bind(21, std::int64_t(listing.flags))
+            .bind(22, BytesView(listing.spkiSha256))
+            .bind(23, BytesView(listing.subjectHash))
+            .bind(24, BytesView(listing.issuerHash))
             .bind(25, std::int64_t(sequence));
         if (Result<void> inserted = m_insert.run(); !inserted)
             return fail(inserted.error());
@@ -200,14 +190,11 @@ private:
     Statement m_exists, m_bytes, m_insert, m_sighting;
 };
 
-Result<Applied> applyImport(Connection &connection, const Entry &entry, const Command &command, std::span<const Blob> sent)
+Result<Applied> applyImport(Connection &connection, const Entry &entry, const Command &command, std::span<const IncomingCertificate> incoming)
 {
     const Result<std::vector<ImportedSighting>> sightings = importFromJson(command.payload);
     if (!sightings)
         return fail(sightings.error());
-    std::unordered_map<Sha256, const Bytes *, Sha256Hash> bytes;
-    for (const Blob &blob : sent)
-        bytes.emplace(blob.sha256, &blob.bytes);
     Result<CertificateRows> rows = CertificateRows::over(connection);
     if (!rows)
         return fail(rows.error());
@@ -216,8 +203,7 @@ Result<Applied> applyImport(Connection &connection, const Entry &entry, const Co
     for (const ImportedSighting &sighting : *sightings) {
         const std::set<Sha256> keyed(sighting.withPrivateKey.begin(), sighting.withPrivateKey.end());
         for (const Sha256 &sha256 : sighting.certificates) {
-            const auto at = bytes.find(sha256);
-            const Result<CertificateRows::Row> row = rows->ensure(sha256, at == bytes.end() ? nullptr : at->second, entry.sequence);
+            const Result<CertificateRows::Row> row = rows->ensure(sha256, findIncoming(incoming, sha256), entry.sequence);
             if (!row)
                 return fail(row.error());
             if (Result<void> seen = rows->see(row->id, sighting, keyed.contains(sha256), entry.time); !seen)
@@ -291,7 +277,26 @@ constexpr struct {
 
 } // namespace
 
-Result<Applied> applyEntry(Connection &connection, const Entry &entry, const Command &command, std::span<const Blob> sent)
+std::vector<IncomingCertificate> readIncoming(std::span<const Blob> sent)
+{
+    std::vector<IncomingCertificate> incoming;
+    incoming.reserve(sent.size());
+    for (const Blob &blob : sent) {
+        Result<CertificateListing> listing = readListing(blob.bytes);
+        if (listing && listing->sha256 == blob.sha256)
+            incoming.push_back({blob.sha256, blob.bytes, std::move(*listing)});
+    }
+    std::ranges::sort(incoming, {}, &IncomingCertificate::sha256);
+    return incoming;
+}
+
+const IncomingCertificate *findIncoming(std::span<const IncomingCertificate> incoming, const Sha256 &sha256)
+{
+    const auto at = std::ranges::lower_bound(incoming, sha256, {}, &IncomingCertificate::sha256);
+    return at != incoming.end() && at->sha256 == sha256 ? &*at : nullptr;
+}
+
+Result<Applied> applyEntry(Connection &connection, const Entry &entry, const Command &command, std::span<const IncomingCertificate> incoming)
 {
     const auto plain = [](Result<void> done) -> Result<Applied> {
         if (!done)
@@ -301,7 +306,7 @@ Result<Applied> applyEntry(Connection &connection, const Entry &entry, const Com
     if (entry.kind == CommandKind::Refused || entry.kind == CommandKind::ChangePassphrase)
         return Applied{};
     if (entry.kind == CommandKind::Import)
-        return applyImport(connection, entry, command, sent);
+        return applyImport(connection, entry, command, incoming);
     if (entry.kind == CommandKind::Found)
         return plain(applyFounding(connection, command));
     if (entry.kind == CommandKind::SaveService)

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "models/domain/Command.h"
+#include "models/pki/CertificateListing.h"
 #include "models/store/Connection.h"
 
 #include <span>
@@ -13,10 +14,21 @@ struct Applied {
     std::vector<bool> added; ///< certificate.import: for each certificate in order, whether it was new
 };
 
+/// A certificate that came with a command: read once, off the database's lock, for vetting and for its row.
+struct IncomingCertificate {
+    Sha256 sha256{};
+    BytesView der; ///< of the blob it was read from, which must outlive it
+    CertificateListing listing;
+};
+/// Those blobs that are what they are called and can be read as certificates, sorted by digest. Pure; costs some microseconds each.
+std::vector<IncomingCertificate> readIncoming(std::span<const Blob> sent);
+/// By binary search; null when it did not come along.
+const IncomingCertificate *findIncoming(std::span<const IncomingCertificate> incoming, const Sha256 &sha256);
+
 /// The one function that turns entries into tables (design: apply), used when deciding, when replaying and when replicating.
-/// Inside the caller's transaction. `sent` holds blobs that came with the command and are not stored yet; when replaying, blobs are
-/// stored already and `sent` is empty. Entries of kind command.refused change nothing.
-Result<Applied> applyEntry(Connection &connection, const Entry &entry, const Command &command, std::span<const Blob> sent);
+/// Inside the caller's transaction. `incoming` holds certificates that came with the command and may not be stored yet; when replaying,
+/// they are stored already and it is empty. Entries of kind command.refused change nothing.
+Result<Applied> applyEntry(Connection &connection, const Entry &entry, const Command &command, std::span<const IncomingCertificate> incoming);
 
 /// Empties the projection and makes it anew from journal and blobs, in one transaction. The result is identical: ids of certificates
 /// are the blobs' ids, given in the order of the journal.

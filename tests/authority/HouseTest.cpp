@@ -250,7 +250,7 @@ private Q_SLOTS:
                             blobs.push_back({name, *readBlob(database, **findCertificate(database, name))});
                     }
                 }
-                const Result<Applied> applied = applyEntry(empty, entry, command, blobs);
+                const Result<Applied> applied = applyEntry(empty, entry, command, readIncoming(blobs));
                 return applied ? Result<void>() : fail(applied.error());
             }));
             QCOMPARE(toHex(*projectionDigest(empty)), toHex(*before));
