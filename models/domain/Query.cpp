@@ -127,6 +127,8 @@ private:
             --m_depth;
             return inner;
         }
+        if (peek().kind == Kind::Compare || (peek().kind == Kind::Quoted && peek(1).kind == Kind::Compare))
+            return wrong(QueryFault::FieldExpected, peek(), fieldNames());
         if (!startsOperand())
             return wrong(QueryFault::OperandExpected, peek(), fieldNames());
         if (peek().kind == Kind::Quoted)
@@ -308,9 +310,19 @@ Result<Query> readQuery(std::string_view text)
 
 std::string describe(const QueryError &error)
 {
-    constexpr const char *names[] = {"too long", "nested too deeply", "unknown field", "unknown value", "field expected", "comparison expected",
-                                     "comparison does not go with this field", "value expected", "number expected", "date or days expected",
-                                     "condition or text expected", "closing expected", "unexpected"};
+    constexpr const char *names[] = {"too long",
+                                     "nested too deeply",
+                                     "unknown field",
+                                     "unknown value",
+                                     "field expected",
+                                     "comparison expected",
+                                     "comparison does not go with this field",
+                                     "value expected",
+                                     "number expected",
+                                     "date or days expected",
+                                     "condition or text expected",
+                                     "closing expected",
+                                     "unexpected"};
     std::string text = "position " + std::to_string(error.position) + ": " + names[static_cast<std::size_t>(error.fault)];
     if (!error.found.empty())
         text += " '" + error.found + "'";

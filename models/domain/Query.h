@@ -36,8 +36,8 @@ struct QueryMoment {
 
 struct QueryValue {
     std::string text;         ///< text fields: case-folded; serial and fingerprint: lower-case hexadecimal digits alone
-    std::uint64_t choices = 0; ///< fields with named values: the bit of each value that fits (bit = the enum's value; rules: ruleIndex(); severity:
-                               ///< one more than the value, 0 is none)
+    std::uint64_t choices = 0; ///< fields with named values: the bit of each value that fits (bit = the enum's value; rules:
+                               ///< ruleIndex(); severity: one more than the value, 0 is none)
     std::int64_t number = 0;
     std::optional<QueryMoment> moment;
     bool operator==(const QueryValue &) const = default;
@@ -61,8 +61,19 @@ struct QueryNode {
 
 /// Why a text is no query. The sentence is made above; `expected` holds words of the language for it.
 enum class QueryFault : std::uint8_t {
-    TooLong, TooDeep, UnknownField, UnknownValue, FieldExpected, ComparisonExpected, WrongComparison, ValueExpected, NumberExpected, MomentExpected,
-    OperandExpected, ClosingExpected, UnexpectedToken,
+    TooLong,
+    TooDeep,
+    UnknownField,
+    UnknownValue,
+    FieldExpected,
+    ComparisonExpected,
+    WrongComparison,
+    ValueExpected,
+    NumberExpected,
+    MomentExpected,
+    OperandExpected,
+    ClosingExpected,
+    UnexpectedToken,
 };
 struct QueryError {
     QueryFault fault{};
@@ -75,12 +86,13 @@ struct QueryError {
 
 /// A filter over the inventory: `expires < 30d and class = dv and tier = core`.
 ///
-/// One box serves typing and asking, by fixed rules. A text is a *query* as soon as an unquoted word is followed by `<`, `<=`, `>`, `>=` or
-/// `!=`, or the name of a field by `=`, `~` or `in (`; then mistakes are reported. Otherwise it is *plain text*: and, or, not and
-/// parentheses still work where they make sense, but whatever does not parse is simply the words as typed, all of which must occur. Words
-/// and "quoted text" are searched, ignoring case, in subject, names, issuer, serial number, fingerprint (with or without colons, from four
-/// digits on), services, owners, departments and places. Words, also Chinese ones, are separated by blanks; comparison signs need none. Full-width
-/// punctuation counts as its ASCII counterpart. `and` binds closer than `or`; words side by side mean `and`.
+/// One box serves typing and asking, by fixed rules. A text is a *query* as soon as an unquoted word is followed by `<`, `<=`, `>`,
+/// `>=` or `!=`, or the name of a field by `=`, `~` or `in (`; then mistakes are reported. Otherwise it is *plain text*: and, or, not and
+/// parentheses still work where they make sense, but whatever does not parse is simply the words as typed, all of which must occur.
+/// Words and "quoted text" are searched, ignoring case, in subject, names, issuer, serial number, fingerprint (with or without
+/// colons, from four digits on), services, owners, departments and places. Words, also Chinese ones, are separated by blanks;
+/// comparison signs need none. Full-width punctuation counts as its ASCII counterpart. `and` binds closer than `or`; words side by
+/// side mean `and`.
 class Query {
 public:
     Query() = default; ///< matches everything

@@ -147,7 +147,8 @@ void offerValues(Offers &offers, const QueryFieldWords &field, const QueryVocabu
     default: break;
     }
     if (field.type == FieldType::Moment) {
-        constexpr std::pair<const char *, const char *> examples[] = {{"7d", "7天"}, {"30d", "30天"}, {"90d", "90天"}, {"6m", "6个月"}, {"1y", "1年"}, {"today", "今天"}};
+        constexpr std::pair<const char *, const char *> examples[] = {{"7d", "7天"},   {"30d", "30天"}, {"90d", "90天"},
+                                                                      {"6m", "6个月"}, {"1y", "1年"},   {"today", "今天"}};
         for (const auto &[english, chinese] : examples)
             offers.add(OfferKind::Value, english, chinese);
     } else if (field.type == FieldType::Number) {

@@ -14,9 +14,10 @@ constexpr int longestRelative = 100000;
 constexpr struct {
     std::string_view word;
     char unit;
-} units[] = {{"h", 'h'},  {"hour", 'h'},  {"hours", 'h'},  {"小时", 'h'}, {"d", 'd'},    {"day", 'd'},  {"days", 'd'},   {"天", 'd'},   {"日", 'd'},
-             {"w", 'w'},  {"week", 'w'},  {"weeks", 'w'},  {"周", 'w'},   {"星期", 'w'}, {"m", 'm'},    {"month", 'm'},  {"months", 'm'}, {"月", 'm'},
-             {"个月", 'm'}, {"y", 'y'},   {"year", 'y'},   {"years", 'y'}, {"年", 'y'}};
+} units[] = {{"h", 'h'},    {"hour", 'h'}, {"hours", 'h'}, {"小时", 'h'},  {"d", 'd'},      {"day", 'd'},
+             {"days", 'd'}, {"天", 'd'},   {"日", 'd'},    {"w", 'w'},     {"week", 'w'},   {"weeks", 'w'},
+             {"周", 'w'},   {"星期", 'w'}, {"m", 'm'},     {"month", 'm'}, {"months", 'm'}, {"月", 'm'},
+             {"个月", 'm'}, {"y", 'y'},    {"year", 'y'},  {"years", 'y'}, {"年", 'y'}};
 
 std::optional<char> unitOf(std::string_view word)
 {
@@ -61,7 +62,8 @@ std::optional<QueryMoment> readDate(std::string_view text)
         return std::nullopt;
     const std::optional<unsigned> day = readInteger<unsigned>(text);
     takeOneOf(text, {"日", "号"});
-    const std::chrono::year_month_day date{std::chrono::year(*year), std::chrono::month(month.value_or(0)), std::chrono::day(day.value_or(0))};
+    const std::chrono::year_month_day date{std::chrono::year(*year), std::chrono::month(month.value_or(0)),
+                                           std::chrono::day(day.value_or(0))};
     if (!day || !text.empty() || !date.ok())
         return std::nullopt;
     QueryMoment moment;

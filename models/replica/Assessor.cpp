@@ -30,8 +30,8 @@ std::vector<LintOutcome> lintAll(const std::vector<LintTask> &tasks)
 
 } // namespace
 
-Result<AssessorProgress> assess(const std::function<Result<Connection>()> &openWriter, const std::function<void(const AssessorProgress &)> &progress,
-                                std::stop_token stop)
+Result<AssessorProgress> assess(const std::function<Result<Connection>()> &openWriter,
+                                const std::function<void(const AssessorProgress &)> &progress, std::stop_token stop)
 {
     Result<Connection> connection = openWriter();
     if (!connection)

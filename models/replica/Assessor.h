@@ -27,8 +27,8 @@ Result<AssessorProgress> assess(const std::function<Result<Connection>()> &openW
 /// The same for the command line, with the house's own connection.
 Result<AssessorProgress> assess(House &house);
 
-/// Keeps the findings of an open house up to date in the background: assesses after opening and after each growth of the journal. Lives on the GUI
-/// thread; destroy it before the house.
+/// Keeps the findings of an open house up to date in the background: assesses after opening and after each growth of the journal.
+/// Lives on the GUI thread; destroy it before the house.
 class Assessor : public QObject {
     Q_OBJECT
 public:

@@ -109,7 +109,9 @@ Result<std::vector<Finding>> readFindings(Connection &connection, const Inventor
     });
     if (!read)
         return fail(read.error());
-    std::ranges::stable_sort(findings, [](const Finding &a, const Finding &b) { return a.severity != b.severity ? a.severity > b.severity : a.rule < b.rule; });
+    std::ranges::stable_sort(findings, [](const Finding &a, const Finding &b) {
+        return a.severity != b.severity ? a.severity > b.severity : a.rule < b.rule;
+    });
     return findings;
 }
 

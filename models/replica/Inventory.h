@@ -46,8 +46,8 @@ struct CertificateRow {
     std::string_view title() const;
 };
 
-/// An immutable snapshot of all certificates with their ties: what tables, statistics and queries look at, from any thread. Chunks are shared
-/// between snapshots, so a new one costs what has changed. Made by InventoryLoader.
+/// An immutable snapshot of all certificates with their ties: what tables, statistics and queries look at, from any thread. Chunks
+/// are shared between snapshots, so a new one costs what has changed. Made by InventoryLoader.
 class Inventory {
 public:
     struct Chunk {

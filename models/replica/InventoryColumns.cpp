@@ -182,15 +182,18 @@ void CertificateColumns::seal()
     for (StringPool *pool : {&issuerTexts, &organizations, &curves})
         pool->seal();
     const auto shrink = [](auto &...columns) { (columns.shrink_to_fit(), ...); };
-    shrink(id, sha256, notBefore, notAfter, spki, nameSet, subjectHash, flags, bits, issuer, organization, curve, keyAlgorithm, signatureAlgorithm,
-           validationClass, purpose, classInferred, issuers, text, textAt, subjectLength, commonNameLength, foldedText, foldedAt, serialBytes, serialAt);
+    shrink(id, sha256, notBefore, notAfter, spki, nameSet, subjectHash, flags, bits, issuer, organization, curve, keyAlgorithm,
+           signatureAlgorithm, validationClass, purpose, classInferred, issuers, text, textAt, subjectLength, commonNameLength,
+           foldedText, foldedAt, serialBytes, serialAt);
 }
 
 std::size_t CertificateColumns::memory() const
 {
-    return sizeof *this + text.capacity() + foldedText.capacity() + classInferred.capacity() / 8 + issuerTexts.memory() + organizations.memory() + curves.memory()
-        + bytesIn(id, sha256, notBefore, notAfter, spki, nameSet, subjectHash, flags, bits, issuer, organization, curve, keyAlgorithm, signatureAlgorithm,
-                  validationClass, purpose, issuers, textAt, subjectLength, commonNameLength, foldedAt, serialBytes, serialAt);
+    return sizeof *this + text.capacity() + foldedText.capacity() + classInferred.capacity() / 8 + issuerTexts.memory()
+           + organizations.memory() + curves.memory()
+           + bytesIn(id, sha256, notBefore, notAfter, spki, nameSet, subjectHash, flags, bits, issuer, organization, curve,
+                     keyAlgorithm, signatureAlgorithm, validationClass, purpose, issuers, textAt, subjectLength, commonNameLength,
+                     foldedAt, serialBytes, serialAt);
 }
 
 void SightingColumns::add(std::uint32_t row, const SightingRow &sighting)
@@ -200,7 +203,8 @@ void SightingColumns::add(std::uint32_t row, const SightingRow &sighting)
         hostAt.push_back(static_cast<std::uint32_t>(hostRefs.size()));
     }
     const std::int64_t seen = std::clamp<std::int64_t>(toUnix(sighting.lastSeen), 0, 0xffffffff);
-    sightings.push_back({locations.put(sighting.location), static_cast<std::uint32_t>(seen), static_cast<std::uint8_t>(sighting.kind), sighting.privateKey});
+    sightings.push_back({locations.put(sighting.location), static_cast<std::uint32_t>(seen),
+                         static_cast<std::uint8_t>(sighting.kind), sighting.privateKey});
 
     const auto tie = [&](std::string_view host) {
         if (!looksLikeHost(host))

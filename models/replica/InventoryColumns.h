@@ -119,7 +119,10 @@ struct SightingColumns {
     void seal(std::uint32_t rows);
 
     std::span<const Sighting> of(std::uint32_t row) const { return std::span(sightings).subspan(at[row], at[row + 1] - at[row]); }
-    std::span<const std::uint32_t> hostsOf(std::uint32_t row) const { return std::span(hostRefs).subspan(hostAt[row], hostAt[row + 1] - hostAt[row]); }
+    std::span<const std::uint32_t> hostsOf(std::uint32_t row) const
+    {
+        return std::span(hostRefs).subspan(hostAt[row], hostAt[row + 1] - hostAt[row]);
+    }
     std::size_t memory() const;
 };
 

@@ -47,7 +47,8 @@ void InventoryFeed::start()
     m_took.start();
     Q_EMIT loadingChanged(true);
     const bool first = m_inventory->size() == 0;
-    m_watcher.setFuture(QtConcurrent::run([this, first, previous = m_inventory, now = m_house.now(), stop = m_stop.get_token()]() -> Loaded {
+    m_watcher.setFuture(QtConcurrent::run([this, first, previous = m_inventory, now = m_house.now(),
+                                           stop = m_stop.get_token()]() -> Loaded {
         InventoryLoader loader(lenderOf(m_house));
         if (first) {
             Loaded few = loader.loadFirst(now);

@@ -12,9 +12,9 @@
 
 namespace hufu {
 
-/// Keeps the newest inventory of an open house: loads in the background, first the rows a table shows at once, then all; again when the journal
-/// grows, when findings arrive, and every ten minutes, since time alone makes certificates expire. Reloads never take more than a third of the time while
-/// an import runs. Lives on the GUI thread; destroy it before the house.
+/// Keeps the newest inventory of an open house: loads in the background, first the rows a table shows at once, then all; again when
+/// the journal grows, when findings arrive, and every ten minutes, since time alone makes certificates expire. Reloads never take
+/// more than a third of the time while an import runs. Lives on the GUI thread; destroy it before the house.
 class InventoryFeed : public QObject {
     Q_OBJECT
 public:

@@ -15,7 +15,8 @@ namespace {
 constexpr std::int64_t perChunk = CertificateColumns::idsPerChunk;
 
 /// Lints of the rows of `facts`, read for one range of ids.
-Result<std::shared_ptr<const std::vector<RuleBits>>> readLintBits(Connection &connection, const CertificateColumns &facts, std::int64_t first, std::int64_t last)
+Result<std::shared_ptr<const std::vector<RuleBits>>> readLintBits(Connection &connection, const CertificateColumns &facts,
+                                                                  std::int64_t first, std::int64_t last)
 {
     auto bits = std::make_shared<std::vector<RuleBits>>(facts.size());
     std::size_t row = 0;
@@ -30,7 +31,8 @@ Result<std::shared_ptr<const std::vector<RuleBits>>> readLintBits(Connection &co
     return bits;
 }
 
-Result<std::shared_ptr<const SightingColumns>> readSightingColumns(Connection &connection, const CertificateColumns &facts, std::int64_t first, std::int64_t last)
+Result<std::shared_ptr<const SightingColumns>> readSightingColumns(Connection &connection, const CertificateColumns &facts,
+                                                                   std::int64_t first, std::int64_t last)
 {
     auto columns = std::make_shared<SightingColumns>();
     std::uint32_t row = 0;
@@ -154,7 +156,9 @@ Result<std::shared_ptr<const Inventory>> InventoryLoader::load(std::shared_ptr<c
             if (!chunk.facts) {
                 auto facts = std::make_shared<CertificateColumns>();
                 const std::int64_t until = std::min(last, extent.newestCertificate);
-                if (Result<void> done = readCertificates(connection, first, until, [&](const CertificateRecord &record) { facts->add(record); }); !done)
+                if (Result<void> done =
+                        readCertificates(connection, first, until, [&](const CertificateRecord &record) { facts->add(record); });
+                    !done)
                     return done;
                 facts->seal();
                 chunk.facts = std::move(facts);

@@ -14,8 +14,9 @@ namespace hufu {
 namespace {
 
 // The query language names source kinds by number, since it knows no rooms above; here both are in sight.
-static_assert(int(SourceKind::File) == 1 && int(SourceKind::Folder) == 2 && int(SourceKind::ServerConfig) == 3 && int(SourceKind::Endpoint) == 4
-              && int(SourceKind::TrustStore) == 5 && int(SourceKind::Paste) == 6 && int(SourceKind::Pkcs12) == 7);
+static_assert(int(SourceKind::File) == 1 && int(SourceKind::Folder) == 2 && int(SourceKind::ServerConfig) == 3
+              && int(SourceKind::Endpoint) == 4 && int(SourceKind::TrustStore) == 5 && int(SourceKind::Paste) == 6
+              && int(SourceKind::Pkcs12) == 7);
 
 /// Leaves out what is hidden; returns how many rows that took away.
 std::uint32_t hide(const Inventory::Chunk &chunk, const Selection &selection, Instant now, RowMask &mask)
@@ -23,8 +24,10 @@ std::uint32_t hide(const Inventory::Chunk &chunk, const Selection &selection, In
     RowMask shown(chunk.size());
     const CertificateColumns &facts = *chunk.facts;
     shown.setWhere([&](std::uint32_t row) {
-        const CertificateStatus status = statusAt(fromUnix(facts.notBefore[row]), fromUnix(facts.notAfter[row]), chunk.ties->superseded[row], now);
-        return !(selection.hideExpired && status == CertificateStatus::Expired) && !(selection.hideSuperseded && status == CertificateStatus::Superseded);
+        const CertificateStatus status =
+            statusAt(fromUnix(facts.notBefore[row]), fromUnix(facts.notAfter[row]), chunk.ties->superseded[row], now);
+        return !(selection.hideExpired && status == CertificateStatus::Expired)
+               && !(selection.hideSuperseded && status == CertificateStatus::Superseded);
     });
     const std::uint32_t before = mask.count();
     mask.keep(shown);

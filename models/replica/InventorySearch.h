@@ -10,7 +10,24 @@ namespace hufu {
 
 /// What rows can be ordered by. Texts order by their case-folded code points; Arrival is the order of the snapshot.
 enum class SortKey : std::uint8_t {
-    Arrival, Subject, Names, Issuer, Serial, Expires, Issued, Class, Tier, Services, Owner, Department, Key, Signature, Purpose, Status, Findings, Seen,
+    Arrival,
+    Subject,
+    Names,
+    Issuer,
+    Serial,
+    Expires,
+    Issued,
+    Class,
+    Tier,
+    Services,
+    Owner,
+    Department,
+    Key,
+    Signature,
+    Purpose,
+    Status,
+    Findings,
+    Seen,
     Fingerprint,
 };
 

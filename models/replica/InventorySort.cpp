@@ -17,7 +17,8 @@ template <typename Item, typename Less>
 void sortOnAllCores(std::vector<Item> &items, Less less)
 {
     constexpr std::size_t worthwhile = 20000;
-    const std::size_t parts = items.size() < worthwhile ? 1 : std::bit_floor(std::min(4u, std::max(1u, std::thread::hardware_concurrency())));
+    const std::size_t parts =
+        items.size() < worthwhile ? 1 : std::bit_floor(std::min(4u, std::max(1u, std::thread::hardware_concurrency())));
     const auto border = [&](std::size_t part) { return items.begin() + static_cast<std::ptrdiff_t>(items.size() * part / parts); };
     parallelFor(parts, [&](std::size_t part) { std::sort(border(part), border(part + 1), less); });
     for (std::size_t width = 1; width < parts; width *= 2) {
@@ -153,7 +154,9 @@ void byIssuer(const Inventory &inventory, std::vector<Row> &rows, bool descendin
         for (const CertificateColumns::Issuer &issuer : chunk.facts->issuers)
             mine.push_back(ranks.of(chunk.facts->issuerTexts.folded(issuer.shortName)));
     }
-    byNumber(inventory, rows, descending, [&](const Inventory::Chunk &chunk, std::size_t index, std::uint32_t at) { return byChunk[index][chunk.facts->issuer[at]]; });
+    byNumber(inventory, rows, descending, [&](const Inventory::Chunk &chunk, std::size_t index, std::uint32_t at) {
+        return byChunk[index][chunk.facts->issuer[at]];
+    });
 }
 
 /// By the texts of a certificate's services, joined; certificates without a service come last when ascending.
@@ -172,7 +175,8 @@ void byServiceText(const Inventory &inventory, std::vector<Row> &rows, bool desc
     std::vector<std::uint64_t> bySet;
     for (const std::string &joined : texts)
         bySet.push_back(joined.find_first_not_of('\n') == std::string::npos ? ~std::uint64_t(0) : ranks.of(joined));
-    byNumber(inventory, rows, descending, [&](const Inventory::Chunk &chunk, std::size_t, std::uint32_t at) { return bySet[chunk.ties->serviceSet[at]]; });
+    byNumber(inventory, rows, descending,
+             [&](const Inventory::Chunk &chunk, std::size_t, std::uint32_t at) { return bySet[chunk.ties->serviceSet[at]]; });
 }
 
 std::uint64_t keyRank(const CertificateColumns &facts, std::uint32_t row)
@@ -188,14 +192,21 @@ void sortRows(const Inventory &inventory, std::vector<Row> &rows, SortKey key, b
         return;
     using Chunk = Inventory::Chunk;
     const auto number = [&](auto of) {
-        byNumber(inventory, rows, descending, [&](const Chunk &chunk, std::size_t, std::uint32_t at) { return std::uint64_t(of(chunk, at)); });
+        byNumber(inventory, rows, descending,
+                 [&](const Chunk &chunk, std::size_t, std::uint32_t at) { return std::uint64_t(of(chunk, at)); });
     };
     switch (key) {
     case SortKey::Arrival: return number([](const Chunk &chunk, std::uint32_t at) { return chunk.firstRow + at; });
-    case SortKey::Subject: return byText(inventory, rows, descending, [](const Chunk &chunk, std::uint32_t at) { return foldedTitle(*chunk.facts, at); });
-    case SortKey::Names: return byText(inventory, rows, descending, [](const Chunk &chunk, std::uint32_t at) { return chunk.facts->foldedParts(at).names; });
+    case SortKey::Subject:
+        return byText(inventory, rows, descending,
+                      [](const Chunk &chunk, std::uint32_t at) { return foldedTitle(*chunk.facts, at); });
+    case SortKey::Names:
+        return byText(inventory, rows, descending,
+                      [](const Chunk &chunk, std::uint32_t at) { return chunk.facts->foldedParts(at).names; });
     case SortKey::Issuer: return byIssuer(inventory, rows, descending);
-    case SortKey::Serial: return byText(inventory, rows, descending, [](const Chunk &chunk, std::uint32_t at) { return textOf(chunk.facts->serial(at)); });
+    case SortKey::Serial:
+        return byText(inventory, rows, descending,
+                      [](const Chunk &chunk, std::uint32_t at) { return textOf(chunk.facts->serial(at)); });
     case SortKey::Fingerprint:
         return byText(inventory, rows, descending, [](const Chunk &chunk, std::uint32_t at) { return textOf(chunk.facts->sha256[at]); });
     case SortKey::Expires: return number([](const Chunk &chunk, std::uint32_t at) { return ordered(chunk.facts->notAfter[at]); });
@@ -210,10 +221,13 @@ void sortRows(const Inventory &inventory, std::vector<Row> &rows, SortKey key, b
     case SortKey::Purpose: return number([](const Chunk &chunk, std::uint32_t at) { return chunk.facts->purpose[at]; });
     case SortKey::Status:
         return number([&](const Chunk &chunk, std::uint32_t at) {
-            return statusAt(fromUnix(chunk.facts->notBefore[at]), fromUnix(chunk.facts->notAfter[at]), chunk.ties->superseded[at], clock.now);
+            return statusAt(fromUnix(chunk.facts->notBefore[at]), fromUnix(chunk.facts->notAfter[at]), chunk.ties->superseded[at],
+                            clock.now);
         });
     case SortKey::Findings:
-        return number([](const Chunk &chunk, std::uint32_t at) { return (chunk.ties->severity[at] + 1) << 8 | std::popcount(chunk.ties->rules[at]); });
+        return number([](const Chunk &chunk, std::uint32_t at) {
+            return (chunk.ties->severity[at] + 1) << 8 | std::popcount(chunk.ties->rules[at]);
+        });
     case SortKey::Seen:
         return number([](const Chunk &chunk, std::uint32_t at) {
             std::uint32_t last = 0;

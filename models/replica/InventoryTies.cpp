@@ -66,7 +66,8 @@ void markSuperseded(std::span<const Inventory::Chunk> chunks, std::vector<std::u
         for (const Keyed &one : group) {
             const Inventory::Chunk &chunk = chunks[one.chunk];
             const std::uint32_t row = one.row - chunk.firstRow;
-            members.push_back({chunk.facts->notBefore[row], lastSeenAtEndpoint(*chunk.sightings, row), chunk.facts->notAfter[row] < toUnix(now), one.row});
+            members.push_back({chunk.facts->notBefore[row], lastSeenAtEndpoint(*chunk.sightings, row),
+                               chunk.facts->notAfter[row] < toUnix(now), one.row});
         }
         std::ranges::sort(members, std::greater(), &Member::notBefore);
         // A certificate that an endpoint still shows is not out of the way until an endpoint showed a newer one as late: a renewal that
@@ -90,7 +91,9 @@ void markSuperseded(std::span<const Inventory::Chunk> chunks, std::vector<std::u
 void markShared(std::span<const Inventory::Chunk> chunks, const std::vector<std::uint32_t> &owners, std::vector<std::uint8_t> &shared)
 {
     // CA certificates share their key by design when they are cross-signed.
-    const auto key = [](const CertificateColumns &facts, std::uint32_t row) { return facts.flags[row] & CertificateFlag::Ca ? 0 : facts.spki[row]; };
+    const auto key = [](const CertificateColumns &facts, std::uint32_t row) {
+        return facts.flags[row] & CertificateFlag::Ca ? 0 : facts.spki[row];
+    };
     forEachGroup(chunks, shared.size(), key, [&](std::span<const Keyed> group) {
         std::uint32_t known = 0; // an owner of 0 is nobody known, and a stranger to no one
         bool differ = false;

@@ -5,8 +5,8 @@
 
 namespace hufu {
 
-/// What one certificate is to all others, over the rows of a whole inventory: which are superseded, which share a key with a stranger, whose issuers
-/// are there. Pure functions of the chunks.
+/// What one certificate is to all others, over the rows of a whole inventory: which are superseded, which share a key with a
+/// stranger, whose issuers are there. Pure functions of the chunks.
 struct Relations {
     std::vector<std::uint8_t> superseded;         ///< by row
     std::vector<std::uint8_t> sharedAcrossOwners; ///< by row

@@ -40,7 +40,8 @@ private:
 
 /// A number for whom each row belongs to: the owners of its services, else the organisation in its subject; 0 when neither is known.
 std::vector<std::uint32_t> ownersOf(std::span<const Inventory::Chunk> chunks, std::span<const std::shared_ptr<TieColumns>> ties,
-                                    const std::vector<std::vector<std::uint16_t>> &sets, std::span<const Service> services, std::size_t rows)
+                                    const std::vector<std::vector<std::uint16_t>> &sets, std::span<const Service> services,
+                                    std::size_t rows)
 {
     std::map<std::string, std::uint32_t> numbers;
     const auto numberOf = [&](const std::string &owner) {
@@ -72,7 +73,8 @@ std::vector<std::uint32_t> ownersOf(std::span<const Inventory::Chunk> chunks, st
     return owners;
 }
 
-void tieToServices(const Inventory::Chunk &chunk, const ServiceIndex &index, std::span<const Service> services, ServiceSets &sets, TieColumns &ties)
+void tieToServices(const Inventory::Chunk &chunk, const ServiceIndex &index, std::span<const Service> services, ServiceSets &sets,
+                   TieColumns &ties)
 {
     ties.serviceSet.resize(chunk.size());
     ties.tier.resize(chunk.size());
@@ -119,7 +121,8 @@ void InventoryTying::run(Inventory &inventory, const Inventory *previous)
         TieColumns &mine = *ties[at];
         const std::uint32_t rows = chunk.size();
         mine.superseded.assign(relations.superseded.begin() + chunk.firstRow, relations.superseded.begin() + chunk.firstRow + rows);
-        mine.sharedAcrossOwners.assign(relations.sharedAcrossOwners.begin() + chunk.firstRow, relations.sharedAcrossOwners.begin() + chunk.firstRow + rows);
+        mine.sharedAcrossOwners.assign(relations.sharedAcrossOwners.begin() + chunk.firstRow,
+                                       relations.sharedAcrossOwners.begin() + chunk.firstRow + rows);
         mine.chain.resize(rows);
         for (std::uint32_t row = 0; row < rows; ++row)
             mine.chain[row] = chainOf(*chunk.facts, row, relations.chains[at]);
@@ -128,7 +131,8 @@ void InventoryTying::run(Inventory &inventory, const Inventory *previous)
         mine.severity.resize(rows);
         for (std::uint32_t row = 0; row < rows; ++row) {
             const CertificateFacts facts = factsOf(chunk, row, mine.serviceSet[row] != 0);
-            mine.rules[row] = ((*chunk.lints)[row] & table.enabled()) | contextualRules(facts, inventory.m_policy, table, inventory.m_builtAt);
+            mine.rules[row] =
+                ((*chunk.lints)[row] & table.enabled()) | contextualRules(facts, inventory.m_policy, table, inventory.m_builtAt);
             const std::optional<Severity> worst = table.worst(mine.rules[row]);
             mine.severity[row] = worst ? static_cast<std::int8_t>(*worst) : std::int8_t(-1);
         }

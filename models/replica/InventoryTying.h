@@ -5,8 +5,8 @@
 
 namespace hufu {
 
-/// Ties the rows of an inventory whose facts are read to services, to each other and to the rules of the house. What did not change since `previous`,
-/// which may be null, is taken from there.
+/// Ties the rows of an inventory whose facts are read to services, to each other and to the rules of the house. What did not change
+/// since `previous`, which may be null, is taken from there.
 class InventoryTying {
 public:
     static void run(Inventory &inventory, const Inventory *previous);

@@ -45,7 +45,9 @@ void findInTexts(const CertificateColumns &facts, std::string_view word, RowMask
         while (row + step < facts.size() && facts.foldedAt[row + step] <= at)
             step *= 2;
         const auto begin = facts.foldedAt.begin() + row;
-        row += static_cast<std::uint32_t>(std::upper_bound(begin, begin + std::min<std::ptrdiff_t>(step, facts.size() - row) + 1, at) - begin) - 1;
+        row += static_cast<std::uint32_t>(
+                   std::upper_bound(begin, begin + std::min<std::ptrdiff_t>(step, facts.size() - row) + 1, at) - begin)
+               - 1;
         const bool accepted = accepts(row, at);
         if (accepted)
             mask.set(row);
@@ -89,7 +91,8 @@ void findLocations(const SightingColumns &sightings, Fits fits, RowMask &mask)
     if (locations.empty())
         return;
     mask.setWhere([&](std::uint32_t row) {
-        return std::ranges::any_of(sightings.of(row), [&](const SightingColumns::Sighting &sighting) { return locations[sighting.location]; });
+        return std::ranges::any_of(sightings.of(row),
+                                   [&](const SightingColumns::Sighting &sighting) { return locations[sighting.location]; });
     });
 }
 
@@ -167,13 +170,15 @@ bool asksServices(const QueryNode &node)
     if (node.kind != NodeKind::Condition)
         return false;
     const QueryField field = node.condition.field;
-    return field == QueryField::Service || field == QueryField::Owner || field == QueryField::Department || field == QueryField::PatientData;
+    return field == QueryField::Service || field == QueryField::Owner || field == QueryField::Department
+           || field == QueryField::PatientData;
 }
 
 bool serviceFits(const QueryNode &node, const Service &service)
 {
     if (node.kind == NodeKind::Text)
-        return contains(folded(service.name), node.text) || contains(folded(service.owner), node.text) || contains(folded(service.department), node.text);
+        return contains(folded(service.name), node.text) || contains(folded(service.owner), node.text)
+               || contains(folded(service.department), node.text);
     const QueryCondition &condition = node.condition;
     if (condition.field == QueryField::PatientData)
         return service.patientData;
@@ -309,7 +314,8 @@ void QueryEvaluation::holdsValue(const QueryCondition &condition, const QueryVal
     }
     case QueryField::Subject:
         if (contained)
-            return findInTexts(facts, value.text, mask, [&](std::uint32_t row, std::size_t at) { return at + value.text.size() <= subjectEnd(facts, row); });
+            return findInTexts(facts, value.text, mask,
+                               [&](std::uint32_t row, std::size_t at) { return at + value.text.size() <= subjectEnd(facts, row); });
         return mask.setWhere([&](std::uint32_t row) { return facts.foldedParts(row).subject == value.text; });
     case QueryField::Name:
         if (contained)
@@ -340,11 +346,13 @@ void QueryEvaluation::holdsValue(const QueryCondition &condition, const QueryVal
         });
     case QueryField::Seen:
         return mask.setWhere([&](std::uint32_t row) {
-            return std::ranges::any_of(chunk.sightings->of(row), [&](const SightingColumns::Sighting &sighting) { return chosen(sighting.kind & 63); });
+            return std::ranges::any_of(chunk.sightings->of(row),
+                                       [&](const SightingColumns::Sighting &sighting) { return chosen(sighting.kind & 63); });
         });
     case QueryField::Finding: return mask.setWhere([&](std::uint32_t row) { return (ties.rules[row] & value.choices) != 0; });
     case QueryField::Ca: return mask.setWhere([&](std::uint32_t row) { return chosen(facts.flags[row] & CertificateFlag::Ca ? 1 : 0); });
-    case QueryField::SelfSigned: return mask.setWhere([&](std::uint32_t row) { return chosen(facts.flags[row] & CertificateFlag::SelfIssued ? 1 : 0); });
+    case QueryField::SelfSigned:
+        return mask.setWhere([&](std::uint32_t row) { return chosen(facts.flags[row] & CertificateFlag::SelfIssued ? 1 : 0); });
     case QueryField::PatientData: return mask.setWhere([&](std::uint32_t row) { return chosen(sets[ties.serviceSet[row]]); });
     case QueryField::Service:
     case QueryField::Owner:

@@ -9,8 +9,8 @@
 
 namespace hufu {
 
-/// A query made ready for one inventory: what does not depend on the row is decided once, and each chunk is then answered column by column, a set of
-/// rows at a time. evaluate() may be called from several threads.
+/// A query made ready for one inventory: what does not depend on the row is decided once, and each chunk is then answered column by
+/// column, a set of rows at a time. evaluate() may be called from several threads.
 class QueryEvaluation {
 public:
     QueryEvaluation(const Inventory &inventory, const Query &query, const QueryClock &clock);
@@ -22,8 +22,8 @@ private:
     RowMask evaluate(const QueryNode &node, const Inventory::Chunk &chunk) const;
     RowMask evaluateText(const QueryNode &node, const Inventory::Chunk &chunk) const;
     RowMask evaluateCondition(const QueryNode &node, const Inventory::Chunk &chunk) const;
-    void holdsValue(const QueryCondition &condition, const QueryValue &value, const std::vector<std::uint8_t> &sets, const Inventory::Chunk &chunk,
-                    RowMask &mask) const;
+    void holdsValue(const QueryCondition &condition, const QueryValue &value, const std::vector<std::uint8_t> &sets,
+                    const Inventory::Chunk &chunk, RowMask &mask) const;
 
     const Inventory &m_inventory;
     Query m_query;

@@ -10,7 +10,10 @@ namespace hufu {
 /// A set of rows of one chunk, one bit each.
 class RowMask {
 public:
-    explicit RowMask(std::uint32_t rows, bool all = false) : m_rows(rows), m_words((rows + 63) / 64, all ? ~std::uint64_t(0) : 0) { trim(); }
+    explicit RowMask(std::uint32_t rows, bool all = false) : m_rows(rows), m_words((rows + 63) / 64, all ? ~std::uint64_t(0) : 0)
+    {
+        trim();
+    }
 
     void set(std::uint32_t row) { m_words[row / 64] |= std::uint64_t(1) << (row % 64); }
     bool has(std::uint32_t row) const { return m_words[row / 64] >> (row % 64) & 1; }

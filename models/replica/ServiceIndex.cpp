@@ -44,7 +44,8 @@ void ServiceIndex::find(std::string_view name, std::vector<std::uint16_t> &found
     }
 }
 
-std::vector<std::uint16_t> ServiceIndex::servicesOf(const CertificateColumns &facts, const SightingColumns &sightings, std::uint32_t row) const
+std::vector<std::uint16_t> ServiceIndex::servicesOf(const CertificateColumns &facts, const SightingColumns &sightings,
+                                                    std::uint32_t row) const
 {
     std::vector<std::uint16_t> found;
     if (isEmpty() || facts.flags[row] & CertificateFlag::Ca)

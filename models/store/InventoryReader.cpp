@@ -18,10 +18,11 @@ Result<void> forEachRow(Statement &statement, Visit visit)
     }
 }
 
-constexpr std::string_view certificateColumns =
-    "SELECT id, sha256, subject, common_name, organization, issuer, issuer_name, serial, names, not_before, not_after, key_algorithm, key_bits,"
-    " curve, signature_algorithm, validation_class, class_inferred, purpose, key_usage, extended_key_usage, flags, spki_sha256, subject_hash,"
-    " issuer_hash, first_seen FROM certificate ";
+constexpr std::string_view certificateColumns = "SELECT id, sha256, subject, common_name, organization, issuer, issuer_name, "
+                                                "serial, names, not_before, not_after, key_algorithm, key_bits,"
+                                                " curve, signature_algorithm, validation_class, class_inferred, purpose, "
+                                                "key_usage, extended_key_usage, flags, spki_sha256, subject_hash,"
+                                                " issuer_hash, first_seen FROM certificate ";
 
 CertificateRecord recordFrom(const Statement &row)
 {
@@ -156,8 +157,8 @@ Result<std::optional<Instant>> readNextEntryTime(Connection &connection, Sequenc
 
 Result<void> readLints(Connection &connection, std::int64_t first, std::int64_t last, const LintVisitor &visit)
 {
-    Result<Statement> statement =
-        connection.prepare("SELECT certificate_id, rule, observed FROM lint WHERE certificate_id BETWEEN ?1 AND ?2 ORDER BY certificate_id");
+    Result<Statement> statement = connection.prepare(
+        "SELECT certificate_id, rule, observed FROM lint WHERE certificate_id BETWEEN ?1 AND ?2 ORDER BY certificate_id");
     if (!statement)
         return fail(statement.error());
     statement->bind(1, first).bind(2, last);

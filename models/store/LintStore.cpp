@@ -85,7 +85,9 @@ Result<void> storeLints(Connection &connection, int ruleSet, std::int64_t after,
             return fail(insert.error());
         for (const LintOutcome &outcome : outcomes) {
             for (const Finding &finding : outcome.findings) {
-                insert->bind(1, outcome.certificateId).bind(2, static_cast<std::int64_t>(finding.rule)).bind(3, std::string_view(finding.observed));
+                insert->bind(1, outcome.certificateId)
+                    .bind(2, static_cast<std::int64_t>(finding.rule))
+                    .bind(3, std::string_view(finding.observed));
                 if (Result<void> done = insert->run(); !done)
                     return done;
             }

@@ -81,18 +81,20 @@ QString namesToolTip(const Inventory &, Cell row, Instant)
 {
     constexpr qsizetype most = 50;
     const QStringList names = namesOf(row);
-    return names.mid(0, most).join(QLatin1Char('\n')) + (names.size() > most ? QStringLiteral("\n… +%1").arg(names.size() - most) : QString());
+    return names.mid(0, most).join(QLatin1Char('\n'))
+           + (names.size() > most ? QStringLiteral("\n… +%1").arg(names.size() - most) : QString());
 }
 
 #define TITLE(text) QT_TRANSLATE_NOOP("hufu::CertificateTableModel", text)
 
 constexpr CertificateColumn columns[] = {
-    {"subject", TITLE("Subject"), SortKey::Subject, false,
-     [](const Inventory &, Cell row, Instant) { return qstr(row.title()); }, [](const Inventory &, Cell row, Instant) { return qstr(row.subject); }},
+    {"subject", TITLE("Subject"), SortKey::Subject, false, [](const Inventory &, Cell row, Instant) { return qstr(row.title()); },
+     [](const Inventory &, Cell row, Instant) { return qstr(row.subject); }},
     {"names", TITLE("Names"), SortKey::Names, false, namesText, namesToolTip},
-    {"issuer", TITLE("Issuer"), SortKey::Issuer, false,
-     [](const Inventory &, Cell row, Instant) { return qstr(row.issuerName); }, [](const Inventory &, Cell row, Instant) { return qstr(row.issuer); }},
-    {"serial", TITLE("Serial number"), SortKey::Serial, true, [](const Inventory &, Cell row, Instant) { return ValueText::serial(row.serial); }, nullptr},
+    {"issuer", TITLE("Issuer"), SortKey::Issuer, false, [](const Inventory &, Cell row, Instant) { return qstr(row.issuerName); },
+     [](const Inventory &, Cell row, Instant) { return qstr(row.issuer); }},
+    {"serial", TITLE("Serial number"), SortKey::Serial, true,
+     [](const Inventory &, Cell row, Instant) { return ValueText::serial(row.serial); }, nullptr},
     {"expires", TITLE("Expires"), SortKey::Expires, false,
      [](const Inventory &, Cell row, Instant) { return ValueText::date(row.notAfter); },
      [](const Inventory &, Cell row, Instant) { return ValueText::dateTime(row.notAfter); }},
@@ -104,7 +106,8 @@ constexpr CertificateColumn columns[] = {
      [](const Inventory &, Cell row, Instant) { return ValueText::dateTime(row.notBefore); }},
     {"class", TITLE("Class"), SortKey::Class, false,
      [](const Inventory &, Cell row, Instant) { return ValueText::of(row.validationClass, row.classInferred); }, nullptr},
-    {"tier", TITLE("Tier"), SortKey::Tier, false, [](const Inventory &, Cell row, Instant) { return ValueText::of(row.tier); }, nullptr},
+    {"tier", TITLE("Tier"), SortKey::Tier, false, [](const Inventory &, Cell row, Instant) { return ValueText::of(row.tier); },
+     nullptr},
     {"services", TITLE("Services"), SortKey::Services, false,
      [](const Inventory &inventory, Cell row, Instant) { return ofServices(inventory, row, &Service::name); }, nullptr},
     {"owner", TITLE("Owner"), SortKey::Owner, false,
@@ -115,7 +118,8 @@ constexpr CertificateColumn columns[] = {
      [](const Inventory &, Cell row, Instant) { return ValueText::key(row.keyAlgorithm, row.keyBits, row.curve); }, nullptr},
     {"signature", TITLE("Signature"), SortKey::Signature, false,
      [](const Inventory &, Cell row, Instant) { return ValueText::of(row.signatureAlgorithm); }, nullptr},
-    {"purpose", TITLE("Purpose"), SortKey::Purpose, false, [](const Inventory &, Cell row, Instant) { return ValueText::of(row.purpose); }, nullptr},
+    {"purpose", TITLE("Purpose"), SortKey::Purpose, false,
+     [](const Inventory &, Cell row, Instant) { return ValueText::of(row.purpose); }, nullptr},
     {"status", TITLE("Status"), SortKey::Status, false,
      [](const Inventory &, Cell row, Instant now) { return ValueText::of(row.status(now)); }, nullptr},
     {"findings", TITLE("Findings"), SortKey::Findings, false, findingsText, findingsToolTip},

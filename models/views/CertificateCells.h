@@ -21,8 +21,8 @@ struct CertificateColumn {
 };
 std::span<const CertificateColumn> certificateColumns();
 
-/// How pressing the end of validity is, by the alert ladder scaled to the certificate's life (standards.md §1.4); none when it is far, past or of no
-/// more concern.
+/// How pressing the end of validity is, by the alert ladder scaled to the certificate's life (standards.md §1.4); none when it is
+/// far, past or of no more concern.
 std::optional<Severity> urgency(const CertificateRow &row, Instant now);
 
 } // namespace hufu

@@ -111,7 +111,9 @@ void run(QPromise<Result<int>> &promise, const Task &task)
     for (std::size_t from = 0; from < std::max<std::size_t>(rows.size(), 1); from += portion) {
         if (promise.isCanceled())
             return; // QSaveFile drops what was written
-        const Result<std::string> text = textOf(task, rows.subspan(std::min(from, rows.size()), std::min(portion, rows.size() - std::min(from, rows.size()))), from == 0, now);
+        const Result<std::string> text =
+            textOf(task, rows.subspan(std::min(from, rows.size()), std::min(portion, rows.size() - std::min(from, rows.size()))),
+                   from == 0, now);
         if (!text)
             return failed(text.error());
         if (file.write(text->data(), qint64(text->size())) != qint64(text->size()))
@@ -179,8 +181,8 @@ QByteArray certificatesAsJson(const Inventory &inventory, std::span<const Row> r
     return QJsonDocument(array).toJson();
 }
 
-QFuture<Result<int>> exportCertificates(House &house, std::shared_ptr<const Inventory> inventory, std::vector<Row> rows, std::vector<int> columns,
-                                        ExportFormat format, QString path)
+QFuture<Result<int>> exportCertificates(House &house, std::shared_ptr<const Inventory> inventory, std::vector<Row> rows,
+                                        std::vector<int> columns, ExportFormat format, QString path)
 {
     auto task = std::make_shared<Task>(house, std::move(inventory), std::move(rows), std::move(columns), format, std::move(path));
     return QtConcurrent::run([task](QPromise<Result<int>> &promise) { run(promise, *task); });

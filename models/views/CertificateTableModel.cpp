@@ -47,7 +47,8 @@ std::vector<bool> marks(const std::vector<Row> &rows, std::size_t size)
 
 } // namespace
 
-CertificateTableModel::CertificateTableModel(QObject *parent) : QAbstractTableModel(parent), m_inventory(std::make_shared<Inventory>()), m_newest(m_inventory)
+CertificateTableModel::CertificateTableModel(QObject *parent)
+    : QAbstractTableModel(parent), m_inventory(std::make_shared<Inventory>()), m_newest(m_inventory)
 {
     m_wanted.hideExpired = m_wanted.hideSuperseded = true;
     m_wanted.sort = SortKey::Expires;
@@ -155,7 +156,8 @@ void CertificateTableModel::replaceRows(std::shared_ptr<const Inventory> invento
         return reorderRows(std::move(rows));
 
     // Rows keep their numbers from one complete snapshot to the next, so that only differences need telling.
-    const bool sameNumbers = sameSnapshot || (m_inventory->isComplete() && inventory->isComplete() && inventory->size() >= m_inventory->size());
+    const bool sameNumbers =
+        sameSnapshot || (m_inventory->isComplete() && inventory->isComplete() && inventory->size() >= m_inventory->size());
     const bool sameOrder = m_wanted.sort == m_shown.sort && m_wanted.descending == m_shown.descending;
     const auto shownBefore = m_inventory;
     if (sameNumbers)

@@ -16,8 +16,26 @@ class CertificateTableModel : public QAbstractTableModel {
     Q_OBJECT
 public:
     enum Column {
-        Subject, Names, Issuer, Serial, Expires, DaysLeft, Issued, Class, TierColumn, Services, Owner, Department, Key, Signature, PurposeColumn,
-        Status, Findings, Seen, Fingerprint, ColumnCount
+        Subject,
+        Names,
+        Issuer,
+        Serial,
+        Expires,
+        DaysLeft,
+        Issued,
+        Class,
+        TierColumn,
+        Services,
+        Owner,
+        Department,
+        Key,
+        Signature,
+        PurposeColumn,
+        Status,
+        Findings,
+        Seen,
+        Fingerprint,
+        ColumnCount
     };
     enum Role {
         Sha256Role = Qt::UserRole, ///< QByteArray, 32 bytes

@@ -33,7 +33,8 @@ constexpr FindingColumn columns[] = {
 
 using Item = FindingTableModel::Item;
 
-void sortItems(const Inventory &inventory, std::vector<Item> &items, std::vector<Row> rows, int column, Qt::SortOrder order, const QueryClock &clock)
+void sortItems(const Inventory &inventory, std::vector<Item> &items, std::vector<Row> rows, int column, Qt::SortOrder order,
+               const QueryClock &clock)
 {
     const bool descending = order == Qt::DescendingOrder;
     const auto by = [&](auto key) {
@@ -54,7 +55,8 @@ void sortItems(const Inventory &inventory, std::vector<Item> &items, std::vector
 
 } // namespace
 
-std::vector<Item> gatherFindings(const Inventory &inventory, const FindingTableModel::Narrowing &narrowing, Instant now, int sortColumn, Qt::SortOrder order)
+std::vector<Item> gatherFindings(const Inventory &inventory, const FindingTableModel::Narrowing &narrowing, Instant now,
+                                 int sortColumn, Qt::SortOrder order)
 {
     const auto query = parseQuery(utf8(narrowing.query));
     if (!query)
@@ -74,7 +76,8 @@ std::vector<Item> gatherFindings(const Inventory &inventory, const FindingTableM
         const std::size_t before = items.size();
         forEachRule(row.rules, [&](Rule rule) {
             const Severity severity = table.severity(rule);
-            if ((out && rule != Rule::ExpiredButSeen) || (narrowing.rule && *narrowing.rule != rule) || (narrowing.atLeast && severity < *narrowing.atLeast))
+            if ((out && rule != Rule::ExpiredButSeen) || (narrowing.rule && *narrowing.rule != rule)
+                || (narrowing.atLeast && severity < *narrowing.atLeast))
                 return;
             items.push_back({number, rule, severity});
         });
@@ -86,7 +89,8 @@ std::vector<Item> gatherFindings(const Inventory &inventory, const FindingTableM
     return items;
 }
 
-FindingTableModel::FindingTableModel(QObject *parent) : QAbstractTableModel(parent), m_inventory(std::make_shared<Inventory>()), m_newest(m_inventory)
+FindingTableModel::FindingTableModel(QObject *parent)
+    : QAbstractTableModel(parent), m_inventory(std::make_shared<Inventory>()), m_newest(m_inventory)
 {
     connect(&m_watcher, &QFutureWatcherBase::finished, this, [this] { accept(m_watcher.result()); });
 }
@@ -136,9 +140,10 @@ void FindingTableModel::request()
         m_busy = true;
         Q_EMIT busyChanged(true);
     }
-    m_watcher.setFuture(QtConcurrent::run([generation = ++m_generation, inventory = m_newest, narrowing = m_narrowing, column = m_sortColumn, order = m_sortOrder] {
-        return Answer{generation, inventory, gatherFindings(*inventory, narrowing, inventory->builtAt(), column, order)};
-    }));
+    m_watcher.setFuture(QtConcurrent::run(
+        [generation = ++m_generation, inventory = m_newest, narrowing = m_narrowing, column = m_sortColumn, order = m_sortOrder] {
+            return Answer{generation, inventory, gatherFindings(*inventory, narrowing, inventory->builtAt(), column, order)};
+        }));
 }
 
 void FindingTableModel::accept(Answer answer)
@@ -176,7 +181,9 @@ QVariant FindingTableModel::data(const QModelIndex &index, int role) const
         case SeverityColumn: return ValueText::of(item.severity);
         case RuleColumn: return QString::fromLatin1(ruleName(item.rule));
         case Source: return QString::fromUtf8(ruleSource(item.rule));
-        default: return CertificateTableModel::cellText(*m_inventory, item.row, columns[index.column()].certificateColumn, m_inventory->builtAt());
+        default:
+            return CertificateTableModel::cellText(*m_inventory, item.row, columns[index.column()].certificateColumn,
+                                                   m_inventory->builtAt());
         }
     case Sha256Role: {
         const Sha256 value = m_inventory->row(item.row).sha256;

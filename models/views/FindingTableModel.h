@@ -8,8 +8,8 @@
 
 namespace hufu {
 
-/// One row per certificate and rule broken: the findings (问题项) of the house, worst first. Narrowed by a query over the certificates, by severity, by rule. Gathered on a
-/// worker thread. Lives on the GUI thread.
+/// One row per certificate and rule broken: the findings (问题项) of the house, worst first. Narrowed by a query over the
+/// certificates, by severity, by rule. Gathered on a worker thread. Lives on the GUI thread.
 class FindingTableModel : public QAbstractTableModel {
     Q_OBJECT
 public:

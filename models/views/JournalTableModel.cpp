@@ -125,7 +125,8 @@ void JournalTableModel::accept(Page page)
         const bool older = page.reading == Reading::Older;
         const int first = older ? rowCount() : 0;
         beginInsertRows({}, first, first + count - 1);
-        m_entries.insert(older ? m_entries.end() : m_entries.begin(), std::make_move_iterator(page.entries->begin()), std::make_move_iterator(page.entries->end()));
+        m_entries.insert(older ? m_entries.end() : m_entries.begin(), std::make_move_iterator(page.entries->begin()),
+                         std::make_move_iterator(page.entries->end()));
         endInsertRows();
     }
     if (m_grewMeanwhile)

@@ -11,8 +11,8 @@ namespace hufu {
 
 class House;
 
-/// The journal, newest first, read in pages as the view scrolls (fetchMore). New entries appear at the top by themselves. Reads on a worker thread; lives on
-/// the GUI thread. Destroy it before the house.
+/// The journal, newest first, read in pages as the view scrolls (fetchMore). New entries appear at the top by themselves. Reads on
+/// a worker thread; lives on the GUI thread. Destroy it before the house.
 class JournalTableModel : public QAbstractTableModel {
     Q_OBJECT
 public:

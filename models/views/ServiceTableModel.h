@@ -8,8 +8,8 @@
 
 namespace hufu {
 
-/// The business services (业务系统) with what certificates they have, counted on a worker thread. Lives on the GUI thread; sort and filter through a
-/// QSortFilterProxyModel on SortRole, there are never many.
+/// The business services (业务系统) with what certificates they have, counted on a worker thread. Lives on the GUI thread; sort and
+/// filter through a QSortFilterProxyModel on SortRole, there are never many.
 class ServiceTableModel : public QAbstractTableModel {
     Q_OBJECT
 public:

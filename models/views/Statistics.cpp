@@ -119,7 +119,8 @@ std::vector<Figure> algorithmMix(const Tally &all)
     std::vector<Figure> figures;
     for (const auto &[kind, count] : all.keys) {
         std::string key = keyAlgorithmName(kind.algorithm);
-        std::string query = "status = valid and key = " + key + " and bits = " + std::to_string(kind.bits) + " and curve = " + quotedOperand(kind.curve);
+        std::string query = "status = valid and key = " + key + " and bits = " + std::to_string(kind.bits)
+                            + " and curve = " + quotedOperand(kind.curve);
         if (!kind.curve.empty())
             key += " " + kind.curve;
         else if (kind.bits)
@@ -217,7 +218,8 @@ Statistics computeStatistics(const Inventory &inventory, const QueryClock &clock
     statistics.expiry = forecast(all, today, clock.utcOffset);
     statistics.algorithms = algorithmMix(all);
     statistics.issuers = issuerMix(all);
-    for (ValidationClass validationClass : {ValidationClass::Ev, ValidationClass::Ov, ValidationClass::Iv, ValidationClass::Dv, ValidationClass::Private, ValidationClass::Unknown}) {
+    for (ValidationClass validationClass : {ValidationClass::Ev, ValidationClass::Ov, ValidationClass::Iv, ValidationClass::Dv,
+                                            ValidationClass::Private, ValidationClass::Unknown}) {
         const std::string name = validationClassName(validationClass);
         statistics.classes.push_back({name, all.classes[std::size_t(validationClass)], "status = valid and class = " + name});
     }

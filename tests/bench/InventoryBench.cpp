@@ -24,7 +24,8 @@ constexpr Limits limits[] = {{10'000, 350, 50, 100, 300}, {100'000, 1000, 50, 10
 
 void print(const char *what, double value, double limit, const char *unit, const std::string &note = {})
 {
-    std::printf("  %-34s %9.1f %-3s limit %6.0f  ratio %5.2f%s %s\n", what, value, unit, limit, value / limit, value > limit ? "  EXCEEDED" : "", note.c_str());
+    std::printf("  %-34s %9.1f %-3s limit %6.0f  ratio %5.2f%s %s\n", what, value, unit, limit, value / limit,
+                value > limit ? "  EXCEEDED" : "", note.c_str());
     std::fflush(stdout);
 }
 
@@ -61,8 +62,13 @@ void fill(FakeInventory &database, int certificates)
 {
     std::mt19937 random(1);
     for (int service = 0; service < 200; ++service) {
-        Service made{"service-" + std::to_string(service), "业务系统 " + std::to_string(service), Tier(1 + service % 3), "科室 " + std::to_string(service % 30),
-                     "负责人 " + std::to_string(service % 50), {}, service % 2 == 0};
+        Service made{"service-" + std::to_string(service),
+                     "业务系统 " + std::to_string(service),
+                     Tier(1 + service % 3),
+                     "科室 " + std::to_string(service % 30),
+                     "负责人 " + std::to_string(service % 50),
+                     {},
+                     service % 2 == 0};
         for (int host = 0; host < 20; ++host)
             made.hosts.push_back("host" + std::to_string(service * 50 + host) + ".his.hospital.example");
         database.save(made);
@@ -115,9 +121,10 @@ void run(const Limits &limit)
 
     double worst = 0;
     std::string worstText;
-    for (const char *typed : {"", "h", "ho", "host1", "host12345", "信", "信息中心 5", "ca", "issuing ca 77", "dead", "a1b2c3", "业务系统 5", "/srv", "nothing-like-it",
-                              "expires < 30d and class = dv and tier = core", "subject ~ 信息 and not issuer ~ \"ca 5\" or serial ~ abcd",
-                              "status = valid and severity >= high", "name = host77.his.hospital.example"}) {
+    for (const char *typed : {"", "h", "ho", "host1", "host12345", "信", "信息中心 5", "ca", "issuing ca 77", "dead", "a1b2c3",
+                              "业务系统 5", "/srv", "nothing-like-it", "expires < 30d and class = dv and tier = core",
+                              "subject ~ 信息 and not issuer ~ \"ca 5\" or serial ~ abcd", "status = valid and severity >= high",
+                              "name = host77.his.hospital.example"}) {
         const auto query = parseQuery(typed);
         Selection selection = asOpened;
         selection.query = *query;

@@ -57,29 +57,62 @@ void FindingsTest::judges_data()
     using F = CertificateFacts;
     row("in order", none, "", [](F &) {});
     row("DV on a core service", Rule::DvOnService, "dv < ev", [](F &f) { f.validationClass = ValidationClass::Dv; });
-    row("DV on another service", Rule::DvOnService, "dv < ov", [](F &f) { f.validationClass = ValidationClass::Dv; f.tier = Tier::General; });
+    row("DV on another service", Rule::DvOnService, "dv < ov", [](F &f) {
+        f.validationClass = ValidationClass::Dv;
+        f.tier = Tier::General;
+    });
     row("OV on a core service", Rule::OvOnCoreService, "ov < ev", [](F &f) { f.validationClass = ValidationClass::Ov; });
     row("OV on an important service", none, "", [](F &f) { f.validationClass = ValidationClass::Ov; f.tier = Tier::Important; });
-    row("DV where no service is known", none, "", [](F &f) { f.validationClass = ValidationClass::Dv; f.tiedToService = false; f.tier = Tier::None; });
-    row("a client certificate is not compared", none, "", [](F &f) { f.validationClass = ValidationClass::Dv; f.purpose = Purpose::Client; });
+    row("DV where no service is known", none, "", [](F &f) {
+        f.validationClass = ValidationClass::Dv;
+        f.tiedToService = false;
+        f.tier = Tier::None;
+    });
+    row("a client certificate is not compared", none, "", [](F &f) {
+        f.validationClass = ValidationClass::Dv;
+        f.purpose = Purpose::Client;
+    });
     row("a private one is not compared", none, "", [](F &f) { f.validationClass = ValidationClass::Private; });
     row("its key belongs to others too", Rule::KeySharedAcrossOwners, "", [](F &f) { f.sharedAcrossOwners = true; });
     row("its key lies in a file", Rule::PrivateKeyInFile, "", [](F &f) { f.privateKeyInFile = true; });
-    row("expired, and seen after that", Rule::ExpiredButSeen, "2026-11-23T10:00:00Z < 2026-11-23T11:00:00Z", [](F &f) { f.notAfter = now - hours(2); });
+    row("expired, and seen after that", Rule::ExpiredButSeen, "2026-11-23T10:00:00Z < 2026-11-23T11:00:00Z",
+        [](F &f) { f.notAfter = now - hours(2); });
     row("expired, and seen only before", none, "", [](F &f) { f.notAfter = now - hours(2); f.endpointSeen = now - hours(3); });
     row("expired, and not seen anywhere", none, "", [](F &f) { f.notAfter = now - hours(2); f.endpointSeen.reset(); });
     row("thirty whole days left", none, "", [](F &f) { f.notBefore = now - hours(24 * 100); f.notAfter = now + hours(24 * 30); });
-    row("a second less", Rule::ExpiresSoon, "29 days", [](F &f) { f.notBefore = now - hours(24 * 100); f.notAfter = now + hours(24 * 30) - seconds(1); });
+    row("a second less", Rule::ExpiresSoon, "29 days", [](F &f) {
+        f.notBefore = now - hours(24 * 100);
+        f.notAfter = now + hours(24 * 30) - seconds(1);
+    });
     row("the last second", Rule::ExpiresSoon, "0 days", [](F &f) { f.notAfter = now; });
     row("a newer one is there", none, "", [](F &f) { f.notAfter = now + hours(24); f.superseded = true; });
     row("no service depends on it", none, "", [](F &f) { f.notAfter = now + hours(24); f.tiedToService = false; f.tier = Tier::None; });
     row("self-signed", Rule::UntrustedChain, "self-signed", [](F &f) { f.chain = ChainState::SelfSigned; });
     row("nobody has its issuer", Rule::UntrustedChain, "issuer missing", [](F &f) { f.chain = ChainState::IssuerMissing; });
-    row("nobody has its issuer, but nobody uses it", none, "", [](F &f) { f.chain = ChainState::IssuerMissing; f.tiedToService = false; f.tier = Tier::None; f.endpointSeen.reset(); });
-    row("tomorrow's", Rule::NotYetValid, "2026-11-23T12:00:01Z", [](F &f) { f.notBefore = now + seconds(1); f.notAfter = now + hours(24 * 90); });
-    row("a private term of two years", none, "", [](F &f) { f.validationClass = ValidationClass::Private; f.notAfter = f.notBefore + hours(24 * 731) - seconds(1); });
-    row("a second more", Rule::TermAboveHousePolicy, "732 > 731 days", [](F &f) { f.validationClass = ValidationClass::Private; f.notAfter = f.notBefore + hours(24 * 731); });
-    row("a private CA lives longer", none, "", [](F &f) { f.validationClass = ValidationClass::Private; f.ca = true; f.purpose = Purpose::Ca; f.notAfter = f.notBefore + hours(24 * 3650); });
+    row("nobody has its issuer, but nobody uses it", none, "", [](F &f) {
+        f.chain = ChainState::IssuerMissing;
+        f.tiedToService = false;
+        f.tier = Tier::None;
+        f.endpointSeen.reset();
+    });
+    row("tomorrow's", Rule::NotYetValid, "2026-11-23T12:00:01Z", [](F &f) {
+        f.notBefore = now + seconds(1);
+        f.notAfter = now + hours(24 * 90);
+    });
+    row("a private term of two years", none, "", [](F &f) {
+        f.validationClass = ValidationClass::Private;
+        f.notAfter = f.notBefore + hours(24 * 731) - seconds(1);
+    });
+    row("a second more", Rule::TermAboveHousePolicy, "732 > 731 days", [](F &f) {
+        f.validationClass = ValidationClass::Private;
+        f.notAfter = f.notBefore + hours(24 * 731);
+    });
+    row("a private CA lives longer", none, "", [](F &f) {
+        f.validationClass = ValidationClass::Private;
+        f.ca = true;
+        f.purpose = Purpose::Ca;
+        f.notAfter = f.notBefore + hours(24 * 3650);
+    });
 }
 
 void FindingsTest::judges()

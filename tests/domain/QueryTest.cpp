@@ -30,7 +30,8 @@ std::string shown(const QueryNode &node)
         for (const QueryValue &value : node.condition.values) {
             result += " ";
             if (value.moment)
-                result += value.moment->relative ? std::to_string(value.moment->count) + value.moment->unit : "day" + std::to_string(value.moment->day);
+                result += value.moment->relative ? std::to_string(value.moment->count) + value.moment->unit
+                                                 : "day" + std::to_string(value.moment->day);
             else if (!choicesOf(node.condition.field).empty())
                 result += "#" + std::to_string(value.choices);
             else if (wordsOf(node.condition.field).type == FieldType::Number)
@@ -81,7 +82,8 @@ void QueryTest::readsTheLanguage_data()
     const std::string core = choice(int(Tier::Core)), dv = choice(int(ValidationClass::Dv));
     row("nothing selects all", "", "all");
     row("blanks select all", "  \t ", "all");
-    row("the example of the manual", "expires < 30d and class = dv and tier = core", "(and {expires < 30d} {class = " + dv + "} {tier = " + core + "})");
+    row("the example of the manual", "expires < 30d and class = dv and tier = core",
+        "(and {expires < 30d} {class = " + dv + "} {tier = " + core + "})");
     row("the same in Chinese", "到期 < 30天 且 级别 = 核心", "(and {expires < 30d} {tier = " + core + "})");
     row("full-width signs of an input method", "到期＜30天 （级别＝核心）", "(and {expires < 30d} {tier = " + core + "})");
     row("no blanks around signs", "expires<30d", "{expires < 30d}");
@@ -98,7 +100,8 @@ void QueryTest::readsTheLanguage_data()
     row("not", "not bits = 1 and not not bits = 2", "(and (not {bits = 1}) (not (not {bits = 2})))");
     row("a list", "class in (dv, ev)", "{class = " + dv + " " + choice(int(ValidationClass::Ev)) + "}");
     row("a list in Chinese", "级别 属于 （核心，重要）", "{tier = " + core + " " + choice(int(Tier::Important)) + "}");
-    row("tiers have an order", "tier >= important", "{tier = #" + std::to_string((1 << int(Tier::Important)) | (1 << int(Tier::Core))) + "}");
+    row("tiers have an order", "tier >= important",
+        "{tier = #" + std::to_string((1 << int(Tier::Important)) | (1 << int(Tier::Core))) + "}");
     row("nothing lies above core", "tier > core", "{tier = #0}");
     row("severities have an order", "severity >= high", "{severity = #" + std::to_string((1 << 4) | (1 << 5)) + "}");
     row("without findings", "severity = none", "{severity = #1}");
@@ -109,7 +112,8 @@ void QueryTest::readsTheLanguage_data()
     row("a distinguished name as a value", "subject ~ CN=his.example", "{subject ~ cn=his.example}");
     row("case does not matter", "EXPIRES < 30D AND Class = DV", "(and {expires < 30d} {class = " + dv + "})");
     row("fingerprints lose their colons", "fingerprint ~ AB:CD:01", "{fingerprint ~ abcd01}");
-    row("part of a value's name", "class ~ v and bits = 1", "(and {class ~ #" + std::to_string((1 << 1) | (1 << 2) | (1 << 3) | (1 << 4) | (1 << 5)) + "} {bits = 1})");
+    row("part of a value's name", "class ~ v and bits = 1",
+        "(and {class ~ #" + std::to_string((1 << 1) | (1 << 2) | (1 << 3) | (1 << 4) | (1 << 5)) + "} {bits = 1})");
     row("yes and no", "ca = yes or self-signed = 否", "(or {ca = #2} {self-signed = #1})");
     row("a rule", "finding = rsa-too-short", "{finding = " + choice(ruleIndex(Rule::RsaTooShort)) + "}");
     row("a count of findings", "findings >= 2", "{findings >= 2}");
@@ -134,7 +138,9 @@ void QueryTest::takesTheRestAsText_data()
 {
     QTest::addColumn<QString>("text");
     QTest::addColumn<QString>("tree");
-    const auto row = [](const char *name, const char *text, const char *tree) { QTest::newRow(name) << QString::fromUtf8(text) << QString::fromUtf8(tree); };
+    const auto row = [](const char *name, const char *text, const char *tree) {
+        QTest::newRow(name) << QString::fromUtf8(text) << QString::fromUtf8(tree);
+    };
     row("a word", "His", "[his]");
     row("all words must occur", "his 急诊", "(and [his] [急诊])");
     row("a phrase", "\"Root CA\"", "[root ca]");
@@ -169,6 +175,8 @@ void QueryTest::namesTheMistake_data()
     QTest::addColumn<QString>("expected");
     QTest::newRow("unknown field") << "bogus < 3" << QueryFault::UnknownField << 0 << "expires";
     QTest::newRow("unknown field beside a known one") << "bits = 3 and cn=his" << QueryFault::UnknownField << 13 << "subject";
+    QTest::newRow("no field") << "bits = 3 and < 30d" << QueryFault::FieldExpected << 13 << "expires";
+    QTest::newRow("a field in quotes is none") << "\"bits\" > 3 or bits = 1" << QueryFault::FieldExpected << 0 << "bits";
     QTest::newRow("unknown value") << "class = dw" << QueryFault::UnknownValue << 8 << "dv";
     QTest::newRow("unknown rule") << "finding = none-such" << QueryFault::UnknownValue << 10 << "rsa-too-short";
     QTest::newRow("a value is missing") << "class = " << QueryFault::ValueExpected << 8 << "ov";
@@ -199,7 +207,8 @@ void QueryTest::namesTheMistake()
     QVERIFY2(query.error().fault == fault, describe(query.error()).c_str());
     QCOMPARE(int(query.error().position), position);
     if (!expected.isEmpty())
-        QVERIFY2(std::ranges::find(query.error().expected, expected.toStdString()) != query.error().expected.end(), describe(query.error()).c_str());
+        QVERIFY2(std::ranges::find(query.error().expected, expected.toStdString()) != query.error().expected.end(),
+                 describe(query.error()).c_str());
     const Result<Query> asResult = readQuery(text.toStdString());
     QVERIFY(!asResult && asResult.error().code == ErrorCode::InvalidArgument);
 }
@@ -233,7 +242,8 @@ void QueryTest::meansARange()
     const auto query = parseQuery(text.toStdString());
     QVERIFY(query);
     const QueryCondition &condition = query->root().condition;
-    const QueryRange range = rangeOf(condition.comparison, *condition.values[0].moment, {fromIso("2026-01-31T20:00:00Z").value(), 8 * 3600});
+    const QueryRange range =
+        rangeOf(condition.comparison, *condition.values[0].moment, {fromIso("2026-01-31T20:00:00Z").value(), 8 * 3600});
     QCOMPARE(qint64(range.from), from);
     QCOMPARE(qint64(range.until), until);
 }

@@ -34,7 +34,8 @@ private:
     std::set<std::pair<std::int64_t, int>> stored()
     {
         std::set<std::pair<std::int64_t, int>> rows;
-        (void)readLints(m_database->connection(), 1, 1 << 30, [&](std::int64_t id, Rule rule, std::string_view) { rows.emplace(id, int(rule)); });
+        (void)readLints(m_database->connection(), 1, 1 << 30,
+                        [&](std::int64_t id, Rule rule, std::string_view) { rows.emplace(id, int(rule)); });
         return rows;
     }
     std::int64_t position() { return m_database->connection().integer("SELECT coalesce(max(up_to), 0) FROM linted").value(); }
@@ -119,7 +120,8 @@ void AssessorTest::beginsAnewWithAnotherRuleSet()
     VERIFY_OK(assess(writer(), {}, {}));
     const auto before = stored();
     QVERIFY(!before.empty());
-    VERIFY_OK(m_database->connection().execute("UPDATE linted SET rule_set = rule_set + 1; INSERT INTO lint VALUES (1, 9999, 'from the future')"));
+    VERIFY_OK(m_database->connection().execute(
+        "UPDATE linted SET rule_set = rule_set + 1; INSERT INTO lint VALUES (1, 9999, 'from the future')"));
     const auto again = assess(writer(), {}, {});
     VERIFY_OK(again);
     QCOMPARE(again->done, 1);

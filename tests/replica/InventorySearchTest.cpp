@@ -31,7 +31,8 @@ public:
         case QueryNode::Kind::Not: return !holds(node.children.front(), row);
         case QueryNode::Kind::Text: return shows(row, node.text);
         case QueryNode::Kind::Condition: {
-            const bool any = std::ranges::any_of(node.condition.values, [&](const QueryValue &value) { return fits(node.condition, value, row); });
+            const bool any = std::ranges::any_of(node.condition.values,
+                                                 [&](const QueryValue &value) { return fits(node.condition, value, row); });
             return any != (node.condition.comparison == Comparison::NotEqual);
         }
         }
@@ -49,7 +50,8 @@ private:
 
     bool shows(const CertificateRow &row, const std::string &word) const
     {
-        std::vector<std::string> all{folded(row.subject), folded(row.commonName), folded(row.names), folded(row.issuer), folded(row.issuerName)};
+        std::vector<std::string> all{folded(row.subject), folded(row.commonName), folded(row.names), folded(row.issuer),
+                                     folded(row.issuerName)};
         for (std::string Service::*text : {&Service::name, &Service::owner, &Service::department})
             std::ranges::move(texts(row, text), std::back_inserter(all));
         for (const SightingColumns::Sighting &sighting : row.sightings)
@@ -92,7 +94,8 @@ private:
         case QueryField::Issuer: return text({folded(row.issuer), folded(row.issuerName)});
         case QueryField::Serial: {
             const auto trimmed = [](std::string hex) { return hex.erase(0, std::min(hex.find_first_not_of('0'), hex.size())); };
-            return condition.comparison == Comparison::Contains ? toHex(row.serial).contains(value.text) : trimmed(toHex(row.serial)) == trimmed(value.text);
+            return condition.comparison == Comparison::Contains ? toHex(row.serial).contains(value.text)
+                                                                : trimmed(toHex(row.serial)) == trimmed(value.text);
         }
         case QueryField::Fingerprint: return text({toHex(row.sha256)});
         case QueryField::Class: return chosen(row.validationClass);
@@ -117,7 +120,10 @@ private:
         case QueryField::Ca: return chosen(row.isCa() ? 1 : 0);
         case QueryField::SelfSigned: return chosen(row.flags & CertificateFlag::SelfIssued ? 1 : 0);
         case QueryField::PatientData:
-            return chosen(std::ranges::any_of(row.services, [&](std::uint16_t service) { return m_inventory.services()[service].patientData; }) ? 1 : 0);
+            return chosen(std::ranges::any_of(row.services,
+                                              [&](std::uint16_t service) { return m_inventory.services()[service].patientData; })
+                              ? 1
+                              : 0);
         }
         return false;
     }
@@ -141,18 +147,32 @@ std::string randomTerm(std::mt19937 &random)
 {
     const auto oneOf = [&](std::initializer_list<const char *> all) { return std::string(all.begin()[random() % all.size()]); };
     switch (random() % 14) {
-    case 0: return "expires " + oneOf({"<", "<=", ">", ">=", "=", "!="}) + " " + oneOf({"30d", "-30d", "0d", "2026-12-31", "6m", "1y", "4w"});
+    case 0:
+        return "expires " + oneOf({"<", "<=", ">", ">=", "=", "!="}) + " "
+               + oneOf({"30d", "-30d", "0d", "2026-12-31", "6m", "1y", "4w"});
     case 1: return "issued " + oneOf({"<", ">"}) + " " + oneOf({"-1y", "-30d", "2026-01-01"});
     case 2: return "tier " + oneOf({"=", "!=", "<", "<=", ">", ">="}) + " " + oneOf({"none", "general", "important", "core"});
     case 3: return "severity " + oneOf({"=", "!=", "<", ">="}) + " " + oneOf({"none", "info", "low", "medium", "high", "critical"});
     case 4: return "bits " + oneOf({"<", ">=", "="}) + " 2048";
-    case 5: return oneOf({"class in (dv, ev)", "key = sm2", "key in (rsa, ec)", "signature ~ sha1", "purpose = server", "curve = p-256", "curve = \"\""});
-    case 6: return oneOf({"status = valid", "status = expired", "status = superseded", "status != notyet", "ca = yes", "self-signed = yes", "patient-data = yes", "patient-data = no"});
-    case 7: return oneOf({"name = his1.hospital.example", "name ~ lab", "name = 10.0.0.3", "name = ip:10.0.0.3", "subject ~ CN=his", "subject = x"});
+    case 5:
+        return oneOf({"class in (dv, ev)", "key = sm2", "key in (rsa, ec)", "signature ~ sha1", "purpose = server", "curve = p-256",
+                      "curve = \"\""});
+    case 6:
+        return oneOf({"status = valid", "status = expired", "status = superseded", "status != notyet", "ca = yes",
+                      "self-signed = yes", "patient-data = yes", "patient-data = no"});
+    case 7:
+        return oneOf({"name = his1.hospital.example", "name ~ lab", "name = 10.0.0.3", "name = ip:10.0.0.3", "subject ~ CN=his",
+                      "subject = x"});
     case 8: return oneOf({"issuer = \"Hospital CA\"", "issuer ~ digicert", "issuer != 中国金融认证中心", "issuer = \"cn=hospital ca\""});
-    case 9: return oneOf({"service = HIS", "service ~ \"急诊 挂\"", "owner = 王伟", "owner = \"\"", "department != IT", "service in (LIS, Portal)"});
-    case 10: return oneOf({"serial ~ 0a", "serial = 0A:bc", "fingerprint ~ ab:cd", "fingerprint ~ a1b", "seen = endpoint", "seen != file", "source ~ bundle-1", "source = /srv/bundle-2.pem"});
-    case 11: return oneOf({"finding = rsa-too-short", "finding ~ sha1", "finding in (no-subject-alt-name, private-key-in-file)", "findings > 1", "findings = 0"});
+    case 9:
+        return oneOf({"service = HIS", "service ~ \"急诊 挂\"", "owner = 王伟", "owner = \"\"", "department != IT",
+                      "service in (LIS, Portal)"});
+    case 10:
+        return oneOf({"serial ~ 0a", "serial = 0A:bc", "fingerprint ~ ab:cd", "fingerprint ~ a1b", "seen = endpoint",
+                      "seen != file", "source ~ bundle-1", "source = /srv/bundle-2.pem"});
+    case 11:
+        return oneOf({"finding = rsa-too-short", "finding ~ sha1", "finding in (no-subject-alt-name, private-key-in-file)",
+                      "findings > 1", "findings = 0"});
     case 12: return oneOf({"his", "急诊", "HOSPITAL", "\"第一人民\"", "王", "digicert", "10.0.0", "bundle-3", "portal"});
     default: return oneOf({"abcd", "de:ad", "0a", "1234", "ffff"});
     }
@@ -216,7 +236,8 @@ void InventorySearchTest::answersLikeAPlainReading()
         const Result<SelectedRows> selected = select(*m_inventory, {.query = *query}, clockOfTests);
         VERIFY_OK(selected);
         const std::vector<Row> expected = plainly(*m_inventory, *query);
-        QVERIFY2(selected->rows == expected, (text + ": " + std::to_string(selected->rows.size()) + " instead of " + std::to_string(expected.size())).c_str());
+        QVERIFY2(selected->rows == expected,
+                 (text + ": " + std::to_string(selected->rows.size()) + " instead of " + std::to_string(expected.size())).c_str());
         QCOMPARE(count(*m_inventory, *query, clockOfTests), std::uint32_t(expected.size()));
         some += !expected.empty() && expected.size() < m_inventory->size();
     }
@@ -226,9 +247,28 @@ void InventorySearchTest::answersLikeAPlainReading()
 // The comparison above would also hold if nobody ever found anything.
 void InventorySearchTest::everyTermFindsSomething()
 {
-    for (const char *text : {"his", "急诊", "王伟", "digicert", "10.0.0", "bundle-3", "expires < 30d", "tier = core", "status = superseded", "status = notyet",
-                             "finding = key-shared-across-owners", "finding = private-key-in-file", "seen = endpoint", "service ~ 急诊", "owner = 王伟",
-                             "department = 检验", "patient-data = yes", "ca = yes", "self-signed = yes", "severity >= high", "name = 10.0.0.3", "curve = sm2"})
+    for (const char *text : {"his",
+                             "急诊",
+                             "王伟",
+                             "digicert",
+                             "10.0.0",
+                             "bundle-3",
+                             "expires < 30d",
+                             "tier = core",
+                             "status = superseded",
+                             "status = notyet",
+                             "finding = key-shared-across-owners",
+                             "finding = private-key-in-file",
+                             "seen = endpoint",
+                             "service ~ 急诊",
+                             "owner = 王伟",
+                             "department = 检验",
+                             "patient-data = yes",
+                             "ca = yes",
+                             "self-signed = yes",
+                             "severity >= high",
+                             "name = 10.0.0.3",
+                             "curve = sm2"})
         QVERIFY2(count(*m_inventory, parseQuery(text).value(), clockOfTests) > 0, text);
     const Sha256 one = m_inventory->row(77).sha256;
     for (const std::string &digits : {toHex(one), "fingerprint = " + toHex(one), toHex(one).substr(7, 20)})
@@ -241,7 +281,8 @@ void InventorySearchTest::findsDigitsAtAnyPlace_data()
 {
     QTest::addColumn<QString>("digits");
     QTest::addColumn<QList<int>>("rows");
-    const QString first = QString::fromStdString(toHex(FakeInventory::sha256Of(1))), second = QString::fromStdString(toHex(FakeInventory::sha256Of(2)));
+    const QString first = QString::fromStdString(toHex(FakeInventory::sha256Of(1))),
+                  second = QString::fromStdString(toHex(FakeInventory::sha256Of(2)));
     QTest::newRow("the whole") << first << QList<int>{0};
     QTest::newRow("from an odd place") << first.mid(5, 9) << QList<int>{0};
     QTest::newRow("the end") << second.right(10) << QList<int>{1};
@@ -295,8 +336,9 @@ void InventorySearchTest::hides()
 void InventorySearchTest::sorts_data()
 {
     QTest::addColumn<int>("key");
-    constexpr const char *names[] = {"arrival", "subject", "names", "issuer", "serial", "expires", "issued", "class", "tier", "services", "owner", "department",
-                                     "key", "signature", "purpose", "status", "findings", "seen", "fingerprint"};
+    constexpr const char *names[] = {"arrival", "subject", "names",    "issuer", "serial",     "expires", "issued",
+                                     "class",   "tier",    "services", "owner",  "department", "key",     "signature",
+                                     "purpose", "status",  "findings", "seen",   "fingerprint"};
     for (int key = 0; key <= int(SortKey::Fingerprint); ++key)
         QTest::newRow(names[key]) << key;
 }
@@ -351,7 +393,8 @@ void InventorySearchTest::sorts()
         for (Row row = 0; row < expected.size(); ++row)
             expected[row] = row;
         std::vector<Row> rows(expected.rbegin(), expected.rend());
-        std::stable_sort(expected.begin(), expected.end(), [&](Row a, Row b) { return descending ? keyOf(b) < keyOf(a) : keyOf(a) < keyOf(b); });
+        std::stable_sort(expected.begin(), expected.end(),
+                         [&](Row a, Row b) { return descending ? keyOf(b) < keyOf(a) : keyOf(a) < keyOf(b); });
         sortRows(*m_inventory, rows, SortKey(key), descending, clockOfTests);
         QVERIFY(rows == expected);
     }
@@ -367,7 +410,9 @@ void InventorySearchTest::stopsWhenAsked()
 void InventorySearchTest::knowsTheWordsOfTheHouse()
 {
     const QueryVocabulary vocabulary = vocabularyOf(*m_inventory);
-    const auto holds = [](const std::vector<std::string> &texts, const char *text) { return std::ranges::find(texts, text) != texts.end(); };
+    const auto holds = [](const std::vector<std::string> &texts, const char *text) {
+        return std::ranges::find(texts, text) != texts.end();
+    };
     QVERIFY(holds(vocabulary.services, "急诊 挂号"));
     QVERIFY(holds(vocabulary.owners, "王伟") && !holds(vocabulary.owners, ""));
     QVERIFY(holds(vocabulary.departments, "检验"));

@@ -19,13 +19,15 @@ namespace {
 std::string shown(const Inventory &inventory, Row number)
 {
     const CertificateRow row = inventory.row(number);
-    std::string text = toHex(row.sha256) + "|" + std::string(row.subject) + "|" + std::string(row.commonName) + "|" + std::string(row.issuer) + "|"
-        + std::string(row.names) + "|" + toHex(row.serial) + "|" + std::to_string(row.rules) + "|" + std::to_string(row.superseded) + "|"
-        + std::to_string(int(row.tier)) + "|" + std::to_string(row.severity ? int(*row.severity) : -1);
+    std::string text = toHex(row.sha256) + "|" + std::string(row.subject) + "|" + std::string(row.commonName) + "|"
+                       + std::string(row.issuer) + "|" + std::string(row.names) + "|" + toHex(row.serial) + "|"
+                       + std::to_string(row.rules) + "|" + std::to_string(row.superseded) + "|" + std::to_string(int(row.tier))
+                       + "|" + std::to_string(row.severity ? int(*row.severity) : -1);
     for (std::uint16_t service : row.services)
         text += "|" + inventory.services()[service].name;
     for (const SightingColumns::Sighting &sighting : row.sightings)
-        text += "|" + std::string(row.sightingTexts->locations.at(sighting.location)) + std::to_string(sighting.lastSeen) + std::to_string(sighting.privateKey);
+        text += "|" + std::string(row.sightingTexts->locations.at(sighting.location)) + std::to_string(sighting.lastSeen)
+                + std::to_string(sighting.privateKey);
     return text;
 }
 
@@ -104,7 +106,9 @@ void InventoryTest::supersedes_data()
     QTest::addColumn<bool>("superseded");
     FakeCertificate newer;
     newer.notBefore += hours(24);
-    const auto row = [](const char *name, FakeCertificate certificate, bool superseded) { QTest::newRow(name) << certificate << superseded; };
+    const auto row = [](const char *name, FakeCertificate certificate, bool superseded) {
+        QTest::newRow(name) << certificate << superseded;
+    };
     row("a later one with the same name", newer, true);
     FakeCertificate other = newer;
     other.names = "his.example\nlis.example";

@@ -27,7 +27,9 @@ FakeInventory::FakeInventory() : m_path(m_folder.filePath("hufu.db").toStdString
     m_connection = must(Connection::open(m_path, m_key, Connection::Access::Create));
     must(migrate(*m_connection));
     run("INSERT INTO house (id, name, pilot, authority_certificate, policy) VALUES (1, 'Test', 1, x'00', ?1)",
-        [policy = must(toCanonicalJson(toJson(defaultPolicy())))](Statement &statement) { statement.bind(1, std::string_view(policy)).run().value(); });
+        [policy = must(toCanonicalJson(toJson(defaultPolicy())))](Statement &statement) {
+            statement.bind(1, std::string_view(policy)).run().value();
+        });
     run("INSERT INTO person (id, name, department, roles, certificate, active) VALUES ('p1', '李安全', 'IT', 'security-admin', x'00', 1)",
         [](Statement &statement) { statement.run().value(); });
     grow(now() - std::chrono::hours(24 * 100), "house.found", "Test");
@@ -56,21 +58,38 @@ Sha256 FakeInventory::sha256Of(std::int64_t id) { return hashOf("certificate " +
 std::int64_t FakeInventory::add(const FakeCertificate &certificate)
 {
     std::int64_t id = 0;
-    run("INSERT INTO certificate (id, sha256, subject, common_name, organization, issuer, issuer_name, serial, names, not_before, not_after,"
-        " key_algorithm, key_bits, curve, signature_algorithm, validation_class, class_inferred, purpose, key_usage, extended_key_usage, flags,"
-        " spki_sha256, subject_hash, issuer_hash, first_seen) VALUES ((SELECT coalesce(max(id), 0) + 1 FROM certificate), zeroblob(32), ?1, ?2, ?3,"
+    run("INSERT INTO certificate (id, sha256, subject, common_name, organization, issuer, issuer_name, serial, names, not_before, "
+        "not_after,"
+        " key_algorithm, key_bits, curve, signature_algorithm, validation_class, class_inferred, purpose, key_usage, "
+        "extended_key_usage, flags,"
+        " spki_sha256, subject_hash, issuer_hash, first_seen) VALUES ((SELECT coalesce(max(id), 0) + 1 FROM certificate), "
+        "zeroblob(32), ?1, ?2, ?3,"
         " ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, 0, ?15, 0, 0, ?16, zeroblob(32), ?17, ?18, ?19)",
         [&](Statement &statement) {
-            const std::string subject = !certificate.subject.empty() ? certificate.subject : "CN=" + certificate.commonName + ",O=" + certificate.organization;
+            const std::string subject = !certificate.subject.empty()
+                                            ? certificate.subject
+                                            : "CN=" + certificate.commonName + ",O=" + certificate.organization;
             const std::string issuer = !certificate.issuer.empty() ? certificate.issuer : "CN=" + certificate.issuerName;
             const Sha256 subjectHash = hashOf("name " + subject), issuerHash = hashOf("name " + issuer);
-            statement.bind(1, std::string_view(subject)).bind(2, std::string_view(certificate.commonName)).bind(3, std::string_view(certificate.organization))
-                .bind(4, std::string_view(issuer)).bind(5, std::string_view(certificate.issuerName)).bind(6, BytesView(certificate.serial))
-                .bind(7, std::string_view(certificate.names)).bind(8, toUnix(certificate.notBefore)).bind(9, toUnix(certificate.notAfter))
-                .bind(10, std::int64_t(certificate.keyAlgorithm)).bind(11, std::int64_t(certificate.keyBits)).bind(12, std::string_view(certificate.curve))
-                .bind(13, std::int64_t(certificate.signatureAlgorithm)).bind(14, std::int64_t(certificate.validationClass))
-                .bind(15, std::int64_t(certificate.purpose)).bind(16, std::int64_t(certificate.flags)).bind(17, BytesView(subjectHash))
-                .bind(18, BytesView(issuerHash)).bind(19, std::int64_t(m_head));
+            statement.bind(1, std::string_view(subject))
+                .bind(2, std::string_view(certificate.commonName))
+                .bind(3, std::string_view(certificate.organization))
+                .bind(4, std::string_view(issuer))
+                .bind(5, std::string_view(certificate.issuerName))
+                .bind(6, BytesView(certificate.serial))
+                .bind(7, std::string_view(certificate.names))
+                .bind(8, toUnix(certificate.notBefore))
+                .bind(9, toUnix(certificate.notAfter))
+                .bind(10, std::int64_t(certificate.keyAlgorithm))
+                .bind(11, std::int64_t(certificate.keyBits))
+                .bind(12, std::string_view(certificate.curve))
+                .bind(13, std::int64_t(certificate.signatureAlgorithm))
+                .bind(14, std::int64_t(certificate.validationClass))
+                .bind(15, std::int64_t(certificate.purpose))
+                .bind(16, std::int64_t(certificate.flags))
+                .bind(17, BytesView(subjectHash))
+                .bind(18, BytesView(issuerHash))
+                .bind(19, std::int64_t(m_head));
             must(statement.run());
             id = m_connection->lastRowId();
         });
@@ -89,11 +108,16 @@ std::int64_t FakeInventory::add(const FakeCertificate &certificate)
 
 void FakeInventory::see(std::int64_t id, const FakeSighting &sighting)
 {
-    run("INSERT INTO sighting (certificate_id, kind, location, detail, private_key, first_seen, last_seen) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?6)"
+    run("INSERT INTO sighting (certificate_id, kind, location, detail, private_key, first_seen, last_seen) VALUES (?1, ?2, ?3, ?4, "
+        "?5, ?6, ?6)"
         " ON CONFLICT DO UPDATE SET last_seen = excluded.last_seen, private_key = private_key | excluded.private_key",
         [&](Statement &statement) {
-            statement.bind(1, id).bind(2, std::int64_t(sighting.kind)).bind(3, std::string_view(sighting.location)).bind(4, std::string_view(sighting.detail))
-                .bind(5, std::int64_t(sighting.privateKey)).bind(6, toUnix(sighting.lastSeen));
+            statement.bind(1, id)
+                .bind(2, std::int64_t(sighting.kind))
+                .bind(3, std::string_view(sighting.location))
+                .bind(4, std::string_view(sighting.detail))
+                .bind(5, std::int64_t(sighting.privateKey))
+                .bind(6, toUnix(sighting.lastSeen));
             must(statement.run());
         });
 }
@@ -140,13 +164,17 @@ void FakeInventory::remove(const Service &service)
 
 void FakeInventory::setPolicy(const Policy &policy)
 {
-    run("UPDATE house SET policy = ?1", [text = must(toCanonicalJson(toJson(policy)))](Statement &statement) { must(statement.bind(1, std::string_view(text)).run()); });
+    run("UPDATE house SET policy = ?1", [text = must(toCanonicalJson(toJson(policy)))](Statement &statement) {
+        must(statement.bind(1, std::string_view(text)).run());
+    });
 }
 
 void FakeInventory::save(const Collection &collection)
 {
     run("INSERT OR REPLACE INTO collection (id, name, query) VALUES (?1, ?2, ?3)", [&](Statement &statement) {
-        statement.bind(1, std::string_view(collection.id)).bind(2, std::string_view(collection.name)).bind(3, std::string_view(collection.query));
+        statement.bind(1, std::string_view(collection.id))
+            .bind(2, std::string_view(collection.name))
+            .bind(3, std::string_view(collection.query));
         must(statement.run());
     });
 }
@@ -154,11 +182,16 @@ void FakeInventory::save(const Collection &collection)
 void FakeInventory::grow(Instant time, const std::string &kind, const std::string &subject)
 {
     ++m_head;
-    run("INSERT INTO entry (sequence, time, kind, actor, subject, outcome, command_id, previous, hash, command) VALUES (?1, ?2, ?3, 'p1', ?4, '{}', null,"
+    run("INSERT INTO entry (sequence, time, kind, actor, subject, outcome, command_id, previous, hash, command) VALUES (?1, ?2, "
+        "?3, 'p1', ?4, '{}', null,"
         " zeroblob(32), ?5, x'')",
         [&](Statement &statement) {
             const Sha256 hash = hashOf("entry " + std::to_string(m_head));
-            statement.bind(1, std::int64_t(m_head)).bind(2, toUnix(time)).bind(3, std::string_view(kind)).bind(4, std::string_view(subject)).bind(5, BytesView(hash));
+            statement.bind(1, std::int64_t(m_head))
+                .bind(2, toUnix(time))
+                .bind(3, std::string_view(kind))
+                .bind(4, std::string_view(subject))
+                .bind(5, BytesView(hash));
             must(statement.run());
         });
 }
@@ -188,8 +221,10 @@ FakeCertificate randomCertificate(std::mt19937 &random)
     };
     FakeCertificate certificate;
     certificate.commonName = oneOf("his", "lis", "pacs", "急诊", "Portal") + std::string("-") + std::to_string(below(40));
-    const std::string host = std::string(oneOf("his", "lis", "pacs", "www")) + std::to_string(below(20)) + oneOf(".hospital.example", ".lab.example", ".clinic.example");
-    certificate.names = oneOf(std::string(), host, host + "\nwww." + host, std::string("*.lab.example"), "IP-" + host, std::string("ip:10.0.0.") + std::to_string(below(9)));
+    const std::string host = std::string(oneOf("his", "lis", "pacs", "www")) + std::to_string(below(20))
+                             + oneOf(".hospital.example", ".lab.example", ".clinic.example");
+    certificate.names = oneOf(std::string(), host, host + "\nwww." + host, std::string("*.lab.example"), "IP-" + host,
+                              std::string("ip:10.0.0.") + std::to_string(below(9)));
     certificate.organization = oneOf("某医院", "第一人民医院", "Example Ltd", "");
     certificate.issuerName = oneOf("Hospital CA", "DigiCert \"TLS\" CA", "中国金融认证中心", "Let's Encrypt R3");
     certificate.notBefore = FakeInventory::now() - std::chrono::hours(24 * below(700));
@@ -202,7 +237,8 @@ FakeCertificate randomCertificate(std::mt19937 &random)
     const bool rsa = certificate.keyAlgorithm == KeyAlgorithm::Rsa;
     certificate.keyBits = rsa ? oneOf(1024, 2048, 4096) : 256;
     certificate.curve = rsa ? "" : certificate.keyAlgorithm == KeyAlgorithm::Sm2 ? "SM2" : "P-256";
-    certificate.signatureAlgorithm = rsa ? oneOf(SignatureAlgorithm::RsaSha256, SignatureAlgorithm::RsaSha1) : SignatureAlgorithm::EcdsaSha256;
+    certificate.signatureAlgorithm =
+        rsa ? oneOf(SignatureAlgorithm::RsaSha256, SignatureAlgorithm::RsaSha1) : SignatureAlgorithm::EcdsaSha256;
     certificate.validationClass = oneOf(ValidationClass::Dv, ValidationClass::Ov, ValidationClass::Ev, ValidationClass::Private);
     certificate.purpose = oneOf(Purpose::Server, Purpose::Server, Purpose::Client, Purpose::ServerAndClient);
     if (below(25) == 0) {

@@ -74,7 +74,8 @@ private:
     Sequence m_head = 0;
 };
 
-/// Certificates as a hospital has them, the same for the same seed: names shared and not, a few issuers, Chinese organisations, some expired.
+/// Certificates as a hospital has them, the same for the same seed: names shared and not, a few issuers, Chinese organisations,
+/// some expired.
 FakeCertificate randomCertificate(std::mt19937 &random);
 /// A few services that own some of those names.
 std::vector<Service> someServices();

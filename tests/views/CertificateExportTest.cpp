@@ -27,7 +27,9 @@ private Q_SLOTS:
 private:
     Result<int> write(ExportFormat format, std::vector<Row> rows, const QString &path)
     {
-        auto future = exportCertificates(*m_house, m_inventory, std::move(rows), {CertificateTableModel::Subject, CertificateTableModel::Names, CertificateTableModel::Services}, format, path);
+        auto future = exportCertificates(
+            *m_house, m_inventory, std::move(rows),
+            {CertificateTableModel::Subject, CertificateTableModel::Names, CertificateTableModel::Services}, format, path);
         return future.result();
     }
     static QByteArray contents(const QString &path)

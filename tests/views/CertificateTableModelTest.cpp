@@ -166,7 +166,8 @@ void CertificateTableModelTest::tellsSmallChangesPrecisely()
     Model model;
     QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
     applied(model, [&] { model.setInventory(m_database->load()); });
-    QSignalSpy reset(&model, &QAbstractItemModel::modelReset), inserted(&model, &QAbstractItemModel::rowsInserted), removed(&model, &QAbstractItemModel::rowsRemoved);
+    QSignalSpy reset(&model, &QAbstractItemModel::modelReset), inserted(&model, &QAbstractItemModel::rowsInserted),
+        removed(&model, &QAbstractItemModel::rowsRemoved);
     const QPersistentModelIndex held(model.index(150, 0));
 
     certificate.names = certificate.commonName = "new.example";
@@ -237,11 +238,13 @@ void CertificateTableModelTest::showsCells()
     certificate.commonName = "his1.hospital.example";
     certificate.names = "his1.hospital.example\nip:10.0.0.1";
     certificate.notAfter = FakeInventory::now() + hours(24 * 30 + 1);
-    certificate.sightings = {{1, "/srv/a.pem", "", false, FakeInventory::now() - hours(48)}, {4, "his1.hospital.example:443", "", false, FakeInventory::now()}};
+    certificate.sightings = {{1, "/srv/a.pem", "", false, FakeInventory::now() - hours(48)},
+                             {4, "his1.hospital.example:443", "", false, FakeInventory::now()}};
     m_database->add(certificate);
     Model model;
     applied(model, [&] { model.setInventory(m_database->load()); });
-    QCOMPARE(model.index(0, column).data().toString(), column == Model::Expires ? QDateTime::fromSecsSinceEpoch(toUnix(certificate.notAfter)).toString("yyyy-MM-dd") : text);
+    QCOMPARE(model.index(0, column).data().toString(),
+             column == Model::Expires ? QDateTime::fromSecsSinceEpoch(toUnix(certificate.notAfter)).toString("yyyy-MM-dd") : text);
     QCOMPARE(model.index(0, column).data(Model::MonospaceRole).toBool(), column == Model::Serial || column == Model::Fingerprint);
     QCOMPARE(model.index(0, column).data(Model::StatusRole).toInt(), int(CertificateStatus::Valid));
     QCOMPARE(model.index(0, column).data(Model::TierRole).toInt(), int(Tier::Core));

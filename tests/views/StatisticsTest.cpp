@@ -80,7 +80,8 @@ void StatisticsTest::figuresAddUp()
     const auto inventory = someHouse(4);
     const Statistics statistics = computeStatistics(*inventory, {FakeInventory::now(), china});
     const auto sum = [](const auto &figures) {
-        return std::accumulate(figures.begin(), figures.end(), 0u, [](std::uint32_t total, const Figure &figure) { return total + figure.count; });
+        return std::accumulate(figures.begin(), figures.end(), 0u,
+                               [](std::uint32_t total, const Figure &figure) { return total + figure.count; });
     };
     const std::uint32_t inForce = statistics.statuses[std::size_t(CertificateStatus::Valid)].count;
     QVERIFY(inForce > 100);
@@ -98,7 +99,8 @@ void StatisticsTest::weeksBeginAtLocalMidnight()
     FakeCertificate certificate;
     const Instant midnight = fromIso("2026-11-22T16:00:00Z").value(); // 23 November in China
     int number = 0;
-    for (Instant end : {midnight + hours(7 * 24) - std::chrono::seconds(1), midnight + hours(7 * 24), midnight + hours(26 * 7 * 24) - std::chrono::seconds(1), midnight + hours(26 * 7 * 24)}) {
+    for (Instant end : {midnight + hours(7 * 24) - std::chrono::seconds(1), midnight + hours(7 * 24),
+                        midnight + hours(26 * 7 * 24) - std::chrono::seconds(1), midnight + hours(26 * 7 * 24)}) {
         certificate.names = "host" + std::to_string(number++);
         certificate.notAfter = end;
         database.add(certificate);
@@ -163,8 +165,9 @@ void StatisticsTest::needs()
     else
         QVERIFY(kinds.contains(kind));
     // What is about time stands in one line only.
-    QVERIFY(kinds.contains(int(NeedKind::CoreExpires7)) + kinds.contains(int(NeedKind::CoreExpires30)) + kinds.contains(int(NeedKind::ImportantExpires7))
-                + kinds.contains(int(NeedKind::ServiceExpires30)) <= 1);
+    QVERIFY(kinds.contains(int(NeedKind::CoreExpires7)) + kinds.contains(int(NeedKind::CoreExpires30))
+                + kinds.contains(int(NeedKind::ImportantExpires7)) + kinds.contains(int(NeedKind::ServiceExpires30))
+            <= 1);
 }
 
 void StatisticsTest::nothingNeedsAnybody()
