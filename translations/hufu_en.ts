@@ -39,30 +39,30 @@
     <name>JournalText</name>
     <message numerus="yes">
         <source>All %n entries are unchanged, complete and in their order.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>The only entry (%n) is unchanged, complete and in its order.</numerusform>
+            <numerusform>All %n entries are unchanged, complete and in their order.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n stored certificates are those that were imported.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n stored certificate is the one that was imported.</numerusform>
+            <numerusform>%n stored certificates are those that were imported.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n commands were signed by the officers named in them.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n command was signed by the officer named in it.</numerusform>
+            <numerusform>%n commands were signed by the officers named in them.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n newest entries are chained, but no checkpoint outside the database vouches for them yet.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n newest entry is chained, but no checkpoint outside the database vouches for it yet.</numerusform>
+            <numerusform>%n newest entries are chained, but no checkpoint outside the database vouches for them yet.</numerusform>
         </translation>
     </message>
 </context>
@@ -70,58 +70,360 @@
     <name>RelativeDate</name>
     <message numerus="yes">
         <source>in %n minutes</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>in %n minute</numerusform>
+            <numerusform>in %n minutes</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>in %n hours</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>in %n hour</numerusform>
+            <numerusform>in %n hours</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>in %n days</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>in %n day</numerusform>
+            <numerusform>in %n days</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n minutes ago</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n minute ago</numerusform>
+            <numerusform>%n minutes ago</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n hours ago</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n hour ago</numerusform>
+            <numerusform>%n hours ago</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n days ago</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n day ago</numerusform>
+            <numerusform>%n days ago</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>expired %n days ago</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>expired %n day ago</numerusform>
+            <numerusform>expired %n days ago</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n days left</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n day left</numerusform>
+            <numerusform>%n days left</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>hufu::AuditPage</name>
+    <message numerus="yes">
+        <source>Verified: %n entries, and none was changed, removed or put in.</source>
+        <translation>
+            <numerusform>Verified: %n entry, and none was changed, removed or put in.</numerusform>
+            <numerusform>Verified: %n entries, and none was changed, removed or put in.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>hufu::CertificateActions</name>
+    <message numerus="yes">
+        <source>Copy %n fingerprint(s)</source>
+        <translation>
+            <numerusform>Copy %n fingerprint</numerusform>
+            <numerusform>Copy %n fingerprints</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Copy %n serial number(s)</source>
+        <translation>
+            <numerusform>Copy %n serial number</numerusform>
+            <numerusform>Copy %n serial numbers</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Copy %n certificate(s) as PEM</source>
+        <translation>
+            <numerusform>Copy %n certificate as PEM</numerusform>
+            <numerusform>Copy %n certificates as PEM</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Copy %n row(s) as JSON</source>
+        <translation>
+            <numerusform>Copy %n row as JSON</numerusform>
+            <numerusform>Copy %n rows as JSON</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n certificate(s) as CSV for spreadsheets…</source>
+        <translation>
+            <numerusform>%n certificate as CSV for spreadsheets…</numerusform>
+            <numerusform>%n certificates as CSV for spreadsheets…</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n certificate(s) as JSON…</source>
+        <translation>
+            <numerusform>%n certificate as JSON…</numerusform>
+            <numerusform>%n certificates as JSON…</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n certificate(s) themselves as PEM…</source>
+        <translation>
+            <numerusform>%n certificate itself as PEM…</numerusform>
+            <numerusform>%n certificates themselves as PEM…</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n line(s) copied.</source>
+        <translation>
+            <numerusform>%n line copied.</numerusform>
+            <numerusform>%n lines copied.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n certificate(s) copied as PEM.</source>
+        <translation>
+            <numerusform>%n certificate copied as PEM.</numerusform>
+            <numerusform>%n certificates copied as PEM.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s) copied as JSON.</source>
+        <translation>
+            <numerusform>%n row copied as JSON.</numerusform>
+            <numerusform>%n rows copied as JSON.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Exporting %n certificate(s)…</source>
+        <translation>
+            <numerusform>Exporting %n certificate…</numerusform>
+            <numerusform>Exporting %n certificates…</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>hufu::CommandPalette</name>
+    <message numerus="yes">
+        <source>Show all %n certificates in the inventory</source>
+        <translation>
+            <numerusform>Show %n certificate in the inventory</numerusform>
+            <numerusform>Show all %n certificates in the inventory</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>hufu::FindingsPage</name>
+    <message numerus="yes">
+        <source>%n critical finding(s): begin with these.</source>
+        <translation>
+            <numerusform>%n critical finding: begin with this one.</numerusform>
+            <numerusform>%n critical findings: begin with these.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n finding(s), none of them critical.</source>
+        <translation>
+            <numerusform>%n finding, not critical.</numerusform>
+            <numerusform>%n findings, none of them critical.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n critical finding(s)</source>
+        <translation>
+            <numerusform>%n critical finding</numerusform>
+            <numerusform>%n critical findings</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>hufu::ImportDialog</name>
+    <message numerus="yes">
+        <source>Import from %n source(s)</source>
+        <translation>
+            <numerusform>Import from %n source</numerusform>
+            <numerusform>Import from %n sources</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n private key(s) were seen. None was kept; where one lies beside its certificate, that is now a finding.</source>
+        <translation>
+            <numerusform>%n private key was seen. It was not kept; if it lies beside its certificate, that is now a finding.</numerusform>
+            <numerusform>%n private keys were seen. None was kept; where one lies beside its certificate, that is now a finding.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>hufu::ImportResultModel</name>
+    <message numerus="yes">
+        <source>%n part(s) could not be read, listed below.</source>
+        <translation>
+            <numerusform>%n part could not be read, listed below.</numerusform>
+            <numerusform>%n parts could not be read, listed below.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>hufu::InventoryPage</name>
+    <message numerus="yes">
+        <source>%n certificate(s) exported.</source>
+        <translation>
+            <numerusform>%n certificate exported.</numerusform>
+            <numerusform>%n certificates exported.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>hufu::OverviewPage</name>
+    <message numerus="yes">
+        <source>%n pressing matter(s)</source>
+        <translation>
+            <numerusform>%n pressing matter</numerusform>
+            <numerusform>%n pressing matters</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>hufu::OverviewText</name>
+    <message numerus="yes">
+        <source>%n expired certificate(s) are still shown by an endpoint.</source>
+        <translation>
+            <numerusform>%n expired certificate is still shown by an endpoint.</numerusform>
+            <numerusform>%n expired certificates are still shown by an endpoint.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n certificate(s) of core services expire within 7 days.</source>
+        <translation>
+            <numerusform>%n certificate of core services expires within 7 days.</numerusform>
+            <numerusform>%n certificates of core services expire within 7 days.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n certificate(s) of important services expire within 7 days.</source>
+        <translation>
+            <numerusform>%n certificate of important services expires within 7 days.</numerusform>
+            <numerusform>%n certificates of important services expire within 7 days.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n certificate(s) of core services expire within 30 days.</source>
+        <translation>
+            <numerusform>%n certificate of core services expires within 30 days.</numerusform>
+            <numerusform>%n certificates of core services expire within 30 days.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n certificate(s) of services expire within 30 days.</source>
+        <translation>
+            <numerusform>%n certificate of services expires within 30 days.</numerusform>
+            <numerusform>%n certificates of services expire within 30 days.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n certificate(s) in force have a critical finding.</source>
+        <translation>
+            <numerusform>%n certificate in force has a critical finding.</numerusform>
+            <numerusform>%n certificates in force have a critical finding.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The private keys of %n certificate(s) lie in files.</source>
+        <translation>
+            <numerusform>The private key of %n certificate lies in a file.</numerusform>
+            <numerusform>The private keys of %n certificates lie in files.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n certificate(s) in force have a high finding.</source>
+        <translation>
+            <numerusform>%n certificate in force has a high finding.</numerusform>
+            <numerusform>%n certificates in force have a high finding.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n server certificate(s) belong to no service yet.</source>
+        <translation>
+            <numerusform>%n server certificate belongs to no service yet.</numerusform>
+            <numerusform>%n server certificates belong to no service yet.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Show %n certificate(s)</source>
+        <translation>
+            <numerusform>Show %n certificate</numerusform>
+            <numerusform>Show %n certificates</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>hufu::ServiceImportDialog</name>
+    <message numerus="yes">
+        <source>Enter %n service(s)</source>
+        <translation>
+            <numerusform>Enter %n service</numerusform>
+            <numerusform>Enter %n services</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>hufu::ServicesPage</name>
+    <message numerus="yes">
+        <source>Delete “%1”? %n certificate(s) in force will no longer be tied to it; they stay in the inventory.</source>
+        <translation>
+            <numerusform>Delete “%1”? %n certificate in force will no longer be tied to it; it stays in the inventory.</numerusform>
+            <numerusform>Delete “%1”? %n certificates in force will no longer be tied to it; they stay in the inventory.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n business service(s); certificates are tied to them by host name.</source>
+        <translation>
+            <numerusform>%n business service; certificates are tied to it by host name.</numerusform>
+            <numerusform>%n business services; certificates are tied to them by host name.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>hufu::ValidityBar</name>
+    <message numerus="yes">
+        <source>Not valid yet: begins in %n day(s)</source>
+        <translation>
+            <numerusform>Not valid yet: begins in %n day</numerusform>
+            <numerusform>Not valid yet: begins in %n days</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Expired %n day(s) ago</source>
+        <translation>
+            <numerusform>Expired %n day ago</numerusform>
+            <numerusform>Expired %n days ago</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Expires soon: %n day(s) left</source>
+        <translation>
+            <numerusform>Expires soon: %n day left</numerusform>
+            <numerusform>Expires soon: %n days left</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n day(s) left</source>
+        <translation>
+            <numerusform>%n day left</numerusform>
+            <numerusform>%n days left</numerusform>
         </translation>
     </message>
 </context>
@@ -129,16 +431,16 @@
     <name>hufu::ValueText</name>
     <message numerus="yes">
         <source>expired %n day(s) ago</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>expired %n day ago</numerusform>
+            <numerusform>expired %n days ago</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n day(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n day</numerusform>
+            <numerusform>%n days</numerusform>
         </translation>
     </message>
 </context>

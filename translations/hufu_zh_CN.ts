@@ -1253,629 +1253,2954 @@
     <name>JournalText</name>
     <message>
         <source>House founded</source>
-        <translation type="unfinished"></translation>
+        <translation>已创建机构</translation>
     </message>
     <message>
         <source>Certificates imported</source>
-        <translation type="unfinished"></translation>
+        <translation>已导入证书</translation>
     </message>
     <message>
         <source>Service saved</source>
-        <translation type="unfinished"></translation>
+        <translation>已保存业务系统</translation>
     </message>
     <message>
         <source>Service removed</source>
-        <translation type="unfinished"></translation>
+        <translation>已移除业务系统</translation>
     </message>
     <message>
         <source>Policy changed</source>
-        <translation type="unfinished"></translation>
+        <translation>已更改策略</translation>
     </message>
     <message>
         <source>Saved filter stored</source>
-        <translation type="unfinished"></translation>
+        <translation>已保存筛选条件</translation>
     </message>
     <message>
         <source>Saved filter removed</source>
-        <translation type="unfinished"></translation>
+        <translation>已移除筛选条件</translation>
     </message>
     <message>
         <source>Passphrase changed</source>
-        <translation type="unfinished"></translation>
+        <translation>已更改口令</translation>
     </message>
     <message>
         <source>Command refused</source>
-        <translation type="unfinished"></translation>
+        <translation>命令被拒绝</translation>
     </message>
     <message>
         <source>Somebody unknown</source>
-        <translation type="unfinished"></translation>
+        <translation>未知人员</translation>
     </message>
     <message>
         <source>%1 founded the house “%2”.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 创建了机构“%2”。</translation>
     </message>
     <message>
         <source>%1 imported certificates from %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 从 %2 导入了证书。</translation>
     </message>
     <message>
         <source>%1 saved the service “%2”.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 保存了业务系统“%2”。</translation>
     </message>
     <message>
         <source>%1 removed the service “%2”.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 移除了业务系统“%2”。</translation>
     </message>
     <message>
         <source>%1 changed the policy.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 更改了策略。</translation>
     </message>
     <message>
         <source>%1 stored the filter “%2”.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 保存了筛选条件“%2”。</translation>
     </message>
     <message>
         <source>%1 removed the filter “%2”.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 移除了筛选条件“%2”。</translation>
     </message>
     <message>
         <source>%1 changed the own passphrase.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 更改了本人的口令。</translation>
     </message>
     <message>
         <source>A command by %1 was refused (%2).</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 的一条命令被拒绝（%2）。</translation>
     </message>
     <message>
         <source>The command “%1” by %2 was refused (%3).</source>
-        <translation type="unfinished"></translation>
+        <translation>命令“%1”（由 %2 发出）被拒绝（%3）。</translation>
     </message>
     <message>
         <source>%1: %2 (%3)</source>
-        <translation type="unfinished"></translation>
+        <translation>%1：%2（%3）</translation>
     </message>
     <message>
         <source>Entry #%1 was changed after it was written.</source>
-        <translation type="unfinished"></translation>
+        <translation>记录 #%1 在写入后被更改。</translation>
     </message>
     <message>
         <source>Entry #%1 is missing: it was removed.</source>
-        <translation type="unfinished"></translation>
+        <translation>记录 #%1 缺失：已被移除。</translation>
     </message>
     <message>
         <source>Entry #%1 does not follow the one before it: an entry was inserted, replaced or moved.</source>
-        <translation type="unfinished"></translation>
+        <translation>记录 #%1 与前一条记录不衔接：有记录被插入、替换或移动。</translation>
     </message>
     <message>
         <source>Entry #%1 is dated before the one it follows.</source>
-        <translation type="unfinished"></translation>
+        <translation>记录 #%1 的时间早于其前一条记录。</translation>
     </message>
     <message>
         <source>The journal is shorter than a checkpoint says: everything after entry #%1 was cut off.</source>
-        <translation type="unfinished"></translation>
+        <translation>审计日志比检查点所载的短：记录 #%1 之后的内容已被截断。</translation>
     </message>
     <message>
         <source>The checkpoint at entry #%1 was not signed by this house&apos;s authority.</source>
-        <translation type="unfinished"></translation>
+        <translation>记录 #%1 处的检查点并非由本机构的内置机构签名。</translation>
     </message>
     <message>
         <source>The checkpoint at entry #%1 names another entry: this is a different history.</source>
-        <translation type="unfinished"></translation>
+        <translation>记录 #%1 处的检查点指向另一条记录：这是一份不同的历史。</translation>
     </message>
     <message>
         <source>The command of entry #%1 is not validly signed, or does not fit the entry.</source>
-        <translation type="unfinished"></translation>
+        <translation>记录 #%1 的命令签名无效，或与该记录不符。</translation>
     </message>
     <message>
         <source>The command of entry #%1 was signed by somebody who was not registered.</source>
-        <translation type="unfinished"></translation>
+        <translation>记录 #%1 的命令由未登记的人员签名。</translation>
     </message>
     <message>
         <source>A certificate that entry #%1 names is not stored any more.</source>
-        <translation type="unfinished"></translation>
+        <translation>记录 #%1 所列的一张证书已不在存储中。</translation>
     </message>
     <message>
         <source>A stored certificate is not the one that entry #%1 names.</source>
-        <translation type="unfinished"></translation>
+        <translation>存储的一张证书与记录 #%1 所列的不符。</translation>
     </message>
     <message>
         <source>A row of the inventory is not what entry #%1 says.</source>
-        <translation type="unfinished"></translation>
+        <translation>证书台账中有一行与记录 #%1 的内容不符。</translation>
     </message>
     <message numerus="yes">
         <source>All %n entries are unchanged, complete and in their order.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>全部 %n 条记录未被更改、完整且顺序正确。</numerusform>
         </translation>
     </message>
     <message>
         <source>The authority&apos;s checkpoint, kept beside the database, vouches for every entry up to #%1.</source>
-        <translation type="unfinished"></translation>
+        <translation>内置机构的检查点（存放在数据库旁）可证明截至 #%1 的所有记录。</translation>
     </message>
     <message numerus="yes">
         <source>%n stored certificates are those that were imported.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>存储的 %n 张证书与导入时一致。</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n commands were signed by the officers named in them.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n 条命令确由其中所列的人员签名。</numerusform>
         </translation>
     </message>
     <message>
         <source>There is no checkpoint beside the database: entries cut off at the end would not show.</source>
-        <translation type="unfinished"></translation>
+        <translation>数据库旁没有检查点：末尾的记录若被截断将无法发现。</translation>
     </message>
     <message numerus="yes">
         <source>%n newest entries are chained, but no checkpoint outside the database vouches for them yet.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>最新的 %n 条记录已链接，但尚无数据库之外的检查点为其证明。</numerusform>
         </translation>
     </message>
     <message>
         <source>The officers&apos; signatures were not checked this time.</source>
-        <translation type="unfinished"></translation>
+        <translation>本次未校验人员的签名。</translation>
     </message>
     <message>
         <source>Whether database and checkpoint were both put back to an older state cannot be proven without a witness.</source>
-        <translation type="unfinished"></translation>
+        <translation>若无见证方，则无法证明数据库与检查点是否被一并恢复到较旧的状态。</translation>
     </message>
 </context>
 <context>
     <name>RelativeDate</name>
     <message>
         <source>just now</source>
-        <translation type="unfinished"></translation>
+        <translation>刚刚</translation>
     </message>
     <message numerus="yes">
         <source>in %n minutes</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n 分钟后</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>in %n hours</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n 小时后</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>in %n days</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n 天后</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n minutes ago</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n 分钟前</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n hours ago</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n 小时前</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n days ago</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n 天前</numerusform>
         </translation>
     </message>
     <message>
         <source>expired today</source>
-        <translation type="unfinished"></translation>
+        <translation>今天已到期</translation>
     </message>
     <message numerus="yes">
         <source>expired %n days ago</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>已到期 %n 天</numerusform>
         </translation>
     </message>
     <message>
         <source>expires within 24 hours</source>
-        <translation type="unfinished"></translation>
+        <translation>24 小时内到期</translation>
     </message>
     <message numerus="yes">
         <source>%n days left</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>剩余 %n 天</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>RoleText</name>
+    <message>
+        <source>applicant</source>
+        <translation>申请人</translation>
+    </message>
+    <message>
+        <source>department head</source>
+        <translation>科室负责人</translation>
+    </message>
+    <message>
+        <source>security administrator</source>
+        <translation>安全管理员</translation>
+    </message>
+    <message>
+        <source>key custodian</source>
+        <translation>密钥保管员</translation>
+    </message>
+    <message>
+        <source>audit administrator</source>
+        <translation>审计管理员</translation>
+    </message>
+    <message>
+        <source>system administrator</source>
+        <translation>系统管理员</translation>
+    </message>
+    <message>
+        <source>all roles</source>
+        <translation>所有角色</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <extracomment>between the roles of one person</extracomment>
+        <translation>、</translation>
+    </message>
+</context>
+<context>
+    <name>hufu::AuditPage</name>
+    <message>
+        <source>Entry %1</source>
+        <translation>记录 %1</translation>
+    </message>
+    <message>
+        <source>Entry</source>
+        <translation>记录</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>By</source>
+        <translation>操作人</translation>
+    </message>
+    <message>
+        <source>About</source>
+        <translation>对象</translation>
+    </message>
+    <message>
+        <source>Hash</source>
+        <translation>哈希值</translation>
+    </message>
+    <message>
+        <source>Hash before</source>
+        <translation>前一条哈希值</translation>
+    </message>
+    <message>
+        <source>Signed command</source>
+        <translation>已签名的命令</translation>
+    </message>
+    <message>
+        <source>The command could not be read: %1</source>
+        <translation>无法读取该命令：%1</translation>
+    </message>
+    <message>
+        <source>Verifying chain, checkpoints, signatures and certificates…</source>
+        <translation>正在校验哈希链、检查点、签名和证书…</translation>
+    </message>
+    <message>
+        <source>Export the audit log</source>
+        <translation>导出审计日志</translation>
+    </message>
+    <message>
+        <source>CSV (*.csv)</source>
+        <translation>CSV (*.csv)</translation>
+    </message>
+    <message>
+        <source>JSON (*.json)</source>
+        <translation>JSON (*.json)</translation>
+    </message>
+    <message>
+        <source>Exporting the audit log…</source>
+        <translation>正在导出审计日志…</translation>
+    </message>
+    <message>
+        <source>Every change, who made it and when. It has not been verified since this house was opened.</source>
+        <translation>每次更改的内容、操作人和时间。自本次打开机构以来尚未校验。</translation>
+    </message>
+    <message numerus="yes">
+        <source>Verified: %n entries, and none was changed, removed or put in.</source>
+        <translation>
+            <numerusform>校验通过：共 %n 条记录，无更改、移除或插入。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The audit log is broken. What was found stands below; keep a copy of the home folder as evidence.</source>
+        <translation>审计日志已损坏。发现的问题列于下方；请保留一份数据目录的副本作为证据。</translation>
+    </message>
+    <message>
+        <source>Audit</source>
+        <translation>审计</translation>
+    </message>
+    <message>
+        <source>Filter entries</source>
+        <translation>筛选记录</translation>
+    </message>
+    <message>
+        <source>Verify</source>
+        <translation>校验</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>导出</translation>
+    </message>
+    <message>
+        <source>As CSV…</source>
+        <translation>导出为 CSV…</translation>
+    </message>
+    <message>
+        <source>As JSON…</source>
+        <translation>导出为 JSON…</translation>
+    </message>
+    <message>
+        <source>Audit log</source>
+        <translation>审计日志</translation>
+    </message>
+    <message>
+        <source>Kind of entry</source>
+        <translation>记录类型</translation>
+    </message>
+    <message>
+        <source>All kinds</source>
+        <translation>所有类型</translation>
+    </message>
+</context>
+<context>
+    <name>hufu::BarChart</name>
+    <message>
+        <source>%1: %2</source>
+        <extracomment>tooltip of a bar: %1 its period or name, %2 the figure, e.g. &quot;week of 30 Nov: 12&quot;</extracomment>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>Copy the figures</source>
+        <translation>复制数据</translation>
+    </message>
+</context>
+<context>
+    <name>hufu::CertificateActions</name>
+    <message numerus="yes">
+        <source>Copy %n fingerprint(s)</source>
+        <translation>
+            <numerusform>复制 %n 个指纹</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Copy %n serial number(s)</source>
+        <translation>
+            <numerusform>复制 %n 个序列号</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Copy %n certificate(s) as PEM</source>
+        <translation>
+            <numerusform>以 PEM 格式复制 %n 张证书</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Copy %n row(s) as JSON</source>
+        <translation>
+            <numerusform>以 JSON 格式复制 %n 行</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>导出</translation>
+    </message>
+    <message>
+        <source>Show certificates with the same key</source>
+        <translation>显示使用相同密钥的证书</translation>
+    </message>
+    <message>
+        <source>Show its findings</source>
+        <translation>显示其问题项</translation>
+    </message>
+    <message>
+        <source>Show service “%1”</source>
+        <translation>显示业务系统“%1”</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n certificate(s) as CSV for spreadsheets…</source>
+        <translation>
+            <numerusform>%n 张证书，导出为 CSV（用于电子表格）…</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n certificate(s) as JSON…</source>
+        <translation>
+            <numerusform>%n 张证书，导出为 JSON…</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n certificate(s) themselves as PEM…</source>
+        <translation>
+            <numerusform>%n 张证书本身，导出为 PEM…</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n line(s) copied.</source>
+        <translation>
+            <numerusform>已复制 %n 行。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n certificate(s) copied as PEM.</source>
+        <translation>
+            <numerusform>已以 PEM 格式复制 %n 张证书。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s) copied as JSON.</source>
+        <translation>
+            <numerusform>已以 JSON 格式复制 %n 行。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Export certificates</source>
+        <translation>导出证书</translation>
+    </message>
+    <message>
+        <source>certificates</source>
+        <translation>证书</translation>
+    </message>
+    <message numerus="yes">
+        <source>Exporting %n certificate(s)…</source>
+        <translation>
+            <numerusform>正在导出 %n 张证书…</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>hufu::CertificateHtml</name>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>%1 · %2 · %3</source>
+        <extracomment>what a certificate is: %1 its purpose, %2 its class, %3 its key</extracomment>
+        <translation>%1 · %2 · %3</translation>
+    </message>
+    <message>
+        <source>digital signature</source>
+        <translation>数字签名</translation>
+    </message>
+    <message>
+        <source>non-repudiation</source>
+        <translation>不可否认</translation>
+    </message>
+    <message>
+        <source>key encipherment</source>
+        <translation>密钥加密</translation>
+    </message>
+    <message>
+        <source>data encipherment</source>
+        <translation>数据加密</translation>
+    </message>
+    <message>
+        <source>key agreement</source>
+        <translation>密钥协商</translation>
+    </message>
+    <message>
+        <source>signing certificates</source>
+        <translation>证书签名</translation>
+    </message>
+    <message>
+        <source>signing CRLs</source>
+        <translation>CRL 签名</translation>
+    </message>
+    <message>
+        <source>encipher only</source>
+        <translation>仅加密</translation>
+    </message>
+    <message>
+        <source>decipher only</source>
+        <translation>仅解密</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>TLS server</source>
+        <translation>TLS 服务器</translation>
+    </message>
+    <message>
+        <source>TLS client</source>
+        <translation>TLS 客户端</translation>
+    </message>
+    <message>
+        <source>code signing</source>
+        <translation>代码签名</translation>
+    </message>
+    <message>
+        <source>e-mail protection</source>
+        <translation>电子邮件保护</translation>
+    </message>
+    <message>
+        <source>time stamping</source>
+        <translation>时间戳</translation>
+    </message>
+    <message>
+        <source>OCSP signing</source>
+        <translation>OCSP 签名</translation>
+    </message>
+    <message>
+        <source>smart card logon</source>
+        <translation>智能卡登录</translation>
+    </message>
+    <message>
+        <source>any purpose</source>
+        <translation>任意用途</translation>
+    </message>
+    <message>
+        <source>others</source>
+        <translation>其他</translation>
+    </message>
+    <message>
+        <source>Names</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>none: modern software does not accept it for servers</source>
+        <translation>无：现代软件不接受其用于服务器</translation>
+    </message>
+    <message>
+        <source>Subject</source>
+        <translation>主体</translation>
+    </message>
+    <message>
+        <source>Issuer</source>
+        <translation>颁发者</translation>
+    </message>
+    <message>
+        <source>Class</source>
+        <translation>验证类别</translation>
+    </message>
+    <message>
+        <source>inferred from the subject, not stated by a policy of the certificate</source>
+        <translation>根据主体推断，证书策略中未声明</translation>
+    </message>
+    <message>
+        <source>Valid from</source>
+        <translation>生效时间</translation>
+    </message>
+    <message>
+        <source>Valid until</source>
+        <translation>到期时间</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>密钥</translation>
+    </message>
+    <message>
+        <source>Signature</source>
+        <translation>签名</translation>
+    </message>
+    <message>
+        <source>Key usage</source>
+        <translation>密钥用法</translation>
+    </message>
+    <message>
+        <source>Extended key usage</source>
+        <translation>扩展密钥用法</translation>
+    </message>
+    <message>
+        <source>Policies</source>
+        <translation>策略</translation>
+    </message>
+    <message>
+        <source>Serial number</source>
+        <translation>序列号</translation>
+    </message>
+    <message>
+        <source>Fingerprint (SHA-256)</source>
+        <translation>指纹（SHA-256）</translation>
+    </message>
+    <message>
+        <source>Key fingerprint (SHA-256)</source>
+        <translation>密钥指纹（SHA-256）</translation>
+    </message>
+    <message>
+        <source>Superseded by</source>
+        <translation>替代证书</translation>
+    </message>
+    <message>
+        <source>Other certificates with the same key</source>
+        <translation>使用相同密钥的其他证书</translation>
+    </message>
+    <message>
+        <source>Extensions</source>
+        <translation>扩展项</translation>
+    </message>
+    <message>
+        <source>critical</source>
+        <translation>关键</translation>
+    </message>
+    <message>
+        <source>Not checked against roots: this computer has no list of trusted authorities.</source>
+        <translation>未对照根证书检查：此计算机没有受信任机构列表。</translation>
+    </message>
+    <message>
+        <source>Trusted: the chain ends in a root that this computer trusts.</source>
+        <translation>受信任：证书链终止于此计算机信任的根证书。</translation>
+    </message>
+    <message>
+        <source>Not trusted: the certificate signed itself and this computer does not know it as a root.</source>
+        <translation>不受信任：该证书为自签名，且此计算机未将其列为根证书。</translation>
+    </message>
+    <message>
+        <source>Not trusted: the certificate of the issuer is missing. Import it: %1</source>
+        <translation>不受信任：缺少颁发者的证书。请导入：%1</translation>
+    </message>
+    <message>
+        <source>Not trusted: “%1” has expired.</source>
+        <translation>不受信任：“%1”已过期。</translation>
+    </message>
+    <message>
+        <source>Not trusted: “%1” is not valid yet.</source>
+        <translation>不受信任：“%1”尚未生效。</translation>
+    </message>
+    <message>
+        <source>Not trusted: the signature on “%1” is wrong.</source>
+        <translation>不受信任：“%1”上的签名错误。</translation>
+    </message>
+    <message>
+        <source>Not trusted: “%1” uses a key or digest that is too weak.</source>
+        <translation>不受信任：“%1”使用的密钥或摘要算法强度过低。</translation>
+    </message>
+    <message>
+        <source>Not trusted: “%1” may not issue certificates.</source>
+        <translation>不受信任：“%1”无权签发证书。</translation>
+    </message>
+    <message>
+        <source>Not trusted: “%1” breaks a constraint of its issuer.</source>
+        <translation>不受信任：“%1”违反了其颁发者的约束。</translation>
+    </message>
+    <message>
+        <source>Not trusted by this computer: the chain is complete, but its root “%1” is not among the trusted ones.</source>
+        <translation>不受此计算机信任：证书链完整，但其根证书“%1”不在受信任之列。</translation>
+    </message>
+    <message>
+        <source>Not trusted: “%1” has a critical extension that is not understood.</source>
+        <translation>不受信任：“%1”含有无法识别的关键扩展项。</translation>
+    </message>
+    <message>
+        <source>Not trusted: the chain could not be verified.</source>
+        <translation>不受信任：无法校验证书链。</translation>
+    </message>
+    <message>
+        <source>Checked at %1, without asking whether a certificate was revoked.</source>
+        <translation>检查时间：%1，未查询证书是否已被吊销。</translation>
+    </message>
+    <message>
+        <source>until %1</source>
+        <translation>至 %1</translation>
+    </message>
+    <message>
+        <source>trusted by this computer</source>
+        <translation>受此计算机信任</translation>
+    </message>
+    <message>
+        <source>not in the inventory</source>
+        <translation>不在证书台账中</translation>
+    </message>
+    <message>
+        <source>this certificate</source>
+        <translation>本证书</translation>
+    </message>
+    <message>
+        <source>Technical reason</source>
+        <translation>技术原因</translation>
+    </message>
+    <message>
+        <source>No rule of the house is broken by this certificate.</source>
+        <translation>此证书未违反本机构规则。</translation>
+    </message>
+    <message>
+        <source>What it means</source>
+        <translation>含义</translation>
+    </message>
+    <message>
+        <source>Observed</source>
+        <translation>观察到的情况</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>来源</translation>
+    </message>
+    <message>
+        <source>What to do</source>
+        <translation>处理办法</translation>
+    </message>
+    <message>
+        <source>Services</source>
+        <translation>业务系统</translation>
+    </message>
+    <message>
+        <source>Belongs to no service. A service claims it once one of its host names is covered by this certificate.</source>
+        <translation>不属于任何业务系统。业务系统的任一主机名被此证书覆盖时，即会将其归入该业务系统。</translation>
+    </message>
+    <message>
+        <source>patient data</source>
+        <translation>患者数据</translation>
+    </message>
+    <message>
+        <source>Seen at</source>
+        <translation>发现位置</translation>
+    </message>
+    <message>
+        <source>its private key lies there too</source>
+        <translation>其私钥也在此处</translation>
+    </message>
+    <message>
+        <source>seen %1</source>
+        <extracomment>%1 first time, %2 latest time</extracomment>
+        <translation>发现于 %1</translation>
+    </message>
+    <message>
+        <source>first seen %1, last seen %2</source>
+        <translation>首次发现于 %1，最近发现于 %2</translation>
+    </message>
+    <message>
+        <source>The journal names no entry for it.</source>
+        <translation>审计日志中没有与其相关的记录。</translation>
+    </message>
+    <message>
+        <source>From the journal: the entries that brought it and saw it last at each place, newest first.</source>
+        <translation>来自审计日志：引入该证书以及在各位置最近一次发现它的记录，最新的在前。</translation>
+    </message>
+    <message>
+        <source>Entry %1: %2, %3, by %4</source>
+        <extracomment>a journal entry: %1 its number, %2 what happened, %3 to what, %4 who</extracomment>
+        <translation>记录 %1：%2，%3，操作人 %4</translation>
+    </message>
+</context>
+<context>
+    <name>hufu::CertificatePanel</name>
+    <message>
+        <source>Parts of the details</source>
+        <translation>详情的各部分</translation>
+    </message>
+    <message>
+        <source>Details of the certificate</source>
+        <translation>证书详情</translation>
+    </message>
+    <message>
+        <source>Summary</source>
+        <translation>摘要</translation>
+    </message>
+    <message>
+        <source>Chain</source>
+        <translation>证书链</translation>
+    </message>
+    <message>
+        <source>Findings</source>
+        <translation>问题项</translation>
+    </message>
+    <message>
+        <source>Findings (%1)</source>
+        <translation>问题项（%1）</translation>
+    </message>
+    <message>
+        <source>Services and places</source>
+        <translation>业务系统与位置</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>历史</translation>
+    </message>
+    <message>
+        <source>Full text</source>
+        <translation>全文</translation>
+    </message>
+    <message>
+        <source>✓ chain trusted</source>
+        <translation>✓ 证书链受信任</translation>
+    </message>
+    <message>
+        <source>✗ chain not trusted</source>
+        <translation>✗ 证书链不受信任</translation>
+    </message>
+</context>
+<context>
+    <name>hufu::CollectionMenu</name>
+    <message>
+        <source>Saved filters</source>
+        <translation>已保存的筛选条件</translation>
+    </message>
+    <message>
+        <source>Saved filters, %1 is chosen</source>
+        <translation>已保存的筛选条件，当前选中 %1</translation>
+    </message>
+    <message>
+        <source>Filters kept under a name; alerts and reports can refer to them.</source>
+        <translation>以名称保存的筛选条件，预警和报表可以引用。</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <extracomment>a saved filter and how many certificates it selects</extracomment>
+        <translation>%1（%2）</translation>
+    </message>
+    <message>
+        <source>No filter saved yet</source>
+        <translation>尚未保存筛选条件</translation>
+    </message>
+    <message>
+        <source>Save this filter…</source>
+        <translation>保存此筛选条件…</translation>
+    </message>
+    <message>
+        <source>Save this filter</source>
+        <translation>保存此筛选条件</translation>
+    </message>
+    <message>
+        <source>Save the filter</source>
+        <translation>保存筛选条件</translation>
+    </message>
+    <message>
+        <source>Rename “%1”…</source>
+        <translation>重命名“%1”…</translation>
+    </message>
+    <message>
+        <source>Rename…</source>
+        <translation>重命名…</translation>
+    </message>
+    <message>
+        <source>Rename the filter</source>
+        <translation>重命名筛选条件</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>重命名</translation>
+    </message>
+    <message>
+        <source>Delete “%1”…</source>
+        <translation>删除“%1”…</translation>
+    </message>
+    <message>
+        <source>Delete…</source>
+        <translation>删除…</translation>
+    </message>
+    <message>
+        <source>Name of the filter</source>
+        <translation>筛选条件名称</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation>筛选条件</translation>
+    </message>
+    <message>
+        <source>Delete a saved filter</source>
+        <translation>删除已保存的筛选条件</translation>
+    </message>
+    <message>
+        <source>Delete the filter “%1”? The certificates it selects stay as they are.</source>
+        <translation>是否删除筛选条件“%1”？其选中的证书保持不变。</translation>
+    </message>
+    <message>
+        <source>Delete the filter</source>
+        <translation>删除筛选条件</translation>
+    </message>
+    <message>
+        <source>The filter “%1” is saved.</source>
+        <translation>筛选条件“%1”已保存。</translation>
+    </message>
+    <message>
+        <source>The filter is now called “%1”.</source>
+        <translation>筛选条件现已更名为“%1”。</translation>
+    </message>
+    <message>
+        <source>The filter “%1” is deleted.</source>
+        <translation>筛选条件“%1”已删除。</translation>
+    </message>
+</context>
+<context>
+    <name>hufu::CommandPalette</name>
+    <message>
+        <source>Service</source>
+        <translation>业务系统</translation>
+    </message>
+    <message>
+        <source>Certificate</source>
+        <translation>证书</translation>
+    </message>
+    <message numerus="yes">
+        <source>Show all %n certificates in the inventory</source>
+        <translation>
+            <numerusform>显示证书台账中的全部 %n 张证书</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Certificate, service, page or command</source>
+        <translation>证书、业务系统、页面或命令</translation>
+    </message>
+    <message>
+        <source>Search everything</source>
+        <translation>全局搜索</translation>
+    </message>
+    <message>
+        <source>Found</source>
+        <translation>搜索结果</translation>
     </message>
 </context>
 <context>
     <name>hufu::CopyLabel</name>
     <message>
         <source>Click to copy</source>
-        <translation type="unfinished"></translation>
+        <translation>点击复制</translation>
     </message>
 </context>
 <context>
     <name>hufu::DetailPanel</name>
     <message>
         <source>Close the details (Esc)</source>
-        <translation type="unfinished"></translation>
+        <translation>关闭详情（Esc）</translation>
     </message>
     <message>
         <source>Close the details</source>
-        <translation type="unfinished"></translation>
+        <translation>关闭详情</translation>
     </message>
 </context>
 <context>
     <name>hufu::ErrorBox</name>
     <message>
         <source>Technical details</source>
-        <translation type="unfinished"></translation>
+        <translation>技术详情</translation>
     </message>
     <message>
         <source>Copy</source>
-        <translation type="unfinished"></translation>
+        <translation>复制</translation>
     </message>
 </context>
 <context>
     <name>hufu::FindingTableModel</name>
     <message>
         <source>Severity</source>
-        <translation type="unfinished"></translation>
+        <translation>严重程度</translation>
     </message>
     <message>
         <source>Finding</source>
-        <translation type="unfinished"></translation>
+        <translation>问题项</translation>
     </message>
     <message>
         <source>Certificate</source>
-        <translation type="unfinished"></translation>
+        <translation>证书</translation>
     </message>
     <message>
         <source>Issuer</source>
-        <translation type="unfinished"></translation>
+        <translation>颁发者</translation>
     </message>
     <message>
         <source>Expires</source>
-        <translation type="unfinished"></translation>
+        <translation>到期时间</translation>
     </message>
     <message>
         <source>Tier</source>
-        <translation type="unfinished"></translation>
+        <translation>级别</translation>
     </message>
     <message>
         <source>Services</source>
-        <translation type="unfinished"></translation>
+        <translation>业务系统</translation>
     </message>
     <message>
         <source>Owner</source>
-        <translation type="unfinished"></translation>
+        <translation>负责人</translation>
     </message>
     <message>
         <source>Source of the rule</source>
-        <translation type="unfinished"></translation>
+        <translation>规则来源</translation>
+    </message>
+</context>
+<context>
+    <name>hufu::FindingsPage</name>
+    <message>
+        <source>Show the certificate</source>
+        <translation>查看证书</translation>
+    </message>
+    <message>
+        <source>Show all certificates with this finding</source>
+        <translation>显示有此问题项的所有证书</translation>
+    </message>
+    <message>
+        <source>All rules (%1)</source>
+        <extracomment>first line of the list of rules: %1 number of findings</extracomment>
+        <translation>全部规则（%1）</translation>
+    </message>
+    <message>
+        <source>%1
+%2 · %3</source>
+        <extracomment>a rule with its severity and number of findings: %1 rule, %2 severity, %3 number</extracomment>
+        <translation>%1
+%2 · %3</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n critical finding(s): begin with these.</source>
+        <translation>
+            <numerusform>%n 个严重问题项：请优先处理。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n finding(s), none of them critical.</source>
+        <translation>
+            <numerusform>%n 个问题项，均非严重级别。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No certificate breaks a rule of the house.</source>
+        <translation>没有证书违反本机构规则。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n critical finding(s)</source>
+        <translation>
+            <numerusform>%n 个严重问题项</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Certificate</source>
+        <translation>证书</translation>
+    </message>
+    <message>
+        <source>Observed</source>
+        <translation>观察到的情况</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>来源</translation>
+    </message>
+    <message>
+        <source>What it means</source>
+        <translation>含义</translation>
+    </message>
+    <message>
+        <source>What to do</source>
+        <translation>处理办法</translation>
+    </message>
+    <message>
+        <source>Findings</source>
+        <translation>问题项</translation>
+    </message>
+    <message>
+        <source>Filter certificates: words, or a query</source>
+        <translation>筛选证书：输入关键词或查询语句</translation>
+    </message>
+    <message>
+        <source>Filter findings by certificate</source>
+        <translation>按证书筛选问题项</translation>
+    </message>
+    <message>
+        <source>Least severity</source>
+        <translation>最低严重程度</translation>
+    </message>
+    <message>
+        <source>Every severity</source>
+        <translation>所有严重程度</translation>
+    </message>
+    <message>
+        <source>%1 and above</source>
+        <extracomment>a choice of findings: %1 a severity</extracomment>
+        <translation>%1及以上</translation>
+    </message>
+    <message>
+        <source>Expired and superseded too</source>
+        <translation>包含已过期和已被替代的证书</translation>
+    </message>
+    <message>
+        <source>Rules with findings</source>
+        <translation>有问题项的规则</translation>
+    </message>
+    <message>
+        <source>No findings</source>
+        <translation>没有问题项</translation>
+    </message>
+    <message>
+        <source>No certificate in force breaks a rule of the house. What the rules are stands in the settings.</source>
+        <translation>没有有效证书违反本机构规则。具体规则见“设置”。</translation>
+    </message>
+</context>
+<context>
+    <name>hufu::FirstRunWizard</name>
+    <message>
+        <source>Making the keys and founding the house…</source>
+        <translation>正在生成密钥并创建机构…</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>下一步</translation>
+    </message>
+    <message>
+        <source>Found the house</source>
+        <translation>创建机构</translation>
+    </message>
+    <message>
+        <source>Found the house and import</source>
+        <translation>创建机构并导入</translation>
+    </message>
+    <message>
+        <source>Step %1 of %2</source>
+        <translation>第 %1 步，共 %2 步</translation>
+    </message>
+    <message>
+        <source>Welcome to Hufu</source>
+        <translation>欢迎使用虎符</translation>
+    </message>
+    <message>
+        <source>Your passphrase</source>
+        <translation>您的口令</translation>
+    </message>
+    <message>
+        <source>What shall we look at first?</source>
+        <translation>先查看哪些内容？</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>上一步</translation>
+    </message>
+</context>
+<context>
+    <name>hufu::ImportDialog</name>
+    <message>
+        <source>Export the result of the import</source>
+        <translation>导出导入结果</translation>
+    </message>
+    <message>
+        <source>import</source>
+        <translation>导入结果</translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation>导入</translation>
+    </message>
+    <message numerus="yes">
+        <source>Import from %n source(s)</source>
+        <translation>
+            <numerusform>从 %n 个来源导入</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Cancel the import</source>
+        <translation>取消导入</translation>
+    </message>
+    <message>
+        <source>Import more…</source>
+        <translation>继续导入…</translation>
+    </message>
+    <message>
+        <source>Import certificates</source>
+        <translation>导入证书</translation>
+    </message>
+    <message>
+        <source>What shall be imported?</source>
+        <translation>要导入什么？</translation>
+    </message>
+    <message>
+        <source>Stopping the import…</source>
+        <translation>正在停止导入…</translation>
+    </message>
+    <message>
+        <source>Importing…</source>
+        <translation>正在导入…</translation>
+    </message>
+    <message>
+        <source>Stopped early: %1 certificates read, %2 new, %3 known</source>
+        <extracomment>%1 certificates read, %2 of them new, %3 already known</extracomment>
+        <translation>已提前停止：读取证书 %1 张，新增 %2 张，已有 %3 张</translation>
+    </message>
+    <message>
+        <source>%1 certificates read, %2 new, %3 known</source>
+        <translation>读取证书 %1 张，新增 %2 张，已有 %3 张</translation>
+    </message>
+    <message>
+        <source>What is complete is kept.</source>
+        <translation>已完成的部分会保留。</translation>
+    </message>
+    <message>
+        <source>You can go on working meanwhile. What is complete is kept, also when you cancel.</source>
+        <translation>导入期间可以继续工作。即使取消，已完成的部分也会保留。</translation>
+    </message>
+    <message>
+        <source>Progress of the import</source>
+        <translation>导入进度</translation>
+    </message>
+    <message>
+        <source>That password did not open “%1”. Try again, or skip the file.</source>
+        <translation>该密码无法打开“%1”。请重试，或跳过此文件。</translation>
+    </message>
+    <message>
+        <source>“%1” asks for its password.</source>
+        <translation>打开“%1”需要密码。</translation>
+    </message>
+    <message>
+        <source>Password of the file</source>
+        <translation>文件密码</translation>
+    </message>
+    <message>
+        <source>Open the file</source>
+        <translation>打开文件</translation>
+    </message>
+    <message>
+        <source>Skip this file</source>
+        <translation>跳过此文件</translation>
+    </message>
+    <message>
+        <source>Skip all that ask</source>
+        <translation>跳过所有需要密码的文件</translation>
+    </message>
+    <message>
+        <source>Filter the result</source>
+        <translation>筛选结果</translation>
+    </message>
+    <message>
+        <source>Problems only (%1)</source>
+        <translation>仅显示有问题的（%1）</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Export as CSV…</source>
+        <translation>导出为 CSV…</translation>
+    </message>
+    <message>
+        <source>Export as JSON…</source>
+        <translation>导出为 JSON…</translation>
+    </message>
+    <message>
+        <source>Sources and what happened to them</source>
+        <translation>各来源及其导入结果</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n private key(s) were seen. None was kept; where one lies beside its certificate, that is now a finding.</source>
+        <translation>
+            <numerusform>发现 %n 个私钥，均未保留；与证书存放在一起的私钥已列为问题项。</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>hufu::ImportResultModel</name>
+    <message>
+        <source>imported</source>
+        <translation>已导入</translation>
+    </message>
+    <message>
+        <source>holds no certificate</source>
+        <translation>不含证书</translation>
+    </message>
+    <message>
+        <source>skipped</source>
+        <translation>已跳过</translation>
+    </message>
+    <message>
+        <source>could not be read</source>
+        <translation>无法读取</translation>
+    </message>
+    <message>
+        <source>cancelled</source>
+        <translation>已取消</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>未知</translation>
+    </message>
+    <message>
+        <source>nginx configuration</source>
+        <translation>nginx 配置</translation>
+    </message>
+    <message>
+        <source>Apache configuration</source>
+        <translation>Apache 配置</translation>
+    </message>
+    <message>
+        <source>HAProxy configuration</source>
+        <translation>HAProxy 配置</translation>
+    </message>
+    <message>
+        <source>server</source>
+        <translation>服务器</translation>
+    </message>
+    <message>
+        <source>folder</source>
+        <translation>文件夹</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <extracomment>a part of a file: %1 the file, %2 the place in it</extracomment>
+        <translation>%1，%2</translation>
+    </message>
+    <message>
+        <source>this part could not be read</source>
+        <translation>此部分无法读取</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n part(s) could not be read, listed below.</source>
+        <translation>
+            <numerusform>%n 个部分无法读取，见下方列表。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Private keys were seen and not kept.</source>
+        <translation>发现私钥，未予保留。</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>来源</translation>
+    </message>
+    <message>
+        <source>Recognised as</source>
+        <translation>识别为</translation>
+    </message>
+    <message>
+        <source>What happened</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>Read</source>
+        <translation>读取</translation>
+    </message>
+    <message>
+        <source>New</source>
+        <translation>新增</translation>
+    </message>
+    <message>
+        <source>Known</source>
+        <translation>已有</translation>
+    </message>
+    <message>
+        <source>Private keys</source>
+        <translation>私钥</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>原因</translation>
+    </message>
+</context>
+<context>
+    <name>hufu::ImportSources</name>
+    <message>
+        <source>“%1” names no server. Write host:port, such as his.example:443 or ldap://dir.example.</source>
+        <translation>“%1”不是有效的服务器地址。请按“主机:端口”填写，例如 his.example:443 或 ldap://dir.example。</translation>
+    </message>
+    <message>
+        <source>pasted text</source>
+        <translation>粘贴的文本</translation>
+    </message>
+    <message>
+        <source>Files to import</source>
+        <translation>要导入的文件</translation>
+    </message>
+    <message>
+        <source>Folder to import</source>
+        <translation>要导入的文件夹</translation>
+    </message>
+    <message>
+        <source>Files and folders</source>
+        <translation>文件和文件夹</translation>
+    </message>
+    <message>
+        <source>Files and folders to import</source>
+        <translation>要导入的文件和文件夹</translation>
+    </message>
+    <message>
+        <source>Certificates, PKCS#7, PKCS#12, and configurations of nginx, Apache and HAProxy; recognised by content. Files can be dropped here.</source>
+        <translation>支持证书、PKCS#7、PKCS#12，以及 nginx、Apache 和 HAProxy 的配置；按内容识别。可将文件拖放到此处。</translation>
+    </message>
+    <message>
+        <source>Add files…</source>
+        <translation>添加文件…</translation>
+    </message>
+    <message>
+        <source>Add folder…</source>
+        <translation>添加文件夹…</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>Remove the chosen files and folders from the list</source>
+        <translation>从列表中移除所选文件和文件夹</translation>
+    </message>
+    <message>
+        <source>This computer&apos;s trusted authorities (none found)</source>
+        <translation>此计算机信任的颁发机构（未找到）</translation>
+    </message>
+    <message>
+        <source>This computer&apos;s trusted authorities (%1)</source>
+        <translation>此计算机信任的颁发机构（%1）</translation>
+    </message>
+    <message>
+        <source>Servers</source>
+        <translation>服务器</translation>
+    </message>
+    <message>
+        <source>Servers to ask, one per line</source>
+        <translation>要查询的服务器，每行一个</translation>
+    </message>
+    <message>
+        <source>One per line:
+his.example:443
+ldap://dir.example
+portal.example@10.0.0.5:8443</source>
+        <translation>每行一个：
+his.example:443
+ldap://dir.example
+portal.example@10.0.0.5:8443</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>文本</translation>
+    </message>
+    <message>
+        <source>Certificates as text</source>
+        <translation>文本形式的证书</translation>
+    </message>
+    <message>
+        <source>Paste certificates here:
+-----BEGIN CERTIFICATE-----</source>
+        <translation>在此粘贴证书：
+-----BEGIN CERTIFICATE-----</translation>
+    </message>
+    <message>
+        <source>Private keys are never kept. Where one lies beside its certificate, that becomes a finding.</source>
+        <translation>私钥一律不保留。与证书存放在一起的私钥会列为问题项。</translation>
+    </message>
+</context>
+<context>
+    <name>hufu::InventoryPage</name>
+    <message numerus="yes">
+        <source>%n certificate(s) exported.</source>
+        <translation>
+            <numerusform>已导出 %n 张证书。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No certificate yet.</source>
+        <translation>尚无证书。</translation>
+    </message>
+    <message>
+        <source>%1 of %2 certificates shown; %3 more match but are expired or superseded.</source>
+        <translation>显示 %1 张证书，共 %2 张；另有 %3 张符合条件，但已过期或已被替代。</translation>
+    </message>
+    <message>
+        <source>%1 of %2 certificates shown.</source>
+        <translation>显示 %1 张证书，共 %2 张。</translation>
+    </message>
+    <message>
+        <source>Issued by %1</source>
+        <translation>由 %1 签发</translation>
+    </message>
+    <message>
+        <source>Copied.</source>
+        <translation>已复制。</translation>
+    </message>
+    <message>
+        <source>Certificate inventory</source>
+        <translation>证书台账</translation>
+    </message>
+    <message>
+        <source>Filter: words, or a query such as expires &lt; 30d and tier = core</source>
+        <translation>筛选：输入关键词或查询语句，例如 expires &lt; 30d and tier = core</translation>
+    </message>
+    <message>
+        <source>Filter certificates</source>
+        <translation>筛选证书</translation>
+    </message>
+    <message>
+        <source>Certificates</source>
+        <translation>证书</translation>
+    </message>
+    <message>
+        <source>Expired</source>
+        <translation>已过期</translation>
+    </message>
+    <message>
+        <source>Show expired certificates too</source>
+        <translation>同时显示已过期的证书</translation>
+    </message>
+    <message>
+        <source>Superseded</source>
+        <translation>已被替代</translation>
+    </message>
+    <message>
+        <source>Show certificates that a newer one replaces</source>
+        <translation>同时显示已被新证书替代的证书</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>导出</translation>
+    </message>
+    <message>
+        <source>Export certificates</source>
+        <translation>导出证书</translation>
+    </message>
+    <message>
+        <source>Import…</source>
+        <translation>导入…</translation>
+    </message>
+    <message>
+        <source>Import certificates from files, folders, servers or pasted text</source>
+        <translation>从文件、文件夹、服务器或粘贴的文本导入证书</translation>
+    </message>
+    <message>
+        <source>No certificate yet</source>
+        <translation>尚无证书</translation>
+    </message>
+    <message>
+        <source>Import this computer&apos;s trusted authorities, a folder, a file or what a server shows. You can also drop files here, or paste certificates as text.</source>
+        <translation>可导入此计算机信任的颁发机构、文件夹、文件或服务器出示的证书，也可将文件拖放到此处，或以文本形式粘贴证书。</translation>
+    </message>
+    <message>
+        <source>Import certificates…</source>
+        <translation>导入证书…</translation>
     </message>
 </context>
 <context>
     <name>hufu::JournalTableModel</name>
     <message>
         <source>No.</source>
-        <translation type="unfinished"></translation>
+        <translation>序号</translation>
     </message>
     <message>
         <source>Time</source>
-        <translation type="unfinished"></translation>
+        <translation>时间</translation>
     </message>
     <message>
         <source>What</source>
-        <translation type="unfinished"></translation>
+        <translation>操作</translation>
     </message>
     <message>
         <source>Who</source>
-        <translation type="unfinished"></translation>
+        <translation>操作人</translation>
     </message>
     <message>
         <source>About</source>
-        <translation type="unfinished"></translation>
+        <translation>对象</translation>
     </message>
     <message>
         <source>Outcome</source>
-        <translation type="unfinished"></translation>
+        <translation>结果</translation>
     </message>
     <message>
         <source>Hash</source>
-        <translation type="unfinished"></translation>
+        <translation>哈希值</translation>
     </message>
     <message>
         <source>House founded</source>
-        <translation type="unfinished"></translation>
+        <translation>已创建机构</translation>
     </message>
     <message>
         <source>Certificates imported</source>
-        <translation type="unfinished"></translation>
+        <translation>已导入证书</translation>
     </message>
     <message>
         <source>Service saved</source>
-        <translation type="unfinished"></translation>
+        <translation>已保存业务系统</translation>
     </message>
     <message>
         <source>Service removed</source>
-        <translation type="unfinished"></translation>
+        <translation>已移除业务系统</translation>
     </message>
     <message>
         <source>Policy changed</source>
-        <translation type="unfinished"></translation>
+        <translation>已更改策略</translation>
     </message>
     <message>
         <source>Saved filter stored</source>
-        <translation type="unfinished"></translation>
+        <translation>已保存筛选条件</translation>
     </message>
     <message>
         <source>Saved filter removed</source>
-        <translation type="unfinished"></translation>
+        <translation>已移除筛选条件</translation>
     </message>
     <message>
         <source>Passphrase changed</source>
-        <translation type="unfinished"></translation>
+        <translation>已更改口令</translation>
     </message>
     <message>
         <source>Command refused</source>
-        <translation type="unfinished"></translation>
+        <translation>命令被拒绝</translation>
+    </message>
+</context>
+<context>
+    <name>hufu::LockScreen</name>
+    <message>
+        <source>Opening the house…</source>
+        <translation>正在打开机构…</translation>
+    </message>
+    <message>
+        <source>Hufu is locked</source>
+        <translation>虎符已锁定</translation>
+    </message>
+    <message>
+        <source>The keys are not in memory. Your passphrase opens the house again.</source>
+        <translation>密钥不在内存中。输入口令即可重新打开机构。</translation>
+    </message>
+    <message>
+        <source>Officer</source>
+        <translation>管理员</translation>
+    </message>
+    <message>
+        <source>Passphrase</source>
+        <translation>口令</translation>
+    </message>
+    <message>
+        <source>Unlock</source>
+        <translation>解锁</translation>
+    </message>
+    <message>
+        <source>This passphrase is not the one of %1. Look at Caps Lock and the keyboard layout, then try again.</source>
+        <translation>这不是 %1 的口令。请检查大写锁定键和键盘布局，然后重试。</translation>
+    </message>
+</context>
+<context>
+    <name>hufu::MainWindow</name>
+    <message>
+        <source>Hufu</source>
+        <translation>虎符</translation>
+    </message>
+    <message>
+        <source>Import certificates…</source>
+        <translation>导入证书…</translation>
+    </message>
+    <message>
+        <source>Verify the audit log</source>
+        <translation>校验审计日志</translation>
+    </message>
+    <message>
+        <source>Lock</source>
+        <translation>锁定</translation>
+    </message>
+    <message>
+        <source>Light theme</source>
+        <translation>浅色主题</translation>
+    </message>
+    <message>
+        <source>Dark theme</source>
+        <translation>深色主题</translation>
+    </message>
+    <message>
+        <source>Search everything</source>
+        <translation>全局搜索</translation>
+    </message>
+    <message>
+        <source>Search on this page</source>
+        <translation>在本页搜索</translation>
+    </message>
+    <message>
+        <source>Command</source>
+        <translation>命令</translation>
+    </message>
+</context>
+<context>
+    <name>hufu::OverviewPage</name>
+    <message>
+        <source>Nothing waits for you: no certificate in force needs attention by the rules of the house.</source>
+        <translation>没有待处理事项：按本机构规则，没有有效证书需要关注。</translation>
+    </message>
+    <message>
+        <source>%1 certificates %2</source>
+        <extracomment>a figure on the overview for screen readers: %1 how many, %2 of which kind</extracomment>
+        <translation>%2证书：%1 张</translation>
+    </message>
+    <message>
+        <source>Overview</source>
+        <translation>总览</translation>
+    </message>
+    <message>
+        <source>Counting…</source>
+        <translation>正在统计…</translation>
+    </message>
+    <message>
+        <source>What needs you today</source>
+        <translation>今日待办</translation>
+    </message>
+    <message>
+        <source>Certificates</source>
+        <translation>证书</translation>
+    </message>
+    <message>
+        <source>Print…</source>
+        <translation>打印…</translation>
+    </message>
+    <message>
+        <source>Print preview</source>
+        <translation>打印预览</translation>
+    </message>
+    <message>
+        <source>Save as PDF…</source>
+        <translation>另存为 PDF…</translation>
+    </message>
+    <message>
+        <source>Nothing to see yet</source>
+        <translation>暂无内容</translation>
+    </message>
+    <message>
+        <source>Import this computer&apos;s trusted authorities, a folder of certificates or what your servers show. Then this page says what needs you.</source>
+        <translation>导入此计算机信任的颁发机构、存放证书的文件夹或服务器出示的证书后，本页会显示需要您处理的事项。</translation>
+    </message>
+    <message>
+        <source>Import certificates…</source>
+        <translation>导入证书…</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n pressing matter(s)</source>
+        <translation>
+            <numerusform>%n 项紧迫事项</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Save the overview as PDF</source>
+        <translation>将总览另存为 PDF</translation>
+    </message>
+    <message>
+        <source>overview</source>
+        <translation>总览</translation>
+    </message>
+</context>
+<context>
+    <name>hufu::OverviewText</name>
+    <message>
+        <source>The inventory is still empty. Import certificates to see what needs you.</source>
+        <translation>台账仍为空。导入证书后即可查看需要您处理的事项。</translation>
+    </message>
+    <message>
+        <source>Nothing needs you today.</source>
+        <translation>今日没有需要您处理的事项。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n expired certificate(s) are still shown by an endpoint.</source>
+        <translation>
+            <numerusform>%n 张已过期证书仍在端点上使用。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n certificate(s) of core services expire within 7 days.</source>
+        <translation>
+            <numerusform>%n 张核心业务证书将在 7 天内到期。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n certificate(s) of important services expire within 7 days.</source>
+        <translation>
+            <numerusform>%n 张重要业务证书将在 7 天内到期。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n certificate(s) of core services expire within 30 days.</source>
+        <translation>
+            <numerusform>%n 张核心业务证书将在 30 天内到期。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n certificate(s) of services expire within 30 days.</source>
+        <translation>
+            <numerusform>%n 张业务系统证书将在 30 天内到期。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n certificate(s) in force have a critical finding.</source>
+        <translation>
+            <numerusform>%n 张有效证书存在严重问题项。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The private keys of %n certificate(s) lie in files.</source>
+        <translation>
+            <numerusform>%n 张证书的私钥存放在文件中。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n certificate(s) in force have a high finding.</source>
+        <translation>
+            <numerusform>%n 张有效证书存在高危问题项。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n server certificate(s) belong to no service yet.</source>
+        <translation>
+            <numerusform>%n 张服务器证书尚未归属任何业务系统。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 First: %2, %3 (%4).</source>
+        <extracomment>added to a sentence on the overview: %1 certificate name, %2 date, %3 e.g. &quot;12 days&quot;</extracomment>
+        <translation>%1最早到期：%2，%3（%4）。</translation>
+    </message>
+    <message>
+        <source>Install the new certificate on the endpoint, or switch the endpoint off.</source>
+        <translation>请在端点上安装新证书，或停用该端点。</translation>
+    </message>
+    <message>
+        <source>Renew and install today: a stop of the service is near.</source>
+        <translation>请在今日完成更新并安装：业务即将中断。</translation>
+    </message>
+    <message>
+        <source>Plan the renewal with the owner of the service.</source>
+        <translation>请与业务系统负责人商定更新计划。</translation>
+    </message>
+    <message>
+        <source>Open the findings and replace the certificates they name.</source>
+        <translation>请打开问题项，更换其中列出的证书。</translation>
+    </message>
+    <message>
+        <source>Move the keys to protected storage, and replace certificates whose key others could read.</source>
+        <translation>请将私钥移至受保护的存储，并更换私钥可能已被他人读取的证书。</translation>
+    </message>
+    <message>
+        <source>Add their host names to a service, so that it is known what depends on them.</source>
+        <translation>请将其主机名加入业务系统，以便明确哪些业务依赖这些证书。</translation>
+    </message>
+    <message numerus="yes">
+        <source>Show %n certificate(s)</source>
+        <translation>
+            <numerusform>查看 %n 张证书</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>in the inventory</source>
+        <translation>台账内</translation>
+    </message>
+    <message>
+        <source>in force</source>
+        <translation>有效</translation>
+    </message>
+    <message>
+        <source>expired</source>
+        <translation>已过期</translation>
+    </message>
+    <message>
+        <source>superseded</source>
+        <translation>已被替代</translation>
+    </message>
+    <message>
+        <source>not yet valid</source>
+        <translation>尚未生效</translation>
+    </message>
+    <message>
+        <source>with findings</source>
+        <translation>有问题项</translation>
+    </message>
+    <message>
+        <source>Certificates: overview</source>
+        <extracomment>heading of the printed overview: %1 the house</extracomment>
+        <translation>证书总览</translation>
+    </message>
+    <message>
+        <source>Certificates of %1: overview</source>
+        <translation>%1证书总览</translation>
+    </message>
+    <message>
+        <source>When certificates expire</source>
+        <translation>证书到期分布</translation>
+    </message>
+    <message>
+        <source>Worst finding</source>
+        <translation>最严重问题项</translation>
+    </message>
+    <message>
+        <source>Validation class</source>
+        <translation>验证类别</translation>
+    </message>
+    <message>
+        <source>Key algorithm</source>
+        <translation>密钥算法</translation>
+    </message>
+    <message>
+        <source>Issuer</source>
+        <translation>颁发者</translation>
+    </message>
+    <message>
+        <source>Week of expiry, by its first day</source>
+        <translation>到期所在周（按首日）</translation>
+    </message>
+    <message>
+        <source>Certificates</source>
+        <translation>证书</translation>
+    </message>
+    <message>
+        <source>no service</source>
+        <translation>无业务系统</translation>
+    </message>
+    <message>
+        <source>%1/%2</source>
+        <extracomment>a week&apos;s first day at a chart&apos;s axis: %1 month, %2 day, both numbers</extracomment>
+        <translation>%1/%2</translation>
+    </message>
+    <message>
+        <source>%1 to %2</source>
+        <extracomment>%1 and %2 are the first and the last day of a week</extracomment>
+        <translation>%1 至 %2</translation>
+    </message>
+    <message>
+        <source>others</source>
+        <translation>其他</translation>
+    </message>
+    <message>
+        <source>Certificates in force</source>
+        <translation>有效证书</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>密钥</translation>
+    </message>
+    <message>
+        <source>all other issuers</source>
+        <translation>所有其他颁发者</translation>
+    </message>
+    <message>
+        <source>Class</source>
+        <translation>验证类别</translation>
+    </message>
+    <message>
+        <source>no finding</source>
+        <translation>无问题项</translation>
     </message>
 </context>
 <context>
     <name>hufu::PassphraseEdit</name>
     <message>
         <source>Paste</source>
-        <translation type="unfinished"></translation>
+        <translation>粘贴</translation>
     </message>
     <message>
         <source>Clear</source>
-        <translation type="unfinished"></translation>
+        <translation>清除</translation>
     </message>
     <message>
         <source>Caps Lock is on</source>
-        <translation type="unfinished"></translation>
+        <translation>大写锁定已开启</translation>
+    </message>
+</context>
+<context>
+    <name>hufu::PassphraseScreen</name>
+    <message>
+        <source>It encrypts the database and signs for you. Nobody can reset it: without the passphrase, what is stored here cannot be read again, by us neither. Write it down and lock it away if you must.</source>
+        <translation>口令用于加密数据库并代您签名。任何人都无法重置：没有口令，此处存储的内容将无法再读取，我们也无能为力。如有必要，请写下来并锁好保管。</translation>
+    </message>
+    <message>
+        <source>Passphrase</source>
+        <translation>口令</translation>
+    </message>
+    <message>
+        <source>The same again</source>
+        <translation>再次输入口令</translation>
+    </message>
+    <message>
+        <source>The two are not the same yet.</source>
+        <translation>两次输入的口令尚不一致。</translation>
+    </message>
+</context>
+<context>
+    <name>hufu::PolicyEditor</name>
+    <message>
+        <source>Not in force yet.</source>
+        <translation>尚未生效。</translation>
+    </message>
+    <message>
+        <source>A certificate expires soon from so many days on</source>
+        <translation>证书剩余多少天起视为即将到期</translation>
+    </message>
+    <message>
+        <source> days</source>
+        <translation> 天</translation>
+    </message>
+    <message>
+        <source>Longest term of a private certificate</source>
+        <translation>私有证书的最长期限</translation>
+    </message>
+    <message>
+        <source>Core services need at least</source>
+        <translation>核心业务的最低要求</translation>
+    </message>
+    <message>
+        <source>Other services need at least</source>
+        <translation>其他业务的最低要求</translation>
+    </message>
+    <message>
+        <source>any class</source>
+        <translation>不限类别</translation>
+    </message>
+    <message>
+        <source>On</source>
+        <translation>启用</translation>
+    </message>
+    <message>
+        <source>Rule</source>
+        <translation>规则</translation>
+    </message>
+    <message>
+        <source>Severity</source>
+        <translation>严重程度</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>来源</translation>
+    </message>
+    <message>
+        <source>Rules</source>
+        <translation>规则</translation>
+    </message>
+    <message>
+        <source>Severity of: %1</source>
+        <translation>严重程度：%1</translation>
+    </message>
+    <message>
+        <source>Put this policy in force</source>
+        <translation>使此策略生效</translation>
+    </message>
+    <message>
+        <source>Discard changes</source>
+        <translation>放弃更改</translation>
     </message>
 </context>
 <context>
     <name>hufu::ProgressStrip</name>
     <message>
         <source>Stopping…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在停止…</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>取消</translation>
+    </message>
+</context>
+<context>
+    <name>hufu::QueryComplaint</name>
+    <message>
+        <source>The filter is too long.</source>
+        <translation>筛选条件过长。</translation>
+    </message>
+    <message>
+        <source>The filter has too many parts or parentheses.</source>
+        <translation>筛选条件的组成部分或括号过多。</translation>
+    </message>
+    <message>
+        <source>At character %1: “%2” is not something to ask for. Try %3.</source>
+        <translation>第 %1 个字符处：“%2”不是可查询的字段。可尝试 %3。</translation>
+    </message>
+    <message>
+        <source>At character %1: “%2” is not a known value here. It can be %3.</source>
+        <translation>第 %1 个字符处：“%2”不是此处的有效值。可以是 %3。</translation>
+    </message>
+    <message>
+        <source>At character %1: the name of a field must stand before the comparison, for example %2.</source>
+        <translation>第 %1 个字符处：比较运算符前必须有字段名，例如 %2。</translation>
+    </message>
+    <message>
+        <source>At character %1: a comparison is missing. It can be %2.</source>
+        <translation>第 %1 个字符处：缺少比较运算符。可以是 %2。</translation>
+    </message>
+    <message>
+        <source>At character %1: “%2” cannot be used with this field. It can be %3.</source>
+        <translation>第 %1 个字符处：“%2”不能用于此字段。可以是 %3。</translation>
+    </message>
+    <message>
+        <source>At character %1: a value is missing.</source>
+        <translation>第 %1 个字符处：缺少值。</translation>
+    </message>
+    <message>
+        <source>At character %1: a value is missing. It can be %2.</source>
+        <translation>第 %1 个字符处：缺少值。可以是 %2。</translation>
+    </message>
+    <message>
+        <source>At character %1: a whole number must stand here.</source>
+        <translation>第 %1 个字符处：此处必须为整数。</translation>
+    </message>
+    <message>
+        <source>At character %1: a time must stand here, such as 30d, -4w, 6m or 2026-12-31.</source>
+        <translation>第 %1 个字符处：此处必须为时间，例如 30d、-4w、6m 或 2026-12-31。</translation>
+    </message>
+    <message>
+        <source>At character %1: something to look for is missing.</source>
+        <translation>第 %1 个字符处：缺少要查找的内容。</translation>
+    </message>
+    <message>
+        <source>At character %1: a closing parenthesis is missing.</source>
+        <translation>第 %1 个字符处：缺少右括号。</translation>
+    </message>
+    <message>
+        <source>At character %1: “%2” does not fit here.</source>
+        <translation>第 %1 个字符处：“%2”不应出现在此处。</translation>
+    </message>
+</context>
+<context>
+    <name>hufu::Rail</name>
+    <message>
+        <source>Pages</source>
+        <translation>页面</translation>
+    </message>
+    <message>
+        <source>Expand</source>
+        <translation>展开</translation>
+    </message>
+    <message>
+        <source>Collapse</source>
+        <translation>收起</translation>
+    </message>
+</context>
+<context>
+    <name>hufu::ServiceForm</name>
+    <message>
+        <source>“%1” is neither a host name nor an address.</source>
+        <translation>“%1”既不是主机名，也不是地址。</translation>
+    </message>
+    <message>
+        <source>Change a business service</source>
+        <translation>更改业务系统</translation>
+    </message>
+    <message>
+        <source>Add a business service</source>
+        <translation>添加业务系统</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Tier</source>
+        <translation>级别</translation>
+    </message>
+    <message>
+        <source>Department</source>
+        <translation>科室</translation>
+    </message>
+    <message>
+        <source>Owner</source>
+        <translation>负责人</translation>
+    </message>
+    <message>
+        <source>Hosts</source>
+        <translation>主机</translation>
+    </message>
+    <message>
+        <source>Host names and addresses, one per line</source>
+        <translation>主机名和地址，每行一个</translation>
+    </message>
+    <message>
+        <source>for example: outpatient registration</source>
+        <translation>例如：门诊挂号</translation>
+    </message>
+    <message>
+        <source>One per line: names such as his.example or *.lab.example, or addresses. Certificates are tied to the service by them.</source>
+        <translation>每行一个：可填名称（如 his.example 或 *.lab.example）或地址。证书据此与业务系统关联。</translation>
+    </message>
+    <message>
+        <source>Patient data is involved</source>
+        <translation>涉及患者数据</translation>
+    </message>
+    <message>
+        <source>Save the changes</source>
+        <translation>保存更改</translation>
+    </message>
+    <message>
+        <source>Add the service</source>
+        <translation>添加业务系统</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+</context>
+<context>
+    <name>hufu::ServiceImportDialog</name>
+    <message>
+        <source>Services from a CSV file</source>
+        <translation>从 CSV 文件导入业务系统</translation>
+    </message>
+    <message>
+        <source>CSV files (*.csv *.tsv *.txt)</source>
+        <translation>CSV 文件 (*.csv *.tsv *.txt)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>Line</source>
+        <translation>行号</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Tier</source>
+        <translation>级别</translation>
+    </message>
+    <message>
+        <source>Department</source>
+        <translation>科室</translation>
+    </message>
+    <message>
+        <source>Owner</source>
+        <translation>负责人</translation>
+    </message>
+    <message>
+        <source>Hosts</source>
+        <translation>主机</translation>
+    </message>
+    <message>
+        <source>Patient data</source>
+        <translation>患者数据</translation>
+    </message>
+    <message>
+        <source>What happened</source>
+        <translation>处理结果</translation>
+    </message>
+    <message>
+        <source>What will happen</source>
+        <translation>将如何处理</translation>
+    </message>
+    <message>
+        <source>added</source>
+        <translation>已添加</translation>
+    </message>
+    <message>
+        <source>will be added</source>
+        <translation>将添加</translation>
+    </message>
+    <message>
+        <source>changed</source>
+        <translation>已更改</translation>
+    </message>
+    <message>
+        <source>will change the service of this name</source>
+        <translation>将更改同名业务系统</translation>
+    </message>
+    <message>
+        <source>is there already, unchanged</source>
+        <translation>已存在，无变化</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>是</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>否</translation>
+    </message>
+    <message>
+        <source>Import business services</source>
+        <translation>导入业务系统</translation>
+    </message>
+    <message>
+        <source>%1 added, %2 changed, %3 unchanged, %4 not entered</source>
+        <translation>已添加 %1 个，已更改 %2 个，无变化 %3 个，未录入 %4 个</translation>
+    </message>
+    <message>
+        <source>%1 to add, %2 to change, %3 that cannot be read</source>
+        <translation>将添加 %1 个，将更改 %2 个，无法读取 %3 个</translation>
+    </message>
+    <message>
+        <source>Services from a spreadsheet</source>
+        <translation>从电子表格导入业务系统</translation>
+    </message>
+    <message>
+        <source>CSV with a line of titles: name, tier (core, important, general), department, owner, hosts, patient_data; Chinese titles such as 业务系统, 级别, 科室, 负责人, 主机, 患者数据 are understood too. UTF-8 or GB18030.</source>
+        <translation>CSV 文件须带标题行：name、tier（core、important、general）、department、owner、hosts、patient_data；也可识别中文标题，如业务系统、级别、科室、负责人、主机、患者数据。编码为 UTF-8 或 GB18030。</translation>
+    </message>
+    <message>
+        <source>Choose a file…</source>
+        <translation>选择文件…</translation>
+    </message>
+    <message numerus="yes">
+        <source>Enter %n service(s)</source>
+        <translation>
+            <numerusform>录入 %n 个业务系统</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Enter services</source>
+        <translation>录入业务系统</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Services in the file and what happens to them</source>
+        <translation>文件中的业务系统及其处理方式</translation>
     </message>
 </context>
 <context>
     <name>hufu::ServiceTableModel</name>
     <message>
         <source>Service</source>
-        <translation type="unfinished"></translation>
+        <translation>业务系统</translation>
     </message>
     <message>
         <source>Tier</source>
-        <translation type="unfinished"></translation>
+        <translation>级别</translation>
     </message>
     <message>
         <source>Department</source>
-        <translation type="unfinished"></translation>
+        <translation>科室</translation>
     </message>
     <message>
         <source>Owner</source>
-        <translation type="unfinished"></translation>
+        <translation>负责人</translation>
     </message>
     <message>
         <source>Hosts</source>
-        <translation type="unfinished"></translation>
+        <translation>主机</translation>
     </message>
     <message>
         <source>Patient data</source>
-        <translation type="unfinished"></translation>
+        <translation>患者数据</translation>
     </message>
     <message>
         <source>Certificates</source>
-        <translation type="unfinished"></translation>
+        <translation>证书</translation>
     </message>
     <message>
         <source>Next expiry</source>
-        <translation type="unfinished"></translation>
+        <translation>最近到期</translation>
     </message>
     <message>
         <source>Worst finding</source>
-        <translation type="unfinished"></translation>
+        <translation>最严重问题项</translation>
     </message>
     <message>
         <source>Yes</source>
         <extracomment>whether a service handles patient data</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>是</translation>
     </message>
     <message>
         <source>No</source>
-        <translation type="unfinished"></translation>
+        <translation>否</translation>
+    </message>
+</context>
+<context>
+    <name>hufu::ServicesPage</name>
+    <message>
+        <source>Show its certificates</source>
+        <translation>查看其证书</translation>
+    </message>
+    <message>
+        <source>Change…</source>
+        <translation>更改…</translation>
+    </message>
+    <message>
+        <source>Delete…</source>
+        <translation>删除…</translation>
+    </message>
+    <message>
+        <source>Department</source>
+        <translation>科室</translation>
+    </message>
+    <message>
+        <source>Owner</source>
+        <translation>负责人</translation>
+    </message>
+    <message>
+        <source>Hosts</source>
+        <translation>主机</translation>
+    </message>
+    <message>
+        <source>none yet: without hosts no certificate is tied to it</source>
+        <translation>暂无：没有主机就无法关联证书</translation>
+    </message>
+    <message>
+        <source>Patient data</source>
+        <translation>患者数据</translation>
+    </message>
+    <message>
+        <source>involved</source>
+        <translation>涉及</translation>
+    </message>
+    <message>
+        <source>not involved</source>
+        <translation>不涉及</translation>
+    </message>
+    <message>
+        <source>Its certificates</source>
+        <translation>相关证书</translation>
+    </message>
+    <message>
+        <source>Certificates of the service</source>
+        <translation>业务系统的证书</translation>
+    </message>
+    <message>
+        <source>Show them in the inventory</source>
+        <translation>在证书台账中查看</translation>
+    </message>
+    <message>
+        <source>Delete a business service</source>
+        <translation>删除业务系统</translation>
+    </message>
+    <message numerus="yes">
+        <source>Delete “%1”? %n certificate(s) in force will no longer be tied to it; they stay in the inventory.</source>
+        <translation>
+            <numerusform>删除“%1”？%n 张有效证书将不再与其关联，但仍保留在证书台账中。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Delete the service</source>
+        <translation>删除业务系统</translation>
+    </message>
+    <message>
+        <source>No service is entered yet.</source>
+        <translation>尚未录入业务系统。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n business service(s); certificates are tied to them by host name.</source>
+        <translation>
+            <numerusform>%n 个业务系统；证书按主机名与其关联。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Business services</source>
+        <translation>业务系统</translation>
+    </message>
+    <message>
+        <source>Filter services</source>
+        <translation>筛选业务系统</translation>
+    </message>
+    <message>
+        <source>Add a service…</source>
+        <translation>添加业务系统…</translation>
+    </message>
+    <message>
+        <source>Import CSV…</source>
+        <translation>导入 CSV…</translation>
+    </message>
+    <message>
+        <source>No business service yet</source>
+        <translation>尚无业务系统</translation>
+    </message>
+    <message>
+        <source>Enter the services of the house with their hosts. Then Hufu can tell which certificates the emergency desk depends on, and warn earlier for core services.</source>
+        <translation>请录入本机构的业务系统及其主机。这样虎符就能判断急诊依赖哪些证书，并对核心业务提前发出到期预警。</translation>
+    </message>
+</context>
+<context>
+    <name>hufu::SettingsPage</name>
+    <message>
+        <source>Putting the policy in force…</source>
+        <translation>正在使策略生效…</translation>
+    </message>
+    <message>
+        <source>Changing the passphrase…</source>
+        <translation>正在更改口令…</translation>
+    </message>
+    <message>
+        <source>The passphrase was changed. The old one no longer opens anything.</source>
+        <translation>口令已更改，旧口令不再有效。</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>How Hufu looks on this computer, what this house demands of certificates, and your passphrase.</source>
+        <translation>虎符在此计算机上的外观、本机构对证书的要求，以及您的口令。</translation>
+    </message>
+    <message>
+        <source>On this computer</source>
+        <translation>此计算机</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>语言</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation>跟随系统</translation>
+    </message>
+    <message>
+        <source>Theme</source>
+        <translation>主题</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>浅色</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>深色</translation>
+    </message>
+    <message>
+        <source>Lock when nobody is at it</source>
+        <translation>无人操作时锁定</translation>
+    </message>
+    <message>
+        <source> minutes</source>
+        <translation> 分钟</translation>
+    </message>
+    <message>
+        <source>never</source>
+        <translation>从不</translation>
+    </message>
+    <message>
+        <source>Policy of the house</source>
+        <translation>本机构策略</translation>
+    </message>
+    <message>
+        <source>What counts as a finding, and how bad it is. A change is a signed command and stands in the audit log.</source>
+        <translation>规定哪些情况列为问题项及其严重程度。每次更改都是一条签名命令，并记入审计日志。</translation>
+    </message>
+    <message>
+        <source>Passphrase</source>
+        <translation>口令</translation>
+    </message>
+    <message>
+        <source>The passphrase as it is now</source>
+        <translation>当前口令</translation>
+    </message>
+    <message>
+        <source>Change the passphrase</source>
+        <translation>更改口令</translation>
+    </message>
+</context>
+<context>
+    <name>hufu::SourcesScreen</name>
+    <message>
+        <source>Folder with certificates</source>
+        <translation>存放证书的文件夹</translation>
+    </message>
+    <message>
+        <source>PKCS#12 file</source>
+        <translation>PKCS#12 文件</translation>
+    </message>
+    <message>
+        <source>PKCS#12 (*.p12 *.pfx);;All files (*)</source>
+        <translation>PKCS#12 (*.p12 *.pfx);;所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>Certificates are read, never changed, and private keys are not kept. More can be imported at any time.</source>
+        <translation>证书只读取、不更改，私钥不予保留。以后可随时继续导入。</translation>
+    </message>
+    <message>
+        <source>The authorities this computer trusts</source>
+        <translation>此计算机信任的颁发机构</translation>
+    </message>
+    <message>
+        <source>A folder with certificates or server configurations (nginx, Apache, HAProxy)</source>
+        <translation>存放证书或服务器配置（nginx、Apache、HAProxy）的文件夹</translation>
+    </message>
+    <message>
+        <source>/etc/nginx</source>
+        <translation>/etc/nginx</translation>
+    </message>
+    <message>
+        <source>Servers on the network</source>
+        <translation>网络中的服务器</translation>
+    </message>
+    <message>
+        <source>one to a line: his.hospital.example:443, mail.hospital.example:25</source>
+        <translation>每行一个：his.hospital.example:443、mail.hospital.example:25</translation>
+    </message>
+    <message>
+        <source>A PKCS#12 file (.p12, .pfx); its password is asked for while importing</source>
+        <translation>PKCS#12 文件（.p12、.pfx）；导入时会询问其密码</translation>
+    </message>
+    <message>
+        <source>path of the file</source>
+        <translation>文件路径</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>选择…</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>文件夹</translation>
+    </message>
+    <message>
+        <source>Servers</source>
+        <translation>服务器</translation>
+    </message>
+    <message>
+        <source>Choose a folder</source>
+        <translation>选择文件夹</translation>
+    </message>
+    <message>
+        <source>Choose a PKCS#12 file</source>
+        <translation>选择 PKCS#12 文件</translation>
     </message>
 </context>
 <context>
     <name>hufu::StrengthMeter</name>
     <message>
         <source>At least %1 characters. Four or five unrelated words are easy to remember and hard to guess.</source>
-        <translation type="unfinished"></translation>
+        <translation>至少 %1 个字符。四五个互不相关的词语既好记又难猜。</translation>
     </message>
     <message>
         <source>Too short: %1 of at least %2 characters.</source>
-        <translation type="unfinished"></translation>
+        <translation>过短：现有 %1 个字符，至少需要 %2 个。</translation>
     </message>
     <message>
         <source>Too easy to guess (about %1 of at least %2 bits). Names, dates, telephone numbers and usual words cost a guesser little: add unrelated words.</source>
-        <translation type="unfinished"></translation>
+        <translation>过于容易猜中（约 %1 位，至少需要 %2 位）。姓名、日期、电话号码和常用词对猜测者几乎不构成障碍：请加入互不相关的词语。</translation>
     </message>
     <message>
         <source>Enough (about %1 bits). One more word makes it good.</source>
-        <translation type="unfinished"></translation>
+        <translation>合格（约 %1 位）。再加一个词语即为良好。</translation>
     </message>
     <message>
         <source>Good (about %1 bits).</source>
-        <translation type="unfinished"></translation>
+        <translation>良好（约 %1 位）。</translation>
     </message>
     <message>
         <source>Strong (about %1 bits).</source>
-        <translation type="unfinished"></translation>
+        <translation>强（约 %1 位）。</translation>
     </message>
 </context>
 <context>
     <name>hufu::TableView</name>
     <message>
         <source>Restore the usual columns</source>
-        <translation type="unfinished"></translation>
+        <translation>恢复默认列</translation>
     </message>
     <message>
         <source>Copy</source>
-        <translation type="unfinished"></translation>
+        <translation>复制</translation>
     </message>
     <message>
         <source>Copy as CSV</source>
-        <translation type="unfinished"></translation>
+        <translation>复制为 CSV</translation>
     </message>
     <message>
         <source>Select all</source>
-        <translation type="unfinished"></translation>
+        <translation>全选</translation>
+    </message>
+</context>
+<context>
+    <name>hufu::TopBar</name>
+    <message>
+        <source>Search everything…   Ctrl+K</source>
+        <translation>全局搜索…   Ctrl+K</translation>
+    </message>
+    <message>
+        <source>Finds certificates, services, pages and commands</source>
+        <translation>查找证书、业务系统、页面和命令</translation>
+    </message>
+    <message>
+        <source>Lock</source>
+        <translation>锁定</translation>
+    </message>
+    <message>
+        <source>Lock: the keys are dropped (Ctrl+L)</source>
+        <translation>锁定：清除内存中的密钥 (Ctrl+L)</translation>
+    </message>
+    <message>
+        <source>Embedded authority · journal #%1 · %2</source>
+        <extracomment>state of the authority: where it runs, the newest entry of the journal, how old that is</extracomment>
+        <translation>内置机构 · 审计日志 #%1 · %2</translation>
+    </message>
+    <message>
+        <source>Embedded authority</source>
+        <translation>内置机构</translation>
+    </message>
+</context>
+<context>
+    <name>hufu::ValidityBar</name>
+    <message numerus="yes">
+        <source>Not valid yet: begins in %n day(s)</source>
+        <translation>
+            <numerusform>尚未生效：%n 天后开始</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Expired %n day(s) ago</source>
+        <translation>
+            <numerusform>已过期 %n 天</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Expires soon: %n day(s) left</source>
+        <translation>
+            <numerusform>即将到期：剩余 %n 天</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n day(s) left</source>
+        <translation>
+            <numerusform>剩余 %n 天</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Validity</source>
+        <translation>有效期</translation>
+    </message>
+    <message>
+        <source>Valid from %1 until %2. %3</source>
+        <extracomment>%1 first day, %2 last day, %3 how long it lasts, e.g. &quot;58 days left&quot;</extracomment>
+        <translation>有效期自 %1 至 %2。%3</translation>
     </message>
 </context>
 <context>
     <name>hufu::ValueText</name>
     <message>
         <source>Private</source>
-        <translation type="unfinished"></translation>
+        <translation>私有</translation>
     </message>
     <message>
         <source>Unknown</source>
-        <translation type="unfinished"></translation>
+        <translation>未知</translation>
     </message>
     <message>
         <source>%1 (inferred)</source>
         <extracomment>%1 is a validation class such as OV, told from the subject and not from a policy</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>%1（推断）</translation>
     </message>
     <message>
         <source>General</source>
-        <translation type="unfinished"></translation>
+        <translation>一般</translation>
     </message>
     <message>
         <source>Important</source>
-        <translation type="unfinished"></translation>
+        <translation>重要</translation>
     </message>
     <message>
         <source>Core</source>
-        <translation type="unfinished"></translation>
+        <translation>核心</translation>
     </message>
     <message>
         <source>Info</source>
-        <translation type="unfinished"></translation>
+        <translation>提示</translation>
     </message>
     <message>
         <source>Low</source>
-        <translation type="unfinished"></translation>
+        <translation>低危</translation>
     </message>
     <message>
         <source>Medium</source>
-        <translation type="unfinished"></translation>
+        <translation>中危</translation>
     </message>
     <message>
         <source>High</source>
-        <translation type="unfinished"></translation>
+        <translation>高危</translation>
     </message>
     <message>
         <source>Critical</source>
-        <translation type="unfinished"></translation>
+        <translation>严重</translation>
     </message>
     <message>
         <source>Valid</source>
-        <translation type="unfinished"></translation>
+        <translation>有效</translation>
     </message>
     <message>
         <source>Expired</source>
-        <translation type="unfinished"></translation>
+        <translation>已过期</translation>
     </message>
     <message>
         <source>Superseded</source>
-        <translation type="unfinished"></translation>
+        <translation>已被替代</translation>
     </message>
     <message>
         <source>Not yet valid</source>
-        <translation type="unfinished"></translation>
+        <translation>尚未生效</translation>
     </message>
     <message>
         <source>Other</source>
-        <translation type="unfinished"></translation>
+        <translation>其他</translation>
     </message>
     <message>
         <source>Server</source>
-        <translation type="unfinished"></translation>
+        <translation>服务器</translation>
     </message>
     <message>
         <source>Client</source>
-        <translation type="unfinished"></translation>
+        <translation>客户端</translation>
     </message>
     <message>
         <source>Server and client</source>
-        <translation type="unfinished"></translation>
+        <translation>服务器和客户端</translation>
     </message>
     <message>
         <source>E-mail</source>
-        <translation type="unfinished"></translation>
+        <translation>电子邮件</translation>
     </message>
     <message>
         <source>Code signing</source>
-        <translation type="unfinished"></translation>
+        <translation>代码签名</translation>
     </message>
     <message>
         <source>OCSP responder</source>
-        <translation type="unfinished"></translation>
+        <translation>OCSP 响应者</translation>
     </message>
     <message>
         <source>Time stamping</source>
-        <translation type="unfinished"></translation>
+        <translation>时间戳</translation>
     </message>
     <message>
         <source>File</source>
-        <translation type="unfinished"></translation>
+        <translation>文件</translation>
     </message>
     <message>
         <source>Folder</source>
-        <translation type="unfinished"></translation>
+        <translation>文件夹</translation>
     </message>
     <message>
         <source>Server configuration</source>
-        <translation type="unfinished"></translation>
+        <translation>服务器配置</translation>
     </message>
     <message>
         <source>Endpoint</source>
-        <translation type="unfinished"></translation>
+        <translation>端点</translation>
     </message>
     <message>
         <source>Trust store</source>
-        <translation type="unfinished"></translation>
+        <translation>信任库</translation>
     </message>
     <message>
         <source>Pasted</source>
-        <translation type="unfinished"></translation>
+        <translation>粘贴</translation>
     </message>
     <message numerus="yes">
         <source>expired %n day(s) ago</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>已过期 %n 天</numerusform>
         </translation>
     </message>
     <message>
         <source>less than a day</source>
-        <translation type="unfinished"></translation>
+        <translation>不足一天</translation>
     </message>
     <message numerus="yes">
         <source>%n day(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n 天</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>hufu::WhoScreen</name>
+    <message>
+        <source>Hufu keeps every digital certificate of the house in one place and says what needs attention next. Everything stays on this computer, encrypted.</source>
+        <translation>虎符集中管理本机构的所有数字证书，并提示接下来需要处理的事项。所有内容均加密保存在此计算机上。</translation>
+    </message>
+    <message>
+        <source>On this computer</source>
+        <translation>在此计算机上</translation>
+    </message>
+    <message>
+        <source>The authority runs inside this program; nothing else has to be installed, and no port is opened. You begin alone, in pilot mode: one person holds every role until administrators are appointed.</source>
+        <translation>机构在本程序内运行，无需安装其他软件，也不开放任何端口。起初由您一人以试点模式使用：在任命管理员之前，一人兼任所有角色。</translation>
+    </message>
+    <message>
+        <source>With a lifecycle server</source>
+        <translation>连接生命周期服务器</translation>
+    </message>
+    <message>
+        <source>Not in this version. The server comes later; the audit log that begins here moves there unchanged.</source>
+        <translation>此版本尚不支持。服务器将在后续版本提供；从此处开始的审计日志将原样迁移过去。</translation>
+    </message>
+    <message>
+        <source>Your name</source>
+        <translation>您的姓名</translation>
+    </message>
+    <message>
+        <source>Hospital</source>
+        <translation>医院</translation>
+    </message>
+    <message>
+        <source>Department</source>
+        <translation>科室</translation>
+    </message>
+    <message>
+        <source>as colleagues know you; it stands beside every act in the audit log</source>
+        <translation>同事熟悉的称呼；审计日志中的每项操作都会注明</translation>
+    </message>
+    <message>
+        <source>its full name</source>
+        <translation>医院全称</translation>
+    </message>
+    <message>
+        <source>optional</source>
+        <translation>选填</translation>
+    </message>
+</context>
+<context>
+    <name>hufu::Workbench</name>
+    <message>
+        <source>Pilot mode: one person holds every role, and nobody checks anybody. Good for getting to know Hufu and for a house of one; before real work, appoint the administrators.</source>
+        <translation>试点模式：一人兼任所有角色，无人复核。适合熟悉虎符或单人机构使用；正式使用前，请任命管理员。</translation>
+    </message>
+    <message>
+        <source>Page</source>
+        <translation>页面</translation>
+    </message>
+    <message>
+        <source>This computer&apos;s clock is behind the audit log: new entries carry the time of the newest one. Set the clock right.</source>
+        <translation>此计算机的时钟落后于审计日志：新条目沿用最新一条的时间。请校准时钟。</translation>
     </message>
 </context>
 </TS>

@@ -65,6 +65,17 @@ SourceSpec SourceSpec::trustStore()
     return {Kind::TrustStore, bundles[0], {}};
 }
 
+Result<SourceSpec> SourceSpec::typedEndpoint(std::string_view text)
+{
+    if (EndpointSpec::parse(text))
+        return endpoint(std::string(text));
+    // Without a port it is a web server's.
+    std::string withPort = std::string(text) + ":443";
+    if (const Result<EndpointSpec> spec = EndpointSpec::parse(withPort); !spec)
+        return fail(spec.error());
+    return endpoint(std::move(withPort));
+}
+
 SourceSpec SourceSpec::fromWord(std::string_view word)
 {
     std::error_code error;

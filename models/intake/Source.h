@@ -42,6 +42,8 @@ struct SourceSpec {
 
     static SourceSpec path(std::string path) { return {Kind::Path, std::move(path), {}}; }
     static SourceSpec endpoint(std::string endpoint) { return {Kind::Endpoint, std::move(endpoint), {}}; }
+    /// What an officer typed as a host: as EndpointSpec::parse() reads it, and a bare host means port 443. InvalidArgument.
+    static Result<SourceSpec> typedEndpoint(std::string_view text);
     static SourceSpec pasted(BytesView bytes, std::string name = "pasted text")
     {
         return {Kind::Pasted, std::move(name), bytesOf(bytes)};

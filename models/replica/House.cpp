@@ -26,6 +26,7 @@ House::House(OpenedHome opened)
     , m_clock(std::move(opened.clock))
 {
     m_jobs.setMaxThreadCount(1);
+    m_readers.setMaxThreadCount(static_cast<int>(idleConnections));
 }
 
 House::~House()
@@ -33,6 +34,13 @@ House::~House()
     m_follower.reset();
     // What a pool thread is doing with this house ends before its keys go.
     m_jobs.waitForDone();
+    m_readers.waitForDone();
+    for (QFuture<void> &guest : m_guests) {
+        if (guest.isFinished()) // cancelling a finished one reads freed memory in Qt 6.4
+            continue;
+        guest.cancel();
+        guest.waitForFinished();
+    }
 }
 
 Result<std::unique_ptr<House>> House::open(OpenedHome opened)
@@ -116,6 +124,12 @@ QFuture<Result<Receipt>> House::submitLater(const char *kind, const QJsonObject 
 
 Result<Connection> House::openForDerived() { return Connection::open(m_databasePath, m_databaseKey, Connection::Access::ReadWrite); }
 
+void House::keepUntil(const QFuture<void> &job)
+{
+    m_guests.removeIf([](const QFuture<void> &guest) { return guest.isFinished(); });
+    m_guests.append(job);
+}
+
 Result<std::vector<Service>> House::services() { return read(readServices); }
 Result<std::vector<Collection>> House::collections() { return read(readCollections); }
 Result<std::vector<Person>> House::people() { return read(readPeople); }
@@ -140,8 +154,6 @@ std::optional<std::chrono::seconds> House::clockBehind()
         return std::nullopt;
     return newest->time - m_clock();
 }
-
-Result<Connection> House::openWriter() { return Connection::open(m_databasePath, m_databaseKey, Connection::Access::ReadWrite); }
 
 Result<Connection> House::takeConnection()
 {

@@ -14,6 +14,7 @@
 #include <QFuture>
 #include <QObject>
 #include <QThreadPool>
+#include <QtConcurrentRun>
 
 #include <functional>
 #include <memory>
@@ -71,6 +72,13 @@ public:
         return result;
     }
 
+    /// The same on a pool thread; for windows. `work` owns what it needs; the house waits for it before it goes.
+    template <typename Read>
+    auto readLater(Read work) -> QFuture<decltype(work(std::declval<Connection &>()))>
+    {
+        return QtConcurrent::run(&m_readers, [this, work = std::move(work)]() mutable { return read(work); });
+    }
+
     /// A read-write connection for what is derived from the projection alone (lints), and never for anything else. From any thread.
     Result<Connection> openForDerived();
 
@@ -84,12 +92,13 @@ public:
     Result<VerificationReport> verify(bool signatures, const std::function<void(std::uint64_t done, std::uint64_t total)> &progress,
                                       std::stop_token stop);
 
-    /// A writing connection for what is derived from certificates (models/store/LintStore.h); journal and projection are the authority's.
-    Result<Connection> openWriter();
 
     /// How far this computer's clock is behind the journal's newest entry, when it is by more than five minutes: it was set back, or another
     /// computer's runs ahead. Work goes on, with the journal's time; the officer should be told.
     std::optional<std::chrono::seconds> clockBehind();
+
+    /// The house waits for this job, which uses it on some pool thread, before it goes. GUI thread only.
+    void keepUntil(const QFuture<void> &job);
 
     Instant now() const { return m_clock(); }
 
@@ -115,6 +124,8 @@ private:
     std::mutex m_sending, m_poolMutex;
     std::vector<Connection> m_pool;
     QThreadPool m_jobs; ///< of one thread: commands go in the order they were given
+    QThreadPool m_readers; ///< of readLater()
+    QList<QFuture<void>> m_guests; ///< of keepUntil()
     std::unique_ptr<Follower> m_follower;
 };
 

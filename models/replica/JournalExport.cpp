@@ -18,22 +18,20 @@
 namespace hufu {
 namespace {
 
-/// What the signed command says, without checking who signed it: that is verification's work.
-QJsonValue contentOf(const Entry &entry)
-{
-    const Result<SignedContent> opened = openSignedData(entry.command);
-    if (!opened)
-        return QJsonValue::Null;
-    const Result<QJsonObject> object = parseJsonObject(opened->content, false);
-    return object ? QJsonValue(*object) : QJsonValue(QJsonValue::Null);
-}
-
 std::string compact(const QJsonValue &value)
 {
     return value.isObject() ? QJsonDocument(value.toObject()).toJson(QJsonDocument::Compact).toStdString() : std::string();
 }
 
 } // namespace
+
+Result<QJsonObject> commandContent(const Entry &entry)
+{
+    const Result<SignedContent> opened = openSignedData(entry.command);
+    if (!opened)
+        return fail(opened.error());
+    return parseJsonObject(opened->content, false);
+}
 
 Result<std::string> journalText(House &house, JournalFormat format)
 {
@@ -56,7 +54,8 @@ Result<std::string> journalText(House &house, JournalFormat format)
         return forEachEntry(connection, [&](const Entry &entry) -> Result<void> {
             const auto known = names.find(entry.actor);
             const std::string actor = known == names.end() ? std::string() : known->second;
-            const QJsonValue content = contentOf(entry);
+            const Result<QJsonObject> command = commandContent(entry);
+            const QJsonValue content = command ? QJsonValue(*command) : QJsonValue(QJsonValue::Null);
             if (format == JournalFormat::Csv) {
                 const std::vector<std::string> cells{std::to_string(entry.sequence), toIso(entry.time), entry.kind, actor, entry.actor, entry.subject,
                                                      entry.outcome, compact(content), toHex(entry.previous), toHex(entry.hash)};

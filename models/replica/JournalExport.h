@@ -5,6 +5,9 @@
 
 namespace hufu {
 
+/// What the command inside an entry says, without judging who signed it: that is verification's work. The entry must have come with its command.
+Result<QJsonObject> commandContent(const Entry &entry);
+
 enum class JournalFormat { Csv, Json };
 
 /// The whole journal as one text: CSV with byte order mark, or a JSON array. Every entry with its hash and the hash before, the command's

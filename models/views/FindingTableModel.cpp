@@ -5,6 +5,7 @@
 #include "models/replica/InventorySearch.h"
 #include "models/views/CertificateTableModel.h"
 #include "models/views/ValueText.h"
+#include "models/wording/FindingText.h"
 
 #include <QtConcurrent>
 
@@ -179,7 +180,7 @@ QVariant FindingTableModel::data(const QModelIndex &index, int role) const
     case Qt::DisplayRole:
         switch (index.column()) {
         case SeverityColumn: return ValueText::of(item.severity);
-        case RuleColumn: return QString::fromLatin1(ruleName(item.rule));
+        case RuleColumn: return FindingText::title(item.rule);
         case Source: return QString::fromUtf8(ruleSource(item.rule));
         default:
             return CertificateTableModel::cellText(*m_inventory, item.row, columns[index.column()].certificateColumn,

@@ -58,6 +58,8 @@ void ProgressStrip::begin(const QString &text, const QFuture<void> &future, Canc
 
 void ProgressStrip::cancel()
 {
+    if (!isRunning()) // Qt 6.4 reads freed memory when a finished future with a continuation is cancelled
+        return;
     m_watcher.cancel();
     m_cancel->setEnabled(false);
     m_cancel->setText(tr("Stopping…"));

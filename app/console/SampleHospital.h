@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/pki/SecretBox.h"
+
+#include <QString>
+
+namespace hufu {
+
+/// Founds the sample hospital of the tour: some forty certificates made with the openssl command, with dates around today, eight services, and
+/// the findings that a real house has. `work` is an empty folder for the files imported. NotFound when there is no openssl command.
+Result<void> makeSampleHospital(const QString &home, const QString &work, const ScryptCost &cost);
+
+SecureBytes samplePassphrase();
+
+} // namespace hufu

@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/console/Tour.h"
+
+#include "app/console/SampleHospital.h"
+#include "app/embedded/EmbeddedGate.h"
+#include "models/wording/Language.h"
+#include "ui/pages/wizard/FirstRunWizard.h"
+#include "ui/shell/CommandPalette.h"
+#include "ui/shell/MainWindow.h"
+#include "ui/shell/Page.h"
+#include "ui/shell/Session.h"
+#include "ui/shell/Theme.h"
+#include "ui/shell/Workbench.h"
+#include "ui/widgets/TableView.h"
+
+#include <QApplication>
+#include <QDeadlineTimer>
+#include <QDir>
+#include <QLineEdit>
+#include <QProcess>
+#include <QSettings>
+#include <QTemporaryDir>
+
+#include <cstdio>
+#include <functional>
+
+namespace hufu {
+namespace {
+
+constexpr QSize windowSize(1280, 720);
+constexpr ScryptCost cheap{1024, 8, 1}; // a sample's passphrase protects nothing
+constexpr int patience = 60'000;        // milliseconds, for whatever is waited for
+constexpr int settling = 350;           // milliseconds of quiet before a picture
+
+/// Runs the event loop until the condition holds; the tour is the one place that waits like this, since nobody sits in front of it.
+bool waitUntil(const std::function<bool()> &holds)
+{
+    const QDeadlineTimer deadline(patience);
+    while (!holds()) {
+        if (deadline.hasExpired())
+            return false;
+        QCoreApplication::processEvents(QEventLoop::AllEvents, 20);
+    }
+    return true;
+}
+
+void settle()
+{
+    const QDeadlineTimer deadline(settling);
+    while (!deadline.hasExpired())
+        QCoreApplication::processEvents(QEventLoop::AllEvents, 20);
+}
+
+class Tour {
+public:
+    Tour(QApplication &application, QString folder, QString home, QString scale)
+        : m_theme(application), m_folder(std::move(folder)), m_home(std::move(home)), m_scale(std::move(scale)) {}
+
+    bool run()
+    {
+        for (const Language::Choice language : {Language::Choice::Chinese, Language::Choice::English}) {
+            for (const Theme::Choice theme : {Theme::Choice::Light, Theme::Choice::Dark}) {
+                m_language.choose(language);
+                m_theme.choose(theme);
+                if (!showWizard() || !showHouse())
+                    return false;
+            }
+        }
+        return true;
+    }
+    int pictures() const { return m_pictures; }
+
+private:
+    bool take(MainWindow &window, const QString &name)
+    {
+        settle();
+        const QString file = QStringLiteral("%1/%2-%3-%4-%5.png")
+                                 .arg(m_folder, name, Language::nameOf(m_language.choice()), Theme::nameOf(m_theme.choice()), m_scale);
+        ++m_pictures;
+        return window.grab().save(file);
+    }
+
+    static void prepare(MainWindow &window)
+    {
+        window.resize(windowSize);
+        window.show();
+    }
+
+    /// A home without a house: the wizard's screens, then what a new house looks like before anything is imported.
+    bool showWizard()
+    {
+        const QTemporaryDir fresh;
+        EmbeddedGate gate(fresh.filePath(QStringLiteral("home")).toStdString(), cheap);
+        MainWindow window(gate, m_theme, m_language);
+        prepare(window);
+        for (int screen = 0; screen < 3; ++screen) {
+            window.wizard().setScreen(screen);
+            if (!take(window, QStringLiteral("wizard%1").arg(screen + 1)))
+                return false;
+        }
+        window.session().found({"", "李安全", ""}, samplePassphrase());
+        if (!waitUntil([&] { return window.session().isOpen(); }))
+            return false;
+        window.workbench().showPage(PageId::Inventory);
+        return take(window, QStringLiteral("empty"));
+    }
+
+    bool showHouse()
+    {
+        EmbeddedGate gate(m_home.toStdString(), cheap);
+        MainWindow window(gate, m_theme, m_language);
+        prepare(window);
+        if (!take(window, QStringLiteral("lock")))
+            return false;
+        window.session().unlock({}, samplePassphrase());
+        if (!waitUntil([&] { return window.session().isOpen() && window.session().feed()->inventory()->isComplete()
+                                 && window.session().feed()->inventory()->size() > 0; }))
+            return false;
+        Workbench &bench = window.workbench();
+        const std::pair<PageId, const char *> pages[] = {{PageId::Overview, "overview"}, {PageId::Inventory, "inventory"}, {PageId::Services, "services"},
+                                                         {PageId::Findings, "findings"}, {PageId::Audit, "audit"},         {PageId::Settings, "settings"}};
+        for (const auto &[id, name] : pages) {
+            bench.showPage(id);
+            settle();
+            // Master and detail: the first row is opened.
+            if (auto *table = bench.page(id)->findChild<TableView *>(); table && table->isVisible()) {
+                waitUntil([&] { return table->model()->rowCount() > 0; });
+                table->selectRow(0);
+                settle();
+            }
+            if (!take(window, QLatin1String(name)))
+                return false;
+        }
+        bench.palette()->open();
+        bench.palette()->findChild<QLineEdit *>()->setText(QStringLiteral("his"));
+        return take(window, QStringLiteral("search"));
+    }
+
+    Theme m_theme;
+    Language m_language;
+    QString m_folder, m_home, m_scale;
+    int m_pictures = 0;
+};
+
+} // namespace
+
+int runTour(QApplication &application, const QString &folder, const QString &sampleHome)
+{
+    const QTemporaryDir scratch;
+    QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope, scratch.path());
+    if (!QDir().mkpath(folder)) {
+        std::fprintf(stderr, "hufu: cannot create %s\n", qPrintable(folder));
+        return 1;
+    }
+    const bool first = sampleHome.isEmpty();
+    const QString home = first ? scratch.filePath(QStringLiteral("home")) : sampleHome;
+    if (first) {
+        if (const Result<void> made = makeSampleHospital(home, scratch.filePath(QStringLiteral("certificates")), cheap); !made) {
+            std::fprintf(stderr, "hufu: the sample hospital could not be made: %s %s\n", errorName(made.error().code), made.error().detail.c_str());
+            return 1;
+        }
+    }
+    Tour tour(application, folder, home, first ? QStringLiteral("1x") : QStringLiteral("2x"));
+    if (!tour.run()) {
+        std::fprintf(stderr, "hufu: the tour stopped after %d pictures\n", tour.pictures());
+        return 1;
+    }
+    std::printf("%d pictures at %s\n", tour.pictures(), first ? "100 %" : "200 %");
+    std::fflush(stdout);
+    if (!first)
+        return 0;
+    // The scale of a process is fixed when it starts.
+    QProcess again;
+    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+    environment.insert(QStringLiteral("QT_SCALE_FACTOR"), QStringLiteral("2"));
+    again.setProcessEnvironment(environment);
+    again.setProcessChannelMode(QProcess::ForwardedChannels);
+    again.start(QCoreApplication::applicationFilePath(), {QStringLiteral("--tour"), folder, QStringLiteral("--tour-home"), home});
+    return again.waitForFinished(10 * patience) ? again.exitCode() : 1;
+}
+
+} // namespace hufu

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/views/Statistics.h"
+#include "ui/pages/overview/BarChart.h"
+
+#include <QCoreApplication>
+
+namespace hufu {
+
+/// The overview's figures as words and finished series, in the interface's language. Pure, so that page and print say the same.
+class OverviewText {
+    Q_DECLARE_TR_FUNCTIONS(hufu::OverviewText)
+public:
+    /// What needs somebody today, in one sentence.
+    static QString headline(const Statistics &statistics);
+    /// One line of the list: what, how many, until when.
+    static QString need(const Need &need, Instant now);
+    /// What to do about it, short enough for a second line.
+    static QString advice(NeedKind kind);
+    /// The button's deed: what it shows.
+    static QString needButton(const Need &need);
+
+    /// The figures in a row: key is a title in the interface's language. In order: all, in force, expired, superseded, not yet valid, with findings.
+    static std::vector<Figure> numbers(const Statistics &statistics);
+
+    static QString paperTitle(const QString &houseName); ///< of the printed overview
+    static QString expiryTitle();
+    static QString severitiesTitle();
+    static QString classesTitle();
+    static QString algorithmsTitle();
+    static QString issuersTitle();
+
+    static BarChartData expiry(const Statistics &statistics);
+    static BarChartData algorithms(const Statistics &statistics);
+    static BarChartData issuers(const Statistics &statistics);
+    static BarChartData classes(const Statistics &statistics);
+    static BarChartData severities(const Statistics &statistics);
+};
+
+} // namespace hufu

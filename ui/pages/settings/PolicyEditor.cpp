@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/pages/settings/PolicyEditor.h"
+
+#include "models/base/CanonicalJson.h"
+#include "models/views/ValueText.h"
+#include "models/wording/FindingText.h"
+#include "ui/widgets/Labels.h"
+
+#include <QComboBox>
+#include <QEvent>
+#include <QFormLayout>
+#include <QHeaderView>
+#include <QLabel>
+#include <QPushButton>
+#include <QSpinBox>
+#include <QTableWidget>
+#include <QVBoxLayout>
+
+namespace hufu {
+namespace {
+
+enum Column { Enabled, Title, Level, Source, ColumnCount };
+constexpr int rowHeight = 28;
+constexpr const char *classes[] = {"any", "dv", "ov", "ev"};
+constexpr Severity severities[] = {Severity::Info, Severity::Low, Severity::Medium, Severity::High, Severity::Critical};
+
+QComboBox *severityBox(QTableWidget *table, int row) { return static_cast<QComboBox *>(table->cellWidget(row, Level)); }
+
+} // namespace
+
+PolicyEditor::PolicyEditor(QWidget *parent)
+    : QWidget(parent), m_soonLabel(makeBody(this)), m_termLabel(makeBody(this)), m_coreLabel(makeBody(this)), m_otherLabel(makeBody(this)),
+      m_soon(new QSpinBox(this)), m_term(new QSpinBox(this)), m_core(new QComboBox(this)), m_other(new QComboBox(this)),
+      m_rules(new QTableWidget(int(allRules().size()), ColumnCount, this)), m_changed(makeMuted(this)), m_save(new QPushButton(this)),
+      m_discard(new QPushButton(this))
+{
+    m_soon->setObjectName("policySoon");
+    m_soon->setRange(1, 365);
+    m_term->setObjectName("policyTerm");
+    m_term->setRange(1, 36500);
+    m_core->setObjectName("policyCoreClass");
+    m_other->setObjectName("policyOtherClass");
+    m_rules->setObjectName("policyRules");
+    m_save->setObjectName("policySave");
+    m_discard->setObjectName("policyDiscard");
+    for (QComboBox *box : {m_core, m_other}) {
+        for (const char *name : classes)
+            box->addItem(QString(), QLatin1String(name));
+    }
+
+    m_rules->verticalHeader()->hide();
+    m_rules->verticalHeader()->setDefaultSectionSize(rowHeight);
+    m_rules->setSelectionBehavior(QAbstractItemView::SelectRows);
+    m_rules->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    m_rules->horizontalHeader()->setSectionResizeMode(Title, QHeaderView::Stretch);
+    m_rules->setColumnWidth(Enabled, 72);
+    m_rules->setColumnWidth(Level, 140);
+    m_rules->setColumnWidth(Source, 260);
+    m_rules->setMinimumHeight(12 * rowHeight);
+    int row = 0;
+    for (const Rule rule : allRules()) {
+        auto *enabled = new QTableWidgetItem;
+        enabled->setFlags(Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemIsUserCheckable);
+        m_rules->setItem(row, Enabled, enabled);
+        m_rules->setItem(row, Title, new QTableWidgetItem);
+        m_rules->setItem(row, Source, new QTableWidgetItem(QString::fromUtf8(ruleSource(rule))));
+        auto *level = new QComboBox(m_rules);
+        level->setObjectName(QStringLiteral("policyLevel-%1").arg(QLatin1String(ruleName(rule))));
+        for (const Severity severity : severities)
+            level->addItem(QString(), int(severity));
+        m_rules->setCellWidget(row, Level, level);
+        connect(level, &QComboBox::currentIndexChanged, this, &PolicyEditor::compare);
+        ++row;
+    }
+
+    auto *form = new QFormLayout;
+    form->addRow(m_soonLabel, m_soon);
+    form->addRow(m_termLabel, m_term);
+    form->addRow(m_coreLabel, m_core);
+    form->addRow(m_otherLabel, m_other);
+    auto *buttons = new QHBoxLayout;
+    buttons->addWidget(m_changed, 1);
+    buttons->addWidget(m_discard);
+    buttons->addWidget(m_save);
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addLayout(form);
+    layout->addWidget(m_rules);
+    layout->addLayout(buttons);
+
+    connect(m_soon, &QSpinBox::valueChanged, this, &PolicyEditor::compare);
+    connect(m_term, &QSpinBox::valueChanged, this, &PolicyEditor::compare);
+    connect(m_core, &QComboBox::currentIndexChanged, this, &PolicyEditor::compare);
+    connect(m_other, &QComboBox::currentIndexChanged, this, &PolicyEditor::compare);
+    connect(m_rules, &QTableWidget::itemChanged, this, &PolicyEditor::compare);
+    connect(m_save, &QPushButton::clicked, this, [this] { Q_EMIT saveAsked(edited()); });
+    connect(m_discard, &QPushButton::clicked, this, [this] { setPolicy(m_policy); });
+    retranslate();
+    setPolicy(defaultPolicy());
+}
+
+void PolicyEditor::setPolicy(const Policy &policy)
+{
+    m_policy = policy;
+    m_soon->setValue(policy.expiresSoonDays);
+    m_term->setValue(policy.privateTermDays);
+    m_core->setCurrentIndex(m_core->findData(qstr(policy.minimumClassCore)));
+    m_other->setCurrentIndex(m_other->findData(qstr(policy.minimumClassOther)));
+    int row = 0;
+    for (const Rule rule : allRules()) {
+        const Policy::RuleSetting setting = policy.rules.at(rule);
+        m_rules->item(row, Enabled)->setCheckState(setting.enabled ? Qt::Checked : Qt::Unchecked);
+        severityBox(m_rules, row)->setCurrentIndex(int(setting.severity));
+        ++row;
+    }
+    compare();
+}
+
+Policy PolicyEditor::edited() const
+{
+    Policy policy = m_policy;
+    policy.expiresSoonDays = m_soon->value();
+    policy.privateTermDays = m_term->value();
+    policy.minimumClassCore = utf8(m_core->currentData().toString());
+    policy.minimumClassOther = utf8(m_other->currentData().toString());
+    int row = 0;
+    for (const Rule rule : allRules()) {
+        policy.rules[rule] = {m_rules->item(row, Enabled)->checkState() == Qt::Checked,
+                              static_cast<Severity>(severityBox(m_rules, row)->currentData().toInt())};
+        ++row;
+    }
+    return policy;
+}
+
+void PolicyEditor::compare()
+{
+    const bool differs = isEdited();
+    m_save->setEnabled(differs);
+    m_discard->setEnabled(differs);
+    m_changed->setText(differs ? tr("Not in force yet.") : QString());
+}
+
+void PolicyEditor::retranslate()
+{
+    m_soonLabel->setText(tr("A certificate expires soon from so many days on"));
+    m_soon->setSuffix(tr(" days"));
+    m_soon->setAccessibleName(m_soonLabel->text());
+    m_termLabel->setText(tr("Longest term of a private certificate"));
+    m_term->setSuffix(tr(" days"));
+    m_term->setAccessibleName(m_termLabel->text());
+    m_coreLabel->setText(tr("Core services need at least"));
+    m_otherLabel->setText(tr("Other services need at least"));
+    m_core->setAccessibleName(m_coreLabel->text());
+    m_other->setAccessibleName(m_otherLabel->text());
+    for (QComboBox *box : {m_core, m_other}) {
+        box->setItemText(0, tr("any class"));
+        for (int i = 1; i < int(std::size(classes)); ++i)
+            box->setItemText(i, QString::fromLatin1(classes[i]).toUpper());
+    }
+    m_rules->setHorizontalHeaderLabels({tr("On"), tr("Rule"), tr("Severity"), tr("Source")});
+    m_rules->setAccessibleName(tr("Rules"));
+    const QSignalBlocker quiet(m_rules);
+    int row = 0;
+    for (const Rule rule : allRules()) {
+        m_rules->item(row, Title)->setText(FindingText::title(rule));
+        m_rules->item(row, Title)->setToolTip(FindingText::meaning(rule));
+        for (const Severity severity : severities)
+            severityBox(m_rules, row)->setItemText(int(severity), ValueText::of(severity));
+        severityBox(m_rules, row)->setAccessibleName(tr("Severity of: %1").arg(FindingText::title(rule)));
+        ++row;
+    }
+    m_save->setText(tr("Put this policy in force"));
+    m_discard->setText(tr("Discard changes"));
+    compare();
+}
+
+void PolicyEditor::changeEvent(QEvent *event)
+{
+    if (event->type() == QEvent::LanguageChange)
+        retranslate();
+    QWidget::changeEvent(event);
+}
+
+} // namespace hufu

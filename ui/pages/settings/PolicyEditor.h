@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/domain/Policy.h"
+
+#include <QWidget>
+
+class QComboBox;
+class QLabel;
+class QPushButton;
+class QSpinBox;
+class QTableWidget;
+
+namespace hufu {
+
+/// The house's policy as a form: limits above, one line for each rule below. Knows nothing of houses: it is given a policy and says which one is
+/// wanted.
+class PolicyEditor : public QWidget {
+    Q_OBJECT
+public:
+    explicit PolicyEditor(QWidget *parent = nullptr);
+
+    void setPolicy(const Policy &policy);
+    Policy edited() const;
+    bool isEdited() const { return !(edited() == m_policy); }
+
+Q_SIGNALS:
+    /// The officer asks for this policy to be put in force.
+    void saveAsked(const hufu::Policy &policy);
+
+protected:
+    void changeEvent(QEvent *event) override;
+
+private:
+    void compare();
+    void retranslate();
+
+    Policy m_policy;
+    QLabel *m_soonLabel, *m_termLabel, *m_coreLabel, *m_otherLabel;
+    QSpinBox *m_soon, *m_term;
+    QComboBox *m_core, *m_other;
+    QTableWidget *m_rules;
+    QLabel *m_changed;
+    QPushButton *m_save, *m_discard;
+};
+
+} // namespace hufu

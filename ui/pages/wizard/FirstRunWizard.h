@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/intake/Source.h"
+
+#include <QWidget>
+
+#include <vector>
+
+class QLabel;
+class QPushButton;
+class QStackedWidget;
+
+namespace hufu {
+
+class ErrorBox;
+class PassphraseScreen;
+class ProgressStrip;
+class Session;
+class SourcesScreen;
+class WhoScreen;
+struct Error;
+
+/// The first minutes: who are you, a passphrase, and what to look at first. Founds the house and opens it; three screens, no more.
+class FirstRunWizard : public QWidget {
+    Q_OBJECT
+public:
+    explicit FirstRunWizard(Session &session, QWidget *parent = nullptr);
+
+    int screen() const;
+    void setScreen(int screen);
+
+Q_SIGNALS:
+    /// The house is founded and open; these are to be imported now.
+    void finished(const std::vector<hufu::SourceSpec> &sources);
+
+protected:
+    void changeEvent(QEvent *event) override;
+
+private:
+    void next();
+    void found();
+    void update();
+    void retranslate();
+
+    Session &m_session;
+    QLabel *m_title;
+    QLabel *m_step;
+    QStackedWidget *m_screens;
+    WhoScreen *m_who;
+    PassphraseScreen *m_passphrase;
+    SourcesScreen *m_sources;
+    ProgressStrip *m_progress;
+    ErrorBox *m_error;
+    QPushButton *m_back;
+    QPushButton *m_next;
+};
+
+} // namespace hufu

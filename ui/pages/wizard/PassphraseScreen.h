@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/base/SecureBytes.h"
+
+#include <QWidget>
+
+class QLabel;
+
+namespace hufu {
+
+class PassphraseEdit;
+class StrengthMeter;
+
+/// A new passphrase, typed twice, with its strength. Second screen of the first-run wizard, and part of Settings.
+class PassphraseScreen : public QWidget {
+    Q_OBJECT
+public:
+    explicit PassphraseScreen(QWidget *parent = nullptr);
+
+    bool isComplete() const; ///< strong enough, and both the same
+    SecureBytes passphrase() const; ///< a copy
+    void clear();
+
+Q_SIGNALS:
+    void changed();
+    void returnPressed();
+
+protected:
+    void changeEvent(QEvent *event) override;
+
+private:
+    void judge();
+    void retranslate();
+
+    QLabel *m_intro;
+    QLabel *m_firstLabel;
+    PassphraseEdit *m_first;
+    StrengthMeter *m_meter;
+    QLabel *m_againLabel;
+    PassphraseEdit *m_again;
+    QLabel *m_differs;
+};
+
+} // namespace hufu

@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/shell/MainWindow.h"
+
+#include "ui/pages/audit/AuditPage.h"
+#include "ui/pages/findings/FindingsPage.h"
+#include "ui/pages/inventory/InventoryPage.h"
+#include "ui/pages/overview/OverviewPage.h"
+#include "ui/pages/services/ServicesPage.h"
+#include "ui/pages/settings/SettingsPage.h"
+#include "ui/pages/wizard/FirstRunWizard.h"
+#include "ui/shell/CommandPalette.h"
+#include "ui/shell/Icons.h"
+#include "ui/shell/IdleLock.h"
+#include "ui/shell/LockScreen.h"
+#include "ui/shell/Preferences.h"
+#include "ui/shell/Session.h"
+#include "ui/shell/Workbench.h"
+
+#include <QAction>
+#include <QCloseEvent>
+#include <QStackedWidget>
+
+namespace hufu {
+
+MainWindow::MainWindow(Gate &gate, Theme &theme, Language &language, QWidget *parent)
+    : QMainWindow(parent), m_theme(theme), m_language(language), m_session(new Session(gate, this)), m_idleLock(new IdleLock(this)),
+      m_stack(new QStackedWidget(this)), m_wizard(new FirstRunWizard(*m_session, this)), m_lockScreen(new LockScreen(*m_session, this)),
+      m_workbench(new Workbench(*m_session, this))
+{
+    setObjectName("mainWindow");
+    setCentralWidget(m_stack);
+    m_stack->addWidget(m_wizard);
+    m_stack->addWidget(m_lockScreen);
+    m_stack->addWidget(m_workbench);
+    setMinimumSize(1000, 600); // 1280 × 720 less what a desktop's panels take
+    resize(1280, 720);
+    restoreGeometry(Preferences::geometry());
+
+    makePages();
+    makeActions();
+    connect(m_session, &Session::opened, this, [this] {
+        m_idleLock->setMinutes(Preferences::lockAfterMinutes());
+        m_stack->setCurrentWidget(m_workbench);
+    });
+    connect(m_session, &Session::locked, this, &MainWindow::showLock);
+    connect(m_idleLock, &IdleLock::idle, m_session, &Session::lock);
+    connect(m_wizard, &FirstRunWizard::finished, this, [this](const std::vector<SourceSpec> &sources) {
+        if (!sources.empty())
+            m_workbench->startImport(sources);
+    });
+    retranslate();
+    if (gate.isFounded())
+        showLock();
+    else
+        m_stack->setCurrentWidget(m_wizard);
+}
+
+MainWindow::~MainWindow()
+{
+    // Pages let go of the house before the session, a child like them, takes it away.
+    m_session->lock();
+}
+
+void MainWindow::makePages()
+{
+    Workbench &bench = *m_workbench;
+    bench.addPage(PageId::Overview, QStringLiteral("view-statistics"), QStringLiteral("overviewPage"), new OverviewPage(bench));
+    bench.addPage(PageId::Inventory, QStringLiteral("view-certificate"), QStringLiteral("inventoryPage"), new InventoryPage(bench));
+    bench.addPage(PageId::Services, QStringLiteral("services"), QStringLiteral("servicesPage"), new ServicesPage(bench));
+    bench.addPage(PageId::Findings, QStringLiteral("flag"), QStringLiteral("findingsPage"), new FindingsPage(bench));
+    bench.addPage(PageId::Audit, QStringLiteral("view-history"), QStringLiteral("auditPage"), new AuditPage(bench));
+    auto *settings = new SettingsPage(bench, *m_session, m_theme, m_language);
+    bench.addPage(PageId::Settings, QStringLiteral("configure"), QStringLiteral("settingsPage"), settings);
+    connect(settings, &SettingsPage::lockAfterChanged, m_idleLock, &IdleLock::setMinutes);
+}
+
+void MainWindow::makeActions()
+{
+    const auto make = [this](const char *objectName, const char *iconName, const QKeySequence &shortcut, auto &&deed) {
+        auto *action = new QAction(themeIcon(QLatin1String(iconName)), QString(), this);
+        action->setObjectName(QLatin1String(objectName));
+        action->setShortcut(shortcut);
+        connect(action, &QAction::triggered, this, std::forward<decltype(deed)>(deed));
+        addAction(action);
+        m_workbench->palette()->addAction(action);
+        return action;
+    };
+    m_importAction = make("importAction", "document-import", QKeySequence(Qt::CTRL | Qt::Key_I), [this] { m_workbench->startImport({}); });
+    m_verify = make("verifyAction", "security-high", {}, [this] {
+        m_workbench->showPage(PageId::Audit);
+        static_cast<AuditPage *>(m_workbench->page(PageId::Audit))->verify();
+    });
+    m_lock = make("lockAction", "object-locked", QKeySequence(Qt::CTRL | Qt::Key_L), [this] { m_session->lock(); });
+    m_light = make("lightAction", "weather-clear", {}, [this] {
+        Preferences::setTheme(Theme::Choice::Light);
+        m_theme.choose(Theme::Choice::Light);
+    });
+    m_dark = make("darkAction", "weather-clear-night", {}, [this] {
+        Preferences::setTheme(Theme::Choice::Dark);
+        m_theme.choose(Theme::Choice::Dark);
+    });
+    m_chinese = make("chineseAction", "preferences-desktop-locale", {}, [this] {
+        Preferences::setLanguage(Language::Choice::Chinese);
+        m_language.choose(Language::Choice::Chinese);
+    });
+    m_english = make("englishAction", "preferences-desktop-locale", {}, [this] {
+        Preferences::setLanguage(Language::Choice::English);
+        m_language.choose(Language::Choice::English);
+    });
+
+    // Not found by name: they are how one searches.
+    m_searchAll = new QAction(this);
+    m_searchAll->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_K));
+    connect(m_searchAll, &QAction::triggered, m_workbench->palette(), &CommandPalette::open);
+    m_searchPage = new QAction(this);
+    m_searchPage->setShortcut(QKeySequence::Find);
+    connect(m_searchPage, &QAction::triggered, this, [this] {
+        if (QWidget *field = m_workbench->page(m_workbench->currentPage())->searchField())
+            field->setFocus(Qt::ShortcutFocusReason);
+    });
+    addAction(m_searchAll);
+    addAction(m_searchPage);
+
+    const auto enable = [this] {
+        for (QAction *action : {m_importAction, m_verify, m_lock, m_searchAll, m_searchPage})
+            action->setEnabled(m_session->isOpen());
+    };
+    connect(m_session, &Session::opened, this, enable);
+    connect(m_session, &Session::locked, this, enable);
+    enable();
+}
+
+void MainWindow::showLock()
+{
+    m_idleLock->setMinutes(0);
+    m_lockScreen->prepare();
+    m_stack->setCurrentWidget(m_lockScreen);
+}
+
+void MainWindow::retranslate()
+{
+    setWindowTitle(tr("Hufu"));
+    m_importAction->setText(tr("Import certificates…"));
+    m_verify->setText(tr("Verify the audit log"));
+    m_lock->setText(tr("Lock"));
+    m_light->setText(tr("Light theme"));
+    m_dark->setText(tr("Dark theme"));
+    m_chinese->setText(QStringLiteral("中文 (Chinese)")); // in its own language, for whoever looks for it
+    m_english->setText(QStringLiteral("English (英文)"));
+    m_searchAll->setText(tr("Search everything"));
+    m_searchPage->setText(tr("Search on this page"));
+    for (QAction *action : {m_importAction, m_verify, m_lock, m_light, m_dark, m_chinese, m_english})
+        action->setData(tr("Command"));
+}
+
+void MainWindow::changeEvent(QEvent *event)
+{
+    if (event->type() == QEvent::LanguageChange)
+        retranslate();
+    QMainWindow::changeEvent(event);
+}
+
+void MainWindow::closeEvent(QCloseEvent *event)
+{
+    Preferences::setGeometry(saveGeometry());
+    m_session->lock();
+    QMainWindow::closeEvent(event);
+}
+
+} // namespace hufu

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QMainWindow>
+
+class QStackedWidget;
+
+namespace hufu {
+
+class FirstRunWizard;
+class Gate;
+class IdleLock;
+class Language;
+class LockScreen;
+class Session;
+class Theme;
+class Workbench;
+
+/// The window: first-run wizard, lock screen or workbench, whichever the moment asks for.
+class MainWindow : public QMainWindow {
+    Q_OBJECT
+public:
+    MainWindow(Gate &gate, Theme &theme, Language &language, QWidget *parent = nullptr);
+    ~MainWindow() override;
+
+    Session &session() const { return *m_session; }
+    Workbench &workbench() const { return *m_workbench; }
+    FirstRunWizard &wizard() const { return *m_wizard; }
+
+protected:
+    void changeEvent(QEvent *event) override;
+    void closeEvent(QCloseEvent *event) override;
+
+private:
+    void makePages();
+    void makeActions();
+    void showLock();
+    void retranslate();
+
+    Theme &m_theme;
+    Language &m_language;
+    Session *m_session;
+    IdleLock *m_idleLock;
+    QStackedWidget *m_stack;
+    FirstRunWizard *m_wizard;
+    LockScreen *m_lockScreen;
+    Workbench *m_workbench;
+    QAction *m_lock, *m_searchAll, *m_searchPage, *m_importAction, *m_verify, *m_light, *m_dark, *m_chinese, *m_english;
+};
+
+} // namespace hufu

@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/shell/TopBar.h"
+
+#include "models/wording/RoleText.h"
+#include "ui/shell/Colours.h"
+#include "ui/shell/Icons.h"
+#include "ui/widgets/Labels.h"
+#include "ui/widgets/RelativeDate.h"
+
+#include <QEvent>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QLocale>
+#include <QPainter>
+#include <QPushButton>
+#include <QToolButton>
+
+namespace hufu {
+
+TopBar::TopBar(QWidget *parent)
+    : QWidget(parent), m_name(makeHeading(this)), m_search(new QPushButton(this)), m_state(makeMuted(this)), m_officer(makeBody(this)),
+      m_role(makeMuted(this)), m_lock(new QToolButton(this))
+{
+    m_name->setObjectName("houseName");
+    m_search->setObjectName("searchEverything");
+    m_search->setIcon(themeIcon(QStringLiteral("edit-find")));
+    m_search->setAutoDefault(false);
+    m_state->setObjectName("authorityState");
+    m_officer->setObjectName("officerName");
+    m_role->setObjectName("officerRole");
+    m_lock->setObjectName("lockButton");
+    m_lock->setIcon(themeIcon(QStringLiteral("object-locked")));
+    m_lock->setAutoRaise(true);
+    m_lock->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    for (QLabel *label : {m_name, m_state, m_officer, m_role})
+        label->setWordWrap(false);
+    m_name->setMaximumWidth(320);
+
+    auto *layout = new QHBoxLayout(this);
+    layout->setContentsMargins(24, 8, 16, 8);
+    layout->setSpacing(16);
+    layout->addWidget(m_name);
+    layout->addWidget(m_search);
+    layout->addStretch(1);
+    layout->addWidget(m_state);
+    layout->addWidget(m_officer);
+    layout->addWidget(m_role);
+    layout->addWidget(m_lock);
+
+    connect(m_search, &QPushButton::clicked, this, &TopBar::searchAsked);
+    connect(m_lock, &QToolButton::clicked, this, &TopBar::lockAsked);
+    m_tick.setInterval(20'000); // "just now" grows old
+    m_tick.setTimerType(Qt::VeryCoarseTimer);
+    connect(&m_tick, &QTimer::timeout, this, &TopBar::retranslate);
+    retranslate();
+}
+
+void TopBar::setHouse(House *house)
+{
+    m_house = house;
+    m_head.reset();
+    if (house) {
+        connect(house, &House::journalGrew, this, &TopBar::readHead);
+        m_tick.start();
+        readHead();
+    } else {
+        m_tick.stop();
+    }
+    retranslate();
+}
+
+void TopBar::readHead()
+{
+    if (!m_house)
+        return;
+    m_house->readLater([](Connection &connection) { return hufu::readHead(connection); })
+        .then(this, [this, house = m_house](Result<Entry> head) {
+            if (house != m_house || !head)
+                return;
+            m_head = head->sequence;
+            m_headTime = head->time;
+            retranslate();
+        });
+}
+
+void TopBar::retranslate()
+{
+    m_search->setText(tr("Search everything…   Ctrl+K"));
+    m_search->setToolTip(tr("Finds certificates, services, pages and commands"));
+    m_lock->setText(tr("Lock"));
+    m_lock->setToolTip(tr("Lock: the keys are dropped (Ctrl+L)"));
+    m_lock->setAccessibleName(tr("Lock"));
+    m_name->setText(m_house ? QString::fromStdString(m_house->record().name) : QString());
+    m_officer->setText(m_house ? QString::fromStdString(m_house->officer().name) : QString());
+    m_role->setText(m_house ? rolesText(m_house->officer().roles) : QString());
+    if (m_house && m_head)
+        //: state of the authority: where it runs, the newest entry of the journal, how old that is
+        m_state->setText(tr("Embedded authority · journal #%1 · %2").arg(QLocale().toString(qulonglong(*m_head)), relativeDate(m_headTime, m_house->now())));
+    else
+        m_state->setText(m_house ? tr("Embedded authority") : QString());
+}
+
+void TopBar::changeEvent(QEvent *event)
+{
+    if (event->type() == QEvent::LanguageChange)
+        retranslate();
+    QWidget::changeEvent(event);
+}
+
+void TopBar::paintEvent(QPaintEvent *)
+{
+    const Colours &colours = Colours::of(palette());
+    QPainter painter(this);
+    painter.fillRect(rect(), colours.raised);
+    painter.setPen(colours.line);
+    painter.drawLine(rect().bottomLeft(), rect().bottomRight());
+}
+
+} // namespace hufu

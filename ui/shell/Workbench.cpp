@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/shell/Workbench.h"
+
+#include "ui/pages/audit/AuditPage.h"
+#include "ui/pages/inventory/InventoryPage.h"
+#include "ui/pages/services/ServicesPage.h"
+#include "ui/shell/CommandPalette.h"
+#include "ui/shell/Icons.h"
+#include "ui/shell/Page.h"
+#include "ui/shell/Rail.h"
+#include "ui/shell/Session.h"
+#include "ui/shell/TopBar.h"
+#include "ui/widgets/Banner.h"
+#include "ui/widgets/ErrorBox.h"
+
+#include <QAction>
+#include <QDialog>
+#include <QEvent>
+#include <QStackedWidget>
+#include <QVBoxLayout>
+
+namespace hufu {
+
+Workbench::Workbench(Session &session, QWidget *parent)
+    : QWidget(parent), m_session(session), m_rail(new Rail(this)), m_topBar(new TopBar(this)), m_pilot(new Banner(this)), m_clock(new Banner(this)),
+      m_reading(new ErrorBox(this)), m_stack(new QStackedWidget(this)), m_palette(new CommandPalette(*this, this))
+{
+    m_pilot->setObjectName("pilotBand");
+    m_pilot->setTone(Tone::Attention, QStringLiteral("dialog-warning"), Banner::Pattern::Hatched);
+    m_clock->setObjectName("clockBand");
+    m_clock->setTone(Tone::Danger, QStringLiteral("dialog-error"));
+    m_clock->hide();
+    m_reading->setObjectName("readingError");
+
+    auto *right = new QVBoxLayout;
+    right->setContentsMargins(0, 0, 0, 0);
+    right->setSpacing(0);
+    right->addWidget(m_topBar);
+    right->addWidget(m_pilot);
+    right->addWidget(m_clock);
+    right->addWidget(m_reading);
+    right->addWidget(m_stack, 1);
+    auto *layout = new QHBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(m_rail);
+    layout->addLayout(right, 1);
+
+    connect(m_rail, &Rail::pageAsked, this, &Workbench::showPage);
+    connect(m_topBar, &TopBar::searchAsked, m_palette, &CommandPalette::open);
+    connect(m_topBar, &TopBar::lockAsked, &session, &Session::lock);
+    connect(&session, &Session::opened, this, &Workbench::opened);
+    connect(&session, &Session::locking, this, &Workbench::locking);
+    retranslate();
+}
+
+void Workbench::addPage(PageId id, const QString &iconName, const QString &objectName, Page *page)
+{
+    page->setObjectName(objectName);
+    m_pages.insert(id, page);
+    m_stack->addWidget(page);
+    m_rail->add(id, iconName, objectName + QStringLiteral("Rail"));
+    connect(page, &Page::badgeChanged, this, [this, id, page] { m_rail->setBadge(id, page->badge(), page->badgeText()); });
+
+    auto *action = new QAction(themeIcon(iconName), QString(), this);
+    action->setShortcut(QKeySequence(Qt::CTRL | Qt::Key(Qt::Key_1 + int(m_actions.size()))));
+    connect(action, &QAction::triggered, this, [this, id] { showPage(id); });
+    QWidget::addAction(action); // makes the shortcut work
+    m_actions.insert(id, action);
+    m_palette->addAction(action);
+    retranslate();
+}
+
+void Workbench::showPage(PageId id)
+{
+    if (!m_pages.contains(id))
+        return;
+    m_current = id;
+    m_stack->setCurrentWidget(m_pages.value(id));
+    m_rail->setCurrent(id);
+    Q_EMIT pageShown(id);
+}
+
+void Workbench::showInventory(const QString &query)
+{
+    showPage(PageId::Inventory);
+    m_pages.value(PageId::Inventory)->openQuery(query);
+}
+
+void Workbench::showFindings(const QString &query)
+{
+    showPage(PageId::Findings);
+    m_pages.value(PageId::Findings)->openQuery(query);
+}
+
+void Workbench::showCertificate(const Sha256 &sha256)
+{
+    showPage(PageId::Inventory);
+    static_cast<InventoryPage *>(m_pages.value(PageId::Inventory))->openCertificate(sha256);
+}
+
+void Workbench::showService(const std::string &id)
+{
+    showPage(PageId::Services);
+    static_cast<ServicesPage *>(m_pages.value(PageId::Services))->openService(id);
+}
+
+void Workbench::startImport(const std::vector<SourceSpec> &sources)
+{
+    showPage(PageId::Inventory);
+    static_cast<InventoryPage *>(m_pages.value(PageId::Inventory))->openImport(sources);
+}
+
+void Workbench::showEntry(Sequence sequence)
+{
+    showPage(PageId::Audit);
+    static_cast<AuditPage *>(m_pages.value(PageId::Audit))->openEntry(sequence);
+}
+
+void Workbench::opened()
+{
+    House *house = m_session.house();
+    m_topBar->setHouse(house);
+    m_palette->setFeed(m_session.feed());
+    connect(house, &House::readingFailed, m_reading, &ErrorBox::showError);
+    connect(m_session.feed(), &InventoryFeed::loadingFailed, m_reading, &ErrorBox::showError);
+    for (Page *page : std::as_const(m_pages))
+        page->setHouse(house, m_session.feed());
+    retranslate();
+    showPage(PageId::Overview);
+}
+
+void Workbench::locking()
+{
+    // Nothing of the house may stay in sight or in a field; a dialog belongs to the page under it.
+    // One that runs its own loop stands on somebody's stack, so it is closed, not deleted.
+    for (QDialog *dialog : findChildren<QDialog *>()) {
+        dialog->reject();
+        dialog->deleteLater();
+    }
+    m_palette->setFeed(nullptr);
+    m_topBar->setHouse(nullptr);
+    m_reading->clear();
+    for (Page *page : std::as_const(m_pages))
+        page->setHouse(nullptr, nullptr);
+}
+
+void Workbench::retranslate()
+{
+    m_pilot->setText(tr("Pilot mode: one person holds every role, and nobody checks anybody. Good for getting to know Hufu and for a "
+                        "house of one; before real work, appoint the administrators."));
+    House *house = m_session.house();
+    m_clock->setText(tr("This computer's clock is behind the audit log: new entries carry the time of the newest one. Set the clock right."));
+    m_clock->setVisible(house && house->clockBehind());
+    m_pilot->setVisible(house && house->record().pilot);
+    for (auto it = m_pages.cbegin(); it != m_pages.cend(); ++it) {
+        m_rail->setTitle(it.key(), it.value()->title());
+        m_actions.value(it.key())->setText(it.value()->title());
+        m_actions.value(it.key())->setData(tr("Page"));
+    }
+}
+
+void Workbench::changeEvent(QEvent *event)
+{
+    QWidget::changeEvent(event);
+    // The pages hear of it after this widget: their titles are new only once all have.
+    if (event->type() == QEvent::LanguageChange)
+        QMetaObject::invokeMethod(this, &Workbench::retranslate, Qt::QueuedConnection);
+}
+
+} // namespace hufu

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/shell/Navigator.h"
+
+#include <QMap>
+#include <QWidget>
+
+class QStackedWidget;
+
+namespace hufu {
+
+class Banner;
+class CommandPalette;
+class ErrorBox;
+class Page;
+class Rail;
+class Session;
+class TopBar;
+struct Error;
+
+/// The open house: rail, top bar, pages, and the bands above them. Knows how pages are reached, not what they do.
+class Workbench : public QWidget, public Navigator {
+    Q_OBJECT
+public:
+    explicit Workbench(Session &session, QWidget *parent = nullptr);
+
+    /// Pages stand in the rail in the order in which they come. Takes the page.
+    void addPage(PageId id, const QString &iconName, const QString &objectName, Page *page);
+    Page *page(PageId id) const { return m_pages.value(id); }
+    PageId currentPage() const { return m_current; }
+    CommandPalette *palette() const { return m_palette; }
+
+    void showPage(PageId page) override;
+    void showInventory(const QString &query) override;
+    void showCertificate(const Sha256 &sha256) override;
+    void showService(const std::string &id) override;
+    void showFindings(const QString &query) override;
+    void showEntry(Sequence sequence) override;
+    void startImport(const std::vector<SourceSpec> &sources) override;
+
+Q_SIGNALS:
+    void pageShown(hufu::PageId page);
+
+protected:
+    void changeEvent(QEvent *event) override;
+
+private:
+    void opened();
+    void locking();
+    void retranslate();
+
+    Session &m_session;
+    Rail *m_rail;
+    TopBar *m_topBar;
+    Banner *m_pilot;
+    Banner *m_clock;
+    ErrorBox *m_reading;
+    QStackedWidget *m_stack;
+    CommandPalette *m_palette;
+    QMap<PageId, Page *> m_pages;
+    QMap<PageId, QAction *> m_actions;
+    PageId m_current = PageId::Overview;
+};
+
+} // namespace hufu
