@@ -11,7 +11,8 @@
 #include <QDir>
 #include <QFile>
 #include <QProcess>
-#include <QTimeZone>
+
+#include <cstdio>
 
 namespace hufu {
 namespace {
@@ -24,7 +25,7 @@ struct Sample {
     const char *subject; ///< in OpenSSL's slash form
     const char *policy;  ///< certificatePolicies OID, or ""
     int validFrom, validUntil; ///< days from today
-    const char *key = "ec";    ///< "ec", "ec2", "rsa2048", "rsa1024"
+    const char *key = "ec";    ///< an own one: "ec", "rsa2048", "rsa1024"; or "shared", one for all who have it
     const char *digest = "sha256";
     Issuer issuer = Issuer::Public;
     bool keyBeside = false; ///< its private key lies in the same file
@@ -34,7 +35,7 @@ constexpr const char *dv = "2.23.140.1.2.1", *ov = "2.23.140.1.2.2", *ev = "2.23
 
 constexpr Sample samples[] = {
     {"his.hospital.example", "/C=CN/L=上海/O=示例医院/CN=his.hospital.example", ov, -190, 3},
-    {"pay.hospital.example", "/C=CN/L=上海/O=示例医院/CN=pay.hospital.example", ev, -176, 12, "ec2"},
+    {"pay.hospital.example", "/C=CN/L=上海/O=示例医院/CN=pay.hospital.example", ev, -176, 12},
     {"register.hospital.example booking.hospital.example", "/C=CN/L=上海/O=示例医院/CN=register.hospital.example", ev, -160, 25},
     {"lab.hospital.example", "/C=CN/L=上海/O=示例医院/CN=lab.hospital.example", ov, -120, 61, "rsa2048"},
     {"pacs.hospital.example", "/C=CN/L=上海/O=示例医院/CN=pacs.hospital.example", ov, -100, 84, "rsa2048"},
@@ -49,13 +50,28 @@ constexpr Sample samples[] = {
     {"old-report.hospital.example", "/C=CN/O=示例医院/CN=old-report.hospital.example", none, -900, 195, "rsa1024", "sha1"},
     {"vpn.hospital.example", "/C=CN/L=上海/O=示例医院/CN=vpn.hospital.example", ov, -20, 170, "ec", "sha256", Issuer::Public, true},
     {"his-db.hospital.example", "/O=示例医院/OU=信息科/CN=his-db.hospital.example", none, -200, 165, "ec", "sha256", Issuer::Private},
-    {"pacs-db.hospital.example", "/O=示例医院/OU=信息科/CN=pacs-db.hospital.example", none, -200, 165, "ec2", "sha256", Issuer::Private},
+    {"pacs-db.hospital.example", "/O=示例医院/OU=信息科/CN=pacs-db.hospital.example", none, -200, 165, "ec", "sha256", Issuer::Private},
     {"", "/O=示例医院/OU=ICU/CN=监护仪 ICU-01", none, -300, 64, "ec", "sha256", Issuer::Private},
-    {"", "/O=示例医院/OU=ICU/CN=监护仪 ICU-02", none, -300, 64, "ec2", "sha256", Issuer::Private},
-    {"", "/O=示例医院/OU=门诊/CN=自助挂号机 07", none, -350, 15, "ec2", "sha256", Issuer::Private},
-    {"", "/O=示例医院/OU=门诊/CN=自助挂号机 08", none, -350, 15, "ec", "sha256", Issuer::Private},
+    {"", "/O=示例医院/OU=ICU/CN=监护仪 ICU-02", none, -300, 64, "ec", "sha256", Issuer::Private},
+    {"", "/O=示例医院/OU=门诊/CN=自助挂号机 07", none, -350, 15, "shared", "sha256", Issuer::Private},
+    {"", "/O=示例医院/OU=门诊/CN=自助挂号机 08", none, -350, 15, "shared", "sha256", Issuer::Private},
     {"", "/O=示例医院/OU=心内科/CN=王医生", none, -100, 265, "ec", "sha256", Issuer::Private},
-    {"", "/O=示例医院/OU=药剂科/CN=张药师", none, -100, 265, "ec2", "sha256", Issuer::Private},
+    {"", "/O=示例医院/OU=药剂科/CN=张药师", none, -100, 265, "ec", "sha256", Issuer::Private},
+    {"www.hospital.example hospital.example", "/C=CN/L=上海/O=示例医院/CN=www.hospital.example", ov, -120, 45, "ec", "sha256", Issuer::Public},
+    {"hr.hospital.example", "/C=CN/L=上海/O=示例医院/CN=hr.hospital.example", ov, -15, 160, "rsa2048", "sha256", Issuer::Public},
+    {"wifi.hospital.example", "/CN=wifi.hospital.example", dv, -60, -14, "ec", "sha256", Issuer::Public},
+    {"pharmacy.hospital.example", "/C=CN/L=上海/O=示例医院/CN=pharmacy.hospital.example", ov, -90, 95, "ec", "sha256", Issuer::Public},
+    {"", "/O=示例医院/OU=ICU/CN=监护仪 ICU-03", none, -200, 64, "ec", "sha256", Issuer::Private},
+    {"", "/O=示例医院/OU=ICU/CN=呼吸机 ICU-11", none, -200, 101, "ec", "sha256", Issuer::Private},
+    {"", "/O=示例医院/OU=放射科/CN=CT-01", none, -200, 118, "ec", "sha256", Issuer::Private},
+    {"", "/O=示例医院/OU=放射科/CN=MRI-02", none, -200, 131, "ec", "sha256", Issuer::Private},
+    {"", "/O=示例医院/OU=检验科/CN=生化分析仪 03", none, -200, 74, "ec", "sha256", Issuer::Private},
+    {"", "/O=示例医院/OU=检验科/CN=血球仪 05", none, -200, 88, "ec", "sha256", Issuer::Private},
+    {"", "/O=示例医院/OU=手术室/CN=麻醉机 OR-02", none, -200, 109, "ec", "sha256", Issuer::Private},
+    {"", "/O=示例医院/OU=门诊/CN=自助挂号机 09", none, -300, -20, "ec", "sha256", Issuer::Private},
+    {"", "/O=示例医院/OU=急诊科/CN=刘护士", none, -100, 52, "ec", "sha256", Issuer::Private},
+    {"", "/O=示例医院/OU=儿科/CN=黄医生", none, -100, 230, "ec", "sha256", Issuer::Private},
+    {"", "/O=示例医院/OU=信息科/CN=李工", none, -50, 300, "ec", "sha256", Issuer::Private},
 };
 
 struct SampleService {
@@ -92,7 +108,8 @@ bool write(const QString &path, const QByteArray &content)
     return file.open(QIODevice::WriteOnly) && file.write(content) == content.size();
 }
 
-QString stamp(int days) { return QDateTime::currentDateTimeUtc().addDays(days).toString(QStringLiteral("yyyyMMddHHmmss'Z'")); }
+/// An hour more, so that the days left are whole ones all through the tour.
+QString stamp(int days) { return QDateTime::currentDateTimeUtc().addDays(days).addSecs(3600).toString(QStringLiteral("yyyyMMddHHmmss'Z'")); }
 
 /// `openssl ca` is the one command that takes both dates; its database serves this folder only.
 QByteArray configuration(const Sample &sample)
@@ -114,23 +131,23 @@ QByteArray configuration(const Sample &sample)
           "[r]\nbasicConstraints=critical,CA:TRUE\nkeyUsage=critical,keyCertSign,cRLSign\nsubjectKeyIdentifier=hash\n";
 }
 
-Result<void> makeKeys(const QString &folder)
+Result<void> makeKey(const QString &folder, const QString &file, const char *kind)
 {
-    const std::pair<const char *, QStringList> keys[] = {
-        {"ec", {"EC", "-pkeyopt", "ec_paramgen_curve:P-256"}},  {"ec2", {"EC", "-pkeyopt", "ec_paramgen_curve:P-256"}},
-        {"ca", {"EC", "-pkeyopt", "ec_paramgen_curve:P-384"}},  {"rsa2048", {"RSA", "-pkeyopt", "rsa_keygen_bits:2048"}},
-        {"rsa1024", {"RSA", "-pkeyopt", "rsa_keygen_bits:1024"}},
-    };
-    for (const auto &[name, algorithm] : keys) {
-        if (Result<void> made = openssl(folder, QStringList{"genpkey", "-out", QStringLiteral("%1.key").arg(QLatin1String(name)), "-algorithm"} + algorithm); !made)
-            return made;
-    }
-    return {};
+    const QStringList elliptic{"-algorithm", "EC", "-pkeyopt", "ec_paramgen_curve:P-256"};
+    QStringList words{"genpkey", "-out", file};
+    if (const QByteArray name(kind); name.startsWith("rsa"))
+        words << "-algorithm" << "RSA" << "-pkeyopt" << "rsa_keygen_bits:" + QString::fromLatin1(name.mid(3));
+    else
+        words << elliptic;
+    return openssl(folder, words);
 }
 
 Result<void> makeAuthorities(const QString &folder)
 {
-    write(folder + "/c.cnf", configuration(samples[0]));
+    if (!write(folder + "/c.cnf", configuration(samples[0])))
+        return fail(ErrorCode::Io, "writing for the sample", utf8(folder));
+    if (Result<void> made = makeKey(folder, "ca.key", "ec"); !made)
+        return made;
     for (const auto &[name, subject] : {std::pair("public", "/C=CN/O=示例公共 CA/CN=示例公共 CA OV R1"), std::pair("private", "/O=示例医院/CN=示例医院内部 CA")}) {
         if (Result<void> made = openssl(folder, {"req", "-x509", "-new", "-config", "c.cnf", "-utf8", "-key", "ca.key", "-subj", QString::fromUtf8(subject), "-days",
                                                  "3000", "-extensions", "r", "-out", QStringLiteral("%1.pem").arg(QLatin1String(name))});
@@ -142,9 +159,14 @@ Result<void> makeAuthorities(const QString &folder)
 
 Result<void> makeCertificate(const QString &folder, const Sample &sample, const QString &target)
 {
-    write(folder + "/c.cnf", configuration(sample));
-    write(folder + "/index.txt", {});
-    const QString key = QLatin1String(sample.key) + ".key", authority = sample.issuer == Issuer::Public ? "public.pem" : "private.pem";
+    if (!write(folder + "/c.cnf", configuration(sample)) || !write(folder + "/index.txt", {}))
+        return fail(ErrorCode::Io, "writing for the sample", utf8(folder));
+    const QString key = QLatin1String(sample.key) + ".key";
+    if (const bool own = qstrcmp(sample.key, "shared") != 0; own || !QFile::exists(folder + "/" + key)) {
+        if (Result<void> made = makeKey(folder, key, sample.key); !made)
+            return made;
+    }
+    const QString authority = sample.issuer == Issuer::Public ? "public.pem" : "private.pem";
     if (Result<void> made = openssl(folder, {"req", "-new", "-config", "c.cnf", "-utf8", "-key", key, "-subj", QString::fromUtf8(sample.subject), "-out", "r.csr"}); !made)
         return made;
     if (Result<void> made = openssl(folder, {"ca", "-batch", "-notext", "-config", "c.cnf", "-extensions", "e", "-cert", authority, "-keyfile", "ca.key", "-md",
@@ -160,9 +182,9 @@ Result<void> makeCertificate(const QString &folder, const Sample &sample, const 
     return {};
 }
 
-Result<void> fill(House &house, const QString &folder)
+Result<void> fill(House &house, const SourceSpec &source)
 {
-    const ImportResult imported = ImportJob(house).run({SourceSpec::path(utf8(folder))}, {}, {});
+    const ImportResult imported = ImportJob(house).run({source}, {}, {});
     if (imported.stopped)
         return fail(*imported.stopped);
     for (const SampleService &sample : services) {
@@ -181,33 +203,46 @@ Result<void> fill(House &house, const QString &folder)
     return assessed ? Result<void>() : fail(assessed.error());
 }
 
+Result<void> makeCertificates(const QString &tools, const QString &found)
+{
+    if (!QDir().mkpath(tools) || !QDir().mkpath(found))
+        return fail(ErrorCode::Io, "creating folders for the sample", utf8(found));
+    if (Result<void> made = makeAuthorities(tools); !made)
+        return made;
+    int number = 0;
+    for (const Sample &sample : samples) {
+        const QString target = QStringLiteral("%1/%2.pem").arg(found).arg(++number, 2, 10, QLatin1Char('0'));
+        if (Result<void> made = makeCertificate(tools, sample, target); !made)
+            return made;
+    }
+    for (const char *authority : {"public", "private"}) {
+        const QString name = QStringLiteral("/%1.pem").arg(QLatin1String(authority));
+        if (!QFile::copy(tools + name, found + name))
+            return fail(ErrorCode::Io, "copying a sample", utf8(found + name));
+    }
+    return {};
+}
+
 } // namespace
 
 SecureBytes samplePassphrase() { return SecureBytes::copyOf("sample hospital passphrase"); }
 
 Result<void> makeSampleHospital(const QString &home, const QString &work, const ScryptCost &cost)
 {
-    const QString tools = work + "/tools", found = work + "/found";
-    if (!QDir().mkpath(tools) || !QDir().mkpath(found))
-        return fail(ErrorCode::Io, "creating folders for the sample", utf8(work));
-    if (Result<void> made = makeKeys(tools); !made)
-        return made;
-    if (Result<void> made = makeAuthorities(tools); !made)
-        return made;
-    int number = 0;
-    for (const Sample &sample : samples) {
-        const QString target = QStringLiteral("%1/%2-%3.pem").arg(found).arg(++number, 2, 10, QLatin1Char('0')).arg(QString::fromLatin1(sample.names).section(u' ', 0, 0).remove(u'*'));
-        if (Result<void> made = makeCertificate(tools, sample, target); !made)
+    const QString found = work + "/found";
+    SourceSpec source = SourceSpec::path(utf8(found));
+    if (Result<void> made = makeCertificates(work + "/tools", found); !made) {
+        if (made.error().code != ErrorCode::NotFound)
             return made;
+        std::fprintf(stderr, "hufu: there is no openssl command; the tour shows what this computer trusts instead of a sample\n");
+        source = SourceSpec::trustStore();
     }
-    QFile::copy(tools + "/public.pem", found + "/public-ca.pem");
-    QFile::copy(tools + "/private.pem", found + "/private-ca.pem");
 
     EmbeddedGate gate(home.toStdString(), cost);
     if (Result<void> founded = gate.found({"示例医院", "李安全", "信息科"}, samplePassphrase()); !founded)
         return founded;
     const Result<std::unique_ptr<House>> house = gate.open({}, samplePassphrase());
-    return house ? fill(**house, found) : fail(house.error());
+    return house ? fill(**house, source) : fail(house.error());
 }
 
 } // namespace hufu

@@ -16,11 +16,15 @@
 #include <QApplication>
 #include <QDeadlineTimer>
 #include <QDir>
+#include <QKeyEvent>
 #include <QLineEdit>
 #include <QProcess>
+#include <QScrollArea>
+#include <QScrollBar>
 #include <QSettings>
 #include <QTemporaryDir>
 
+#include <algorithm>
 #include <cstdio>
 #include <functional>
 
@@ -86,6 +90,14 @@ private:
         window.show();
     }
 
+    /// The page's own, not that of its closed detail panel.
+    static QScrollArea *scrollOf(const QWidget &page)
+    {
+        const QList<QScrollArea *> areas = page.findChildren<QScrollArea *>();
+        const auto seen = std::ranges::find_if(areas, [](const QScrollArea *area) { return area->isVisible(); });
+        return seen == areas.end() ? nullptr : *seen;
+    }
+
     /// A home without a house: the wizard's screens, then what a new house looks like before anything is imported.
     bool showWizard()
     {
@@ -126,10 +138,18 @@ private:
             if (auto *table = bench.page(id)->findChild<TableView *>(); table && table->isVisible()) {
                 waitUntil([&] { return table->model()->rowCount() > 0; });
                 table->selectRow(0);
-                settle();
+                QKeyEvent enter(QEvent::KeyPress, Qt::Key_Return, Qt::NoModifier);
+                QCoreApplication::sendEvent(table, &enter);
             }
             if (!take(window, QLatin1String(name)))
                 return false;
+            // What does not fit under the first screen: the charts, the rest of the policy.
+            if (QScrollArea *scroll = scrollOf(*bench.page(id)); scroll && scroll->verticalScrollBar()->maximum() > 0
+                && (id == PageId::Overview || id == PageId::Settings)) {
+                scroll->verticalScrollBar()->setValue(scroll->verticalScrollBar()->maximum());
+                if (!take(window, QLatin1String(name) + QStringLiteral("-below")))
+                    return false;
+            }
         }
         bench.palette()->open();
         bench.palette()->findChild<QLineEdit *>()->setText(QStringLiteral("his"));

@@ -29,7 +29,7 @@ Result<std::string> encodeCommand(const Command &command)
 
 Result<Command> decodeCommand(BytesView bytes)
 {
-    const Result<QJsonObject> object = parseJsonObject(bytes, true);
+    const Result<QJsonObject> object = parseJsonObject(bytes, false);
     if (!object)
         return fail(object.error());
     JsonFields fields(*object);
@@ -80,6 +80,12 @@ Result<Command> decodeCommand(BytesView bytes)
         fields.wrong("actor", "is not a UUID");
     if (Result<void> good = fields.finish(); !good)
         return fail(good.error());
+    // One meaning has one encoding: the signature covers exactly what was understood (upper-case hexadecimal, blanks … are others).
+    const Result<std::string> again = encodeCommand(command);
+    if (!again)
+        return fail(again.error());
+    if (*again != textOf(bytes))
+        return fail(ErrorCode::Malformed, "the command is not in canonical form (RFC 8785)");
     return command;
 }
 

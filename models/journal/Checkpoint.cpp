@@ -45,7 +45,7 @@ std::string encodeCheckpoint(const Checkpoint &checkpoint)
 
 Result<Checkpoint> decodeCheckpoint(BytesView bytes)
 {
-    Result<QJsonObject> object = parseJsonObject(bytes, true, largest);
+    Result<QJsonObject> object = parseJsonObject(bytes, false, largest);
     if (!object)
         return fail(object.error());
     Checkpoint checkpoint;
@@ -54,13 +54,15 @@ Result<Checkpoint> decodeCheckpoint(BytesView bytes)
     const Result<Instant> time = fromIso(utf8(object->value("time").toString()));
     Result<Bytes> signature = fromBase64(utf8(object->value("signature").toString()));
     const double sequence = object->value("sequence").toDouble();
-    if (!hash || !house || !time || !signature || sequence < 1 || object->size() != 5)
+    if (!hash || !house || !time || !signature || sequence < 1 || sequence > 9007199254740991.0 || object->size() != 5)
         return fail(ErrorCode::Malformed, "not a checkpoint");
     checkpoint.hash = *hash;
     checkpoint.house = *house;
     checkpoint.time = *time;
     checkpoint.sequence = static_cast<Sequence>(sequence);
     checkpoint.signature = std::move(*signature);
+    if (encodeCheckpoint(checkpoint) != textOf(bytes))
+        return fail(ErrorCode::Malformed, "the checkpoint is not in canonical form (RFC 8785)");
     return checkpoint;
 }
 

@@ -57,7 +57,7 @@ void RailButton::describe()
     setAccessibleDescription(m_badgeWords);
 }
 
-QSize RailButton::sizeHint() const { return {m_collapsed ? 56 : 224, lineHeight}; }
+QSize RailButton::sizeHint() const { return {m_collapsed ? 56 : 236, lineHeight}; }
 
 void RailButton::keyPressEvent(QKeyEvent *event)
 {
