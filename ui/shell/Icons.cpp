@@ -54,7 +54,9 @@ private:
         QPixmap result(device);
         result.fill(Qt::transparent);
         QPainter painter(&result);
-        m_shape.paint(&painter, QRect(QPoint(), device), Qt::AlignCenter, QIcon::Normal, state);
+        // Breeze draws its actions for 16 and 22 pixels: the nearest of the two, enlarged, and not a smaller one in the middle.
+        const int drawn = device.width() % 22 == 0 ? 22 : 16;
+        painter.drawPixmap(QRect(QPoint(), device), m_shape.pixmap(QSize(drawn, drawn), qreal(device.width()) / drawn, QIcon::Normal, state));
         painter.setCompositionMode(QPainter::CompositionMode_SourceIn);
         painter.fillRect(result.rect(), colour(mode));
         painter.end();

@@ -66,7 +66,7 @@ void MainWindow::makePages()
     Workbench &bench = *m_workbench;
     bench.addPage(PageId::Overview, QStringLiteral("view-statistics"), QStringLiteral("overviewPage"), new OverviewPage(bench));
     bench.addPage(PageId::Inventory, QStringLiteral("view-certificate"), QStringLiteral("inventoryPage"), new InventoryPage(bench));
-    bench.addPage(PageId::Services, QStringLiteral("services"), QStringLiteral("servicesPage"), new ServicesPage(bench));
+    bench.addPage(PageId::Services, QStringLiteral("network-server"), QStringLiteral("servicesPage"), new ServicesPage(bench));
     bench.addPage(PageId::Findings, QStringLiteral("flag"), QStringLiteral("findingsPage"), new FindingsPage(bench));
     bench.addPage(PageId::Audit, QStringLiteral("view-history"), QStringLiteral("auditPage"), new AuditPage(bench));
     auto *settings = new SettingsPage(bench, *m_session, m_theme, m_language);

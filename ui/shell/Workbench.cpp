@@ -57,6 +57,7 @@ Workbench::Workbench(Session &session, QWidget *parent)
 void Workbench::addPage(PageId id, const QString &iconName, const QString &objectName, Page *page)
 {
     page->setObjectName(objectName);
+    page->setFocusPolicy(Qt::ClickFocus);
     m_pages.insert(id, page);
     m_stack->addWidget(page);
     m_rail->add(id, iconName, objectName + QStringLiteral("Rail"));
@@ -128,6 +129,7 @@ void Workbench::opened()
         page->setHouse(house, m_session.feed());
     retranslate();
     showPage(PageId::Overview);
+    m_pages.value(PageId::Overview)->setFocus(Qt::OtherFocusReason); // not on the rail's first button
 }
 
 void Workbench::locking()

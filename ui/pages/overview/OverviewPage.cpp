@@ -40,7 +40,7 @@ OverviewPage::OverviewPage(Navigator &navigator, QWidget *parent)
     setObjectName(QStringLiteral("overviewPage"));
     const std::pair<QToolButton *, QString> tools[] = {{m_print, QStringLiteral("document-print")},
                                                        {m_preview, QStringLiteral("document-print-preview")},
-                                                       {m_pdf, QStringLiteral("application-pdf")}};
+                                                       {m_pdf, QStringLiteral("document-export")}};
     toolbar()->addStretch(1);
     for (const auto &[tool, name] : tools) {
         tool->setIcon(themeIcon(name));
