@@ -5,7 +5,7 @@
 
 #include <QSet>
 
-#include <initializer_list>
+#include <cmath>
 
 namespace hufu {
 
@@ -29,7 +29,7 @@ public:
     {
         const QJsonValue value = take(name);
         const double number = value.toDouble(-1.5);
-        if (!value.isDouble() || number != double(std::int64_t(number)) || number < double(least) || number > double(most))
+        if (!value.isDouble() || !(number >= double(least) && number <= double(most)) || number != std::floor(number))
             return wrong(name, "is not a number within its bounds"), least;
         return std::int64_t(number);
     }
