@@ -15,12 +15,6 @@
 namespace hufu::ctl {
 namespace {
 
-std::set<std::string> with(std::set<std::string> base, std::initializer_list<const char *> more)
-{
-    base.insert(more.begin(), more.end());
-    return base;
-}
-
 /// An open house with its whole inventory.
 struct Opened {
     std::unique_ptr<House> house;
@@ -105,7 +99,7 @@ Result<SelectedRows> selectRows(const Opened &opened, const std::string &where)
 
 ExitCode list(const std::vector<std::string> &words)
 {
-    const Result<Arguments> arguments = Arguments::parse(words, with(houseOptions, {"where", "limit"}), {"json"});
+    const Result<Arguments> arguments = Arguments::parse(words, houseOptionsAnd({"where", "limit"}), {"json"});
     if (!arguments)
         return report(arguments.error(), false);
     const bool json = arguments->has("json");
@@ -284,7 +278,7 @@ ExitCode stats(const std::vector<std::string> &words)
 
 ExitCode findings(const std::vector<std::string> &words)
 {
-    const Result<Arguments> arguments = Arguments::parse(words, with(houseOptions, {"where", "limit"}), {"json"});
+    const Result<Arguments> arguments = Arguments::parse(words, houseOptionsAnd({"where", "limit"}), {"json"});
     if (!arguments)
         return report(arguments.error(), false);
     const bool json = arguments->has("json");

@@ -69,6 +69,13 @@ Result<SecureBytes> askTerminal(const std::string &prompt)
 
 const std::set<std::string> houseOptions{"home", "as", "passphrase-file", "passphrase-fd", "passphrase"};
 
+std::set<std::string> houseOptionsAnd(std::initializer_list<const char *> more)
+{
+    std::set<std::string> options = houseOptions;
+    options.insert(more.begin(), more.end());
+    return options;
+}
+
 ExitCode exitCodeOf(const Error &error)
 {
     switch (error.code) {

@@ -34,6 +34,7 @@ private:
 
 /// The options that every command takes to find and open its house.
 extern const std::set<std::string> houseOptions;
+std::set<std::string> houseOptionsAnd(std::initializer_list<const char *> more);
 
 /// A secret from `--NAME-file PATH`, `--NAME-fd N` or `--NAME env:VARIABLE`, one final line break cut off; never from a bare value.
 /// When none is given and a terminal is there it is asked for without echo. PassphraseNeeded otherwise.

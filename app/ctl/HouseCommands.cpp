@@ -13,12 +13,6 @@
 namespace hufu::ctl {
 namespace {
 
-std::set<std::string> with(std::set<std::string> base, std::initializer_list<const char *> more)
-{
-    base.insert(more.begin(), more.end());
-    return base;
-}
-
 Error weakPassphrase()
 {
     return fail(ErrorCode::WeakPassphrase, "a passphrase has at least " + std::to_string(Gate::shortestPassphrase) + " bytes").error();
@@ -27,7 +21,7 @@ Error weakPassphrase()
 ExitCode init(const std::vector<std::string> &words)
 {
     const Result<Arguments> arguments = Arguments::parse(
-        words, with(houseOptions, {"officer", "house", "department"}), {"embedded", "json"});
+        words, houseOptionsAnd({"officer", "house", "department"}), {"embedded", "json"});
     if (!arguments)
         return report(arguments.error(), false);
     const bool json = arguments->has("json");
@@ -53,7 +47,7 @@ ExitCode init(const std::vector<std::string> &words)
 ExitCode changePassphrase(const std::vector<std::string> &words)
 {
     const Result<Arguments> arguments = Arguments::parse(
-        words, with(houseOptions, {"new-passphrase", "new-passphrase-file", "new-passphrase-fd"}), {"json"});
+        words, houseOptionsAnd({"new-passphrase", "new-passphrase-file", "new-passphrase-fd"}), {"json"});
     if (!arguments)
         return report(arguments.error(), false);
     const bool json = arguments->has("json");
@@ -146,7 +140,7 @@ ExitCode listCollections(const std::vector<std::string> &words)
 
 ExitCode saveCollection(const std::vector<std::string> &words)
 {
-    const Result<Arguments> arguments = Arguments::parse(words, with(houseOptions, {"where"}), {"json"});
+    const Result<Arguments> arguments = Arguments::parse(words, houseOptionsAnd({"where"}), {"json"});
     if (!arguments)
         return report(arguments.error(), false);
     const bool json = arguments->has("json");

@@ -11,12 +11,6 @@
 namespace hufu::ctl {
 namespace {
 
-std::set<std::string> with(std::set<std::string> base, std::initializer_list<const char *> more)
-{
-    base.insert(more.begin(), more.end());
-    return base;
-}
-
 ExitCode verify(const std::vector<std::string> &words)
 {
     const Result<Arguments> arguments = Arguments::parse(words, houseOptions, {"json", "signatures"});
@@ -90,7 +84,7 @@ ExitCode head(const std::vector<std::string> &words)
 
 ExitCode exportEntries(const std::vector<std::string> &words)
 {
-    const Result<Arguments> arguments = Arguments::parse(words, with(houseOptions, {"format", "output", "commands"}), {"json"});
+    const Result<Arguments> arguments = Arguments::parse(words, houseOptionsAnd({"format", "output", "commands"}), {"json"});
     if (!arguments)
         return report(arguments.error(), false);
     const bool json = arguments->has("json");
