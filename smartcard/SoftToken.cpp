@@ -12,4 +12,9 @@ Result<Bytes> SoftToken::signData(BytesView content, Instant at)
     return hufu::signData(content, m_key, m_certificate, at);
 }
 
+Result<Bytes> SoftToken::addSignature(BytesView cms, Instant at)
+{
+    return hufu::addSignature(cms, m_key, m_certificate, at);
+}
+
 } // namespace hufu

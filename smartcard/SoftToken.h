@@ -12,7 +12,9 @@ public:
     SoftToken(PrivateKey key, Bytes certificate);
 
     BytesView certificate() const override { return m_certificate; }
+    void adoptCertificate(Bytes renewed) override { m_certificate = std::move(renewed); }
     Result<Bytes> signData(BytesView content, Instant at) override;
+    Result<Bytes> addSignature(BytesView cms, Instant at) override;
 
 private:
     PrivateKey m_key;

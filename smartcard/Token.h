@@ -13,8 +13,12 @@ public:
 
     /// The certificate registered for its holder, DER.
     virtual BytesView certificate() const = 0;
+    /// The authority certified the same key again; signatures carry this one from now on. DER.
+    virtual void adoptCertificate(Bytes renewed) = 0;
     /// CMS SignedData over the content, see models/pki/SignedData.h.
     virtual Result<Bytes> signData(BytesView content, Instant at) = 0;
+    /// Adds the holder's signature to what another officer signed.
+    virtual Result<Bytes> addSignature(BytesView cms, Instant at) = 0;
 };
 
 } // namespace hufu

@@ -94,6 +94,7 @@ ExitCode exitCodeOf(const Error &error)
     case ErrorCode::FromTheFuture:
     case ErrorCode::UnknownKind:
     case ErrorCode::NotPermitted:
+    case ErrorCode::CosignerNeeded:
     case ErrorCode::StaleBasis:
     case ErrorCode::Conflict:
     case ErrorCode::LimitExceeded: return ExitCode::Refused;

@@ -2,6 +2,7 @@
 #include "app/embedded/EmbeddedGate.h"
 
 #include "models/authority/TokenVault.h"
+#include "models/pki/OfficerRequest.h"
 #include "models/store/KeySlots.h"
 
 #include <filesystem>
@@ -19,6 +20,11 @@ public:
     {
         const std::lock_guard<std::mutex> lock(m_mutex);
         return m_authority.submit(deliveries);
+    }
+    std::vector<Error> upkeep() override
+    {
+        const std::lock_guard<std::mutex> lock(m_mutex);
+        return m_authority.upkeep();
     }
 
 private:
@@ -61,7 +67,17 @@ Result<std::vector<std::string>> EmbeddedGate::officers() const
 
 Result<void> EmbeddedGate::found(const FoundingRequest &request, const SecureBytes &passphrase)
 {
-    return foundHouse(m_paths, {request.houseName, request.officer, request.department, m_cost, m_clock}, passphrase);
+    return foundHouse(m_paths, {request.houseName, {{request.officer, request.department, {}, &passphrase}}, m_cost, m_clock});
+}
+
+Result<void> EmbeddedGate::foundTogether(const std::string &houseName, std::span<const NewOfficer> founders)
+{
+    FoundingAct act{houseName, {}, m_cost, m_clock};
+    if (founders.size() < 3)
+        return fail(ErrorCode::InvalidArgument, "three administrators found a house together");
+    for (const NewOfficer &founder : founders)
+        act.founders.push_back({founder.name, founder.department, founder.roles, founder.passphrase});
+    return foundHouse(m_paths, act);
 }
 
 Result<std::unique_ptr<House>> EmbeddedGate::open(const std::string &officer, const SecureBytes &passphrase)
@@ -99,6 +115,67 @@ Result<std::unique_ptr<House>> EmbeddedGate::open(const std::string &officer, co
     opened.token = std::move(*token);
     opened.clock = m_clock;
     return House::open(std::move(opened));
+}
+
+Result<std::unique_ptr<Token>> EmbeddedGate::unlockToken(House &house, const std::string &officer, const SecureBytes &passphrase)
+{
+    const Result<KeySlots> slots = KeySlots::read(m_paths.keySlots);
+    if (!slots)
+        return fail(slots.error());
+    const Result<const KeySlot *> slot = slots->find(officer);
+    if (!slot)
+        return fail(slot.error());
+    return house.read([&](Connection &connection) -> Result<std::unique_ptr<Token>> {
+        Result<std::unique_ptr<SoftToken>> token = loadToken(connection, (*slot)->personId, passphrase);
+        if (!token)
+            return fail(token.error());
+        return std::move(*token);
+    });
+}
+
+Result<Receipt> EmbeddedGate::addPerson(House &house, const Person &person, const SecureBytes &theirPassphrase, std::span<Token *const> cosigners)
+{
+    Result<KeySlots> slots = KeySlots::read(m_paths.keySlots);
+    if (!slots)
+        return fail(slots.error());
+    Result<PrivateKey> key = PrivateKey::generate();
+    if (!key)
+        return fail(key.error());
+    Result<Bytes> request = makeOfficerRequest(*key, person.name);
+    if (!request)
+        return fail(request.error());
+    Result<KeySlot> slot = KeySlots::seal(person.id, person.name, house.databaseKey(), theirPassphrase, m_cost);
+    if (!slot)
+        return fail(slot.error());
+    Result<Connection> connection = Connection::open(m_paths.database, house.databaseKey(), Connection::Access::ReadWrite);
+    if (!connection)
+        return fail(connection.error());
+    // The sealed key first: a registered person without one could never sign, a key of nobody does no harm.
+    if (Result<void> stored = storeToken(*connection, person.id, *key, theirPassphrase, m_cost); !stored)
+        return fail(stored.error());
+    Result<Receipt> receipt = house.submit(CommandKind::AddPerson, toJson(NewPerson{person, std::move(*request)}), {}, cosigners);
+    if (!receipt) {
+        (void)forgetToken(*connection, person.id);
+        return receipt;
+    }
+    slots->put(std::move(*slot));
+    if (Result<void> written = slots->write(m_paths.keySlots); !written)
+        return fail(written.error());
+    return receipt;
+}
+
+Result<Receipt> EmbeddedGate::deactivatePerson(House &house, const Deactivation &deactivation, std::span<Token *const> cosigners)
+{
+    Result<KeySlots> slots = KeySlots::read(m_paths.keySlots);
+    if (!slots)
+        return fail(slots.error());
+    Result<Receipt> receipt = house.submit(CommandKind::DeactivatePerson, toJson(deactivation), {}, cosigners);
+    if (!receipt)
+        return receipt;
+    slots->remove(deactivation.person);
+    if (Result<void> written = slots->write(m_paths.keySlots); !written)
+        return fail(written.error());
+    return receipt;
 }
 
 Result<void> EmbeddedGate::changePassphrase(House &house, const SecureBytes &oldPassphrase, const SecureBytes &newPassphrase)

@@ -15,6 +15,10 @@ public:
     bool isFounded() const override;
     Result<std::vector<std::string>> officers() const override;
     Result<void> found(const FoundingRequest &request, const SecureBytes &passphrase) override;
+    Result<void> foundTogether(const std::string &houseName, std::span<const NewOfficer> founders) override;
+    Result<std::unique_ptr<Token>> unlockToken(House &house, const std::string &officer, const SecureBytes &passphrase) override;
+    Result<Receipt> addPerson(House &house, const Person &person, const SecureBytes &theirPassphrase, std::span<Token *const> cosigners) override;
+    Result<Receipt> deactivatePerson(House &house, const Deactivation &deactivation, std::span<Token *const> cosigners) override;
     Result<std::unique_ptr<House>> open(const std::string &officer, const SecureBytes &passphrase) override;
     Result<void> changePassphrase(House &house, const SecureBytes &oldPassphrase, const SecureBytes &newPassphrase) override;
 

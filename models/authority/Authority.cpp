@@ -3,10 +3,13 @@
 
 #include "models/authority/AuthorityKey.h"
 #include "models/base/CanonicalJson.h"
+#include "models/base/Uuid.h"
 #include "models/domain/Import.h"
 #include "models/domain/Rules.h"
+#include "models/pki/SecretBox.h"
 #include "models/pki/SignedData.h"
 #include "models/store/Blobs.h"
+#include "models/store/FactsReader.h"
 #include "models/store/HouseReader.h"
 #include "models/store/JournalStore.h"
 #include "models/store/Projection.h"
@@ -46,57 +49,6 @@ Result<std::vector<std::string>> missingBlobs(Connection &connection, const Comm
     return missing;
 }
 
-Result<bool> exists(Connection &connection, const char *table, const Command &command)
-{
-    Result<Statement> read = connection.prepare(std::string("SELECT 1 FROM ") + table + " WHERE id = ?1");
-    if (!read)
-        return fail(read.error());
-    return read->bind(1, utf8(command.payload.value("id").toString())).step();
-}
-
-Result<Facts> gatherFacts(Connection &connection, const JournalHead &head, const Command &command, Bytes signer, std::span<const IncomingCertificate> incoming)
-{
-    Facts facts;
-    facts.signerCertificate = std::move(signer);
-    facts.headSequence = head.sequence;
-    if (head.sequence > 0) {
-        const Result<HouseRecord> house = readHouse(connection);
-        if (!house)
-            return fail(house.error());
-        facts.house = house->id;
-        facts.pilot = house->pilot;
-    }
-    Result<std::optional<Person>> actor = readPerson(connection, command.actor);
-    const Result<bool> taken = isCommandKnown(connection, command.id);
-    if (!actor)
-        return fail(actor.error());
-    if (!taken)
-        return fail(taken.error());
-    facts.actor = std::move(*actor);
-    facts.commandIdTaken = *taken;
-    if (command.basedOn) {
-        const Result<std::optional<Sha256>> hash = readEntryHash(connection, command.basedOn->sequence);
-        if (!hash)
-            return fail(hash.error());
-        facts.hashAtBasis = *hash;
-    }
-    if (command.kind == CommandKind::Import) {
-        Result<std::vector<std::string>> missing = missingBlobs(connection, command, incoming);
-        if (!missing)
-            return fail(missing.error());
-        facts.missingBlobs = std::move(*missing);
-    }
-    for (const auto &[kind, table] : {std::pair(CommandKind::RemoveService, "service"), std::pair(CommandKind::RemoveCollection, "collection")}) {
-        if (command.kind != kind)
-            continue;
-        const Result<bool> there = exists(connection, table, command);
-        if (!there)
-            return fail(there.error());
-        facts.targetExists = *there;
-    }
-    return facts;
-}
-
 /// The receipt of a command that came before with the very same bytes: delivery may be repeated, deeds may not.
 Result<std::optional<Receipt>> earlierReceipt(Connection &connection, const Command &command, BytesView signedCommand)
 {
@@ -124,8 +76,9 @@ QJsonObject refusal(const Error &error)
 
 } // namespace
 
-Authority::Authority(Connection connection, PrivateKey key, Settings settings)
-    : m_connection(std::move(connection)), m_key(std::move(key)), m_settings(std::move(settings)),
+Authority::Authority(Connection connection, PrivateKey key, SecureBytes vaultKey, Settings settings)
+    : m_connection(std::move(connection)), m_key(std::move(key)), m_caKeys(std::make_unique<CaKeys>(std::move(vaultKey))),
+      m_settings(std::move(settings)),
       m_keeper(std::make_unique<CheckpointKeeper>(m_settings.checkpointPath))
 {
 }
@@ -140,7 +93,10 @@ Result<Authority> Authority::open(const SecureBytes &databaseKey, Settings setti
     Result<PrivateKey> key = loadAuthorityKey(*connection, databaseKey);
     if (!key)
         return fail(key.error());
-    return Authority(std::move(*connection), std::move(*key), std::move(settings));
+    Result<SecureBytes> vaultKey = deriveSubkey(databaseKey, "hufu ca keys");
+    if (!vaultKey)
+        return fail(vaultKey.error());
+    return Authority(std::move(*connection), std::move(*key), std::move(*vaultKey), std::move(settings));
 }
 
 /// A delivery taken apart: the costly part, which does not need the lock.
@@ -158,10 +114,10 @@ struct Authority::Opened {
             return;
         }
         command = decodeCommand(content->content);
-        signer = std::move(content->signerCertificate);
+        signers = std::move(content->signers);
     }
     Result<Command> command;
-    Bytes signer;
+    std::vector<Bytes> signers;
     std::vector<IncomingCertificate> incoming; ///< what came along intact
 };
 
@@ -172,6 +128,105 @@ Result<Receipt> Authority::submit(BytesView signedCommand, std::span<const Blob>
 }
 
 std::vector<Result<Receipt>> Authority::submit(std::span<const Delivery> deliveries)
+{
+    std::vector<Result<Receipt>> answers = decideAll(deliveries);
+    // What cannot be done now stays due, and the pages show it: the command itself was accepted.
+    if (std::ranges::any_of(answers, [](const Result<Receipt> &answer) { return answer.has_value(); }))
+        (void)upkeep();
+    return answers;
+}
+
+std::vector<Error> Authority::upkeep()
+{
+    std::vector<Error> troubles;
+    for (const Duty &duty : allDuties()) {
+        std::set<std::string> failed;
+        for (;;) {
+            const Result<bool> performed = perform(duty, failed);
+            if (!performed) {
+                troubles.push_back(performed.error());
+                if (!failed.insert(performed.error().subject).second)
+                    break; // it would fail for ever
+            } else if (!*performed) {
+                break;
+            }
+        }
+    }
+    return troubles;
+}
+
+Result<bool> Authority::perform(const Duty &duty, const std::set<std::string> &failed)
+{
+    // Asked without the lock first: nearly always nothing is due.
+    const Result<std::optional<std::string>> before = duty.due(m_connection, m_settings.clock(), failed);
+    if (!before)
+        return fail(before.error());
+    if (!*before)
+        return false;
+    Checkpoint newest;
+    std::string subject;
+    Result<bool> performed = m_connection.transaction([&]() -> Result<bool> {
+        const Result<JournalHead> head = readJournalHead(m_connection);
+        const Result<HouseRecord> house = readHouse(m_connection);
+        if (!head || !house)
+            return fail(head ? house.error() : head.error());
+        const Instant now = std::max(m_settings.clock(), head->time);
+        const Result<std::optional<std::string>> next = duty.due(m_connection, now, failed);
+        if (!next)
+            return fail(next.error());
+        if (!*next)
+            return false;
+        subject = **next;
+        DutyContext context{m_connection, now, m_key, house->authorityCertificate, *m_caKeys};
+        Result<Act> act = duty.prepare(context, subject);
+        if (!act)
+            return fail(act.error());
+        Command command;
+        command.id = newUuid();
+        command.house = house->id;
+        command.kind = act->kind;
+        command.payload = std::move(act->payload);
+        command.actor = authorityActor;
+        command.time = now;
+        command.expires = now + std::chrono::hours(1);
+        command.basedOn = Basis{head->sequence, head->hash};
+        const Result<std::string> encoded = encodeCommand(command);
+        if (!encoded)
+            return fail(encoded.error());
+        Result<Bytes> signedCommand = signData(viewOf(*encoded), m_key, house->authorityCertificate, now);
+        if (!signedCommand)
+            return fail(signedCommand.error());
+        const Delivery delivery{std::move(*signedCommand), {}};
+        Opened opened(delivery);
+        Result<Result<Receipt>> answer = decideAndAppend(opened, delivery, newest);
+        if (!answer)
+            return fail(answer.error());
+        if (!*answer) // an act that the rules refuse is a fault of ours: undone, not journaled
+            return fail(answer->error());
+        if (Result<void> signedHead = checkpoint(newest); !signedHead)
+            return fail(signedHead.error());
+        return true;
+    });
+    if (!performed) {
+        Error error = performed.error();
+        error.subject = subject;
+        return fail(std::move(error));
+    }
+    if (*performed)
+        m_keeper->keep(std::move(newest));
+    return performed;
+}
+
+Result<void> Authority::checkpoint(Checkpoint &newest)
+{
+    Result<Checkpoint> checkpoint = signCheckpoint(std::move(newest), m_key);
+    if (!checkpoint)
+        return fail(checkpoint.error());
+    newest = std::move(*checkpoint);
+    return insertCheckpoint(m_connection, newest);
+}
+
+std::vector<Result<Receipt>> Authority::decideAll(std::span<const Delivery> deliveries)
 {
     std::vector<std::future<Opened>> opening;
     for (const Delivery &delivery : deliveries) {
@@ -191,13 +246,7 @@ std::vector<Result<Receipt>> Authority::submit(std::span<const Delivery> deliver
                 return fail(answer.error());
             answers.push_back(std::move(*answer));
         }
-        if (newest.sequence == 0)
-            return {};
-        Result<Checkpoint> checkpoint = signCheckpoint(std::move(newest), m_key);
-        if (!checkpoint)
-            return fail(checkpoint.error());
-        newest = std::move(*checkpoint);
-        return insertCheckpoint(m_connection, newest);
+        return newest.sequence == 0 ? Result<void>() : checkpoint(newest);
     });
     if (!appended)
         return std::vector<Result<Receipt>>(deliveries.size(), fail(appended.error()));
@@ -225,9 +274,15 @@ Result<Result<Receipt>> Authority::decideAndAppend(Opened &opened, const Deliver
             return fail(earlier.error());
         if (*earlier)
             return Result<Receipt>(std::move(**earlier));
-        const Result<Facts> facts = gatherFacts(m_connection, *head, *command, std::move(opened.signer), opened.incoming);
+        Result<Facts> facts = gatherFacts(m_connection, *head, *command, std::move(opened.signers));
         if (!facts)
             return fail(facts.error());
+        if (command->kind == CommandKind::Import) {
+            Result<std::vector<std::string>> missing = missingBlobs(m_connection, *command, opened.incoming);
+            if (!missing)
+                return fail(missing.error());
+            facts->missingBlobs = std::move(*missing);
+        }
         outcome = decide(*facts, *command, now);
     }
     const bool refused = !outcome;

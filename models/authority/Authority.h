@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "models/authority/CaKeys.h"
+#include "models/authority/Duty.h"
 #include "models/domain/Command.h"
 #include "models/pki/Key.h"
 #include "models/store/Connection.h"
@@ -32,10 +34,20 @@ public:
     std::vector<Result<Receipt>> submit(std::span<const Delivery> deliveries);
     Result<Receipt> submit(BytesView signedCommand, std::span<const Blob> blobs);
 
+    /// Performs what is due (Duty.h), each act in a transaction of its own; submit() does so after commands. To be called each minute too.
+    /// What could not be done, with Error::subject saying what; it stays due.
+    std::vector<Error> upkeep();
+
     Connection &connection() { return m_connection; }
+    CaKeys &caKeys() { return *m_caKeys; }
 
 private:
-    Authority(Connection connection, PrivateKey key, Settings settings);
+    Authority(Connection connection, PrivateKey key, SecureBytes vaultKey, Settings settings);
+    std::vector<Result<Receipt>> decideAll(std::span<const Delivery> deliveries);
+    /// The next act of one duty, if any is due: whether one was performed.
+    Result<bool> perform(const Duty &duty, const std::set<std::string> &failed);
+    /// Signs what the journal has come to, for a transaction that appended.
+    Result<void> checkpoint(Checkpoint &newest);
     /// One command inside the transaction, and whether it was refused: then it is journaled, unless nothing could be. The outer error is
     /// of the store and ends the transaction.
     struct Opened;
@@ -43,6 +55,7 @@ private:
 
     Connection m_connection;
     PrivateKey m_key;
+    std::unique_ptr<CaKeys> m_caKeys;
     Settings m_settings;
     std::unique_ptr<CheckpointKeeper> m_keeper;
 };

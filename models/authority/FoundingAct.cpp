@@ -6,6 +6,7 @@
 #include "models/base/Uuid.h"
 #include "models/domain/Founding.h"
 #include "models/pki/OfficerCertificate.h"
+#include "models/pki/SignedData.h"
 #include "models/store/AtomicFile.h"
 #include "models/store/KeySlots.h"
 #include "models/store/Schema.h"
@@ -43,6 +44,52 @@ void clearUnfounded(const HomePaths &paths)
     }
 }
 
+struct Enrolled {
+    Person person;
+    PrivateKey key;
+};
+
+Result<Enrolled> enrol(const Founder &founder, bool pilot, const PrivateKey &authorityKey, const Bytes &authorityCertificate, Instant now)
+{
+    Result<PrivateKey> key = PrivateKey::generate();
+    if (!key)
+        return fail(key.error());
+    const Result<Bytes> spki = key->publicKeyDer();
+    if (!spki)
+        return fail(spki.error());
+    Person person;
+    person.id = newUuid();
+    person.name = founder.name;
+    person.department = founder.department;
+    person.roles = pilot ? std::set<Role>(allRoles().begin(), allRoles().end()) : founder.roles;
+    Result<Bytes> certificate
+        = makeOfficerCertificate(authorityKey, authorityCertificate, *spki, founder.name, person.id, now, now + officerLife);
+    if (!certificate)
+        return fail(certificate.error());
+    person.certificate = std::move(*certificate);
+    return Enrolled{std::move(person), std::move(*key)};
+}
+
+/// The founding command, signed by every founder; the first one is its actor.
+Result<Bytes> signFounding(const Founding &founding, const std::vector<PrivateKey> &keys, Instant now)
+{
+    Command command;
+    command.id = newUuid();
+    command.kind = CommandKind::Found;
+    command.version = 2;
+    command.payload = toJson(founding);
+    command.actor = founding.founders.front().id;
+    command.time = now;
+    command.expires = now + commandLife;
+    const Result<std::string> encoded = encodeCommand(command);
+    if (!encoded)
+        return fail(encoded.error());
+    Result<Bytes> signedCommand = signData(viewOf(*encoded), keys.front(), founding.founders.front().certificate, now);
+    for (std::size_t i = 1; i < keys.size() && signedCommand; ++i)
+        signedCommand = addSignature(*signedCommand, keys[i], founding.founders[i].certificate, now);
+    return signedCommand;
+}
+
 } // namespace
 
 HomePaths::HomePaths(const std::string &folder)
@@ -50,8 +97,10 @@ HomePaths::HomePaths(const std::string &folder)
 {
 }
 
-Result<void> foundHouse(const HomePaths &paths, const FoundingAct &act, const SecureBytes &passphrase)
+Result<void> foundHouse(const HomePaths &paths, const FoundingAct &act)
 {
+    if (act.founders.empty())
+        return fail(ErrorCode::InvalidArgument, "a house without founders");
     if (std::filesystem::exists(paths.keySlots))
         return fail(ErrorCode::AlreadyExists, "a house is founded here already", paths.home);
     if (Result<void> made = makeFolder(paths.home); !made)
@@ -60,41 +109,28 @@ Result<void> foundHouse(const HomePaths &paths, const FoundingAct &act, const Se
 
     const SecureBytes databaseKey = SecureBytes::random(32);
     const Instant now = act.clock();
-    const std::string houseName = act.houseName.empty() ? act.officer : act.houseName;
+    const std::string houseName = act.houseName.empty() ? act.founders.front().name : act.houseName;
     Result<PrivateKey> authorityKey = PrivateKey::generate();
-    Result<PrivateKey> officerKey = PrivateKey::generate();
-    if (!authorityKey || !officerKey)
-        return fail(authorityKey ? officerKey.error() : authorityKey.error());
-    const Result<Bytes> spki = officerKey->publicKeyDer();
+    if (!authorityKey)
+        return fail(authorityKey.error());
     const Result<Bytes> authorityCertificate = makeAuthorityCertificate(*authorityKey, houseName, now, now + authorityLife);
-    if (!spki || !authorityCertificate)
-        return fail(spki ? authorityCertificate.error() : spki.error());
+    if (!authorityCertificate)
+        return fail(authorityCertificate.error());
 
-    Founding founding{houseName, true, *authorityCertificate, {}, defaultPolicy()};
-    founding.founder.id = newUuid();
-    founding.founder.name = act.officer;
-    founding.founder.department = act.department;
-    founding.founder.roles = {Role::Applicant, Role::DepartmentHead, Role::SecurityAdmin, Role::Custodian, Role::AuditAdmin, Role::SystemAdmin};
-    Result<Bytes> officerCertificate
-        = makeOfficerCertificate(*authorityKey, *authorityCertificate, *spki, act.officer, founding.founder.id, now, now + officerLife);
-    if (!officerCertificate)
-        return fail(officerCertificate.error());
-    founding.founder.certificate = *officerCertificate;
-
-    Command command;
-    command.id = newUuid();
-    command.kind = CommandKind::Found;
-    command.payload = toJson(founding);
-    command.actor = founding.founder.id;
-    command.time = now;
-    command.expires = now + commandLife;
-    const Result<std::string> encoded = encodeCommand(command);
-    if (!encoded)
-        return fail(encoded.error());
-
-    Result<KeySlot> slot = KeySlots::seal(founding.founder.id, act.officer, databaseKey, passphrase, act.cost);
-    if (!slot)
-        return fail(slot.error());
+    Founding founding{houseName, act.founders.size() == 1, *authorityCertificate, {}, defaultPolicy()};
+    std::vector<PrivateKey> keys;
+    KeySlots slots;
+    for (const Founder &founder : act.founders) {
+        Result<Enrolled> enrolled = enrol(founder, founding.pilot, *authorityKey, *authorityCertificate, now);
+        if (!enrolled)
+            return fail(enrolled.error());
+        Result<KeySlot> slot = KeySlots::seal(enrolled->person.id, founder.name, databaseKey, *founder.passphrase, act.cost);
+        if (!slot)
+            return fail(slot.error());
+        slots.put(std::move(*slot));
+        founding.founders.push_back(std::move(enrolled->person));
+        keys.push_back(std::move(enrolled->key));
+    }
     {
         Result<Connection> connection = Connection::open(paths.database, databaseKey, Connection::Access::Create);
         if (!connection)
@@ -103,11 +139,12 @@ Result<void> foundHouse(const HomePaths &paths, const FoundingAct &act, const Se
             return migrated;
         if (Result<void> stored = storeAuthorityKey(*connection, databaseKey, *authorityKey); !stored)
             return stored;
-        if (Result<void> stored = storeToken(*connection, founding.founder.id, *officerKey, passphrase, act.cost); !stored)
-            return stored;
+        for (std::size_t i = 0; i < keys.size(); ++i) {
+            if (Result<void> stored = storeToken(*connection, founding.founders[i].id, keys[i], *act.founders[i].passphrase, act.cost); !stored)
+                return stored;
+        }
     }
-    SoftToken token(std::move(*officerKey), std::move(*officerCertificate));
-    const Result<Bytes> signedCommand = token.signData(viewOf(*encoded), now);
+    const Result<Bytes> signedCommand = signFounding(founding, keys, now);
     if (!signedCommand)
         return fail(signedCommand.error());
     Result<Authority> authority = Authority::open(databaseKey, {paths.database, paths.checkpoint, act.clock});
@@ -115,9 +152,6 @@ Result<void> foundHouse(const HomePaths &paths, const FoundingAct &act, const Se
         return fail(authority.error());
     if (const Result<Receipt> receipt = authority->submit(*signedCommand, {}); !receipt)
         return fail(receipt.error());
-
-    KeySlots slots;
-    slots.put(std::move(*slot));
     return slots.write(paths.keySlots);
 }
 

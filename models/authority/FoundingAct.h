@@ -2,6 +2,7 @@
 #pragma once
 
 #include "models/authority/Authority.h"
+#include "models/domain/Person.h"
 #include "models/pki/SecretBox.h"
 
 namespace hufu {
@@ -12,18 +13,27 @@ struct HomePaths {
     std::string home, database, keySlots, checkpoint;
 };
 
-/// What founding an embedded house needs. The founder holds every role: pilot mode.
-struct FoundingAct {
-    std::string houseName;
-    std::string officer;
+/// One of those who found a house.
+struct Founder {
+    std::string name;
     std::string department;
+    std::set<Role> roles;
+    const SecureBytes *passphrase = nullptr; ///< never null when founding; lives as long as the call
+};
+
+/// What founding an embedded house needs. One founder holds every role: pilot mode. Several are the three administrators at least, and
+/// all of them sign the founding.
+struct FoundingAct {
+    std::string houseName; ///< empty: the first founder's name
+    std::vector<Founder> founders;
     ScryptCost cost;
     Clock clock = systemNow;
 };
 
-/// Makes a home: folder, random database key with the founder's slot, authority key, the founder's soft token, and the founding entry,
-/// signed by that token. The key slots are written last: a home without them is not founded, and founding again starts over.
-/// AlreadyExists when it is founded; PermissionDenied, ReadOnly, DiskFull, Io.
-Result<void> foundHouse(const HomePaths &paths, const FoundingAct &act, const SecureBytes &passphrase);
+/// Makes a home: folder, random database key with each founder's slot, authority key, the founders' soft tokens, and the founding entry,
+/// signed by those tokens. The key slots are written last: a home without them is not founded, and founding again starts over.
+/// AlreadyExists when it is founded; NotPermitted when the roles exclude each other or one of the three administrators is missing;
+/// PermissionDenied, ReadOnly, DiskFull, Io.
+Result<void> foundHouse(const HomePaths &paths, const FoundingAct &act);
 
 } // namespace hufu

@@ -96,6 +96,8 @@ Result<std::unique_ptr<SoftToken>> loadToken(Connection &connection, const std::
     return std::make_unique<SoftToken>(std::move(*key), (*person)->certificate);
 }
 
+Result<void> forgetToken(Connection &connection, const std::string &personId) { return removeVault(connection, vaultName(personId)); }
+
 Result<void> sealNextToken(Connection &connection, const std::string &personId, const SecureBytes &oldPassphrase,
                            const SecureBytes &newPassphrase, const ScryptCost &cost)
 {

@@ -37,6 +37,7 @@ const char *errorName(ErrorCode code)
     case ErrorCode::FromTheFuture: return "FromTheFuture";
     case ErrorCode::UnknownKind: return "UnknownKind";
     case ErrorCode::NotPermitted: return "NotPermitted";
+    case ErrorCode::CosignerNeeded: return "CosignerNeeded";
     case ErrorCode::StaleBasis: return "StaleBasis";
     case ErrorCode::Conflict: return "Conflict";
     case ErrorCode::LimitExceeded: return "LimitExceeded";

@@ -45,6 +45,7 @@ enum class ErrorCode {
     FromTheFuture,
     UnknownKind,
     NotPermitted,
+    CosignerNeeded, ///< another officer has to sign too; detail says with which role
     StaleBasis,
     Conflict,
     LimitExceeded,

@@ -35,9 +35,10 @@ struct Command {
     bool operator==(const Command &) const = default;
 };
 
-/// The kinds of this release. Old kinds and versions are read forever.
+/// The kinds of this release. Old kinds and versions are read forever. Who may send which stands in Signers.cpp.
 namespace CommandKind {
 inline constexpr const char *Found = "house.found";
+inline constexpr const char *EndPilot = "pilot.end";
 inline constexpr const char *Import = "certificate.import";
 inline constexpr const char *SaveService = "service.save";
 inline constexpr const char *RemoveService = "service.remove";
@@ -45,9 +46,27 @@ inline constexpr const char *SetPolicy = "policy.set";
 inline constexpr const char *SaveCollection = "collection.save";
 inline constexpr const char *RemoveCollection = "collection.remove";
 inline constexpr const char *ChangePassphrase = "passphrase.change";
+inline constexpr const char *AddPerson = "person.add";
+inline constexpr const char *ChangePerson = "person.change";
+inline constexpr const char *DeactivatePerson = "person.deactivate";
+inline constexpr const char *SubmitRequest = "request.submit";
+inline constexpr const char *ReviewRequests = "request.review";
+inline constexpr const char *WithdrawRequest = "request.withdraw";
+inline constexpr const char *CreateCa = "ca.create";
+inline constexpr const char *Revoke = "certificate.revoke";
+inline constexpr const char *Resume = "certificate.resume";
+// Acts of the authority itself, signed with its own key: what follows from what officers decided.
+inline constexpr const char *CertifyOfficer = "officer.certify";
+inline constexpr const char *CertifyCa = "ca.certify";
+inline constexpr const char *CertifyResponder = "responder.certify";
+inline constexpr const char *Issue = "certificate.issue";
+inline constexpr const char *PublishCrl = "crl.publish";
 /// Entry kind, never sent: the authority refused a command.
 inline constexpr const char *Refused = "command.refused";
 }
+
+/// Actor of the acts that the authority itself performs.
+inline constexpr std::string_view authorityActor = "authority";
 
 /// Canonical JSON, and back. Decoding is strict: unknown members, wrong types and non-canonical bytes are Malformed.
 Result<std::string> encodeCommand(const Command &command);

@@ -3,6 +3,9 @@
 
 #include "models/base/Uuid.h"
 #include "models/domain/JsonFields.h"
+#include "models/pki/OfficerRequest.h"
+
+#include <sstream>
 
 namespace hufu {
 namespace {
@@ -35,39 +38,178 @@ Result<Role> roleFromName(std::string_view name)
     return fail(ErrorCode::Malformed, "no such role: " + std::string(name));
 }
 
-QJsonObject toJson(const Person &person)
+const std::vector<Role> &allRoles()
+{
+    static const std::vector<Role> all{Role::Applicant, Role::DepartmentHead, Role::SecurityAdmin,
+                                       Role::Custodian, Role::AuditAdmin,     Role::SystemAdmin};
+    return all;
+}
+
+Result<void> checkSeparation(const std::set<Role> &held)
+{
+    if (held.contains(Role::AuditAdmin) && held.size() > 1)
+        return fail(ErrorCode::NotPermitted, "the audit administrator holds no other role");
+    for (Role role : {Role::SecurityAdmin, Role::DepartmentHead}) {
+        if (held.contains(Role::SystemAdmin) && held.contains(role))
+            return fail(ErrorCode::NotPermitted, std::string("a system administrator cannot be ") + roleName(role) + " too");
+    }
+    return {};
+}
+
+std::string roleNames(const std::set<Role> &held)
+{
+    std::string names;
+    for (Role role : held)
+        names += (names.empty() ? "" : " ") + std::string(roleName(role));
+    return names;
+}
+
+Result<std::set<Role>> rolesFromNames(std::string_view names)
+{
+    std::set<Role> held;
+    std::istringstream words{std::string(names)};
+    for (std::string name; words >> name;) {
+        const Result<Role> role = roleFromName(name);
+        if (!role)
+            return fail(role.error());
+        held.insert(*role);
+    }
+    return held;
+}
+
+namespace {
+
+QJsonArray rolesToJson(const std::set<Role> &held)
 {
     QJsonArray names;
-    for (Role role : person.roles)
+    for (Role role : held)
         names.append(roleName(role));
-    return {{"id", qstr(person.id)},       {"name", qstr(person.name)},
-            {"department", qstr(person.department)}, {"roles", names},
-            {"certificate", qstr(toBase64(person.certificate))}, {"active", person.active}};
+    return names;
+}
+
+std::set<Role> rolesFromJson(JsonFields &fields)
+{
+    std::set<Role> held;
+    for (const QJsonValue item : fields.array("roles", 16)) {
+        const Result<Role> role = roleFromName(utf8(item.toString()));
+        if (!role)
+            fields.wrong("roles", "names a role that does not exist");
+        else
+            held.insert(*role);
+    }
+    return held;
+}
+
+/// What every form of a person has.
+Person commonFields(JsonFields &fields)
+{
+    Person person;
+    person.id = fields.text("id", 36);
+    person.name = fields.text("name", 200, 1);
+    person.department = fields.text("department", 200);
+    person.roles = rolesFromJson(fields);
+    if (!isUuid(person.id))
+        fields.wrong("id", "is not a UUID");
+    return person;
+}
+
+QJsonObject commonToJson(const Person &person)
+{
+    return {{"id", qstr(person.id)},
+            {"name", qstr(person.name)},
+            {"department", qstr(person.department)},
+            {"roles", rolesToJson(person.roles)}};
+}
+
+} // namespace
+
+QJsonObject toJson(const Person &person)
+{
+    QJsonObject object = commonToJson(person);
+    object.insert("certificate", qstr(toBase64(person.certificate)));
+    object.insert("active", person.active);
+    return object;
 }
 
 Result<Person> personFromJson(const QJsonObject &object)
 {
     JsonFields fields(object);
-    Person person;
-    person.id = fields.text("id", 36);
-    person.name = fields.text("name", 200, 1);
-    person.department = fields.text("department", 200);
-    for (const QJsonValue item : fields.array("roles", 16)) {
-        const Result<Role> role = roleFromName(utf8(item.toString()));
-        if (!role)
-            return fail(role.error());
-        person.roles.insert(*role);
-    }
+    Person person = commonFields(fields);
     Result<Bytes> certificate = fromBase64(fields.text("certificate", 16384, 1));
     if (!certificate)
         fields.wrong("certificate", "is not base64");
     person.active = fields.boolean("active");
-    if (!isUuid(person.id))
-        fields.wrong("id", "is not a UUID");
     if (Result<void> good = fields.finish(); !good)
         return fail(good.error());
     person.certificate = std::move(*certificate);
     return person;
+}
+
+QJsonObject toJson(const NewPerson &added)
+{
+    QJsonObject object = commonToJson(added.person);
+    object.insert("request", qstr(toBase64(added.request)));
+    return object;
+}
+
+Result<NewPerson> newPersonFromJson(const QJsonObject &payload)
+{
+    JsonFields fields(payload);
+    NewPerson added{commonFields(fields), {}};
+    Result<Bytes> request = fromBase64(fields.text("request", 32768, 1));
+    if (!request)
+        fields.wrong("request", "is not base64");
+    if (Result<void> good = fields.finish(); !good)
+        return fail(good.error());
+    Result<Bytes> spki = provenPublicKey(*request);
+    if (!spki)
+        return fail(spki.error());
+    added.request = std::move(*request);
+    added.person.publicKey = std::move(*spki);
+    return added;
+}
+
+QJsonObject personChangeToJson(const Person &person) { return commonToJson(person); }
+
+Result<Person> personChangeFromJson(const QJsonObject &payload)
+{
+    JsonFields fields(payload);
+    Person person = commonFields(fields);
+    if (Result<void> good = fields.finish(); !good)
+        return fail(good.error());
+    return person;
+}
+
+QJsonObject toJson(const Deactivation &deactivation)
+{
+    return {{"id", qstr(deactivation.person)}, {"name", qstr(deactivation.name)}, {"reason", qstr(deactivation.reason)}};
+}
+
+Result<Deactivation> deactivationFromJson(const QJsonObject &payload)
+{
+    JsonFields fields(payload);
+    Deactivation deactivation{fields.text("id", 36, 36), fields.text("name", 200), fields.text("reason", 1000, 1)};
+    if (Result<void> good = fields.finish(); !good)
+        return fail(good.error());
+    return deactivation;
+}
+
+QJsonObject toJson(const OfficerCertified &act)
+{
+    return {{"person", qstr(act.person)}, {"certificate", qstr(toBase64(act.certificate))}};
+}
+
+Result<OfficerCertified> officerCertifiedFromJson(const QJsonObject &payload)
+{
+    JsonFields fields(payload);
+    OfficerCertified act{fields.text("person", 36, 36), {}};
+    Result<Bytes> certificate = fromBase64(fields.text("certificate", 16384, 1));
+    if (!certificate)
+        fields.wrong("certificate", "is not base64");
+    if (Result<void> good = fields.finish(); !good)
+        return fail(good.error());
+    act.certificate = std::move(*certificate);
+    return act;
 }
 
 } // namespace hufu

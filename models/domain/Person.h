@@ -7,6 +7,7 @@
 
 #include <set>
 #include <string>
+#include <vector>
 
 namespace hufu {
 
@@ -20,12 +21,53 @@ struct Person {
     std::string name;
     std::string department;
     std::set<Role> roles;
-    Bytes certificate; ///< DER: the signing certificate registered for them
+    Bytes certificate; ///< DER: the signing certificate registered for them; empty until the authority has made it
+    Bytes publicKey;   ///< SubjectPublicKeyInfo, DER: of their signing key while there is no certificate, which has it afterwards
     bool active = true;
     bool operator==(const Person &) const = default;
 };
 
+/// The six, in the order of the manual.
+const std::vector<Role> &allRoles();
+/// Separation of the three administrators (三员分立): the audit administrator holds no other role, and a system administrator neither is a
+/// security administrator nor approves. Ok, or NotPermitted naming the two roles that exclude each other.
+Result<void> checkSeparation(const std::set<Role> &roles);
+/// Role names joined by a blank, and back: the stored form of a set.
+std::string roleNames(const std::set<Role> &roles);
+Result<std::set<Role>> rolesFromNames(std::string_view names);
+
 QJsonObject toJson(const Person &person);
 Result<Person> personFromJson(const QJsonObject &object);
+
+
+/// Payload of `person.add`: who, and the public key they will sign with, proven by a PKCS#10 request signed by it. The authority certifies it.
+struct NewPerson {
+    Person person; ///< active, without certificate
+    Bytes request; ///< PKCS#10, DER
+};
+QJsonObject toJson(const NewPerson &added);
+/// Malformed, SignatureInvalid (the request does not prove possession), NotPermitted (roles that exclude each other are checked by the rules, not here).
+Result<NewPerson> newPersonFromJson(const QJsonObject &payload);
+
+/// Payload of `person.change`: all of what may be changed, as it shall be afterwards. Without a certificate.
+QJsonObject personChangeToJson(const Person &person);
+Result<Person> personChangeFromJson(const QJsonObject &payload);
+
+/// Payload of `person.deactivate`. The name is for the journal's readers.
+struct Deactivation {
+    std::string person; ///< id
+    std::string name;
+    std::string reason; ///< required
+};
+QJsonObject toJson(const Deactivation &deactivation);
+Result<Deactivation> deactivationFromJson(const QJsonObject &payload);
+
+/// Payload of `officer.certify`, an act of the authority: the certificate a person signs with from now on.
+struct OfficerCertified {
+    std::string person; ///< id
+    Bytes certificate;  ///< DER
+};
+QJsonObject toJson(const OfficerCertified &act);
+Result<OfficerCertified> officerCertifiedFromJson(const QJsonObject &payload);
 
 } // namespace hufu

@@ -17,6 +17,21 @@ Result<Severity> severityFromName(std::string_view name)
     return fail(ErrorCode::Malformed, "no such severity: " + std::string(name));
 }
 
+constexpr qsizetype mostPatterns = 200;
+
+/// The numbers that later releases added, and their bounds.
+constexpr struct {
+    const char *name;
+    int Policy::*value;
+    int least, most;
+} numbers[] = {
+    {"approvalsOrdinary", &Policy::approvalsOrdinary, 1, 5},   {"approvalsSensitive", &Policy::approvalsSensitive, 1, 5},
+    {"requestLifeDays", &Policy::requestLifeDays, 1, 90},      {"approvalLifeDays", &Policy::approvalLifeDays, 1, 90},
+    {"clientTermDays", &Policy::clientTermDays, 1, 3650},      {"revokeAloneMost", &Policy::revokeAloneMost, 0, 10000},
+    {"crlLifeDays", &Policy::crlLifeDays, 1, 365},             {"crlRefreshHours", &Policy::crlRefreshHours, 1, 24 * 365},
+    {"ocspLifeMinutes", &Policy::ocspLifeMinutes, 5, 10 * 24 * 60},
+};
+
 bool isClassName(const std::string &name) { return name == "any" || name == "dv" || name == "ov" || name == "ev"; }
 
 } // namespace
@@ -34,11 +49,18 @@ QJsonObject toJson(const Policy &policy)
     QJsonObject rules;
     for (const auto &[rule, setting] : policy.rules)
         rules.insert(ruleName(rule), QJsonObject{{"enabled", setting.enabled}, {"severity", severityName(setting.severity)}});
-    return {{"rules", rules},
+    QJsonObject object{{"rules", rules},
             {"expiresSoonDays", policy.expiresSoonDays},
             {"privateTermDays", policy.privateTermDays},
             {"minimumClassCore", qstr(policy.minimumClassCore)},
             {"minimumClassOther", qstr(policy.minimumClassOther)}};
+    for (const auto &number : numbers)
+        object.insert(number.name, policy.*number.value);
+    QJsonArray patterns;
+    for (const std::string &pattern : policy.sensitiveNames)
+        patterns.append(qstr(pattern));
+    object.insert("sensitiveNames", patterns);
+    return object;
 }
 
 Result<Policy> policyFromJson(const QJsonObject &object)
@@ -64,6 +86,21 @@ Result<Policy> policyFromJson(const QJsonObject &object)
     policy.privateTermDays = static_cast<int>(fields.integer("privateTermDays", 1, 36500));
     policy.minimumClassCore = fields.text("minimumClassCore", 3);
     policy.minimumClassOther = fields.text("minimumClassOther", 3);
+    for (const auto &number : numbers) {
+        if (fields.has(number.name))
+            policy.*number.value = static_cast<int>(fields.integer(number.name, number.least, number.most));
+    }
+    if (fields.has("sensitiveNames")) {
+        policy.sensitiveNames.clear();
+        for (const QJsonValue pattern : fields.array("sensitiveNames", mostPatterns)) {
+            const std::string text = utf8(pattern.toString());
+            if (text.empty() || text.size() > 253)
+                fields.wrong("sensitiveNames", "holds a pattern without characters, or too long");
+            policy.sensitiveNames.push_back(text);
+        }
+    }
+    if (policy.crlRefreshHours >= policy.crlLifeDays * 24)
+        fields.wrong("crlRefreshHours", "is not before the CRL's own end");
     if (!isClassName(policy.minimumClassCore))
         fields.wrong("minimumClassCore", "is not any, dv, ov or ev");
     if (!isClassName(policy.minimumClassOther))

@@ -6,6 +6,8 @@
 #include <QJsonObject>
 
 #include <map>
+#include <string>
+#include <vector>
 
 namespace hufu {
 
@@ -22,13 +24,26 @@ struct Policy {
     std::string minimumClassCore = "ev";      ///< checklist 一.1: "dv", "ov", "ev" or "any"
     std::string minimumClassOther = "ov";
 
+    /// Requests: names that only the information security department approves. "*" stands for any characters, lower case.
+    std::vector<std::string> sensitiveNames{"patient.*", "*.patient.*", "his.*", "emr.*", "pacs.*", "lis.*"};
+    int approvalsOrdinary = 1;    ///< approvers of an ordinary name: department heads of the applicant's department, or security admins
+    int approvalsSensitive = 1;   ///< security admins that a sensitive name, or a service with patient data, needs
+    int requestLifeDays = 14;     ///< an open request lapses after this
+    int approvalLifeDays = 7;     ///< an approval that could not be carried out lapses after this
+    int clientTermDays = 366;     ///< longest term of a client or device certificate (standards.md §1.3)
+    /// Revocation: a second security admin signs for core services, for CAs, and for more than this many at once.
+    int revokeAloneMost = 10;
+    int crlLifeDays = 7;          ///< nextUpdate; a CRL past it makes relying servers refuse everyone
+    int crlRefreshHours = 24;     ///< re-signed after this even when nothing was revoked
+    int ocspLifeMinutes = 60;     ///< of pre-produced answers
+
     bool operator==(const Policy &) const = default;
 };
 
 /// The policy a house is founded with: every rule on, at its default severity.
 Policy defaultPolicy();
 QJsonObject toJson(const Policy &policy);
-/// Unknown rules are refused; rules not named keep their default.
+/// Unknown rules are refused; rules and, in journals of older releases, numbers that are not named keep their default.
 Result<Policy> policyFromJson(const QJsonObject &object);
 
 } // namespace hufu

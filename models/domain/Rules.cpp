@@ -1,12 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/domain/Rules.h"
 
-#include "models/domain/Collection.h"
-#include "models/domain/Founding.h"
-#include "models/domain/Import.h"
 #include "models/domain/JsonFields.h"
-#include "models/domain/Policy.h"
-#include "models/domain/Service.h"
+#include "models/domain/TopicRules.h"
 
 #include <algorithm>
 
@@ -19,77 +15,53 @@ using namespace std::chrono_literals;
 constexpr auto clockTolerance = 5min;
 constexpr auto longestLife = std::chrono::days(31);
 
-const std::set<Role> everyRole{Role::Applicant, Role::DepartmentHead, Role::SecurityAdmin, Role::Custodian, Role::AuditAdmin,
-                               Role::SystemAdmin};
-
-/// Who may do what (the matrix of the manual), in one place.
-const struct {
-    std::string_view kind;
-    int newestVersion;
-    std::set<Role> roles;
-} matrix[] = {
-    {CommandKind::Found, 1, everyRole},
-    {CommandKind::Import, 1, {Role::SecurityAdmin}},
-    {CommandKind::SaveService, 1, {Role::SecurityAdmin}},
-    {CommandKind::RemoveService, 1, {Role::SecurityAdmin}},
-    {CommandKind::SetPolicy, 1, {Role::SecurityAdmin}},
-    {CommandKind::SaveCollection, 1, everyRole},
-    {CommandKind::RemoveCollection, 1, everyRole},
-    {CommandKind::ChangePassphrase, 1, everyRole},
-};
-
-Result<QJsonObject> checkPayload(const Facts &facts, const Command &command)
+/// Whoever signed is registered, active, and the actor is among them.
+Result<void> checkRegistration(const Facts &facts, const Command &command)
 {
-    const auto pass = [](const auto &read) -> Result<QJsonObject> {
-        if (!read)
-            return fail(read.error());
-        return QJsonObject();
+    if (isAuthorityAct(command.kind)) {
+        const bool own = command.actor == authorityActor && facts.signers.size() == 1 && facts.signers.front() == facts.authorityCertificate;
+        return own ? Result<void>() : fail(ErrorCode::SignerUnknown, "only the authority itself does this");
+    }
+    if (!facts.actor)
+        return fail(ErrorCode::SignerUnknown, "nobody is registered as " + command.actor);
+    if (std::ranges::find(facts.signers, facts.actor->certificate) == facts.signers.end())
+        return fail(ErrorCode::SignerUnknown, "signed with a certificate that is not registered for " + facts.actor->name);
+    if (facts.cosigners.size() + 1 != facts.signers.size())
+        return fail(ErrorCode::SignerUnknown, "one of the signatures is by nobody who is registered");
+    if (!facts.actor->active)
+        return fail(ErrorCode::SignerInactive, facts.actor->name + " is no longer active");
+    for (const Person &cosigner : facts.cosigners) {
+        if (!cosigner.active)
+            return fail(ErrorCode::SignerInactive, cosigner.name + " is no longer active");
+    }
+    return {};
+}
+
+Result<Ruling> ruleOn(const Facts &facts, const Command &command, Instant now)
+{
+    static const struct {
+        std::string_view kind;
+        Result<Ruling> (*rule)(const Facts &, const Command &, Instant);
+    } topics[] = {
+        {CommandKind::AddPerson, ruleOnPeople},       {CommandKind::ChangePerson, ruleOnPeople},   {CommandKind::DeactivatePerson, ruleOnPeople},
+        {CommandKind::CertifyOfficer, ruleOnPeople},  {CommandKind::EndPilot, ruleOnPeople},       {CommandKind::SubmitRequest, ruleOnRequests},
+        {CommandKind::ReviewRequests, ruleOnRequests}, {CommandKind::WithdrawRequest, ruleOnRequests}, {CommandKind::CreateCa, ruleOnCas},
+        {CommandKind::CertifyCa, ruleOnCas},          {CommandKind::CertifyResponder, ruleOnCas},  {CommandKind::Issue, ruleOnCas},
+        {CommandKind::PublishCrl, ruleOnCas},         {CommandKind::Revoke, ruleOnRevocation},     {CommandKind::Resume, ruleOnRevocation},
     };
-    if (command.kind == CommandKind::Found)
-        return pass(foundingFromJson(command.payload));
-    if (command.kind == CommandKind::Import) {
-        if (auto read = importFromJson(command.payload); !read)
-            return fail(read.error());
-        if (!facts.missingBlobs.empty())
-            return fail(ErrorCode::NotFound, "the bytes of certificate " + facts.missingBlobs.front() + " were not sent");
-        return QJsonObject();
+    for (const auto &topic : topics) {
+        if (command.kind == topic.kind)
+            return topic.rule(facts, command, now);
     }
-    if (command.kind == CommandKind::SaveService)
-        return pass(serviceFromJson(command.payload));
-    if (command.kind == CommandKind::SetPolicy)
-        return pass(policyFromJson(command.payload));
-    if (command.kind == CommandKind::SaveCollection)
-        return pass(collectionFromJson(command.payload));
-    if (command.kind == CommandKind::RemoveService || command.kind == CommandKind::RemoveCollection) {
-        JsonFields fields(command.payload);
-        fields.text("id", 36, 36);
-        fields.text("name", 200);
-        if (Result<void> good = fields.finish(); !good)
-            return fail(good.error());
-        if (!facts.targetExists)
-            return fail(ErrorCode::Conflict, "it is no longer there");
-        return QJsonObject();
-    }
-    if (command.kind == CommandKind::ChangePassphrase) {
-        JsonFields fields(command.payload);
-        return pass(fields.finish());
-    }
-    return fail(ErrorCode::UnknownKind, command.kind);
+    return ruleOnHouse(facts, command, now);
 }
 
 } // namespace
 
-std::set<Role> rolesFor(std::string_view kind)
-{
-    const auto row = std::ranges::find(matrix, kind, [](const auto &r) { return r.kind; });
-    return row == std::end(matrix) ? std::set<Role>() : row->roles;
-}
-
 Result<QJsonObject> decide(const Facts &facts, const Command &command, Instant now)
 {
     const bool founding = command.kind == CommandKind::Found;
-    const auto row = std::ranges::find(matrix, command.kind, [](const auto &r) { return r.kind; });
-    if (row == std::end(matrix) || command.version > row->newestVersion)
+    if (!isKnownKind(command.kind, command.version))
         return fail(ErrorCode::UnknownKind, command.kind + " version " + std::to_string(command.version));
     if (founding) {
         if (facts.house)
@@ -97,12 +69,8 @@ Result<QJsonObject> decide(const Facts &facts, const Command &command, Instant n
     } else {
         if (!facts.house || command.house != facts.house)
             return fail(ErrorCode::WrongHouse, "the command was made for another house");
-        if (!facts.actor)
-            return fail(ErrorCode::SignerUnknown, "nobody is registered as " + command.actor);
-        if (facts.actor->certificate != facts.signerCertificate)
-            return fail(ErrorCode::SignerUnknown, "signed with a certificate that is not registered for " + facts.actor->name);
-        if (!facts.actor->active)
-            return fail(ErrorCode::SignerInactive, facts.actor->name + " is no longer active");
+        if (Result<void> registered = checkRegistration(facts, command); !registered)
+            return fail(registered.error());
     }
     if (command.mode != facts.mode)
         return fail(ErrorCode::WrongMode, "production and drill do not mix");
@@ -114,22 +82,49 @@ Result<QJsonObject> decide(const Facts &facts, const Command &command, Instant n
         return fail(ErrorCode::Expired, "good until " + toIso(command.expires) + ", now it is " + toIso(now));
     if (command.basedOn && (facts.headSequence < command.basedOn->sequence || facts.hashAtBasis != command.basedOn->hash))
         return fail(ErrorCode::StaleBasis, "it is based on an entry that this journal does not have");
-    if (!founding
-        && std::ranges::none_of(facts.actor->roles, [&](Role role) { return row->roles.contains(role); }))
-        return fail(ErrorCode::NotPermitted, facts.actor->name + " has no role that may do this");
-    return checkPayload(facts, command);
+    std::vector<std::string> waived;
+    if (!founding && !isAuthorityAct(command.kind)) {
+        if (Result<void> enough = checkSigners(signersNeeded(facts, command), *facts.actor, facts.cosigners, facts.pilot, waived); !enough)
+            return fail(enough.error());
+    }
+    Result<Ruling> ruling = ruleOn(facts, command, now);
+    if (!ruling)
+        return fail(ruling.error());
+    waived.insert(waived.end(), ruling->waived.begin(), ruling->waived.end());
+    if (!waived.empty()) {
+        QJsonArray names;
+        for (const std::string &name : waived)
+            names.append(qstr(name));
+        ruling->outcome.insert("waived", names);
+    }
+    return std::move(ruling->outcome);
 }
 
 std::string subjectOf(const Command &command)
 {
+    const QJsonObject &payload = command.payload;
     if (command.kind == CommandKind::Import) {
-        const QJsonArray sightings = command.payload.value("sightings").toArray();
+        const QJsonArray sightings = payload.value("sightings").toArray();
         std::string subject = utf8(sightings.at(0).toObject().value("location").toString());
         if (sightings.size() > 1)
             subject += " +" + std::to_string(sightings.size() - 1);
         return subject;
     }
-    return utf8(command.payload.value("name").toString());
+    for (const char *list : {"requests", "certificates"}) { // many at once: the first, and how many more
+        const QJsonArray items = payload.value(QLatin1String(list)).toArray();
+        if (items.isEmpty())
+            continue;
+        const QJsonValue first = items.at(0);
+        std::string subject = utf8(first.isObject() ? first.toObject().value("id").toString() : first.toString());
+        if (items.size() > 1)
+            subject += " +" + std::to_string(items.size() - 1);
+        return subject;
+    }
+    for (const char *name : {"name", "commonName", "request", "ca", "person", "id"}) {
+        if (payload.contains(QLatin1String(name)))
+            return utf8(payload.value(QLatin1String(name)).toString());
+    }
+    return {};
 }
 
 } // namespace hufu

@@ -10,13 +10,22 @@ namespace hufu {
 /// enclosed: `openssl cms -verify -inform DER` reads it. `at` becomes the signing-time attribute.
 Result<Bytes> signData(BytesView content, const PrivateKey &key, BytesView certificateDer, Instant at);
 
+/// Adds another signer to what signData() made, over the same content: dual control is one command with two signers.
+/// Malformed when it is no SignedData; Conflict when this certificate has signed it already.
+Result<Bytes> addSignature(BytesView cms, const PrivateKey &key, BytesView certificateDer, Instant at);
+
+/// More signatures than this under one command mean mischief.
+constexpr int mostSigners = 8;
+
 struct SignedContent {
     Bytes content;
-    Bytes signerCertificate; ///< DER, as enclosed: says who claims to have signed; compare it with what is registered
+    /// DER, as enclosed: say who claims to have signed; compare them with what is registered. One for each signer, all different, in no
+    /// particular order (a DER SET OF has none).
+    std::vector<Bytes> signers;
 };
 
-/// Takes the structure apart and checks the signature against the enclosed certificate; whether that certificate means anything is
-/// the caller's to decide. Exactly one signer. Errors: Malformed, TooLarge (above 32 MiB), SignatureInvalid.
+/// Takes the structure apart and checks each signature against its enclosed certificate; whether those certificates mean anything is
+/// the caller's to decide. One to mostSigners signers. Errors: Malformed, TooLarge (above 32 MiB), SignatureInvalid.
 Result<SignedContent> openSignedData(BytesView cms);
 
 } // namespace hufu

@@ -4,6 +4,9 @@
 #include "models/base/SecureBytes.h"
 #include "models/replica/House.h"
 
+#include <set>
+#include <span>
+
 namespace hufu {
 
 /// What the first-run wizard asks for.
@@ -11,6 +14,14 @@ struct FoundingRequest {
     std::string houseName; ///< the hospital; may be empty: then the officer's name stands for it
     std::string officer;   ///< name of the first person, who holds every role: pilot mode
     std::string department;
+};
+
+/// One of the administrators who found a house together.
+struct NewOfficer {
+    std::string name;
+    std::string department;
+    std::set<Role> roles;
+    const SecureBytes *passphrase = nullptr; ///< never null; lives as long as the call
 };
 
 /// The door of a home folder: who may open it, opening, founding, changing a passphrase. Implemented where the kinds of authority are
@@ -27,8 +38,18 @@ public:
     virtual Result<std::vector<std::string>> officers() const = 0;
     /// AlreadyExists, WeakPassphrase, PermissionDenied, ReadOnly, DiskFull …
     virtual Result<void> found(const FoundingRequest &request, const SecureBytes &passphrase) = 0;
+    /// A house that is never in pilot mode: the three administrators sign its founding together. NotPermitted when their roles exclude each
+    /// other or one of the three is missing; otherwise as found().
+    virtual Result<void> foundTogether(const std::string &houseName, std::span<const NewOfficer> founders) = 0;
     /// `officer` may be empty when only one holds a slot. WrongPassphrase, NotAHome, …
     virtual Result<std::unique_ptr<House>> open(const std::string &officer, const SecureBytes &passphrase) = 0;
+    /// A second officer's signing key, for one command at this desk (dual control). WrongPassphrase, NotFound.
+    virtual Result<std::unique_ptr<Token>> unlockToken(House &house, const std::string &officer, const SecureBytes &passphrase) = 0;
+    /// Registers a person, whose signing key is made here and sealed under their own passphrase, and lets them in. What the authority refuses
+    /// leaves nothing behind.
+    virtual Result<Receipt> addPerson(House &house, const Person &person, const SecureBytes &theirPassphrase, std::span<Token *const> cosigners) = 0;
+    /// Takes a person's registration and key slot away.
+    virtual Result<Receipt> deactivatePerson(House &house, const Deactivation &deactivation, std::span<Token *const> cosigners) = 0;
     virtual Result<void> changePassphrase(House &house, const SecureBytes &oldPassphrase, const SecureBytes &newPassphrase) = 0;
 };
 

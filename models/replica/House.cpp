@@ -2,11 +2,14 @@
 #include "models/replica/House.h"
 
 #include "models/base/Uuid.h"
+#include "models/pki/OfficerCertificate.h"
 #include "models/replica/Follower.h"
 #include "models/store/JournalStore.h"
 #include "models/store/JournalVerification.h"
 
 #include <QtConcurrent>
+
+#include <algorithm>
 
 namespace hufu {
 namespace {
@@ -77,22 +80,25 @@ Result<std::unique_ptr<House>> House::open(OpenedHome opened)
     return house;
 }
 
-Result<Receipt> House::submit(const char *kind, const QJsonObject &payload, std::vector<Blob> blobs)
+Result<Receipt> House::submit(const char *kind, const QJsonObject &payload, std::vector<Blob> blobs, std::span<Token *const> cosigners)
 {
     std::vector<Order> orders;
     orders.push_back({payload, std::move(blobs)});
-    Result<std::vector<Result<Receipt>>> answers = submitTogether(kind, std::move(orders));
+    Result<std::vector<Result<Receipt>>> answers = submitTogether(kind, std::move(orders), cosigners);
     if (!answers)
         return fail(answers.error());
     return std::move(answers->front());
 }
 
-Result<std::vector<Result<Receipt>>> House::submitTogether(const char *kind, std::vector<Order> orders)
+Result<std::vector<Result<Receipt>>> House::submitTogether(const char *kind, std::vector<Order> orders,
+                                                                   std::span<Token *const> cosigners)
 {
     const std::lock_guard<std::mutex> oneAtATime(m_sending);
     const Result<JournalHead> seen = read([](Connection &connection) { return readJournalHead(connection); });
     if (!seen)
         return fail(seen.error());
+    if (Result<void> current = adoptCertificates(cosigners); !current)
+        return fail(current.error());
     std::vector<Delivery> deliveries;
     for (Order &order : orders) {
         Command command;
@@ -108,6 +114,10 @@ Result<std::vector<Result<Receipt>>> House::submitTogether(const char *kind, std
         if (!encoded)
             return fail(encoded.error());
         Result<Bytes> signedCommand = m_token->signData(viewOf(*encoded), command.time);
+        for (Token *cosigner : cosigners) {
+            if (signedCommand)
+                signedCommand = cosigner->addSignature(*signedCommand, command.time);
+        }
         if (!signedCommand)
             return fail(signedCommand.error());
         deliveries.push_back({std::move(*signedCommand), std::move(order.blobs)});
@@ -115,11 +125,44 @@ Result<std::vector<Result<Receipt>>> House::submitTogether(const char *kind, std
     return m_transport->deliver(deliveries);
 }
 
-QFuture<Result<Receipt>> House::submitLater(const char *kind, const QJsonObject &payload, std::vector<Blob> blobs)
+Result<void> House::adoptCertificates(std::span<Token *const> cosigners)
 {
-    return QtConcurrent::run(&m_jobs, [this, kind, payload, blobs = std::move(blobs)]() mutable {
-        return submit(kind, payload, std::move(blobs));
+    const Result<std::vector<Person>> registered = people();
+    if (!registered)
+        return fail(registered.error());
+    const auto adopt = [&](Token &token) {
+        const Result<Bytes> key = publicKeyOf(token.certificate());
+        for (const Person &person : *registered) {
+            if (std::ranges::equal(person.certificate, token.certificate()))
+                return;
+        }
+        for (const Person &person : *registered) {
+            const Result<Bytes> theirs = publicKeyOf(person.certificate);
+            if (key && theirs && *key == *theirs)
+                return token.adoptCertificate(person.certificate);
+        }
+    };
+    adopt(*m_token);
+    for (Token *cosigner : cosigners)
+        adopt(*cosigner);
+    return {};
+}
+
+QFuture<Result<Receipt>> House::submitLater(const char *kind, const QJsonObject &payload, std::vector<Blob> blobs,
+                                            std::vector<std::shared_ptr<Token>> cosigners)
+{
+    return QtConcurrent::run(&m_jobs, [this, kind, payload, blobs = std::move(blobs), cosigners = std::move(cosigners)]() mutable {
+        std::vector<Token *> tokens;
+        for (const std::shared_ptr<Token> &cosigner : cosigners)
+            tokens.push_back(cosigner.get());
+        return submit(kind, payload, std::move(blobs), tokens);
     });
+}
+
+std::vector<Error> House::upkeep()
+{
+    const std::lock_guard<std::mutex> oneAtATime(m_sending);
+    return m_transport->upkeep();
 }
 
 Result<Connection> House::openForDerived() { return Connection::open(m_databasePath, m_databaseKey, Connection::Access::ReadWrite); }

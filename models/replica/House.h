@@ -19,6 +19,7 @@
 #include <functional>
 #include <memory>
 #include <mutex>
+#include <span>
 #include <stop_token>
 
 namespace hufu {
@@ -45,20 +46,24 @@ public:
     static Result<std::unique_ptr<House>> open(OpenedHome opened);
     ~House() override;
 
-    const Person &officer() const { return m_officer; }
-    const HouseRecord &record() const { return m_record; } ///< name, id, pilot mode
+    const Person &officer() const { return m_officer; } ///< as registered when the house was opened
+    const HouseRecord &record() const { return m_record; } ///< name, id, pilot mode, when the house was opened
 
     /// Builds, signs and delivers one command and waits for the answer. The payload must already be masked.
-    Result<Receipt> submit(const char *kind, const QJsonObject &payload, std::vector<Blob> blobs = {});
+    /// `cosigners` sign the same command at this desk (dual control).
+    Result<Receipt> submit(const char *kind, const QJsonObject &payload, std::vector<Blob> blobs = {}, std::span<Token *const> cosigners = {});
     /// Several commands of one kind, made durable together: much quicker than one by one. One answer for each; an outer error
     /// means that none was sent.
     struct Order {
         QJsonObject payload;
         std::vector<Blob> blobs;
     };
-    Result<std::vector<Result<Receipt>>> submitTogether(const char *kind, std::vector<Order> orders);
-    /// The same as submit() on a pool thread.
-    QFuture<Result<Receipt>> submitLater(const char *kind, const QJsonObject &payload, std::vector<Blob> blobs = {});
+    Result<std::vector<Result<Receipt>>> submitTogether(const char *kind, std::vector<Order> orders, std::span<Token *const> cosigners = {});
+    /// The same as submit() on a pool thread. The cosigners' tokens go when it is done.
+    QFuture<Result<Receipt>> submitLater(const char *kind, const QJsonObject &payload, std::vector<Blob> blobs = {},
+                                         std::vector<std::shared_ptr<Token>> cosigners = {});
+    /// Has the authority do what is due by the clock (Transport::upkeep()). Blocks.
+    std::vector<Error> upkeep();
 
     /// Lends a read-only connection to `read` (models/store readers).
     template <typename Read>
@@ -78,6 +83,9 @@ public:
     {
         return QtConcurrent::run(&m_readers, [this, work = std::move(work)]() mutable { return read(work); });
     }
+
+    /// For the gate alone, which makes key slots of it.
+    const SecureBytes &databaseKey() const { return m_databaseKey; }
 
     /// A read-write connection for what is derived from the projection alone (lints), and never for anything else. From any thread.
     Result<Connection> openForDerived();
@@ -111,6 +119,8 @@ Q_SIGNALS:
 
 private:
     explicit House(OpenedHome opened);
+    /// The authority renews officers' certificates by itself: tokens sign with the one registered now.
+    Result<void> adoptCertificates(std::span<Token *const> cosigners);
     Result<Connection> takeConnection();
     void giveConnection(Connection connection);
 

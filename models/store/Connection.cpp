@@ -182,6 +182,16 @@ BytesView Statement::blob(int column) const
 bool Statement::isNull(int column) const { return sqlite3_column_type(m_statement, column) == SQLITE_NULL; }
 int Statement::columns() const { return sqlite3_column_count(m_statement); }
 
+Result<Connection> Connection::inMemory()
+{
+    sqlite3 *handle = nullptr;
+    const int opened = sqlite3_open_v2(":memory:", &handle, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, nullptr);
+    Connection connection(handle);
+    if (opened != SQLITE_OK)
+        return sqlFailure(handle, opened);
+    return connection;
+}
+
 Result<Connection> Connection::open(const std::string &path, const SecureBytes &rawKey, Access access)
 {
     constexpr std::size_t keyBytes = 32;

@@ -56,6 +56,9 @@ public:
     /// PermissionDenied, ReadOnly, DiskFull, Io.
     static Result<Connection> open(const std::string &path, const SecureBytes &rawKey, Access access);
 
+    /// An empty database that lives as long as the connection: where a witness decides again.
+    static Result<Connection> inMemory();
+
     Connection(Connection &&) noexcept;
     Connection &operator=(Connection &&) noexcept;
     ~Connection();

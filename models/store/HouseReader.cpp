@@ -3,6 +3,7 @@
 
 #include "models/base/CanonicalJson.h"
 #include "models/store/JournalStore.h"
+#include "models/store/ProjectionRows.h"
 
 #include <algorithm>
 
@@ -34,26 +35,15 @@ Person personFrom(const Statement &row)
     person.id = row.text(0);
     person.name = row.text(1);
     person.department = row.text(2);
-    std::istringstream roles{std::string(row.text(3))};
-    for (std::string name; roles >> name;) {
-        if (const Result<Role> role = roleFromName(name))
-            person.roles.insert(*role);
-    }
+    if (Result<std::set<Role>> roles = rolesFromNames(row.text(3)))
+        person.roles = std::move(*roles);
     person.certificate = bytesOf(row.blob(4));
     person.active = row.integer(5) != 0;
+    person.publicKey = bytesOf(row.blob(6));
     return person;
 }
 
-std::vector<std::string> lines(std::string_view text)
-{
-    std::vector<std::string> found;
-    std::istringstream in{std::string(text)};
-    for (std::string line; std::getline(in, line);)
-        found.push_back(std::move(line));
-    return found;
-}
-
-constexpr std::string_view personColumns = "SELECT id, name, department, roles, certificate, active FROM person";
+constexpr std::string_view personColumns = "SELECT id, name, department, roles, certificate, active, public_key FROM person";
 
 } // namespace
 
@@ -97,6 +87,36 @@ Result<std::vector<Person>> readPeople(Connection &connection)
     return collect(connection.prepare(std::string(personColumns) + " ORDER BY name, id"), personFrom);
 }
 
+Result<std::vector<WaivedAct>> readWaived(Connection &connection)
+{
+    Result<std::vector<WaivedAct>> acts
+        = collect(connection.prepare("SELECT sequence, kind, subject FROM waived ORDER BY sequence"), [](const Statement &row) {
+              return WaivedAct{static_cast<Sequence>(row.integer(0)), std::string(row.text(1)), std::string(row.text(2)), {}};
+          });
+    if (!acts)
+        return acts;
+    // A review brings the certificates of the requests that it approved, as far as they were issued.
+    Result<Statement> issued = connection.prepare("SELECT request.certificate FROM review JOIN request ON request.id = review.request"
+                                                  " WHERE review.sequence = ?1 AND request.certificate IS NOT NULL ORDER BY request.id");
+    if (!issued)
+        return fail(issued.error());
+    for (WaivedAct &act : *acts) {
+        issued->bind(1, std::int64_t(act.sequence));
+        for (;;) {
+            const Result<bool> row = issued->step();
+            if (!row)
+                return fail(row.error());
+            if (!*row)
+                break;
+            Sha256 name{};
+            std::ranges::copy(issued->blob(0).first(name.size()), name.begin());
+            act.certificates.push_back(name);
+        }
+        issued->reset();
+    }
+    return acts;
+}
+
 Result<std::optional<Person>> readPerson(Connection &connection, std::string_view id)
 {
     Result<Statement> read = connection.prepare(std::string(personColumns) + " WHERE id = ?1");
@@ -118,7 +138,7 @@ Result<std::vector<Service>> readServices(Connection &connection)
                        service.tier = static_cast<Tier>(row.integer(2));
                        service.department = row.text(3);
                        service.owner = row.text(4);
-                       service.hosts = lines(row.text(5));
+                       service.hosts = splitLines(row.text(5));
                        service.patientData = row.integer(6) != 0;
                        return service;
                    });

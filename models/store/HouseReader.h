@@ -4,6 +4,7 @@
 #include "models/domain/Collection.h"
 #include "models/domain/Person.h"
 #include "models/domain/Policy.h"
+#include "models/domain/Revocation.h"
 #include "models/domain/Service.h"
 #include "models/journal/Entry.h"
 #include "models/store/Connection.h"
@@ -21,6 +22,8 @@ Result<HouseRecord> readHouse(Connection &connection);
 Result<Policy> readPolicy(Connection &connection);
 Result<std::vector<Person>> readPeople(Connection &connection);
 Result<std::optional<Person>> readPerson(Connection &connection, std::string_view id);
+/// What pilot mode let pass so far, oldest first, with the certificates that came of it.
+Result<std::vector<WaivedAct>> readWaived(Connection &connection);
 Result<std::vector<Service>> readServices(Connection &connection); ///< by name
 Result<std::vector<Collection>> readCollections(Connection &connection);
 

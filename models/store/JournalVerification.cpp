@@ -10,11 +10,10 @@
 #include "models/pki/SignedData.h"
 #include "models/store/JournalStore.h"
 #include "models/store/OutsideCheckpoint.h"
+#include "models/store/Witness.h"
 
 #include <chrono>
 #include <future>
-#include <map>
-#include <set>
 #include <thread>
 
 namespace hufu {
@@ -26,7 +25,7 @@ constexpr std::size_t entriesAtOnce = 256;
 struct OpenedCommand {
     std::optional<Break> broken;
     std::optional<Command> command;
-    Bytes signer;
+    std::vector<Bytes> signers;
 };
 
 OpenedCommand openCommand(const Entry &entry)
@@ -43,7 +42,7 @@ OpenedCommand openCommand(const Entry &entry)
         return opened;
     }
     opened.command = std::move(*command);
-    opened.signer = std::move(content->signerCertificate);
+    opened.signers = std::move(content->signers);
     return opened;
 }
 
@@ -55,6 +54,12 @@ public:
 
     Result<VerificationReport> run()
     {
+        if (m_options.signatures) {
+            Result<Witness> witness = Witness::make();
+            if (!witness)
+                return fail(witness.error());
+            m_witness = std::move(*witness);
+        }
         for (auto step : {&Verifier::count, &Verifier::readFounding, &Verifier::readCheckpoints, &Verifier::walkEntries}) {
             if (Result<void> done = (this->*step)(); !done)
                 return fail(done.error());
@@ -106,15 +111,17 @@ private:
             m_chain.report({BreakKind::CommandInvalid, 1, "the first entry is no founding"});
             return {};
         }
-        const Result<Bytes> spki = publicKeyOf(founding->authorityCertificate);
-        if (!spki || !isSignedBy(founding->founder.certificate, founding->authorityCertificate)
-            || founding->founder.certificate != opened.signer) {
-            m_chain.report({BreakKind::SignerNotRegistered, 1, "the founder's certificate is not of the authority founded here"});
+        Facts nothingYet;
+        nothingYet.signers = opened.signers;
+        if (const Result<QJsonObject> decided = decide(nothingYet, *opened.command, entry.time); !decided) {
+            m_chain.report({BreakKind::SignerNotRegistered, 1, decided.error().detail});
             return {};
         }
+        const Result<Bytes> spki = publicKeyOf(founding->authorityCertificate);
+        if (!spki)
+            return fail(spki.error());
         m_authoritySpki = *spki;
-        m_pilot = founding->pilot;
-        m_people.emplace(founding->founder.id, founding->founder);
+        m_rooted = true;
         return {};
     }
 
@@ -192,47 +199,30 @@ private:
             }
         }
         for (std::size_t i = 0; i < batch.size(); ++i) {
-            if (batch[i].kind == CommandKind::Refused)
-                continue; // refused for what it was: its signature may well be bad
-            ++m_signatures;
-            if (opened[i].broken)
-                m_chain.report(*opened[i].broken);
-            else if (Result<void> checked = checkCommand(batch[i], opened[i]); !checked)
+            if (Result<void> checked = checkCommand(batch[i], opened[i]); !checked)
                 return checked;
         }
         return advance();
     }
 
-    /// Decides again, with what was registered at that time, and compares.
-    Result<void> checkCommand(const Entry &entry, const OpenedCommand &opened)
+    Result<void> checkCommand(const Entry &entry, OpenedCommand &opened)
     {
-        const Command &command = *opened.command;
-        if (command.kind != entry.kind || command.actor != entry.actor || subjectOf(command) != entry.subject) {
-            m_chain.report({BreakKind::CommandInvalid, entry.sequence, "the entry says something else than the command in it"});
+        // Refused for what it was: its signature may well be bad.
+        const bool refused = entry.kind == CommandKind::Refused;
+        if (!refused) {
+            ++m_signatures;
+            if (opened.broken)
+                m_chain.report(*opened.broken);
+        }
+        if (!m_rooted) // nothing to judge by; that has been said
             return {};
-        }
-        Facts facts;
-        if (entry.sequence > 1)
-            facts.house = m_house;
-        facts.pilot = m_pilot;
-        facts.signerCertificate = opened.signer;
-        facts.commandIdTaken = !m_commandIds.insert(command.id).second;
-        facts.headSequence = entry.sequence - 1;
-        facts.targetExists = true;
-        if (const auto person = m_people.find(command.actor); person != m_people.end())
-            facts.actor = person->second;
-        if (command.basedOn) {
-            const Result<std::optional<Sha256>> hash = readEntryHash(m_connection, command.basedOn->sequence);
-            if (!hash)
-                return fail(hash.error());
-            facts.hashAtBasis = *hash;
-        }
-        if (const Result<QJsonObject> decided = decide(facts, command, entry.time); !decided) {
-            const bool signer = decided.error().code == ErrorCode::SignerUnknown;
-            m_chain.report({signer ? BreakKind::SignerNotRegistered : BreakKind::CommandInvalid, entry.sequence,
-                            std::string(errorName(decided.error().code)) + ": " + decided.error().detail});
-        }
-        return command.kind == CommandKind::Import ? checkBlobsOf(entry, command) : Result<void>();
+        const Command *command = !refused && opened.command ? &*opened.command : nullptr;
+        const Result<std::optional<Break>> broken = m_witness->take(entry, command, std::move(opened.signers));
+        if (!broken)
+            return fail(broken.error());
+        if (*broken)
+            m_chain.report(**broken);
+        return command && command->kind == CommandKind::Import ? checkBlobsOf(entry, *command) : Result<void>();
     }
 
     Result<void> checkBlobsOf(const Entry &entry, const Command &command)
@@ -320,9 +310,8 @@ private:
     ChainVerifier m_chain;
     Sha256 m_house{};
     Bytes m_authoritySpki;
-    bool m_pilot = false;
-    std::map<std::string, Person> m_people; ///< as registered at the entry being looked at
-    std::set<std::string> m_commandIds;
+    bool m_rooted = false;            ///< the founding holds
+    std::optional<Witness> m_witness; ///< with signatures only
     std::optional<Checkpoint> m_newest, m_outside;
     std::uint64_t m_signatures = 0, m_done = 0, m_total = 0;
     std::chrono::steady_clock::time_point m_told{};

@@ -7,7 +7,7 @@
 namespace hufu {
 
 struct VerificationOptions {
-    bool signatures = false;    ///< check every command's signature, signer and decision too
+    bool signatures = false;    ///< check every command's signatures and signers, and decide it again (Witness.h)
     bool blobs = true;          ///< digest every stored certificate
     std::string checkpointPath; ///< of the checkpoint kept outside; empty: none
 };

@@ -123,4 +123,9 @@ void KeySlots::put(KeySlot slot)
         *at = std::move(slot);
 }
 
+void KeySlots::remove(const std::string &personId)
+{
+    std::erase_if(m_slots, [&](const KeySlot &slot) { return slot.personId == personId; });
+}
+
 } // namespace hufu

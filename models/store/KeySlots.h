@@ -31,6 +31,7 @@ public:
                                 const SecureBytes &passphrase, const ScryptCost &cost);
     static Result<SecureBytes> open(const KeySlot &slot, const SecureBytes &passphrase); ///< WrongPassphrase
     void put(KeySlot slot); ///< replaces the person's slot
+    void remove(const std::string &personId); ///< nothing when there is none
 
 private:
     std::vector<KeySlot> m_slots;

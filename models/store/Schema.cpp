@@ -120,6 +120,89 @@ constexpr const char *steps[] = {
         up_to       INTEGER NOT NULL             -- certificate.id
     );
     )sql",
+
+    // 2: people who wait for their certificate; requests; the own CA
+    R"sql(
+    ALTER TABLE person ADD COLUMN public_key BLOB NOT NULL DEFAULT x''; -- of who waits for a certificate; afterwards that has it
+
+    -- Projection.
+    CREATE TABLE waived (
+        sequence INTEGER PRIMARY KEY,
+        kind     TEXT NOT NULL,
+        subject  TEXT NOT NULL
+    );
+    CREATE TABLE request (
+        id              TEXT PRIMARY KEY,
+        form            TEXT    NOT NULL,        -- canonical JSON of RequestForm
+        applicant       TEXT    NOT NULL,        -- person id
+        department      TEXT    NOT NULL,
+        service_name    TEXT    NOT NULL,
+        subject         TEXT    NOT NULL,        -- RFC 4514
+        names           TEXT    NOT NULL,        -- one a line
+        spki_sha256     BLOB    NOT NULL,
+        state           INTEGER NOT NULL,        -- RequestState
+        version         INTEGER NOT NULL,        -- sequence of the entry that last changed it
+        submitted       INTEGER NOT NULL,        -- Unix seconds, as the next ones
+        lapses          INTEGER NOT NULL,
+        steps           TEXT    NOT NULL,        -- canonical JSON of ApprovalSteps
+        approved        INTEGER,
+        approval_lapses INTEGER,
+        certificate     BLOB                     -- SHA-256 of what was issued
+    ) WITHOUT ROWID;
+    CREATE INDEX request_state ON request (state, submitted);
+    CREATE INDEX request_key ON request (spki_sha256);
+    CREATE TABLE review (
+        request  TEXT    NOT NULL,
+        sequence INTEGER NOT NULL,
+        version  INTEGER NOT NULL,
+        person   TEXT    NOT NULL,
+        verdict  INTEGER NOT NULL,               -- Verdict
+        reason   TEXT    NOT NULL,
+        at       INTEGER NOT NULL,
+        PRIMARY KEY (request, sequence)
+    ) WITHOUT ROWID;
+    CREATE TABLE ca (
+        id              TEXT PRIMARY KEY,
+        plan            TEXT    NOT NULL,        -- canonical JSON of CaPlan
+        sequence        INTEGER NOT NULL,
+        pilot           INTEGER NOT NULL,
+        certificate     BLOB    NOT NULL,        -- DER; empty until it is made
+        responder       BLOB    NOT NULL,        -- DER; empty until it is made
+        crl_number      INTEGER NOT NULL,
+        crl_sha256      BLOB    NOT NULL,        -- names the blob
+        crl_this_update INTEGER NOT NULL,
+        crl_next_update INTEGER NOT NULL,
+        crl_up_to       INTEGER NOT NULL         -- newest revocation entry that it contains
+    ) WITHOUT ROWID;
+    CREATE TABLE issued (
+        certificate_id INTEGER PRIMARY KEY,      -- = certificate.id
+        ca             TEXT    NOT NULL,
+        serial         BLOB    NOT NULL,
+        request        TEXT    NOT NULL,         -- empty for CAs and responders
+        is_ca          INTEGER NOT NULL,
+        replaces       BLOB,                     -- SHA-256 of the certificate that it takes the place of
+        sequence       INTEGER NOT NULL
+    );
+    CREATE UNIQUE INDEX issued_serial ON issued (ca, serial);
+    CREATE INDEX issued_replaces ON issued (replaces) WHERE replaces IS NOT NULL;
+    CREATE TABLE revocation (
+        certificate_id  INTEGER PRIMARY KEY,
+        ca              TEXT    NOT NULL,
+        serial          BLOB    NOT NULL,
+        spki_sha256     BLOB    NOT NULL,
+        reason          INTEGER NOT NULL,        -- RevocationReason
+        at              INTEGER NOT NULL,
+        invalidity_date INTEGER,
+        sequence        INTEGER NOT NULL,
+        note            TEXT    NOT NULL
+    );
+    CREATE INDEX revocation_ca ON revocation (ca, sequence);
+    CREATE INDEX revocation_key ON revocation (spki_sha256);
+    CREATE TABLE resumed (                       -- of each CA, the newest entry that lifted a suspension: the next CRL shows it
+        ca       TEXT PRIMARY KEY,
+        sequence INTEGER NOT NULL
+    ) WITHOUT ROWID;
+    )sql",
 };
 
 } // namespace

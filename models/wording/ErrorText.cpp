@@ -141,6 +141,10 @@ ErrorText Words::of(ErrorCode code)
         return {tr("This is not permitted."),
                 tr("The rules of the house do not allow it to this person, or not in this state."),
                 tr("Ask somebody whose role allows it; the technical details name the rule.")};
+    case ErrorCode::CosignerNeeded:
+        return {tr("Another officer has to sign this too."),
+                tr("Nobody does this alone; it was not carried out."),
+                tr("Ask a second officer to sign with you; the technical details name the role.")};
     case ErrorCode::StaleBasis:
         return {tr("The state has changed in the meantime."),
                 tr("The command was based on what was seen before the change, so it was not carried out."),

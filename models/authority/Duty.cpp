@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/authority/Duty.h"
+
+namespace hufu {
+
+std::span<const Duty> allDuties()
+{
+    static const Duty duties[] = {officerDuty};
+    return duties;
+}
+
+} // namespace hufu

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/domain/Command.h"
+#include "models/pki/Key.h"
+#include "models/store/Connection.h"
+
+#include <optional>
+#include <set>
+#include <span>
+
+namespace hufu {
+
+class CaKeys;
+
+/// What an act may use, inside the transaction that will append it.
+struct DutyContext {
+    Connection &connection;
+    Instant now;
+    const PrivateKey &authorityKey;
+    Bytes authorityCertificate; ///< DER
+    CaKeys &caKeys;
+};
+
+struct Act {
+    const char *kind = nullptr; ///< one of the authority's acts in CommandKind
+    QJsonObject payload;
+};
+
+/// Something that follows from the journal and the clock, and that the authority does by itself: certify an officer, make a CA, issue what was
+/// approved, re-sign a CRL. What is due is read from the projection each time, so that a crash in between leaves nothing undone and
+/// nothing done twice.
+struct Duty {
+    /// What is due next, by its id; nothing when all is done. Not those in `failed`. Cheap: asked after every command and each minute.
+    Result<std::optional<std::string>> (*due)(Connection &connection, Instant now, const std::set<std::string> &failed);
+    /// Makes the act for one of them. An error leaves it due.
+    Result<Act> (*prepare)(DutyContext &context, const std::string &subject);
+};
+
+/// All duties, in the order in which one makes the next possible.
+std::span<const Duty> allDuties();
+
+extern const Duty officerDuty; ///< OfficerDuty.cpp: certificates of people who have none, or whose ends within a month
+
+} // namespace hufu

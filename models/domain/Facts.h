@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/domain/CertificateAuthority.h"
+#include "models/domain/Command.h"
+#include "models/domain/Person.h"
+#include "models/domain/Policy.h"
+#include "models/domain/Request.h"
+#include "models/domain/Revocation.h"
+#include "models/domain/Service.h"
+
+#include <optional>
+
+namespace hufu {
+
+/// What the authority knows about one command before deciding: only what the command names. A witness that replays the journal gathers the
+/// same, so nothing here may come from anywhere but earlier entries.
+struct Facts {
+    std::optional<Sha256> house;    ///< hash of the founding entry; none before the founding
+    Mode mode = Mode::Production;
+    bool pilot = false;             ///< a house of one person: exclusions are waived
+    Bytes authorityCertificate;     ///< DER; signs the authority's own acts
+    Policy policy;                  ///< in force
+    std::optional<Person> actor;    ///< as registered; none when unknown
+    std::vector<Bytes> signers;     ///< the certificates that signed, DER
+    std::vector<Person> cosigners;  ///< registered for the signers other than the actor, active or not
+    bool commandIdTaken = false;
+    Sequence headSequence = 0;
+    std::optional<Sha256> hashAtBasis; ///< of the entry that basedOn names, when there is one
+    bool targetExists = false;      ///< service.remove, collection.remove: the thing is there
+    std::vector<std::string> missingBlobs; ///< certificates named by an import that are neither sent nor stored, hex
+
+    std::vector<Person> people;     ///< person.*, officer.certify, pilot.end: everybody
+    std::vector<WaivedAct> waived;  ///< pilot.end: every act that waived a rule so far
+    std::vector<Request> requests;  ///< request.*, certificate.issue: those named that exist, with their reviews
+    std::optional<Service> service; ///< request.submit: the one named
+    std::vector<CertificateAuthority> cas;  ///< ca.*, request.submit, certificate.issue, …: all of the house
+    std::vector<IssuedCertificate> issued;  ///< certificate.revoke, .resume: those named; request.submit: the one replaced; pilot.end: those of `waived`
+    bool keyRevoked = false;        ///< request.submit, .review, certificate.issue: a certificate of one of these keys was revoked
+};
+
+} // namespace hufu

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/base/Time.h"
+#include "models/domain/Service.h"
+#include "models/journal/Entry.h"
+#include "models/pki/RevocationReason.h"
+
+#include <QJsonObject>
+
+#include <optional>
+
+namespace hufu {
+
+/// Payload of `certificate.revoke`. The reason certificateHold suspends (RFC 5280 §5.3.1): it can be resumed.
+struct RevocationForm {
+    std::vector<Sha256> certificates; ///< 1..mostRevokedTogether, of the own CA
+    RevocationReason reason = RevocationReason::Unspecified;
+    std::optional<Instant> invalidityDate; ///< since when the key is not to be trusted (RFC 5280 §5.3.2)
+    std::string note;                      ///< required
+};
+constexpr std::size_t mostRevokedTogether = 20000;
+QJsonObject toJson(const RevocationForm &form);
+Result<RevocationForm> revocationFormFromJson(const QJsonObject &payload);
+
+/// Payload of `certificate.resume`.
+struct ResumptionForm {
+    std::vector<Sha256> certificates;
+    std::string note;
+};
+QJsonObject toJson(const ResumptionForm &form);
+Result<ResumptionForm> resumptionFormFromJson(const QJsonObject &payload);
+
+/// A certificate that the own CA issued, and whether it is revoked.
+struct IssuedCertificate {
+    Sha256 sha256{};
+    std::string ca;        ///< id
+    Bytes serial;          ///< big-endian, as in the certificate
+    std::string request;   ///< id; empty for CAs
+    std::string service;   ///< id, of the request
+    Tier tier = Tier::None; ///< of that service now
+    bool isCa = false;
+    Instant notAfter{};
+    Sha256 spkiSha256{};
+    struct Revoked {
+        RevocationReason reason = RevocationReason::Unspecified;
+        Instant at{};
+        std::optional<Instant> invalidityDate;
+        Sequence sequence = 0; ///< of the entry; in force when the CA's newest CRL reaches it
+        std::string note;
+        bool operator==(const Revoked &) const = default;
+    };
+    std::optional<Revoked> revoked;
+    bool operator==(const IssuedCertificate &) const = default;
+};
+
+/// Something that pilot mode let happen without the second signature, or the separation, that it would have needed.
+struct WaivedAct {
+    Sequence sequence = 0;
+    std::string kind;
+    std::string subject;
+    std::vector<Sha256> certificates; ///< that came of it and can be revoked
+    bool operator==(const WaivedAct &) const = default;
+};
+
+/// Payload of `pilot.end`: every waived act, confirmed or revoked.
+struct PilotEnd {
+    struct Line {
+        Sequence sequence = 0;
+        bool confirmed = false; ///< false: the certificates that came of it are revoked
+        bool operator==(const Line &) const = default;
+    };
+    std::vector<Line> lines;
+};
+QJsonObject toJson(const PilotEnd &end);
+Result<PilotEnd> pilotEndFromJson(const QJsonObject &payload);
+
+} // namespace hufu

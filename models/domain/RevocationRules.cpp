@@ -1,0 +1,10 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/domain/TopicRules.h"
+
+namespace hufu {
+
+bool revocationNeedsTwo(const Facts &, const Command &) { return true; }
+
+Result<Ruling> ruleOnRevocation(const Facts &, const Command &command, Instant) { return fail(ErrorCode::UnknownKind, command.kind); }
+
+} // namespace hufu

@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/domain/Signers.h"
+
+#include "models/domain/TopicRules.h"
+
+#include <algorithm>
+
+namespace hufu {
+namespace {
+
+const SignerSlot anyone{Role::Applicant, Role::DepartmentHead, Role::SecurityAdmin, Role::Custodian, Role::AuditAdmin, Role::SystemAdmin};
+const SignerSlot security{Role::SecurityAdmin};
+const SignerSlot system{Role::SystemAdmin};
+const SignerSlot audit{Role::AuditAdmin};
+
+const struct Deed {
+    std::string_view kind;
+    int newestVersion;
+    std::vector<SignerSlot> signers; ///< empty: the authority itself
+} matrix[] = {
+    {CommandKind::Found, 2, {anyone}},
+    {CommandKind::EndPilot, 1, {security, system, audit}},
+    {CommandKind::Import, 1, {security}},
+    {CommandKind::SaveService, 1, {security}},
+    {CommandKind::RemoveService, 1, {security}},
+    {CommandKind::SetPolicy, 1, {security, security}},
+    {CommandKind::SaveCollection, 1, {anyone}},
+    {CommandKind::RemoveCollection, 1, {anyone}},
+    {CommandKind::ChangePassphrase, 1, {anyone}},
+    {CommandKind::AddPerson, 1, {system, security}},
+    {CommandKind::ChangePerson, 1, {system, security}},
+    {CommandKind::DeactivatePerson, 1, {system, security}},
+    {CommandKind::SubmitRequest, 1, {{Role::Applicant, Role::DepartmentHead, Role::SecurityAdmin}}},
+    {CommandKind::ReviewRequests, 1, {{Role::DepartmentHead, Role::SecurityAdmin}}},
+    {CommandKind::WithdrawRequest, 1, {{Role::Applicant, Role::DepartmentHead, Role::SecurityAdmin}}},
+    {CommandKind::CreateCa, 1, {security, {Role::SecurityAdmin, Role::Custodian}}},
+    {CommandKind::Revoke, 1, {security}},
+    {CommandKind::Resume, 1, {security, security}},
+    {CommandKind::CertifyOfficer, 1, {}},
+    {CommandKind::CertifyCa, 1, {}},
+    {CommandKind::CertifyResponder, 1, {}},
+    {CommandKind::Issue, 1, {}},
+    {CommandKind::PublishCrl, 1, {}},
+};
+
+const Deed *deed(std::string_view kind)
+{
+    const auto row = std::ranges::find(matrix, kind, &Deed::kind);
+    return row == std::end(matrix) ? nullptr : &*row;
+}
+
+bool fills(const Person &person, const SignerSlot &slot)
+{
+    return std::ranges::any_of(person.roles, [&](Role role) { return slot.contains(role); });
+}
+
+/// Gives each of the first `people` who can a slot of their own, so that as few slots as possible stay empty: with at most a handful of
+/// either, trying all ways is quick. Slots taken are marked. `best` keeps the fullest way.
+void assign(const std::vector<SignerSlot> &slots, const std::vector<const Person *> &people, std::size_t next, std::vector<bool> &taken,
+            std::vector<bool> &best)
+{
+    if (std::ranges::count(taken, true) > std::ranges::count(best, true))
+        best = taken;
+    if (next == people.size())
+        return;
+    for (std::size_t slot = 0; slot < slots.size(); ++slot) {
+        if (taken[slot] || !fills(*people[next], slots[slot]))
+            continue;
+        taken[slot] = true;
+        assign(slots, people, next + 1, taken, best);
+        taken[slot] = false;
+    }
+    if (next > 0) // a cosigner too many does no harm; the actor has to count
+        assign(slots, people, next + 1, taken, best);
+}
+
+} // namespace
+
+bool isKnownKind(std::string_view kind, int version)
+{
+    const Deed *known = deed(kind);
+    return known && version >= 1 && version <= known->newestVersion;
+}
+
+bool isAuthorityAct(std::string_view kind)
+{
+    const Deed *known = deed(kind);
+    return known && known->signers.empty();
+}
+
+std::vector<SignerSlot> signersFor(std::string_view kind)
+{
+    const Deed *known = deed(kind);
+    return known ? known->signers : std::vector<SignerSlot>();
+}
+
+std::set<Role> rolesFor(std::string_view kind)
+{
+    std::set<Role> roles;
+    for (const SignerSlot &slot : signersFor(kind))
+        roles.insert(slot.begin(), slot.end());
+    return roles;
+}
+
+std::vector<SignerSlot> signersNeeded(const Facts &facts, const Command &command)
+{
+    std::vector<SignerSlot> slots = signersFor(command.kind);
+    if (command.kind == CommandKind::Revoke && revocationNeedsTwo(facts, command))
+        slots.push_back(security);
+    return slots;
+}
+
+Result<void> checkSigners(const std::vector<SignerSlot> &slots, const Person &actor, const std::vector<Person> &cosigners, bool pilot,
+                          std::vector<std::string> &waived)
+{
+    if (std::ranges::none_of(slots, [&](const SignerSlot &slot) { return fills(actor, slot); }))
+        return fail(ErrorCode::NotPermitted, actor.name + " has no role that may do this");
+    std::vector<const Person *> people{&actor};
+    for (const Person &cosigner : cosigners)
+        people.push_back(&cosigner);
+    std::vector<bool> taken(slots.size()), best(slots.size());
+    assign(slots, people, 0, taken, best);
+    const auto open = std::ranges::find(best, false);
+    if (open == best.end())
+        return {};
+    if (pilot) {
+        waived.push_back("second-signer");
+        return {};
+    }
+    const SignerSlot &slot = slots[static_cast<std::size_t>(open - best.begin())];
+    return fail(ErrorCode::CosignerNeeded, "another officer has to sign too: " + roleNames(slot));
+}
+
+} // namespace hufu

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/domain/Facts.h"
+
+namespace hufu {
+
+/// The roles of one signature that a command needs: any of these.
+using SignerSlot = std::set<Role>;
+
+/// Whether a kind exists in this version and whether the authority itself performs it.
+bool isKnownKind(std::string_view kind, int version);
+bool isAuthorityAct(std::string_view kind);
+
+/// Who may do what (the matrix of the manual), in one place: the signatures that a kind needs at least, each by another person; one slot
+/// for most kinds, two under dual control. Empty for kinds that do not exist and for the authority's own acts.
+std::vector<SignerSlot> signersFor(std::string_view kind);
+/// Which console roles may send a kind, alone or with others.
+std::set<Role> rolesFor(std::string_view kind);
+/// What this very command needs: signersFor(), and a second security admin for what policy says (a revocation of many, of a core service,
+/// of a CA).
+std::vector<SignerSlot> signersNeeded(const Facts &facts, const Command &command);
+
+/// Whether these people, the actor first, fill every slot, each of them at most one. Names of the rules that pilot mode waived are added
+/// to `waived` ("second-signer"). NotPermitted when the actor may not do this at all; CosignerNeeded, naming the missing roles.
+Result<void> checkSigners(const std::vector<SignerSlot> &slots, const Person &actor, const std::vector<Person> &cosigners, bool pilot,
+                          std::vector<std::string> &waived);
+
+} // namespace hufu

@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/store/FactsReader.h"
+
+#include "models/base/CanonicalJson.h"
+#include "models/store/HouseReader.h"
+
+#include <algorithm>
+
+namespace hufu {
+namespace {
+
+Result<bool> exists(Connection &connection, const char *table, const Command &command)
+{
+    Result<Statement> read = connection.prepare(std::string("SELECT 1 FROM ") + table + " WHERE id = ?1");
+    if (!read)
+        return fail(read.error());
+    return read->bind(1, utf8(command.payload.value("id").toString())).step();
+}
+
+/// Who is registered for the signatures beside the actor's.
+Result<void> gatherCosigners(Connection &connection, Facts &facts)
+{
+    if (facts.signers.size() < 2)
+        return {};
+    const Result<std::vector<Person>> people = readPeople(connection);
+    if (!people)
+        return fail(people.error());
+    for (const Bytes &signer : facts.signers) {
+        if (facts.actor && facts.actor->certificate == signer)
+            continue;
+        const auto person = std::ranges::find(*people, signer, &Person::certificate);
+        if (person != people->end())
+            facts.cosigners.push_back(*person);
+    }
+    return {};
+}
+
+} // namespace
+
+Result<void> gatherPeopleFacts(Connection &connection, const Command &command, Facts &facts)
+{
+    Result<std::vector<Person>> people = readPeople(connection);
+    if (!people)
+        return fail(people.error());
+    facts.people = std::move(*people);
+    if (command.kind != CommandKind::EndPilot)
+        return {};
+    Result<std::vector<WaivedAct>> waived = readWaived(connection);
+    if (!waived)
+        return fail(waived.error());
+    facts.waived = std::move(*waived);
+    return {};
+}
+
+Result<Facts> gatherFacts(Connection &connection, const JournalHead &head, const Command &command, std::vector<Bytes> signers)
+{
+    Facts facts;
+    facts.signers = std::move(signers);
+    facts.headSequence = head.sequence;
+    if (head.sequence > 0) {
+        Result<HouseRecord> house = readHouse(connection);
+        if (!house)
+            return fail(house.error());
+        facts.house = house->id;
+        facts.pilot = house->pilot;
+        facts.authorityCertificate = std::move(house->authorityCertificate);
+        Result<Policy> policy = readPolicy(connection);
+        if (!policy)
+            return fail(policy.error());
+        facts.policy = std::move(*policy);
+    }
+    Result<std::optional<Person>> actor = readPerson(connection, command.actor);
+    const Result<bool> taken = isCommandKnown(connection, command.id);
+    if (!actor)
+        return fail(actor.error());
+    if (!taken)
+        return fail(taken.error());
+    facts.actor = std::move(*actor);
+    facts.commandIdTaken = *taken;
+    if (Result<void> cosigners = gatherCosigners(connection, facts); !cosigners)
+        return fail(cosigners.error());
+    if (command.basedOn) {
+        const Result<std::optional<Sha256>> hash = readEntryHash(connection, command.basedOn->sequence);
+        if (!hash)
+            return fail(hash.error());
+        facts.hashAtBasis = *hash;
+    }
+    for (const auto &[kind, table] : {std::pair(CommandKind::RemoveService, "service"), std::pair(CommandKind::RemoveCollection, "collection")}) {
+        if (command.kind != kind)
+            continue;
+        const Result<bool> there = exists(connection, table, command);
+        if (!there)
+            return fail(there.error());
+        facts.targetExists = *there;
+    }
+    static const struct {
+        std::string_view kind;
+        Result<void> (*gather)(Connection &, const Command &, Facts &);
+    } topics[] = {
+        {CommandKind::AddPerson, gatherPeopleFacts},       {CommandKind::ChangePerson, gatherPeopleFacts},
+        {CommandKind::DeactivatePerson, gatherPeopleFacts}, {CommandKind::CertifyOfficer, gatherPeopleFacts},
+        {CommandKind::EndPilot, gatherPeopleFacts},        {CommandKind::EndPilot, gatherRevocationFacts},
+        {CommandKind::SubmitRequest, gatherPeopleFacts},   {CommandKind::SubmitRequest, gatherRequestFacts},
+        {CommandKind::SubmitRequest, gatherCaFacts},       {CommandKind::ReviewRequests, gatherPeopleFacts},
+        {CommandKind::ReviewRequests, gatherRequestFacts}, {CommandKind::ReviewRequests, gatherCaFacts},
+        {CommandKind::WithdrawRequest, gatherRequestFacts}, {CommandKind::CreateCa, gatherCaFacts},
+        {CommandKind::CertifyCa, gatherCaFacts},           {CommandKind::CertifyResponder, gatherCaFacts},
+        {CommandKind::Issue, gatherRequestFacts},          {CommandKind::Issue, gatherCaFacts},
+        {CommandKind::PublishCrl, gatherCaFacts},          {CommandKind::Revoke, gatherRevocationFacts},
+        {CommandKind::Resume, gatherRevocationFacts},
+    };
+    for (const auto &topic : topics) {
+        if (command.kind != topic.kind)
+            continue;
+        if (Result<void> gathered = topic.gather(connection, command, facts); !gathered)
+            return fail(gathered.error());
+    }
+    return facts;
+}
+
+} // namespace hufu

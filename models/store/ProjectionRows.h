@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+// Projection.cpp's hands: what each topic's entries do to its tables. For .cpp files of this room only.
+
+#include "models/domain/Command.h"
+#include "models/store/Projection.h"
+
+namespace hufu {
+
+Result<Applied> applyImport(Connection &connection, const Entry &entry, const Command &command,
+                            std::span<const IncomingCertificate> incoming);                              ///< CertificateRows.cpp
+Result<void> applyHouse(Connection &connection, const Entry &entry, const Command &command);             ///< HouseRows.cpp
+Result<void> applyPeople(Connection &connection, const Entry &entry, const Command &command);            ///< PeopleRows.cpp: person.*, officer.certify
+Result<void> applyRequests(Connection &connection, const Entry &entry, const Command &command);          ///< RequestRows.cpp: request.*
+Result<void> applyCas(Connection &connection, const Entry &entry, const Command &command);               ///< CaRows.cpp: ca.*, certificate.issue, crl.publish …
+Result<void> applyRevocations(Connection &connection, const Entry &entry, const Command &command);       ///< RevocationRows.cpp
+
+struct Person;
+Result<void> insertPerson(Connection &connection, const Person &person);
+/// Revokes the certificates that came of a waived act; part of pilot.end. RevocationRows.cpp.
+Result<void> revokeWaived(Connection &connection, const Entry &entry, Sequence waived);
+
+/// What the authority added to the command.
+Result<QJsonObject> outcomeOf(const Entry &entry);
+/// One text a line, and back: the stored form of short lists.
+std::string joinLines(const std::vector<std::string> &lines);
+std::vector<std::string> splitLines(std::string_view text);
+Result<std::string> jsonText(const QJsonValue &value);
+
+} // namespace hufu

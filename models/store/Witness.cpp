@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/store/Witness.h"
+
+#include "models/base/CanonicalJson.h"
+#include "models/domain/Rules.h"
+#include "models/store/FactsReader.h"
+#include "models/store/Projection.h"
+#include "models/store/Schema.h"
+
+namespace hufu {
+
+Result<Witness> Witness::make()
+{
+    Result<Connection> connection = Connection::inMemory();
+    if (!connection)
+        return fail(connection.error());
+    if (Result<void> made = migrate(*connection); !made)
+        return fail(made.error());
+    return Witness(std::move(*connection));
+}
+
+Result<std::optional<Break>> Witness::take(const Entry &entry, const Command *command, std::vector<Bytes> signers)
+{
+    std::optional<Break> broken;
+    if (command) {
+        Result<std::optional<Break>> decided = decideAgain(entry, *command, std::move(signers));
+        if (!decided)
+            return decided;
+        broken = std::move(*decided);
+    }
+    Entry light = entry; // the commands' bytes would be the better part of the journal once more
+    light.command.clear();
+    if (Result<void> kept = insertEntry(m_connection, light, command ? std::string_view(command->id) : std::string_view()); !kept)
+        return broken ? Result<std::optional<Break>>(broken) : fail(kept.error());
+    m_head = {entry.sequence, entry.hash, entry.time};
+    if (!command || broken || command->kind == CommandKind::Import)
+        return broken;
+    if (const Result<Applied> applied = applyEntry(m_connection, entry, *command, {}); !applied)
+        return Break{BreakKind::CommandInvalid, entry.sequence, "it cannot be applied: " + applied.error().detail};
+    return std::nullopt;
+}
+
+Result<std::optional<Break>> Witness::decideAgain(const Entry &entry, const Command &command, std::vector<Bytes> signers)
+{
+    if (command.kind != entry.kind || command.actor != entry.actor || subjectOf(command) != entry.subject)
+        return Break{BreakKind::CommandInvalid, entry.sequence, "the entry says something else than the command in it"};
+    const Result<Facts> facts = gatherFacts(m_connection, m_head, command, std::move(signers));
+    if (!facts)
+        return fail(facts.error());
+    const Result<QJsonObject> decided = decide(*facts, command, entry.time);
+    if (!decided) {
+        const bool signer = decided.error().code == ErrorCode::SignerUnknown;
+        return Break{signer ? BreakKind::SignerNotRegistered : BreakKind::CommandInvalid, entry.sequence,
+                     std::string(errorName(decided.error().code)) + ": " + decided.error().detail};
+    }
+    const Result<std::string> outcome = toCanonicalJson(*decided);
+    if (!outcome)
+        return fail(outcome.error());
+    if (*outcome != entry.outcome)
+        return Break{BreakKind::CommandInvalid, entry.sequence, "the rules give another outcome than the entry has"};
+    return std::nullopt;
+}
+
+} // namespace hufu
