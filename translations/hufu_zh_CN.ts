@@ -514,6 +514,18 @@
         <extracomment>What it happened to (a path, a host, a name), and what happened, a whole sentence.</extracomment>
         <translation>%1：%2</translation>
     </message>
+    <message>
+        <source>Another officer has to sign this too.</source>
+        <translation>此操作还需另一位人员签名。</translation>
+    </message>
+    <message>
+        <source>Nobody does this alone; it was not carried out.</source>
+        <translation>此类操作不能由一人单独完成,未予执行。</translation>
+    </message>
+    <message>
+        <source>Ask a second officer to sign with you; the technical details name the role.</source>
+        <translation>请复核人与您共同签名;所需角色见技术细节。</translation>
+    </message>
 </context>
 <context>
     <name>FindingText</name>
