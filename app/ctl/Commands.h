@@ -19,6 +19,7 @@ std::span<const CommandEntry> certificateCommands(); ///< list, show, stats, fin
 std::span<const CommandEntry> houseCommands();       ///< init, passphrase, policy, collections
 std::span<const CommandEntry> importCommands();
 std::span<const CommandEntry> journalCommands();
+std::span<const CommandEntry> personCommands();      ///< person, pilot
 std::span<const CommandEntry> serviceCommands();
 
 } // namespace hufu::ctl

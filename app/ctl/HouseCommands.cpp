@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/ctl/Commands.h"
+#include "app/ctl/Desk.h"
 #include "app/ctl/Output.h"
-#include "app/embedded/EmbeddedGate.h"
 #include "models/base/CanonicalJson.h"
 #include "models/base/Masking.h"
 #include "models/base/Uuid.h"
@@ -9,6 +9,8 @@
 #include "models/store/AtomicFile.h"
 
 #include <QJsonDocument>
+
+#include <algorithm>
 
 namespace hufu::ctl {
 namespace {
@@ -18,27 +20,73 @@ Error weakPassphrase()
     return fail(ErrorCode::WeakPassphrase, "a passphrase has at least " + std::to_string(Gate::shortestPassphrase) + " bytes").error();
 }
 
+/// The three administrators, each with an option for the name and one for the passphrase.
+const struct {
+    const char *option;
+    std::set<Role> roles;
+} administrators[] = {
+    {"security-admin", {Role::SecurityAdmin}},
+    {"system-admin", {Role::SystemAdmin}},
+    {"audit-admin", {Role::AuditAdmin}},
+};
+
+std::set<std::string> initOptions()
+{
+    std::set<std::string> options = houseOptionsAnd({"officer", "house", "department"});
+    for (const auto &administrator : administrators) {
+        const std::string name = administrator.option;
+        options.insert({name, name + "-passphrase", name + "-passphrase-file", name + "-passphrase-fd"});
+    }
+    return options;
+}
+
+Result<void> initTogether(const Arguments &arguments)
+{
+    std::vector<SecureBytes> passphrases;
+    passphrases.reserve(std::size(administrators)); // founders point into it
+    std::vector<NewOfficer> founders;
+    for (const auto &administrator : administrators) {
+        const std::string option = administrator.option, name = arguments.value(option);
+        if (name.empty())
+            return fail(ErrorCode::InvalidArgument, "--" + option + " is missing: the three administrators found a house together");
+        Result<SecureBytes> passphrase = readSecret(arguments, option + "-passphrase", "New passphrase of " + name);
+        if (!passphrase)
+            return fail(passphrase.error());
+        if (passphrase->size() < Gate::shortestPassphrase)
+            return fail(weakPassphrase());
+        passphrases.push_back(std::move(*passphrase));
+        founders.push_back({name, arguments.value("department"), administrator.roles, &passphrases.back()});
+    }
+    return EmbeddedGate(homeOf(arguments)).foundTogether(arguments.value("house"), founders);
+}
+
+Result<void> initAlone(const Arguments &arguments)
+{
+    const Result<SecureBytes> passphrase = readSecret(arguments, "passphrase", "New passphrase");
+    if (!passphrase)
+        return fail(passphrase.error());
+    if (passphrase->size() < Gate::shortestPassphrase)
+        return fail(weakPassphrase());
+    return EmbeddedGate(homeOf(arguments)).found({arguments.value("house"), arguments.value("officer"), arguments.value("department")}, *passphrase);
+}
+
 ExitCode init(const std::vector<std::string> &words)
 {
-    const Result<Arguments> arguments = Arguments::parse(
-        words, houseOptionsAnd({"officer", "house", "department"}), {"embedded", "json"});
+    const Result<Arguments> arguments = Arguments::parse(words, initOptions(), {"embedded", "json"});
     if (!arguments)
         return report(arguments.error(), false);
     const bool json = arguments->has("json");
-    if (!arguments->rest().empty() || arguments->value("officer").empty())
-        return reportUsage("init needs --officer NAME", json);
-    const Result<SecureBytes> passphrase = readSecret(*arguments, "passphrase", "New passphrase");
-    if (!passphrase)
-        return report(passphrase.error(), json);
-    if (passphrase->size() < Gate::shortestPassphrase)
-        return report(weakPassphrase(), json);
-    EmbeddedGate gate(homeOf(*arguments));
-    const Result<void> founded = gate.found(
-        {arguments->value("house"), arguments->value("officer"), arguments->value("department")}, *passphrase);
-    if (!founded)
+    const bool together = std::ranges::any_of(administrators, [&](const auto &one) { return arguments->has(one.option); });
+    if (!arguments->rest().empty() || together == arguments->has("officer"))
+        return reportUsage("init needs --officer NAME, or all of --security-admin, --system-admin and --audit-admin", json);
+    if (const Result<void> founded = together ? initTogether(*arguments) : initAlone(*arguments); !founded)
         return report(founded.error(), json);
     if (json)
-        printJson(QJsonObject{{"home", qstr(homeOf(*arguments))}, {"officer", qstr(arguments->value("officer"))}, {"pilot", true}});
+        printJson(QJsonObject{{"home", qstr(homeOf(*arguments))},
+                              {"officer", qstr(arguments->value(together ? "security-admin" : "officer"))},
+                              {"pilot", !together}});
+    else if (together)
+        printLine("A house was founded in " + homeOf(*arguments) + ", signed by its three administrators.");
     else
         printLine("A house was founded in " + homeOf(*arguments) + ". It is in pilot mode: " + arguments->value("officer") + " holds every role.");
     return ExitCode::Done;
@@ -89,7 +137,7 @@ ExitCode showPolicy(const std::vector<std::string> &words)
 
 ExitCode setPolicy(const std::vector<std::string> &words)
 {
-    const Result<Arguments> arguments = Arguments::parse(words, houseOptions, {"json"});
+    const Result<Arguments> arguments = Arguments::parse(words, deskOptionsAnd({}), {"json"});
     if (!arguments)
         return report(arguments.error(), false);
     const bool json = arguments->has("json");
@@ -101,10 +149,10 @@ ExitCode setPolicy(const std::vector<std::string> &words)
     const Result<QJsonObject> object = parseJsonObject(*bytes, false);
     if (!object)
         return report(object.error(), json);
-    Result<std::unique_ptr<House>> house = openHouse(*arguments);
-    if (!house)
-        return report(house.error(), json);
-    const Result<Receipt> receipt = (*house)->submit(CommandKind::SetPolicy, *object);
+    Result<Desk> desk = openDesk(*arguments);
+    if (!desk)
+        return report(desk.error(), json);
+    const Result<Receipt> receipt = desk->house->submit(CommandKind::SetPolicy, *object, {}, desk->cosigners);
     if (!receipt)
         return report(receipt.error(), json);
     if (json)
@@ -169,10 +217,12 @@ ExitCode saveCollection(const std::vector<std::string> &words)
 
 constexpr CommandEntry commands[] = {
     {"init", "[--embedded] --officer NAME [--house NAME] [--department NAME]",
-     "Founds a house in an empty folder; one person, so in pilot mode.", init},
+     "Founds a house in an empty folder; one person, so in pilot mode. Or together, with --security-admin NAME --security-admin-passphrase-file P, "
+     "the same for --system-admin and --audit-admin.",
+     init},
     {"passphrase", "--new-passphrase-file P", "Changes the officer's passphrase; nothing is encrypted anew.", changePassphrase},
     {"policy show", "", "Prints the house's policy as JSON.", showPolicy},
-    {"policy set", "FILE", "Puts a policy in force.", setPolicy},
+    {"policy set", "FILE [--cosign NAME --cosign-passphrase-file P]", "Puts a policy in force.", setPolicy},
     {"collection list", "", "Lists the saved filters.", listCollections},
     {"collection save", "NAME --where QUERY", "Saves a filter under a name.", saveCollection},
 };

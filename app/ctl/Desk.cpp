@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/ctl/Desk.h"
+
+namespace hufu::ctl {
+namespace {
+
+constexpr const char *cosignerOptions[] = {"cosign", "cosign2"};
+
+} // namespace
+
+std::set<std::string> deskOptionsAnd(std::initializer_list<const char *> more)
+{
+    std::set<std::string> options = houseOptionsAnd(more);
+    for (const std::string name : cosignerOptions)
+        options.insert({name, name + "-passphrase", name + "-passphrase-file", name + "-passphrase-fd"});
+    return options;
+}
+
+Result<Desk> openDesk(const Arguments &arguments)
+{
+    Desk desk;
+    Result<std::unique_ptr<House>> house = openHouse(arguments);
+    if (!house)
+        return fail(house.error());
+    desk.house = std::move(*house);
+    desk.gate = std::make_unique<EmbeddedGate>(homeOf(arguments));
+    for (const std::string option : cosignerOptions) {
+        const std::string name = arguments.value(option);
+        if (name.empty())
+            continue;
+        const Result<SecureBytes> passphrase = readSecret(arguments, option + "-passphrase", "Passphrase of " + name);
+        if (!passphrase)
+            return fail(passphrase.error());
+        Result<std::unique_ptr<Token>> token = desk.gate->unlockToken(*desk.house, name, *passphrase);
+        if (!token)
+            return fail(token.error());
+        desk.cosigners.push_back(token->get());
+        desk.tokens.push_back(std::move(*token));
+    }
+    return desk;
+}
+
+Result<Person> findPerson(House &house, const std::string &nameOrId)
+{
+    const Result<std::vector<Person>> people = house.people();
+    if (!people)
+        return fail(people.error());
+    std::optional<Person> found;
+    for (const Person &person : *people) {
+        if (person.id == nameOrId)
+            return person;
+        if (person.name != nameOrId || !person.active)
+            continue;
+        if (found)
+            return fail(ErrorCode::InvalidArgument, "several people have this name; use the id", nameOrId);
+        found = person;
+    }
+    if (!found)
+        return fail(ErrorCode::NotFound, "nobody of this name is registered", nameOrId);
+    return *found;
+}
+
+} // namespace hufu::ctl

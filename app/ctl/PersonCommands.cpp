@@ -1,0 +1,234 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/ctl/Commands.h"
+#include "app/ctl/Desk.h"
+#include "app/ctl/Output.h"
+#include "models/base/CanonicalJson.h"
+#include "models/base/Uuid.h"
+
+#include <algorithm>
+#include <sstream>
+
+namespace hufu::ctl {
+namespace {
+
+Result<std::set<Role>> readRoles(const std::string &text)
+{
+    std::string names = text;
+    std::ranges::replace(names, ',', ' ');
+    return rolesFromNames(names);
+}
+
+QJsonObject describe(const Person &person)
+{
+    QJsonObject object = personChangeToJson(person);
+    object.insert("active", person.active);
+    object.insert("certified", !person.certificate.empty());
+    return object;
+}
+
+ExitCode done(const Receipt &receipt, const Person &person, const char *sentence, bool json)
+{
+    if (json) {
+        QJsonObject object = personChangeToJson(person);
+        object.insert("sequence", qint64(receipt.sequence));
+        printJson(object);
+    } else {
+        printLine(person.name + sentence);
+    }
+    return ExitCode::Done;
+}
+
+ExitCode add(const std::vector<std::string> &words)
+{
+    const Result<Arguments> arguments = Arguments::parse(
+        words, deskOptionsAnd({"department", "roles", "new-passphrase", "new-passphrase-file", "new-passphrase-fd"}), {"json"});
+    if (!arguments)
+        return report(arguments.error(), false);
+    const bool json = arguments->has("json");
+    if (arguments->rest().size() != 1 || !arguments->has("roles"))
+        return reportUsage("person add needs NAME and --roles ROLE,…", json);
+    Result<std::set<Role>> roles = readRoles(arguments->value("roles"));
+    if (!roles)
+        return report(Error{ErrorCode::InvalidArgument, roles.error().detail, {}, {}}, json);
+    const Result<SecureBytes> passphrase = readSecret(*arguments, "new-passphrase", "Passphrase of the new person");
+    if (!passphrase)
+        return report(passphrase.error(), json);
+    if (passphrase->size() < Gate::shortestPassphrase)
+        return report(Error{ErrorCode::WeakPassphrase, "a passphrase has at least " + std::to_string(Gate::shortestPassphrase) + " bytes", {}, {}}, json);
+    Result<Desk> desk = openDesk(*arguments);
+    if (!desk)
+        return report(desk.error(), json);
+    Person person;
+    person.id = newUuid();
+    person.name = arguments->rest().front();
+    person.department = arguments->value("department");
+    person.roles = std::move(*roles);
+    const Result<Receipt> receipt = desk->gate->addPerson(*desk->house, person, *passphrase, desk->cosigners);
+    if (!receipt)
+        return report(receipt.error(), json);
+    return done(*receipt, person, " is registered and may open the house.", json);
+}
+
+ExitCode change(const std::vector<std::string> &words)
+{
+    const Result<Arguments> arguments = Arguments::parse(words, deskOptionsAnd({"department", "roles"}), {"json"});
+    if (!arguments)
+        return report(arguments.error(), false);
+    const bool json = arguments->has("json");
+    if (arguments->rest().size() != 1)
+        return reportUsage("person change needs NAME", json);
+    Result<Desk> desk = openDesk(*arguments);
+    if (!desk)
+        return report(desk.error(), json);
+    Result<Person> person = findPerson(*desk->house, arguments->rest().front());
+    if (!person)
+        return report(person.error(), json);
+    if (arguments->has("department"))
+        person->department = arguments->value("department");
+    if (arguments->has("roles")) {
+        Result<std::set<Role>> roles = readRoles(arguments->value("roles"));
+        if (!roles)
+            return report(Error{ErrorCode::InvalidArgument, roles.error().detail, {}, {}}, json);
+        person->roles = std::move(*roles);
+    }
+    const Result<Receipt> receipt = desk->house->submit(CommandKind::ChangePerson, personChangeToJson(*person), {}, desk->cosigners);
+    if (!receipt)
+        return report(receipt.error(), json);
+    return done(*receipt, *person, " was changed.", json);
+}
+
+ExitCode deactivate(const std::vector<std::string> &words)
+{
+    const Result<Arguments> arguments = Arguments::parse(words, deskOptionsAnd({"reason"}), {"json"});
+    if (!arguments)
+        return report(arguments.error(), false);
+    const bool json = arguments->has("json");
+    if (arguments->rest().size() != 1 || arguments->value("reason").empty())
+        return reportUsage("person deactivate needs NAME and --reason TEXT", json);
+    Result<Desk> desk = openDesk(*arguments);
+    if (!desk)
+        return report(desk.error(), json);
+    const Result<Person> person = findPerson(*desk->house, arguments->rest().front());
+    if (!person)
+        return report(person.error(), json);
+    const Result<Receipt> receipt
+        = desk->gate->deactivatePerson(*desk->house, {person->id, person->name, arguments->value("reason")}, desk->cosigners);
+    if (!receipt)
+        return report(receipt.error(), json);
+    return done(*receipt, *person, " may no longer sign nor open the house.", json);
+}
+
+ExitCode list(const std::vector<std::string> &words)
+{
+    const Result<Arguments> arguments = Arguments::parse(words, houseOptions, {"json"});
+    if (!arguments)
+        return report(arguments.error(), false);
+    Result<std::unique_ptr<House>> house = openHouse(*arguments);
+    if (!house)
+        return report(house.error(), arguments->has("json"));
+    const Result<std::vector<Person>> people = (*house)->people();
+    if (!people)
+        return report(people.error(), arguments->has("json"));
+    QJsonArray objects;
+    std::vector<std::vector<std::string>> rows;
+    for (const Person &person : *people) {
+        objects.append(describe(person));
+        rows.push_back({person.name, person.department, roleNames(person.roles), person.active ? "" : "deactivated"});
+    }
+    if (arguments->has("json"))
+        printJson(objects);
+    else
+        printTable({"NAME", "DEPARTMENT", "ROLES", "STATE"}, rows);
+    return ExitCode::Done;
+}
+
+ExitCode showPilot(const std::vector<std::string> &words)
+{
+    const Result<Arguments> arguments = Arguments::parse(words, houseOptions, {"json"});
+    if (!arguments)
+        return report(arguments.error(), false);
+    Result<std::unique_ptr<House>> house = openHouse(*arguments);
+    if (!house)
+        return report(house.error(), arguments->has("json"));
+    const Result<std::vector<WaivedAct>> acts = (*house)->read(readWaived);
+    if (!acts)
+        return report(acts.error(), arguments->has("json"));
+    QJsonArray waived;
+    std::vector<std::vector<std::string>> rows;
+    for (const WaivedAct &act : *acts) {
+        waived.append(QJsonObject{{"sequence", qint64(act.sequence)}, {"kind", qstr(act.kind)}, {"subject", qstr(act.subject)},
+                                  {"certificates", qint64(act.certificates.size())}});
+        rows.push_back({std::to_string(act.sequence), act.kind, act.subject, std::to_string(act.certificates.size())});
+    }
+    if (arguments->has("json"))
+        printJson(QJsonObject{{"pilot", (*house)->record().pilot}, {"waived", waived}});
+    else if (!(*house)->record().pilot)
+        printLine("This house is not in pilot mode.");
+    else
+        printTable({"ENTRY", "KIND", "ABOUT", "CERTIFICATES"}, rows);
+    return ExitCode::Done;
+}
+
+/// Entry numbers like "4,7,9".
+Result<std::set<Sequence>> readSequences(const std::string &text)
+{
+    std::set<Sequence> sequences;
+    std::istringstream in(text);
+    for (std::string item; std::getline(in, item, ',');) {
+        char *end = nullptr;
+        const unsigned long long number = std::strtoull(item.c_str(), &end, 10);
+        if (item.empty() || *end != '\0' || number == 0)
+            return fail(ErrorCode::InvalidArgument, "--revoke takes entry numbers with commas between them");
+        sequences.insert(number);
+    }
+    return sequences;
+}
+
+ExitCode endPilot(const std::vector<std::string> &words)
+{
+    const Result<Arguments> arguments = Arguments::parse(words, deskOptionsAnd({"revoke"}), {"json", "confirm"});
+    if (!arguments)
+        return report(arguments.error(), false);
+    const bool json = arguments->has("json");
+    if (!arguments->has("confirm"))
+        return reportUsage("pilot end needs --confirm: every waived act that --revoke does not name is confirmed", json);
+    const Result<std::set<Sequence>> revoked = readSequences(arguments->value("revoke"));
+    if (!revoked)
+        return report(revoked.error(), json);
+    Result<Desk> desk = openDesk(*arguments);
+    if (!desk)
+        return report(desk.error(), json);
+    const Result<std::vector<WaivedAct>> acts = desk->house->read(readWaived);
+    if (!acts)
+        return report(acts.error(), json);
+    PilotEnd end;
+    for (const WaivedAct &act : *acts)
+        end.lines.push_back({act.sequence, !revoked->contains(act.sequence)});
+    const Result<Receipt> receipt = desk->house->submit(CommandKind::EndPilot, toJson(end), {}, desk->cosigners);
+    if (!receipt)
+        return report(receipt.error(), json);
+    if (json)
+        printJson(QJsonObject{{"sequence", qint64(receipt->sequence)}, {"pilot", false}});
+    else
+        printLine("Pilot mode has ended. Nobody decides alone any more.");
+    return ExitCode::Done;
+}
+
+constexpr CommandEntry commands[] = {
+    {"person add", "NAME --roles ROLE,… [--department D] --new-passphrase-file P [--cosign NAME --cosign-passphrase-file P]",
+     "Registers a person with a signing key under their own passphrase. Roles: applicant, department-head, security-admin, custodian, "
+     "audit-admin, system-admin.",
+     add},
+    {"person change", "NAME [--roles ROLE,…] [--department D] [--cosign …]", "Changes a person's department or roles.", change},
+    {"person deactivate", "NAME --reason TEXT [--cosign …]", "Takes a person's registration and key slot away.", deactivate},
+    {"person list", "", "Lists the people of the house.", list},
+    {"pilot show", "", "Lists what pilot mode let pass without a second officer.", showPilot},
+    {"pilot end", "--confirm [--revoke ENTRY,…] --cosign NAME … --cosign2 NAME …",
+     "Ends pilot mode for ever, signed by the three administrators; what --revoke names is revoked, all else confirmed.", endPilot},
+};
+
+} // namespace
+
+std::span<const CommandEntry> personCommands() { return commands; }
+
+} // namespace hufu::ctl
