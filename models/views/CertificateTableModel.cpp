@@ -4,8 +4,6 @@
 #include "models/base/CanonicalJson.h"
 #include "models/views/CertificateCells.h"
 
-#include <QtConcurrent>
-
 #include <algorithm>
 #include <unordered_map>
 
@@ -48,32 +46,17 @@ std::vector<bool> marks(const std::vector<Row> &rows, std::size_t size)
 } // namespace
 
 CertificateTableModel::CertificateTableModel(QObject *parent)
-    : QAbstractTableModel(parent), m_inventory(std::make_shared<Inventory>()), m_newest(m_inventory)
+    : QAbstractTableModel(parent)
+    , m_inventory(std::make_shared<Inventory>())
+    , m_newest(m_inventory)
+    , m_load([this](Answer answer) { accept(std::move(answer)); })
 {
     m_wanted.hideExpired = m_wanted.hideSuperseded = true;
     m_wanted.sort = SortKey::Expires;
     m_shown = m_wanted;
-    connect(&m_watcher, &QFutureWatcherBase::finished, this, [this] { accept(m_watcher.result()); });
 }
 
-CertificateTableModel::~CertificateTableModel()
-{
-    m_stop.request_stop();
-    m_watcher.disconnect(this);
-    m_watcher.waitForFinished();
-}
-
-void CertificateTableModel::setFeed(InventoryFeed *feed)
-{
-    if (m_feed)
-        m_feed->disconnect(this);
-    m_feed = feed;
-    if (!feed)
-        return setInventory(std::make_shared<Inventory>());
-    connect(feed, &InventoryFeed::inventoryChanged, this, [this] { setInventory(m_feed->inventory()); });
-    connect(feed, &QObject::destroyed, this, [this] { m_feed = nullptr; });
-    setInventory(feed->inventory());
-}
+void CertificateTableModel::setFeed(InventoryFeed *feed) { m_feed.follow(feed, this); }
 
 void CertificateTableModel::setInventory(std::shared_ptr<const Inventory> inventory)
 {
@@ -117,33 +100,22 @@ void CertificateTableModel::sort(int column, Qt::SortOrder order)
 
 void CertificateTableModel::request()
 {
-    m_stop.request_stop(); // whoever is still looking looks for nothing
-    m_stop = std::stop_source();
-    if (!m_busy) {
-        m_busy = true;
+    const bool wasBusy = m_load.isBusy();
+    m_load.start([inventory = m_newest, selection = m_wanted](const std::stop_token &stop) {
+        return Answer{inventory, select(*inventory, selection, localClock(inventory->builtAt()), stop)};
+    });
+    if (!wasBusy)
         Q_EMIT busyChanged(true);
-    }
-    m_watcher.setFuture(QtConcurrent::run(
-        [generation = ++m_generation, inventory = m_newest, selection = m_wanted, stop = m_stop.get_token()]() mutable -> Answer {
-            Answer answer{generation, std::move(inventory), {}, false};
-            Result<SelectedRows> selected = select(*answer.inventory, selection, localClock(answer.inventory->builtAt()), stop);
-            answer.complete = selected.has_value();
-            if (selected)
-                answer.selected = std::move(*selected);
-            return answer;
-        }));
 }
 
 void CertificateTableModel::accept(Answer answer)
 {
-    if (answer.generation != m_generation || !answer.complete)
-        return;
-    m_hidden = answer.selected.hidden;
-    replaceRows(std::move(answer.inventory), std::move(answer.selected.rows));
+    // It fails only when stopped, and who was stopped is not heard.
+    m_hidden = answer.selected->hidden;
+    replaceRows(std::move(answer.inventory), std::move(answer.selected->rows));
     m_shown = m_wanted;
-    m_busy = false;
     Q_EMIT filterApplied();
-    Q_EMIT busyChanged(false);
+    Q_EMIT busyChanged(isBusy());
 }
 
 void CertificateTableModel::replaceRows(std::shared_ptr<const Inventory> inventory, std::vector<Row> rows)

@@ -2,11 +2,11 @@
 #pragma once
 
 #include "models/domain/QueryWords.h"
-#include "models/replica/InventoryFeed.h"
 #include "models/replica/InventorySearch.h"
+#include "models/views/BackgroundLoad.h"
+#include "models/views/FeedConnection.h"
 
 #include <QAbstractTableModel>
-#include <QFutureWatcher>
 
 namespace hufu {
 
@@ -49,7 +49,6 @@ public:
     };
 
     explicit CertificateTableModel(QObject *parent = nullptr);
-    ~CertificateTableModel() override;
 
     /// Follows the feed: new snapshots are filtered and shown by themselves.
     void setFeed(InventoryFeed *feed);
@@ -64,7 +63,7 @@ public:
     bool hidesExpired() const { return m_wanted.hideExpired; }
     bool hidesSuperseded() const { return m_wanted.hideSuperseded; }
     int hiddenCount() const { return static_cast<int>(m_hidden); } ///< that the filter matches, but hiding leaves out
-    bool isBusy() const { return m_busy; }
+    bool isBusy() const { return m_load.isBusy(); }
 
     Row inventoryRow(int row) const { return m_rows[static_cast<std::size_t>(row)]; } ///< row of inventory()
     std::span<const Row> inventoryRows() const { return m_rows; }
@@ -95,10 +94,8 @@ Q_SIGNALS:
 
 private:
     struct Answer {
-        quint64 generation = 0;
         std::shared_ptr<const Inventory> inventory;
-        SelectedRows selected;
-        bool complete = false; ///< false: cancelled
+        Result<SelectedRows> selected;
     };
     void request();
     void accept(Answer answer);
@@ -106,7 +103,7 @@ private:
     void reorderRows(std::vector<Row> rows);
     bool changeRowsInPlace(const std::vector<Row> &rows);
 
-    InventoryFeed *m_feed = nullptr;
+    FeedConnection m_feed;
     std::shared_ptr<const Inventory> m_inventory; ///< what m_rows count in
     std::shared_ptr<const Inventory> m_newest;    ///< what the next request filters
     std::vector<Row> m_rows;
@@ -115,10 +112,7 @@ private:
     Selection m_wanted;  ///< what the next request asks for
     Selection m_shown;   ///< what m_rows answer
     int m_sortColumn = Expires;
-    quint64 m_generation = 0;
-    bool m_busy = false;
-    std::stop_source m_stop;
-    QFutureWatcher<Answer> m_watcher;
+    BackgroundLoad<Answer> m_load;
 };
 
 } // namespace hufu

@@ -5,29 +5,19 @@
 #include "models/replica/House.h"
 #include "models/replica/InventorySearch.h"
 
-#include <QtConcurrent>
-
 #include <algorithm>
 
 namespace hufu {
 
-CollectionModel::CollectionModel(QObject *parent) : QAbstractListModel(parent)
-{
-    connect(&m_watcher, &QFutureWatcherBase::finished, this, [this] {
-        const Result<std::vector<Line>> lines = m_watcher.result();
+CollectionModel::CollectionModel(QObject *parent)
+    : QAbstractListModel(parent)
+    , m_load([this](Result<std::vector<Line>> lines) {
         if (lines)
-            setLines(*lines);
+            setLines(std::move(*lines));
         else
             Q_EMIT readingFailed(lines.error());
-        if (m_again)
-            request();
-    });
-}
-
-CollectionModel::~CollectionModel()
+    })
 {
-    m_watcher.disconnect(this);
-    m_watcher.waitForFinished();
 }
 
 void CollectionModel::setFeed(InventoryFeed *feed)
@@ -36,7 +26,7 @@ void CollectionModel::setFeed(InventoryFeed *feed)
         m_feed->disconnect(this);
     m_feed = feed;
     if (!feed) {
-        m_watcher.waitForFinished(); // the house goes next
+        m_load.abandon(); // the house goes next
         return setLines({});
     }
     connect(feed, &InventoryFeed::inventoryChanged, this, &CollectionModel::request);
@@ -46,10 +36,7 @@ void CollectionModel::setFeed(InventoryFeed *feed)
 
 void CollectionModel::request()
 {
-    m_again = m_watcher.isRunning();
-    if (m_again || !m_feed)
-        return;
-    m_watcher.setFuture(QtConcurrent::run([house = &m_feed->house(), inventory = m_feed->inventory()]() -> Result<std::vector<Line>> {
+    m_load.start([house = &m_feed->house(), inventory = m_feed->inventory()](const std::stop_token &) -> Result<std::vector<Line>> {
         const Result<std::vector<Collection>> collections = house->collections();
         if (!collections)
             return fail(collections.error());
@@ -59,7 +46,7 @@ void CollectionModel::request()
             lines.push_back({collection, query ? static_cast<int>(count(*inventory, *query, localClock(inventory->builtAt()))) : -1});
         }
         return lines;
-    }));
+    });
 }
 
 void CollectionModel::setLines(std::vector<Line> lines)

@@ -3,9 +3,9 @@
 
 #include "models/domain/Collection.h"
 #include "models/replica/InventoryFeed.h"
+#include "models/views/BackgroundLoad.h"
 
 #include <QAbstractListModel>
-#include <QFutureWatcher>
 
 namespace hufu {
 
@@ -25,7 +25,6 @@ public:
     };
 
     explicit CollectionModel(QObject *parent = nullptr);
-    ~CollectionModel() override;
     void setFeed(InventoryFeed *feed);
     /// For tests and for lists that do not follow.
     void setLines(std::vector<Line> lines);
@@ -43,8 +42,7 @@ private:
 
     InventoryFeed *m_feed = nullptr;
     std::vector<Line> m_lines;
-    bool m_again = false;
-    QFutureWatcher<Result<std::vector<Line>>> m_watcher;
+    BackgroundLoad<Result<std::vector<Line>>> m_load;
 };
 
 } // namespace hufu

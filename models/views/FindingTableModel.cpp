@@ -7,8 +7,6 @@
 #include "models/views/ValueText.h"
 #include "models/wording/FindingText.h"
 
-#include <QtConcurrent>
-
 #include <algorithm>
 
 namespace hufu {
@@ -91,28 +89,14 @@ std::vector<Item> gatherFindings(const Inventory &inventory, const FindingTableM
 }
 
 FindingTableModel::FindingTableModel(QObject *parent)
-    : QAbstractTableModel(parent), m_inventory(std::make_shared<Inventory>()), m_newest(m_inventory)
+    : QAbstractTableModel(parent)
+    , m_inventory(std::make_shared<Inventory>())
+    , m_newest(m_inventory)
+    , m_load([this](Answer answer) { accept(std::move(answer)); })
 {
-    connect(&m_watcher, &QFutureWatcherBase::finished, this, [this] { accept(m_watcher.result()); });
 }
 
-FindingTableModel::~FindingTableModel()
-{
-    m_watcher.disconnect(this);
-    m_watcher.waitForFinished();
-}
-
-void FindingTableModel::setFeed(InventoryFeed *feed)
-{
-    if (m_feed)
-        m_feed->disconnect(this);
-    m_feed = feed;
-    if (!feed)
-        return setInventory(std::make_shared<Inventory>());
-    connect(feed, &InventoryFeed::inventoryChanged, this, [this] { setInventory(m_feed->inventory()); });
-    connect(feed, &QObject::destroyed, this, [this] { m_feed = nullptr; });
-    setInventory(feed->inventory());
-}
+void FindingTableModel::setFeed(InventoryFeed *feed) { m_feed.follow(feed, this); }
 
 void FindingTableModel::setInventory(std::shared_ptr<const Inventory> inventory)
 {
@@ -137,20 +121,16 @@ void FindingTableModel::sort(int column, Qt::SortOrder order)
 
 void FindingTableModel::request()
 {
-    if (!m_busy) {
-        m_busy = true;
+    const bool wasBusy = m_load.isBusy();
+    m_load.start([inventory = m_newest, narrowing = m_narrowing, column = m_sortColumn, order = m_sortOrder](const std::stop_token &) {
+        return Answer{inventory, gatherFindings(*inventory, narrowing, inventory->builtAt(), column, order)};
+    });
+    if (!wasBusy)
         Q_EMIT busyChanged(true);
-    }
-    m_watcher.setFuture(QtConcurrent::run(
-        [generation = ++m_generation, inventory = m_newest, narrowing = m_narrowing, column = m_sortColumn, order = m_sortOrder] {
-            return Answer{generation, inventory, gatherFindings(*inventory, narrowing, inventory->builtAt(), column, order)};
-        }));
 }
 
 void FindingTableModel::accept(Answer answer)
 {
-    if (answer.generation != m_generation)
-        return;
     const bool sameNumbers = answer.inventory == m_inventory || (m_inventory->isComplete() && answer.inventory->isComplete());
     if (sameNumbers && answer.items == m_items) { // most growths of the journal find nothing new
         m_inventory = std::move(answer.inventory);
@@ -162,9 +142,8 @@ void FindingTableModel::accept(Answer answer)
         m_items = std::move(answer.items);
         endResetModel();
     }
-    m_busy = false;
     Q_EMIT applied();
-    Q_EMIT busyChanged(false);
+    Q_EMIT busyChanged(isBusy());
 }
 
 int FindingTableModel::rowCount(const QModelIndex &parent) const { return parent.isValid() ? 0 : static_cast<int>(m_items.size()); }

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "models/replica/InventoryFeed.h"
+#include "models/views/BackgroundLoad.h"
+#include "models/views/FeedConnection.h"
 
 #include <QAbstractTableModel>
-#include <QFutureWatcher>
 
 namespace hufu {
 
@@ -36,14 +36,13 @@ public:
     };
 
     explicit FindingTableModel(QObject *parent = nullptr);
-    ~FindingTableModel() override;
     void setFeed(InventoryFeed *feed);
     void setInventory(std::shared_ptr<const Inventory> inventory);
     std::shared_ptr<const Inventory> inventory() const { return m_inventory; }
     void setNarrowing(const Narrowing &narrowing);
     const Narrowing &narrowing() const { return m_narrowing; }
     const Item &item(int row) const { return m_items[static_cast<std::size_t>(row)]; }
-    bool isBusy() const { return m_busy; }
+    bool isBusy() const { return m_load.isBusy(); }
 
     int rowCount(const QModelIndex &parent = {}) const override;
     int columnCount(const QModelIndex &parent = {}) const override;
@@ -58,22 +57,19 @@ Q_SIGNALS:
 
 private:
     struct Answer {
-        quint64 generation = 0;
         std::shared_ptr<const Inventory> inventory;
         std::vector<Item> items;
     };
     void request();
     void accept(Answer answer);
 
-    InventoryFeed *m_feed = nullptr;
+    FeedConnection m_feed;
     std::shared_ptr<const Inventory> m_inventory, m_newest;
     std::vector<Item> m_items;
     Narrowing m_narrowing;
     int m_sortColumn = SeverityColumn;
     Qt::SortOrder m_sortOrder = Qt::DescendingOrder;
-    quint64 m_generation = 0;
-    bool m_busy = false;
-    QFutureWatcher<Answer> m_watcher;
+    BackgroundLoad<Answer> m_load;
 };
 
 /// Gathers and orders findings; what the model runs on its worker, and what the command line lists.

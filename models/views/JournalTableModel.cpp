@@ -6,8 +6,6 @@
 #include "models/replica/House.h"
 #include "models/views/ValueText.h"
 
-#include <QtConcurrent>
-
 namespace hufu {
 namespace {
 
@@ -44,22 +42,16 @@ constexpr struct {
 
 } // namespace
 
-JournalTableModel::JournalTableModel(QObject *parent) : QAbstractTableModel(parent)
+JournalTableModel::JournalTableModel(QObject *parent)
+    : QAbstractTableModel(parent), m_load([this](Page page) { accept(std::move(page)); })
 {
-    connect(&m_watcher, &QFutureWatcherBase::finished, this, [this] { accept(m_watcher.result()); });
-}
-
-JournalTableModel::~JournalTableModel()
-{
-    m_watcher.disconnect(this);
-    m_watcher.waitForFinished();
 }
 
 void JournalTableModel::setHouse(House *house)
 {
     if (m_house)
         m_house->disconnect(this);
-    m_watcher.waitForFinished(); // it reads through the house before
+    m_load.abandon(); // it reads through the house of before
     m_house = house;
     if (house)
         connect(house, &House::journalGrew, this, &JournalTableModel::grew);
@@ -74,14 +66,12 @@ void JournalTableModel::setFilter(const EntryFilter &filter)
 
 void JournalTableModel::restart()
 {
-    ++m_generation;
     beginResetModel();
     m_entries.clear();
     m_atEnd = true;
     m_grewMeanwhile = false;
     endResetModel();
-    // One reading at a time: whoever waits for the last one then waits for all, and the house may go. The answer under way is stale.
-    if (m_house && !m_watcher.isRunning())
+    if (m_house)
         read(Reading::Older);
 }
 
@@ -89,8 +79,8 @@ void JournalTableModel::read(Reading reading)
 {
     const Sequence before = reading == Reading::Older && !m_entries.empty() ? m_entries.back().sequence : 0;
     const Sequence newest = m_entries.empty() ? 0 : m_entries.front().sequence;
-    m_watcher.setFuture(QtConcurrent::run([generation = m_generation, reading, before, newest, house = m_house, filter = m_filter] {
-        Page page{generation, reading, {}, {}, false};
+    m_load.start([reading, before, newest, house = m_house, filter = m_filter](const std::stop_token &) {
+        Page page{reading, {}, {}, false};
         page.entries = house->read([&](Connection &connection) { return readEntries(connection, filter, before, pageSize); });
         if (reading == Reading::Newer && page.entries) {
             page.gap = page.entries->size() == pageSize && page.entries->back().sequence > newest + 1;
@@ -101,16 +91,11 @@ void JournalTableModel::read(Reading reading)
                 page.people.insert(qstr(person.id), qstr(person.name));
         }
         return page;
-    }));
+    });
 }
 
 void JournalTableModel::accept(Page page)
 {
-    if (page.generation != m_generation) {
-        if (m_house)
-            read(Reading::Older);
-        return;
-    }
     if (!page.entries) {
         Q_EMIT readingFailed(page.entries.error());
         return;
@@ -136,12 +121,12 @@ void JournalTableModel::accept(Page page)
 
 void JournalTableModel::grew()
 {
-    m_grewMeanwhile = m_watcher.isRunning();
+    m_grewMeanwhile = m_load.isBusy(); // the page under way is still wanted
     if (!m_grewMeanwhile && m_house)
         read(Reading::Newer);
 }
 
-bool JournalTableModel::canFetchMore(const QModelIndex &parent) const { return !parent.isValid() && !m_atEnd && !m_watcher.isRunning(); }
+bool JournalTableModel::canFetchMore(const QModelIndex &parent) const { return !parent.isValid() && !m_atEnd && !isBusy(); }
 
 void JournalTableModel::fetchMore(const QModelIndex &parent)
 {

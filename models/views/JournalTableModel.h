@@ -2,9 +2,9 @@
 #pragma once
 
 #include "models/store/HouseReader.h"
+#include "models/views/BackgroundLoad.h"
 
 #include <QAbstractTableModel>
-#include <QFutureWatcher>
 #include <QHash>
 
 namespace hufu {
@@ -26,12 +26,11 @@ public:
     };
 
     explicit JournalTableModel(QObject *parent = nullptr);
-    ~JournalTableModel() override;
     void setHouse(House *house); ///< null when locked
     void setFilter(const EntryFilter &filter);
     const EntryFilter &filter() const { return m_filter; }
     const Entry &entry(int row) const { return m_entries[static_cast<std::size_t>(row)]; } ///< without the command's bytes
-    bool isBusy() const { return m_watcher.isRunning(); }
+    bool isBusy() const { return m_load.isBusy(); }
 
     int rowCount(const QModelIndex &parent = {}) const override;
     int columnCount(const QModelIndex &parent = {}) const override;
@@ -51,7 +50,6 @@ Q_SIGNALS:
 private:
     enum class Reading { Older, Newer };
     struct Page {
-        quint64 generation = 0;
         Reading reading{};
         Result<std::vector<Entry>> entries;
         QHash<QString, QString> people; ///< names by person id
@@ -68,8 +66,7 @@ private:
     QHash<QString, QString> m_people;
     bool m_atEnd = true;
     bool m_grewMeanwhile = false;
-    quint64 m_generation = 0;
-    QFutureWatcher<Page> m_watcher;
+    BackgroundLoad<Page> m_load;
 };
 
 } // namespace hufu

@@ -6,7 +6,6 @@
 #include "models/views/ValueText.h"
 
 #include <QStringList>
-#include <QtConcurrent>
 
 #include <algorithm>
 
@@ -63,32 +62,16 @@ std::vector<ServiceTableModel::Line> serviceLines(const Inventory &inventory, In
     return lines;
 }
 
-ServiceTableModel::ServiceTableModel(QObject *parent) : QAbstractTableModel(parent)
+ServiceTableModel::ServiceTableModel(QObject *parent)
+    : QAbstractTableModel(parent), m_load([this](std::vector<Line> lines) { replace(std::move(lines)); })
 {
-    connect(&m_watcher, &QFutureWatcherBase::finished, this, [this] { replace(m_watcher.result()); });
 }
 
-ServiceTableModel::~ServiceTableModel()
-{
-    m_watcher.disconnect(this);
-    m_watcher.waitForFinished();
-}
-
-void ServiceTableModel::setFeed(InventoryFeed *feed)
-{
-    if (m_feed)
-        m_feed->disconnect(this);
-    m_feed = feed;
-    if (!feed)
-        return setInventory(std::make_shared<Inventory>());
-    connect(feed, &InventoryFeed::inventoryChanged, this, [this] { setInventory(m_feed->inventory()); });
-    connect(feed, &QObject::destroyed, this, [this] { m_feed = nullptr; });
-    setInventory(feed->inventory());
-}
+void ServiceTableModel::setFeed(InventoryFeed *feed) { m_feed.follow(feed, this); }
 
 void ServiceTableModel::setInventory(std::shared_ptr<const Inventory> inventory)
 {
-    m_watcher.setFuture(QtConcurrent::run([inventory = std::move(inventory)] { return serviceLines(*inventory, inventory->builtAt()); }));
+    m_load.start([inventory = std::move(inventory)](const std::stop_token &) { return serviceLines(*inventory, inventory->builtAt()); });
 }
 
 void ServiceTableModel::replace(std::vector<Line> lines)

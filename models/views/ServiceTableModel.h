@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "models/replica/InventoryFeed.h"
+#include "models/views/BackgroundLoad.h"
+#include "models/views/FeedConnection.h"
 
 #include <QAbstractTableModel>
-#include <QFutureWatcher>
 
 namespace hufu {
 
@@ -31,7 +31,6 @@ public:
     };
 
     explicit ServiceTableModel(QObject *parent = nullptr);
-    ~ServiceTableModel() override;
     void setFeed(InventoryFeed *feed);
     void setInventory(std::shared_ptr<const Inventory> inventory);
     const Service &service(int row) const { return m_rows[static_cast<std::size_t>(row)].service; }
@@ -43,16 +42,15 @@ public:
     QVariant headerData(int section, Qt::Orientation orientation, int role = Qt::DisplayRole) const override;
     static const char *columnKey(int column);
 
-
 Q_SIGNALS:
     void counted(); ///< the rows are those of the newest inventory
 
 private:
     void replace(std::vector<Line> lines);
 
-    InventoryFeed *m_feed = nullptr;
+    FeedConnection m_feed;
     std::vector<Line> m_rows; ///< by name
-    QFutureWatcher<std::vector<Line>> m_watcher;
+    BackgroundLoad<std::vector<Line>> m_load;
 };
 
 /// The services with their counts, by name.

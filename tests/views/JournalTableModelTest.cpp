@@ -5,6 +5,7 @@
 
 #include <QSignalSpy>
 #include <QTest>
+#include <QThreadPool>
 
 using namespace hufu;
 using namespace hufu::test;
@@ -16,6 +17,7 @@ class JournalTableModelTest : public QObject {
 private Q_SLOTS:
     void init();
     void readsPageByPage();
+    void readIsNotYetShown();
     void newEntriesComeOnTop();
     void moreThanAPageAtOnce();
     void filters();
@@ -70,6 +72,23 @@ void JournalTableModelTest::readsPageByPage()
     }
     QCOMPARE(m_model->rowCount(), 451);
     QCOMPARE(sequence(450), quint64(1));
+    isUnbroken();
+}
+
+void JournalTableModelTest::readIsNotYetShown()
+{
+    // The page was read, and waits in the event queue: whatever comes now must not cost it.
+    m_model->fetchMore({});
+    QVERIFY(QThreadPool::globalInstance()->waitForDone(10'000));
+    QVERIFY(m_model->isBusy());
+    QVERIFY(!m_model->canFetchMore({}));
+    m_model->fetchMore({});
+    Q_EMIT m_house->journalGrew(451);
+    QSignalSpy loaded(m_model.get(), &Model::loaded);
+    QVERIFY(loaded.wait());
+    QCOMPARE(m_model->rowCount(), 400);
+    QTRY_VERIFY(!m_model->isBusy());
+    QCOMPARE(m_model->rowCount(), 400);
     isUnbroken();
 }
 
