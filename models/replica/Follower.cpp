@@ -17,18 +17,17 @@ Follower::Follower(Connection connection, std::function<void(Sequence)> changed,
     : m_connection(std::move(connection))
     , m_changed(std::move(changed))
     , m_failed(std::move(failed))
-    , m_thread([this](const std::stop_token &stop) { watch(stop); })
+    , m_thread([this, version = m_connection.dataVersion()](const std::stop_token &stop) { watch(version, stop); })
 {
 }
 
 Follower::~Follower() = default;
 
-void Follower::watch(const std::stop_token &stop)
+void Follower::watch(Result<std::int64_t> version, const std::stop_token &stop)
 {
     std::mutex mutex;
     std::condition_variable_any wake;
     std::unique_lock<std::mutex> lock(mutex);
-    Result<std::int64_t> version = m_connection.dataVersion();
     bool failing = false;
     for (;;) {
         wake.wait_for(lock, stop, period, [] { return false; });

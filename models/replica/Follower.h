@@ -17,7 +17,8 @@ public:
     ~Follower();
 
 private:
-    void watch(const std::stop_token &stop);
+    /// Tells of what is newer than `version`, as it was at construction: what is written before the thread runs is news too.
+    void watch(Result<std::int64_t> version, const std::stop_token &stop);
 
     Connection m_connection;
     std::function<void(Sequence)> m_changed;
