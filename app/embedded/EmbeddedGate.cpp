@@ -138,6 +138,8 @@ Result<Receipt> EmbeddedGate::addPerson(House &house, const Person &person, cons
     Result<KeySlots> slots = KeySlots::read(m_paths.keySlots);
     if (!slots)
         return fail(slots.error());
+    if (slots->find(person.id)) // whose token must not be overwritten before the authority can say no
+        return fail(ErrorCode::Conflict, "this person has a key slot already", person.name);
     Result<PrivateKey> key = PrivateKey::generate();
     if (!key)
         return fail(key.error());

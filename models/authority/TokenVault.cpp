@@ -93,6 +93,8 @@ Result<std::unique_ptr<SoftToken>> loadToken(Connection &connection, const std::
         return fail(person.error());
     if (!*person)
         return fail(ErrorCode::SignerUnknown, "nobody is registered under this key slot", personId);
+    if ((*person)->certificate.empty())
+        return fail(ErrorCode::SignerInactive, "the authority has not certified this person's key yet", (*person)->name);
     return std::make_unique<SoftToken>(std::move(*key), (*person)->certificate);
 }
 

@@ -27,7 +27,7 @@ struct Command {
     std::string kind;            ///< CommandKind below
     int version = 1;             ///< of the payload's form
     QJsonObject payload;
-    std::string actor;           ///< person id
+    std::string actor;           ///< person id, or authorityActor
     Instant time{};
     Instant expires{};
     std::optional<Basis> basedOn;
