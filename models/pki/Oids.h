@@ -54,6 +54,14 @@ constexpr Oid subjectKeyIdentifier = "2.5.29.14"_oid, keyUsage = "2.5.29.15"_oid
               ocsp = "1.3.6.1.5.5.7.48.1"_oid, ocspNoCheck = "1.3.6.1.5.5.7.48.1.5"_oid, netscapeCertType = "2.16.840.1.113730.1.1"_oid,
               signedCertificateTimestamps = "1.3.6.1.4.1.11129.2.4.2"_oid;
 
+// Revocation: RFC 5280 §5.2, §5.3, RFC 6960 §4.4
+constexpr Oid crlNumber = "2.5.29.20"_oid, reasonCode = "2.5.29.21"_oid, invalidityDate = "2.5.29.24"_oid,
+              ocspBasic = "1.3.6.1.5.5.7.48.1.1"_oid, ocspNonce = "1.3.6.1.5.5.7.48.1.2"_oid,
+              ocspAcceptableResponses = "1.3.6.1.5.5.7.48.1.4"_oid;
+
+// Digests
+constexpr Oid idSha1 = "1.3.14.3.2.26"_oid, idSha256 = "2.16.840.1.101.3.4.2.1"_oid;
+
 // Attributes of names whose presence means something here: RFC 5280 §A.1, EV Guidelines §9.2
 constexpr Oid commonName = "2.5.4.3"_oid, surname = "2.5.4.4"_oid, serialNumber = "2.5.4.5"_oid, country = "2.5.4.6"_oid,
               locality = "2.5.4.7"_oid, state = "2.5.4.8"_oid, organization = "2.5.4.10"_oid, organizationalUnit = "2.5.4.11"_oid,
