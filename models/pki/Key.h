@@ -2,16 +2,19 @@
 #pragma once
 
 #include "models/base/SecureBytes.h"
+#include "models/pki/KeyKind.h"
 
 #include <memory>
 
 namespace hufu {
 
-/// A private key in memory, P-256 as made here. Moves, never copies; wiped by OpenSSL on destruction.
+/// A private key in memory. Moves, never copies; wiped by OpenSSL on destruction.
 class PrivateKey {
 public:
-    static Result<PrivateKey> generate();
-    /// Reads the unencrypted PKCS#8 form (RFC 5958) that toPkcs8() gives.
+    /// RSA takes the longest: half a second for 3072 bits, with luck. CryptoFailed.
+    static Result<PrivateKey> generate(KeyKind kind = KeyKind::EcP256);
+    /// Reads the unencrypted PKCS#8 form (RFC 5958) that toPkcs8() gives. CryptoFailed when it is not that; Unsupported for keys that are
+    /// none of KeyKind's.
     static Result<PrivateKey> fromPkcs8(const SecureBytes &der);
 
     PrivateKey(PrivateKey &&) noexcept;
@@ -20,7 +23,8 @@ public:
 
     Result<SecureBytes> toPkcs8() const;
     Result<Bytes> publicKeyDer() const; ///< SubjectPublicKeyInfo
-    /// ECDSA with SHA-256 over the message; DER signature (RFC 5480 §A).
+    KeyKind kind() const;
+    /// Over the whole message, by signatureAlgorithmOf(kind()): see Signer::sign().
     Result<Bytes> sign(BytesView message) const;
 
     struct Handle; ///< an EVP_PKEY; known to this room's .cpp files only
@@ -31,7 +35,8 @@ private:
     std::unique_ptr<Handle> m_handle;
 };
 
-/// Whether `signature` (DER, ECDSA-SHA256) over `message` is by the key in `spki` (DER).
+/// Whether `signature` over `message` is by the key in `spki` (DER), made as PrivateKey::sign() makes it. Unsupported for keys that are none
+/// of KeyKind's.
 Result<bool> verifySignature(BytesView spki, BytesView message, BytesView signature);
 
 } // namespace hufu

@@ -6,12 +6,18 @@
 #include "models/pki/Handles.h"
 #include "models/pki/Key.h"
 
+#include <optional>
+
 namespace hufu {
 
 struct PrivateKey::Handle {
-    explicit Handle(EvpPkeyPtr k) : key(std::move(k)) {}
+    Handle(EvpPkeyPtr k, KeyKind what) : key(std::move(k)), kind(what) {}
     EvpPkeyPtr key;
+    KeyKind kind;
 };
+
+/// Which of our kinds an OpenSSL key is, private or public; nothing when none.
+std::optional<KeyKind> kindOf(const EVP_PKEY *key);
 
 /// d2i_X509 over exactly these bytes.
 inline X509Ptr parseX509(BytesView der)
