@@ -228,20 +228,23 @@ Result<void> Authority::checkpoint(Checkpoint &newest)
 
 std::vector<Result<Receipt>> Authority::decideAll(std::span<const Delivery> deliveries)
 {
-    std::vector<std::future<Opened>> opening;
-    for (const Delivery &delivery : deliveries) {
-        const auto policy = deliveries.size() > 1 ? std::launch::async : std::launch::deferred;
-        opening.push_back(std::async(policy, [&delivery] { return Opened(delivery); }));
-    }
-    std::vector<Opened> opened;
-    for (std::future<Opened> &one : opening)
-        opened.push_back(one.get());
+    if (deliveries.empty())
+        return {};
+    // While one delivery is decided, the next is taken apart on another core; no more of them, since they are large then.
+    const auto open = [&deliveries](std::size_t i) {
+        const auto policy = i > 0 ? std::launch::async : std::launch::deferred;
+        return i < deliveries.size() ? std::async(policy, [&delivery = deliveries[i]] { return Opened(delivery); }) : std::future<Opened>();
+    };
+    std::future<Opened> next = open(0);
+    next.wait(); // the lock can wait for the first
 
     Checkpoint newest;
     std::vector<Result<Receipt>> answers;
     const Result<void> appended = m_connection.transaction([&]() -> Result<void> {
         for (std::size_t i = 0; i < deliveries.size(); ++i) {
-            Result<Result<Receipt>> answer = decideAndAppend(opened[i], deliveries[i], newest);
+            Opened opened = next.get();
+            next = open(i + 1);
+            Result<Result<Receipt>> answer = decideAndAppend(opened, deliveries[i], newest);
             if (!answer)
                 return fail(answer.error());
             answers.push_back(std::move(*answer));
