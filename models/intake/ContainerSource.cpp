@@ -5,13 +5,15 @@
 #include "models/pki/Container.h"
 
 #include <algorithm>
+#include <cstring>
 #include <set>
 
 namespace hufu {
 
 namespace {
 
-constexpr std::size_t windowBytes = 4u << 20;
+constexpr std::size_t windowBytes = 1u << 20;
+constexpr std::size_t largestBlock = 8u << 20; ///< waited for; one that is larger still is nobody's certificate
 
 ContentKind contentKind(ContainerKind kind)
 {
@@ -105,30 +107,36 @@ Result<ContainerContents> readWithPassword(BytesView bytes, const ContainerReadi
 Result<void> forEachWindow(const SourceFile &file, const std::function<bool(BytesView window, std::uint64_t offset)> &take)
 {
     static constexpr std::string_view blockEnd = "-----END ";
-    FileContent rest;
-    std::uint64_t offset = 0; // of `rest` in the file
+    FileContent buffer(windowBytes);
+    std::size_t filled = 0;
+    std::uint64_t offset = 0; // of the buffer in the file
     for (bool more = true; more;) {
-        auto read = file.read(offset + rest.size(), windowBytes);
+        const std::span<std::uint8_t> room = buffer.bytes().subspan(filled);
+        const auto read = file.read(offset + filled, room);
         if (!read)
             return std::unexpected(read.error());
-        more = read->size() == windowBytes;
-        FileContent window(rest.size() + read->size());
-        std::ranges::copy(rest.view(), window.data());
-        std::ranges::copy(read->view(), window.data() + rest.size());
+        more = *read == room.size();
+        filled += *read;
 
-        std::size_t cut = window.size();
-        if (more && window.size() <= 2 * windowBytes) {
-            // After the last block whose END line is in sight to its end. A block that goes on waits for the next window; one that is larger
-            // still is nobody's certificate.
-            const std::string_view lines = textOf(window.view()).substr(0, textOf(window.view()).rfind('\n') + 1);
+        const BytesView window = buffer.view().first(filled);
+        std::size_t cut = filled;
+        if (more && filled <= largestBlock) {
+            // After the last block whose END line is in sight to its end. A block that goes on waits for more.
+            const std::string_view lines = textOf(window).substr(0, textOf(window).rfind('\n') + 1);
             const auto last = lines.rfind(blockEnd);
             cut = last != lines.npos ? lines.find('\n', last) + 1 : 0;
         }
-        if (cut > 0 && !take(window.view().first(cut), offset))
+        if (cut > 0 && !take(window.first(cut), offset))
             return {};
         offset += cut;
-        rest = FileContent(window.size() - cut);
-        std::ranges::copy(window.view().subspan(cut), rest.data());
+        filled -= cut;
+        if (filled == buffer.size()) { // one block, and not its end
+            FileContent larger(2 * buffer.size());
+            std::ranges::copy(buffer.view(), larger.bytes().begin());
+            buffer = std::move(larger);
+        } else {
+            std::memmove(buffer.bytes().data(), buffer.view().data() + cut, filled);
+        }
     }
     return {};
 }

@@ -68,9 +68,18 @@ SourceFile::~SourceFile()
 Result<FileContent> SourceFile::read(std::uint64_t offset, std::size_t size) const
 {
     FileContent content(size);
+    const Result<std::size_t> filled = read(offset, content.bytes());
+    if (!filled)
+        return std::unexpected(filled.error());
+    content.shrink(*filled);
+    return content;
+}
+
+Result<std::size_t> SourceFile::read(std::uint64_t offset, std::span<std::uint8_t> to) const
+{
     std::size_t filled = 0;
-    while (filled < size) {
-        const ssize_t count = pread(m_descriptor, content.data() + filled, size - filled, off_t(offset + filled));
+    while (filled < to.size()) {
+        const ssize_t count = pread(m_descriptor, to.data() + filled, to.size() - filled, off_t(offset + filled));
         if (count < 0 && errno == EINTR)
             continue;
         if (count < 0)
@@ -79,8 +88,7 @@ Result<FileContent> SourceFile::read(std::uint64_t offset, std::size_t size) con
             break;
         filled += std::size_t(count);
     }
-    content.shrink(filled);
-    return content;
+    return filled;
 }
 
 } // namespace hufu

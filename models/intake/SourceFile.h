@@ -4,6 +4,7 @@
 #include "models/base/Bytes.h"
 
 #include <compare>
+#include <span>
 #include <sys/stat.h>
 #include <utility>
 
@@ -23,7 +24,7 @@ public:
     ~FileContent();
 
     BytesView view() const { return m_bytes; }
-    std::uint8_t *data() { return m_bytes.data(); }
+    std::span<std::uint8_t> bytes() { return m_bytes; }
     std::size_t size() const { return m_bytes.size(); }
     void shrink(std::size_t size); ///< to at most the present size
 
@@ -54,6 +55,8 @@ public:
 
     /// `size` bytes from `offset`, fewer only where the file ends. Error: Io.
     Result<FileContent> read(std::uint64_t offset, std::size_t size) const;
+    /// The same into memory that is there already; how many came.
+    Result<std::size_t> read(std::uint64_t offset, std::span<std::uint8_t> to) const;
 
 private:
     SourceFile() = default;

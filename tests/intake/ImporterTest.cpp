@@ -261,20 +261,34 @@ private Q_SLOTS:
 
     void aWindowMayEndAnywhereInABlock()
     {
-        // Large files are read in windows of 4 MiB: wherever in an END line the first one ends, no certificate is lost.
+        // Large files are read in windows of 1 MiB: wherever in an END line the first one ends, no certificate is lost.
         const std::string block = CertBuilder().build().pem();
-        const std::size_t window = std::size_t(4) << 20, endLine = block.find("-----END ");
+        const std::size_t window = std::size_t(1) << 20, endLine = block.find("-----END ");
         for (const std::size_t into : {std::size_t(0), std::size_t(4), std::size_t(9), std::size_t(15), std::size_t(24), std::size_t(25)}) {
             const std::size_t before = (window - block.size()) / block.size();
             std::string text(window - before * block.size() - endLine - into, '\n');
-            const std::size_t count = before + 4 * window / block.size();
+            const std::size_t count = before + 7 * window / block.size();
             for (std::size_t i = 0; i < count; ++i)
                 text += block;
-            write("windows.pem", text); // five windows
+            write("windows.pem", text); // eight windows
             const Seen seen = importAll({spec("windows.pem")});
             QVERIFY2(seen.outcome().failures.empty(), std::to_string(into).c_str());
             QCOMPARE(seen.report.read, std::uint64_t(count));
         }
+    }
+
+    void aBlockMayBeLargerThanAWindow()
+    {
+        const std::string block = CertBuilder().build().pem();
+        std::string list = "-----BEGIN X509 CRL-----\n";
+        while (list.size() < 5u << 20)
+            list += std::string(64, 'A') + "\n";
+        list += "-----END X509 CRL-----\n";
+        write("list.pem", block + list + block + block);
+        const Seen seen = importAll({spec("list.pem")});
+        QVERIFY(seen.outcome().failures.empty());
+        QCOMPARE(seen.report.read, std::uint64_t(3));
+        QCOMPARE(seen.outcome().otherObjects, std::size_t(1));
     }
 
     void aLargeFileWithoutCertificates()
