@@ -6,16 +6,14 @@
 namespace hufu {
 namespace {
 
-int hexDigit(char c)
-{
-    if (c >= '0' && c <= '9')
-        return c - '0';
-    if (c >= 'a' && c <= 'f')
-        return c - 'a' + 10;
-    if (c >= 'A' && c <= 'F')
-        return c - 'A' + 10;
-    return -1;
-}
+constexpr std::array<std::int8_t, 256> hexValues = [] {
+    std::array<std::int8_t, 256> values{};
+    values.fill(-1);
+    for (int digit = 0; digit < 16; ++digit)
+        values[static_cast<std::uint8_t>("0123456789abcdef"[digit])] = values[static_cast<std::uint8_t>("0123456789ABCDEF"[digit])]
+            = static_cast<std::int8_t>(digit);
+    return values;
+}();
 
 constexpr std::string_view base64Alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
@@ -52,9 +50,11 @@ Result<Bytes> fromHex(std::string_view hex)
             ++i;
             continue;
         }
-        if (i + 1 >= hex.size() || hexDigit(hex[i]) < 0 || hexDigit(hex[i + 1]) < 0)
+        const int high = hexValues[static_cast<std::uint8_t>(hex[i])];
+        const int low = i + 1 < hex.size() ? hexValues[static_cast<std::uint8_t>(hex[i + 1])] : -1;
+        if (high < 0 || low < 0)
             return fail(ErrorCode::Malformed, "not hexadecimal at offset " + std::to_string(i));
-        bytes.push_back(static_cast<std::uint8_t>(hexDigit(hex[i]) << 4 | hexDigit(hex[i + 1])));
+        bytes.push_back(static_cast<std::uint8_t>(high << 4 | low));
         i += 2;
     }
     return bytes;
