@@ -2314,6 +2314,33 @@
     </message>
 </context>
 <context>
+    <name>hufu::CosignBox</name>
+    <message>
+        <source>Another officer has to sign this too (%1), and nobody registered may. People and roles come first.</source>
+        <translation>此操作还需一位复核人(%1)签名,但目前无人具备该角色。请先登记人员与角色。</translation>
+    </message>
+    <message>
+        <source>Another officer should sign this too (%1). In pilot mode it also happens without; the audit log then says so.</source>
+        <translation>此操作本应由另一位复核人(%1)共同签名。单人试用期间可以不签,审计日志会如实记录。</translation>
+    </message>
+    <message>
+        <source>Another officer has to sign this too (%1), here at this desk.</source>
+        <translation>此操作还需一位复核人(%1)在本机签名。</translation>
+    </message>
+    <message>
+        <source>nobody: pilot mode</source>
+        <translation>无(单人试用)</translation>
+    </message>
+    <message>
+        <source>Second signer</source>
+        <translation>复核人</translation>
+    </message>
+    <message>
+        <source>Their passphrase</source>
+        <translation>复核人的口令</translation>
+    </message>
+</context>
+<context>
     <name>hufu::DetailPanel</name>
     <message>
         <source>Close the details (Esc)</source>

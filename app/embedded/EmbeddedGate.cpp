@@ -45,6 +45,24 @@ private:
     Error m_reason;
 };
 
+Result<std::unique_ptr<Token>> unlockColleague(const HomePaths &paths, const SecureBytes &databaseKey, const std::string &officer,
+                                               const SecureBytes &passphrase)
+{
+    const Result<KeySlots> slots = KeySlots::read(paths.keySlots);
+    if (!slots)
+        return fail(slots.error());
+    const Result<const KeySlot *> slot = slots->find(officer);
+    if (!slot)
+        return fail(slot.error());
+    Result<Connection> connection = Connection::open(paths.database, databaseKey, Connection::Access::ReadOnly);
+    if (!connection)
+        return fail(connection.error());
+    Result<std::unique_ptr<SoftToken>> token = loadToken(*connection, (*slot)->personId, passphrase);
+    if (!token)
+        return fail(token.error());
+    return std::move(*token);
+}
+
 } // namespace
 
 EmbeddedGate::EmbeddedGate(const std::string &home, ScryptCost cost, Clock clock)
@@ -110,6 +128,8 @@ Result<std::unique_ptr<House>> EmbeddedGate::open(const std::string &officer, co
         return fail(token.error());
     opened.databasePath = m_paths.database;
     opened.checkpointPath = m_paths.checkpoint;
+    opened.unlockToken = [paths = m_paths, key = std::make_shared<SecureBytes>(databaseKey->clone())](
+                             const std::string &colleague, const SecureBytes &theirs) { return unlockColleague(paths, *key, colleague, theirs); };
     opened.databaseKey = std::move(*databaseKey);
     opened.personId = (*slot)->personId;
     opened.token = std::move(*token);
@@ -119,18 +139,7 @@ Result<std::unique_ptr<House>> EmbeddedGate::open(const std::string &officer, co
 
 Result<std::unique_ptr<Token>> EmbeddedGate::unlockToken(House &house, const std::string &officer, const SecureBytes &passphrase)
 {
-    const Result<KeySlots> slots = KeySlots::read(m_paths.keySlots);
-    if (!slots)
-        return fail(slots.error());
-    const Result<const KeySlot *> slot = slots->find(officer);
-    if (!slot)
-        return fail(slot.error());
-    return house.read([&](Connection &connection) -> Result<std::unique_ptr<Token>> {
-        Result<std::unique_ptr<SoftToken>> token = loadToken(connection, (*slot)->personId, passphrase);
-        if (!token)
-            return fail(token.error());
-        return std::move(*token);
-    });
+    return unlockColleague(m_paths, house.databaseKey(), officer, passphrase);
 }
 
 Result<Receipt> EmbeddedGate::addPerson(House &house, const Person &person, const SecureBytes &theirPassphrase, std::span<Token *const> cosigners)

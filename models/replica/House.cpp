@@ -27,6 +27,8 @@ House::House(OpenedHome opened)
     , m_token(std::move(opened.token))
     , m_transport(std::move(opened.transport))
     , m_clock(std::move(opened.clock))
+    , m_unlockToken(std::move(opened.unlockToken))
+    , m_officerId(std::move(opened.personId))
 {
     m_jobs.setMaxThreadCount(1);
     m_readers.setMaxThreadCount(static_cast<int>(idleConnections));
@@ -48,23 +50,10 @@ House::~House()
 
 Result<std::unique_ptr<House>> House::open(OpenedHome opened)
 {
-    const std::string personId = opened.personId;
     std::unique_ptr<House> house(new House(std::move(opened)));
-    Result<void> readAll = house->read([&](Connection &connection) -> Result<void> {
-        Result<HouseRecord> record = readHouse(connection);
-        if (!record)
-            return fail(record.error());
-        house->m_record = std::move(*record);
-        Result<std::optional<Person>> officer = readPerson(connection, personId);
-        if (!officer)
-            return fail(officer.error());
-        if (!*officer)
-            return fail(ErrorCode::SignerUnknown, "nobody is registered under this key slot", personId);
-        house->m_officer = std::move(**officer);
-        return {};
-    });
-    if (!readAll)
+    if (Result<void> readAll = house->readRecord(); !readAll)
         return fail(readAll.error());
+    house->m_houseId = house->m_record.id;
     Result<Connection> watching = Connection::open(house->m_databasePath, house->m_databaseKey, Connection::Access::ReadOnly);
     if (!watching)
         return fail(watching.error());
@@ -72,12 +61,35 @@ Result<std::unique_ptr<House>> House::open(OpenedHome opened)
     house->m_follower = std::make_unique<Follower>(
         std::move(*watching),
         [raw](Sequence head) {
-            QMetaObject::invokeMethod(raw, [raw, head] { Q_EMIT raw->journalGrew(head); }, Qt::QueuedConnection);
+            QMetaObject::invokeMethod(
+                raw,
+                [raw, head] {
+                    (void)raw->readRecord(); // what cannot be read now stays as it was; readingFailed() says so
+                    Q_EMIT raw->journalGrew(head);
+                },
+                Qt::QueuedConnection);
         },
         [raw](Error error) {
             QMetaObject::invokeMethod(raw, [raw, error = std::move(error)] { Q_EMIT raw->readingFailed(error); }, Qt::QueuedConnection);
         });
     return house;
+}
+
+Result<void> House::readRecord()
+{
+    return read([&](Connection &connection) -> Result<void> {
+        Result<HouseRecord> record = readHouse(connection);
+        if (!record)
+            return fail(record.error());
+        Result<std::optional<Person>> officer = readPerson(connection, m_officerId);
+        if (!officer)
+            return fail(officer.error());
+        if (!*officer)
+            return fail(ErrorCode::SignerUnknown, "nobody is registered under this key slot", m_officerId);
+        m_record = std::move(*record);
+        m_officer = std::move(**officer);
+        return {};
+    });
 }
 
 Result<Receipt> House::submit(const char *kind, const QJsonObject &payload, std::vector<Blob> blobs, std::span<Token *const> cosigners)
@@ -103,10 +115,10 @@ Result<std::vector<Result<Receipt>>> House::submitTogether(const char *kind, std
     for (Order &order : orders) {
         Command command;
         command.id = newUuid();
-        command.house = m_record.id;
+        command.house = m_houseId;
         command.kind = kind;
         command.payload = std::move(order.payload);
-        command.actor = m_officer.id;
+        command.actor = m_officerId;
         command.time = std::max(m_clock(), seen->time); // never before what it is based on, even where the clock was set back
         command.expires = command.time + commandLife;
         command.basedOn = Basis{seen->sequence, seen->hash};
@@ -148,15 +160,43 @@ Result<void> House::adoptCertificates(std::span<Token *const> cosigners)
     return {};
 }
 
-QFuture<Result<Receipt>> House::submitLater(const char *kind, const QJsonObject &payload, std::vector<Blob> blobs,
-                                            std::vector<std::shared_ptr<Token>> cosigners)
+QFuture<Result<Receipt>> House::submitLater(const char *kind, const QJsonObject &payload, std::vector<Blob> blobs)
 {
-    return QtConcurrent::run(&m_jobs, [this, kind, payload, blobs = std::move(blobs), cosigners = std::move(cosigners)]() mutable {
-        std::vector<Token *> tokens;
-        for (const std::shared_ptr<Token> &cosigner : cosigners)
-            tokens.push_back(cosigner.get());
-        return submit(kind, payload, std::move(blobs), tokens);
+    return QtConcurrent::run(&m_jobs, [this, kind, payload, blobs = std::move(blobs)]() mutable {
+        return submit(kind, payload, std::move(blobs));
     });
+}
+
+QFuture<Result<Receipt>> House::submitLater(const char *kind, const QJsonObject &payload, std::vector<Cosigner> cosigners)
+{
+    return QtConcurrent::run(&m_jobs, [this, kind, payload, cosigners = std::move(cosigners)]() -> Result<Receipt> {
+        const Result<std::vector<std::unique_ptr<Token>>> tokens = unlock(cosigners);
+        if (!tokens)
+            return fail(tokens.error());
+        std::vector<Token *> signers;
+        for (const std::unique_ptr<Token> &token : *tokens)
+            signers.push_back(token.get());
+        return submit(kind, payload, {}, signers);
+    });
+}
+
+Result<std::vector<std::unique_ptr<Token>>> House::unlock(const std::vector<Cosigner> &cosigners)
+{
+    std::vector<std::unique_ptr<Token>> tokens;
+    for (const Cosigner &cosigner : cosigners) {
+        if (!m_unlockToken)
+            return fail(ErrorCode::Unsupported, "a second officer cannot sign at this desk");
+        Result<std::unique_ptr<Token>> token = m_unlockToken(cosigner.officer, cosigner.passphrase);
+        if (!token)
+            return fail(Error{token.error().code, token.error().detail, cosigner.officer, {}});
+        tokens.push_back(std::move(*token));
+    }
+    return tokens;
+}
+
+QFuture<std::vector<Error>> House::upkeepLater()
+{
+    return QtConcurrent::run(&m_jobs, [this] { return upkeep(); });
 }
 
 std::vector<Error> House::upkeep()

@@ -33,8 +33,16 @@ struct OpenedHome {
     SecureBytes databaseKey;
     std::string personId; ///< of the officer who opened it
     std::unique_ptr<Token> token;
+    /// Unlocks a colleague's token, for the second signature at this desk. Any thread; blocks for the key derivation.
+    std::function<Result<std::unique_ptr<Token>>(const std::string &officer, const SecureBytes &passphrase)> unlockToken;
     std::unique_ptr<Transport> transport;
     Clock clock = systemNow;
+};
+
+/// A colleague who signs a command too, and what opens their token.
+struct Cosigner {
+    std::string officer; ///< name or person id
+    SecureBytes passphrase;
 };
 
 /// An open house: reads its projection, sends its officer's commands, and tells when the journal has grown, whoever made it grow.
@@ -46,8 +54,8 @@ public:
     static Result<std::unique_ptr<House>> open(OpenedHome opened);
     ~House() override;
 
-    const Person &officer() const { return m_officer; } ///< as registered when the house was opened
-    const HouseRecord &record() const { return m_record; } ///< name, id, pilot mode, when the house was opened
+    const Person &officer() const { return m_officer; }    ///< as registered; brought up to date before journalGrew()
+    const HouseRecord &record() const { return m_record; } ///< name, id, pilot mode; likewise. Both on the house's own thread only
 
     /// Builds, signs and delivers one command and waits for the answer. The payload must already be masked.
     /// `cosigners` sign the same command at this desk (dual control).
@@ -59,11 +67,15 @@ public:
         std::vector<Blob> blobs;
     };
     Result<std::vector<Result<Receipt>>> submitTogether(const char *kind, std::vector<Order> orders, std::span<Token *const> cosigners = {});
-    /// The same as submit() on a pool thread. The cosigners' tokens go when it is done.
-    QFuture<Result<Receipt>> submitLater(const char *kind, const QJsonObject &payload, std::vector<Blob> blobs = {},
-                                         std::vector<std::shared_ptr<Token>> cosigners = {});
+    /// The same as submit() on a pool thread.
+    QFuture<Result<Receipt>> submitLater(const char *kind, const QJsonObject &payload, std::vector<Blob> blobs = {});
+    /// The same with colleagues who sign too: unlocks their tokens for this one command. WrongPassphrase names whose.
+    QFuture<Result<Receipt>> submitLater(const char *kind, const QJsonObject &payload, std::vector<Cosigner> cosigners);
+    /// Unlocked tokens of colleagues; blocks for the key derivation of each.
+    Result<std::vector<std::unique_ptr<Token>>> unlock(const std::vector<Cosigner> &cosigners);
     /// Has the authority do what is due by the clock (Transport::upkeep()). Blocks.
     std::vector<Error> upkeep();
+    QFuture<std::vector<Error>> upkeepLater(); ///< on a pool thread
 
     /// Lends a read-only connection to `read` (models/store readers).
     template <typename Read>
@@ -121,6 +133,7 @@ private:
     explicit House(OpenedHome opened);
     /// The authority renews officers' certificates by itself: tokens sign with the one registered now.
     Result<void> adoptCertificates(std::span<Token *const> cosigners);
+    Result<void> readRecord(); ///< m_officer and m_record
     Result<Connection> takeConnection();
     void giveConnection(Connection connection);
 
@@ -129,6 +142,9 @@ private:
     std::unique_ptr<Token> m_token;
     std::unique_ptr<Transport> m_transport;
     Clock m_clock;
+    std::function<Result<std::unique_ptr<Token>>(const std::string &, const SecureBytes &)> m_unlockToken;
+    std::string m_officerId; ///< with m_houseId: what sending needs on any thread; never change
+    Sha256 m_houseId{};
     Person m_officer;
     HouseRecord m_record;
     std::mutex m_sending, m_poolMutex;

@@ -8,7 +8,30 @@
 
 namespace hufu {
 
-Session::Session(Gate &gate, QObject *parent) : QObject(parent), m_gate(gate) {}
+namespace {
+
+constexpr auto upkeepEvery = std::chrono::minutes(1);
+
+/// Unlocks the cosigners and lets `deed` submit with them.
+template <typename Deed>
+Result<Receipt> withCosigners(House &house, const std::vector<Cosigner> &cosigners, Deed deed)
+{
+    const Result<std::vector<std::unique_ptr<Token>>> tokens = house.unlock(cosigners);
+    if (!tokens)
+        return fail(tokens.error());
+    std::vector<Token *> signers;
+    for (const std::unique_ptr<Token> &token : *tokens)
+        signers.push_back(token.get());
+    return deed(std::span<Token *const>(signers));
+}
+
+} // namespace
+
+Session::Session(Gate &gate, QObject *parent) : QObject(parent), m_gate(gate)
+{
+    m_upkeepTimer.setInterval(upkeepEvery);
+    connect(&m_upkeepTimer, &QTimer::timeout, this, &Session::upkeep);
+}
 
 Session::~Session()
 {
@@ -40,6 +63,53 @@ QFuture<Result<void>> Session::found(FoundingRequest request, SecureBytes passph
         }));
 }
 
+QFuture<Result<void>> Session::foundTogether(std::string houseName, std::vector<FoundingOfficer> founders)
+{
+    return adopt(QtConcurrent::run(
+        [this, home = thread(), houseName = std::move(houseName), founders = std::move(founders)]() -> Result<std::unique_ptr<House>> {
+            std::vector<NewOfficer> officers;
+            for (const FoundingOfficer &founder : founders)
+                officers.push_back({founder.name, founder.department, founder.roles, &founder.passphrase});
+            if (Result<void> founded = m_gate.foundTogether(houseName, officers); !founded)
+                return fail(founded.error());
+            Result<std::unique_ptr<House>> house = m_gate.open(founders.front().name, founders.front().passphrase);
+            if (house)
+                (*house)->moveToThread(home);
+            return house;
+        }));
+}
+
+QFuture<Result<Receipt>> Session::addPerson(Person person, SecureBytes passphrase, std::vector<Cosigner> cosigners)
+{
+    QFuture<Result<Receipt>> adding = QtConcurrent::run([this, house = m_house.get(), person = std::move(person),
+                                                         passphrase = std::move(passphrase), cosigners = std::move(cosigners)] {
+        return withCosigners(*house, cosigners, [&](std::span<Token *const> signers) { return m_gate.addPerson(*house, person, passphrase, signers); });
+    });
+    m_gateWork = QFuture<void>(adding);
+    return adding;
+}
+
+QFuture<Result<Receipt>> Session::deactivatePerson(Deactivation deactivation, std::vector<Cosigner> cosigners)
+{
+    QFuture<Result<Receipt>> removing = QtConcurrent::run([this, house = m_house.get(), deactivation = std::move(deactivation),
+                                                           cosigners = std::move(cosigners)] {
+        return withCosigners(*house, cosigners, [&](std::span<Token *const> signers) { return m_gate.deactivatePerson(*house, deactivation, signers); });
+    });
+    m_gateWork = QFuture<void>(removing);
+    return removing;
+}
+
+void Session::upkeep()
+{
+    if (!isOpen() || (m_upkeep.isValid() && !m_upkeep.isFinished()))
+        return;
+    m_upkeep = m_house->upkeepLater();
+    m_upkeep.then(this, [this](std::vector<Error> troubles) {
+        m_troubles = std::move(troubles);
+        Q_EMIT troublesChanged();
+    });
+}
+
 QFuture<Result<void>> Session::adopt(QFuture<Result<std::unique_ptr<House>>> opening)
 {
     return opening.then(this, [this](Result<std::unique_ptr<House>> house) -> Result<void> {
@@ -51,6 +121,8 @@ QFuture<Result<void>> Session::adopt(QFuture<Result<std::unique_ptr<House>>> ope
         connect(m_assessor.get(), &Assessor::progressed, m_feed.get(), &InventoryFeed::refresh);
         m_assessor->start();
         m_lastOfficer = m_house->officer().name;
+        m_upkeepTimer.start();
+        upkeep(); // what fell due while nobody was here
         Q_EMIT opened();
         return {};
     });
@@ -58,10 +130,11 @@ QFuture<Result<void>> Session::adopt(QFuture<Result<std::unique_ptr<House>>> ope
 
 QFuture<Result<void>> Session::changePassphrase(SecureBytes oldPassphrase, SecureBytes newPassphrase)
 {
-    m_changing = QtConcurrent::run([this, house = m_house.get(), oldOne = std::move(oldPassphrase), newOne = std::move(newPassphrase)] {
+    QFuture<Result<void>> changing = QtConcurrent::run([this, house = m_house.get(), oldOne = std::move(oldPassphrase), newOne = std::move(newPassphrase)] {
         return m_gate.changePassphrase(*house, oldOne, newOne);
     });
-    return m_changing;
+    m_gateWork = QFuture<void>(changing);
+    return changing;
 }
 
 void Session::lock()
@@ -70,7 +143,9 @@ void Session::lock()
         return;
     Q_EMIT locking();
     // Half done would be worse than a moment's wait: key slot and token must change together.
-    m_changing.waitForFinished();
+    m_gateWork.waitForFinished();
+    m_upkeepTimer.stop();
+    m_troubles.clear();
     m_assessor.reset();
     m_feed.reset();
     m_house.reset();

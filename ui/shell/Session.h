@@ -6,10 +6,18 @@
 
 #include <QFuture>
 #include <QObject>
+#include <QTimer>
 
 namespace hufu {
 
 class Assessor;
+
+/// One of those who found a house, with the passphrase they chose.
+struct FoundingOfficer {
+    std::string name, department;
+    std::set<Role> roles;
+    SecureBytes passphrase;
+};
 
 /// The open house of this window, or none while locked. Key derivation runs on a pool thread; everything else on the GUI thread. One
 /// attempt at a time.
@@ -29,7 +37,15 @@ public:
     QFuture<Result<void>> unlock(std::string officer, SecureBytes passphrase);
     /// Founds the house and opens it.
     QFuture<Result<void>> found(FoundingRequest request, SecureBytes passphrase);
+    /// Founds the house with its three administrators, and opens it for the first of them.
+    QFuture<Result<void>> foundTogether(std::string houseName, std::vector<FoundingOfficer> founders);
+    /// Registers a person who signs with a key under `passphrase`; colleagues sign too.
+    QFuture<Result<Receipt>> addPerson(Person person, SecureBytes passphrase, std::vector<Cosigner> cosigners);
+    QFuture<Result<Receipt>> deactivatePerson(Deactivation deactivation, std::vector<Cosigner> cosigners);
     QFuture<Result<void>> changePassphrase(SecureBytes oldPassphrase, SecureBytes newPassphrase);
+
+    /// What the authority should have done by itself and could not (CA keys out of reach …); Error::subject says of what.
+    const std::vector<Error> &troubles() const { return m_troubles; }
 
     /// Drops the house: its keys, connections and the officer's token are gone when this returns.
     void lock();
@@ -39,8 +55,10 @@ Q_SIGNALS:
     /// The house is still there: whoever holds something of it lets go now.
     void locking();
     void locked();
+    void troublesChanged();
 
 private:
+    void upkeep();
     QFuture<Result<void>> adopt(QFuture<Result<std::unique_ptr<House>>> opening);
 
     Gate &m_gate;
@@ -48,7 +66,10 @@ private:
     std::unique_ptr<InventoryFeed> m_feed; ///< after the house: goes first
     std::unique_ptr<Assessor> m_assessor;  ///< finds what is wrong with what came in, in the background; likewise
     std::string m_lastOfficer;
-    QFuture<Result<void>> m_changing; ///< uses the house on a pool thread
+    QFuture<void> m_gateWork; ///< uses the house on a pool thread
+    QFuture<std::vector<Error>> m_upkeep;
+    QTimer m_upkeepTimer;     ///< an embedded authority does by itself what the clock asks for, as long as somebody is here
+    std::vector<Error> m_troubles;
 };
 
 } // namespace hufu

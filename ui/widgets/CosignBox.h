@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/domain/Person.h"
+#include "models/replica/House.h"
+
+#include <QWidget>
+
+class QComboBox;
+class QLabel;
+
+namespace hufu {
+
+class PassphraseEdit;
+
+/// Where a second officer signs at this desk: who, and their passphrase (dual control). One box for each signature that is needed
+/// besides the officer's own. In pilot mode it may stay empty, and says what that means.
+class CosignBox : public QWidget {
+    Q_OBJECT
+public:
+    /// Colleagues of `house` who hold one of `roles`, without the officer; read at once.
+    CosignBox(House &house, std::set<Role> roles, QWidget *parent = nullptr);
+
+    /// Whether there is enough here to sign with, or nothing is needed.
+    bool isComplete() const;
+    /// Hands the passphrase out and empties the field; nothing where pilot mode lets it stay empty.
+    std::optional<Cosigner> take();
+
+Q_SIGNALS:
+    void changed();
+
+protected:
+    void changeEvent(QEvent *event) override;
+
+private:
+    void retranslate();
+
+    std::set<Role> m_roles;
+    bool m_pilot;
+    QLabel *m_intro;
+    QLabel *m_whoLabel;
+    QComboBox *m_who;
+    QLabel *m_passphraseLabel;
+    PassphraseEdit *m_passphrase;
+};
+
+} // namespace hufu
