@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/ctl/Commands.h"
+#include "app/ctl/InHouse.h"
 #include "app/ctl/Output.h"
 #include "models/base/CanonicalJson.h"
 #include "models/intake/Source.h"
@@ -8,6 +9,7 @@
 #include "models/replica/InventoryLoader.h"
 #include "models/replica/InventorySearch.h"
 #include "models/store/HouseReader.h"
+#include "models/views/Statistics.h"
 #include "models/wording/FindingText.h"
 
 #include <charconv>
@@ -15,23 +17,21 @@
 namespace hufu::ctl {
 namespace {
 
-/// An open house with its whole inventory.
-struct Opened {
-    std::unique_ptr<House> house;
+/// The whole inventory, and the time its queries count from.
+struct Listing {
     std::shared_ptr<const Inventory> inventory;
     QueryClock clock;
 };
+using InventoryWork = std::function<Result<ExitCode>(House &house, const Listing &listing, const Arguments &arguments)>;
 
-Result<Opened> openInventory(const Arguments &arguments)
+ExitCode inInventory(const std::vector<std::string> &words, const Takes &takes, const InventoryWork &work, const Objection &objection = {})
 {
-    Result<std::unique_ptr<House>> house = openHouse(arguments);
-    if (!house)
-        return fail(house.error());
-    Result<std::shared_ptr<const Inventory>> inventory = loadInventory(**house);
-    if (!inventory)
-        return fail(inventory.error());
-    const QueryClock clock = localClock((*house)->now());
-    return Opened{std::move(*house), std::move(*inventory), clock};
+    return inHouse(words, takes, [&work](House &house, const Arguments &arguments) -> Result<ExitCode> {
+        Result<std::shared_ptr<const Inventory>> inventory = loadInventory(house);
+        if (!inventory)
+            return fail(inventory.error());
+        return work(house, {std::move(*inventory), localClock(house.now())}, arguments);
+    }, objection);
 }
 
 Result<std::size_t> limitOf(const Arguments &arguments)
@@ -86,7 +86,17 @@ QJsonObject rowJson(const Inventory &inventory, const CertificateRow &row, Insta
             {"findings", rules}};
 }
 
-Result<SelectedRows> selectRows(const Opened &opened, const std::string &where)
+/// Whether --limit and --where can be read.
+Result<void> readsNarrowing(const Arguments &arguments)
+{
+    if (const Result<std::size_t> limit = limitOf(arguments); !limit)
+        return fail(limit.error());
+    if (const Result<Query> query = readQuery(arguments.value("where")); !query)
+        return fail(query.error());
+    return {};
+}
+
+Result<SelectedRows> selectRows(const Listing &listing, const std::string &where)
 {
     Result<Query> query = readQuery(where);
     if (!query)
@@ -94,40 +104,32 @@ Result<SelectedRows> selectRows(const Opened &opened, const std::string &where)
     Selection selection;
     selection.query = std::move(*query);
     selection.sort = SortKey::Expires;
-    return select(*opened.inventory, selection, opened.clock);
+    return select(*listing.inventory, selection, listing.clock);
 }
 
-ExitCode list(const std::vector<std::string> &words)
+Result<ExitCode> listRows(const Listing &listing, const Arguments &arguments)
 {
-    const Result<Arguments> arguments = Arguments::parse(words, houseOptionsAnd({"where", "limit"}), {"json"});
-    if (!arguments)
-        return report(arguments.error(), false);
-    const bool json = arguments->has("json");
-    const Result<std::size_t> limit = limitOf(*arguments);
+    const Result<std::size_t> limit = limitOf(arguments);
     if (!limit)
-        return report(limit.error(), json);
-    if (const Result<Query> query = readQuery(arguments->value("where")); !query)
-        return report(query.error(), json);
-    const Result<Opened> opened = openInventory(*arguments);
-    if (!opened)
-        return report(opened.error(), json);
-    Result<SelectedRows> selected = selectRows(*opened, arguments->value("where"));
+        return fail(limit.error());
+    Result<SelectedRows> selected = selectRows(listing, arguments.value("where"));
     if (!selected)
-        return report(selected.error(), json);
+        return fail(selected.error());
     const std::size_t found = selected->rows.size();
     if (*limit > 0 && found > *limit)
         selected->rows.resize(*limit);
 
+    const bool json = arguments.has("json");
     QJsonArray objects;
     std::vector<std::vector<std::string>> rows;
     for (Row index : selected->rows) {
-        const CertificateRow row = opened->inventory->row(index);
+        const CertificateRow row = listing.inventory->row(index);
         if (json)
-            objects.append(rowJson(*opened->inventory, row, opened->clock.now));
+            objects.append(rowJson(*listing.inventory, row, listing.clock.now));
         else
-            rows.push_back({toIso(row.notAfter).substr(0, 10), std::to_string(daysLeft(row.notAfter, opened->clock.now)),
+            rows.push_back({toIso(row.notAfter).substr(0, 10), std::to_string(daysLeft(row.notAfter, listing.clock.now)),
                             validationClassName(row.validationClass), tierName(row.tier), toHex(row.sha256).substr(0, 16),
-                            std::string(row.title()), servicesOf(*opened->inventory, row)});
+                            std::string(row.title()), servicesOf(*listing.inventory, row)});
     }
     if (json) {
         printJson(QJsonObject{{"found", qint64(found)}, {"certificates", objects}});
@@ -136,6 +138,13 @@ ExitCode list(const std::vector<std::string> &words)
         printLine(std::to_string(rows.size()) + " of " + std::to_string(found) + " certificates");
     }
     return ExitCode::Done;
+}
+
+ExitCode list(const std::vector<std::string> &words)
+{
+    return inInventory(
+        words, {.options = {"where", "limit"}},
+        [](House &, const Listing &listing, const Arguments &arguments) { return listRows(listing, arguments); }, readsNarrowing);
 }
 
 /// The row of a SHA-256 given in full or by its first digits (at least six).
@@ -161,166 +170,155 @@ Result<Row> findRow(const Inventory &inventory, const std::string &given)
     return *found;
 }
 
-ExitCode show(const std::vector<std::string> &words)
+/// One certificate with everything known about it.
+struct Shown {
+    CertificateRow row;
+    std::vector<SightingRecord> sightings;
+    std::vector<Finding> findings;
+};
+
+QJsonObject shownJson(const Listing &listing, const Shown &shown)
 {
-    const Result<Arguments> arguments = Arguments::parse(words, houseOptions, {"json", "pem", "text"});
-    if (!arguments)
-        return report(arguments.error(), false);
-    const bool json = arguments->has("json");
-    if (arguments->rest().size() != 1)
-        return reportUsage("show needs one SHA-256", json);
-    const Result<Opened> opened = openInventory(*arguments);
-    if (!opened)
-        return report(opened.error(), json);
-    const Result<Row> index = findRow(*opened->inventory, arguments->rest().front());
-    if (!index)
-        return report(index.error(), json);
-    const CertificateRow row = opened->inventory->row(*index);
-    const Result<Bytes> der = opened->house->read([&](Connection &c) { return readBlob(c, row.id); });
-    if (!der)
-        return report(der.error(), json);
-    if (arguments->has("pem"))
-        return writeOutput({}, toPem(*der)) ? ExitCode::Done : ExitCode::Failed;
-    if (arguments->has("text")) {
-        const Result<std::string> text = certificateText(*der);
-        if (!text)
-            return report(text.error(), json);
-        printLine(*text);
-        return ExitCode::Done;
+    QJsonObject object = rowJson(*listing.inventory, shown.row, listing.clock.now);
+    QJsonArray seen, broken;
+    for (const SightingRecord &sighting : shown.sightings) {
+        seen.append(QJsonObject{{"kind", sourceKindName(SourceKind(sighting.kind))}, {"location", qstr(sighting.location)},
+                                {"detail", qstr(sighting.detail)}, {"privateKey", sighting.privateKey},
+                                {"firstSeen", qstr(toIso(sighting.firstSeen))}, {"lastSeen", qstr(toIso(sighting.lastSeen))}});
     }
-    const auto sightings = opened->house->read([&](Connection &c) { return readSightings(c, row.id); });
-    const auto findings = opened->house->read([&](Connection &c) { return readFindings(c, *opened->inventory, *index); });
-    if (!sightings)
-        return report(sightings.error(), json);
-    if (!findings)
-        return report(findings.error(), json);
-    if (json) {
-        QJsonObject object = rowJson(*opened->inventory, row, opened->clock.now);
-        QJsonArray seen, broken;
-        for (const SightingRecord &sighting : *sightings) {
-            seen.append(QJsonObject{{"kind", sourceKindName(SourceKind(sighting.kind))}, {"location", qstr(sighting.location)},
-                                    {"detail", qstr(sighting.detail)}, {"privateKey", sighting.privateKey},
-                                    {"firstSeen", qstr(toIso(sighting.firstSeen))}, {"lastSeen", qstr(toIso(sighting.lastSeen))}});
-        }
-        for (const Finding &finding : *findings) {
-            broken.append(QJsonObject{{"rule", ruleName(finding.rule)}, {"severity", severityName(finding.severity)},
-                                      {"observed", qstr(finding.observed)}, {"source", ruleSource(finding.rule)}});
-        }
-        object["seen"] = seen;
-        object["findings"] = broken;
-        printJson(object);
-        return ExitCode::Done;
+    for (const Finding &finding : shown.findings) {
+        broken.append(QJsonObject{{"rule", ruleName(finding.rule)}, {"severity", severityName(finding.severity)},
+                                  {"observed", qstr(finding.observed)}, {"source", ruleSource(finding.rule)}});
     }
+    object["seen"] = seen;
+    object["findings"] = broken;
+    return object;
+}
+
+void printShown(const Listing &listing, const Shown &shown)
+{
+    const CertificateRow &row = shown.row;
+    const Instant now = listing.clock.now;
     std::vector<std::vector<std::string>> rows{
         {"SHA-256", toHex(row.sha256)},
         {"Subject", std::string(row.subject)},
         {"Issuer", std::string(row.issuer)},
         {"Serial", toHex(row.serial)},
-        {"Valid", toIso(row.notBefore) + " .. " + toIso(row.notAfter) + " (" + std::to_string(daysLeft(row.notAfter, opened->clock.now)) + " days left)"},
-        {"Status", statusName(row.status(opened->clock.now))},
+        {"Valid", toIso(row.notBefore) + " .. " + toIso(row.notAfter) + " (" + std::to_string(daysLeft(row.notAfter, now)) + " days left)"},
+        {"Status", statusName(row.status(now))},
         {"Class", std::string(validationClassName(row.validationClass)) + (row.classInferred ? " (inferred)" : "")},
         {"Key", keyOf(row)},
         {"Signature", signatureAlgorithmName(row.signatureAlgorithm)},
-        {"Services", servicesOf(*opened->inventory, row)},
+        {"Services", servicesOf(*listing.inventory, row)},
     };
     for (const QString &name : qstr(row.names).split(u'\n', Qt::SkipEmptyParts))
         rows.push_back({"Name", utf8(name)});
-    for (const SightingRecord &sighting : *sightings)
+    for (const SightingRecord &sighting : shown.sightings)
         rows.push_back({"Seen", sighting.location + (sighting.detail.empty() ? "" : " (" + sighting.detail + ")") + " " + toIso(sighting.lastSeen)});
-    for (const Finding &finding : *findings)
-        rows.push_back({"Finding", std::string(severityName(finding.severity)) + ": " + utf8(findingText(finding).title) + " [" + finding.observed + "; " + ruleSource(finding.rule) + "]"});
+    for (const Finding &finding : shown.findings)
+        rows.push_back({"Finding", std::string(severityName(finding.severity)) + ": " + utf8(findingText(finding).title) + " ["
+                                       + finding.observed + "; " + ruleSource(finding.rule) + "]"});
     printTable({"", ""}, rows);
+}
+
+Result<ExitCode> showRow(House &house, const Listing &listing, const Arguments &arguments)
+{
+    const Result<Row> index = findRow(*listing.inventory, arguments.rest().front());
+    if (!index)
+        return fail(index.error());
+    const CertificateRow row = listing.inventory->row(*index);
+    if (arguments.has("pem") || arguments.has("text")) {
+        const Result<Bytes> der = house.read([&](Connection &c) { return readBlob(c, row.id); });
+        if (!der)
+            return fail(der.error());
+        if (arguments.has("pem"))
+            return writeOutput({}, toPem(*der)) ? ExitCode::Done : ExitCode::Failed;
+        const Result<std::string> text = certificateText(*der);
+        if (!text)
+            return fail(text.error());
+        printLine(*text);
+        return ExitCode::Done;
+    }
+    auto sightings = house.read([&](Connection &c) { return readSightings(c, row.id); });
+    if (!sightings)
+        return fail(sightings.error());
+    auto findings = house.read([&](Connection &c) { return readFindings(c, *listing.inventory, *index); });
+    if (!findings)
+        return fail(findings.error());
+    const Shown shown{row, std::move(*sightings), std::move(*findings)};
+    if (arguments.has("json"))
+        printJson(shownJson(listing, shown));
+    else
+        printShown(listing, shown);
     return ExitCode::Done;
+}
+
+ExitCode show(const std::vector<std::string> &words)
+{
+    return inInventory(words, {.flags = {"pem", "text"}, .operand = "show needs one SHA-256"}, showRow);
 }
 
 ExitCode stats(const std::vector<std::string> &words)
 {
-    const Result<Arguments> arguments = Arguments::parse(words, houseOptions, {"json"});
-    if (!arguments)
-        return report(arguments.error(), false);
-    const bool json = arguments->has("json");
-    const Result<Opened> opened = openInventory(*arguments);
-    if (!opened)
-        return report(opened.error(), json);
-    // Each figure is the number of rows its query gives: what the window shows behind the same figure.
-    constexpr const char *figures[][2] = {
-        {"total", ""},
-        {"valid", "status = valid"},
-        {"expired", "status = expired"},
-        {"superseded", "status = superseded"},
-        {"expires7", "status = valid and expires < 7d"},
-        {"expires30", "status = valid and expires < 30d"},
-        {"expires90", "status = valid and expires < 90d"},
-        {"coreExpires30", "status = valid and expires < 30d and tier = core"},
-        {"critical", "status = valid and severity = critical"},
-        {"high", "status = valid and severity = high"},
-        {"dv", "status = valid and class = dv"},
-        {"ov", "status = valid and class = ov"},
-        {"ev", "status = valid and class = ev"},
-        {"private", "status = valid and class = private"},
+    return inInventory(words, {}, [](House &, const Listing &listing, const Arguments &arguments) -> Result<ExitCode> {
+        QJsonObject object;
+        std::vector<std::vector<std::string>> rows;
+        for (const Figure &figure : headFigures(computeStatistics(*listing.inventory, listing.clock))) {
+            object.insert(qstr(figure.key), qint64(figure.count));
+            rows.push_back({figure.key, std::to_string(figure.count), figure.query});
+        }
+        if (arguments.has("json"))
+            printJson(object);
+        else
+            printTable({"FIGURE", "COUNT", "QUERY"}, rows);
+        return ExitCode::Done;
+    });
+}
+
+Result<ExitCode> listFindings(House &house, const Listing &listing, const Arguments &arguments)
+{
+    const Result<std::size_t> limit = limitOf(arguments);
+    if (!limit)
+        return fail(limit.error());
+    // Without a query: what matters now, so certificates out of force are left out unless asked for.
+    const Result<SelectedRows> selected = selectRows(listing, arguments.value("where", "status = valid and findings > 0"));
+    if (!selected)
+        return fail(selected.error());
+    struct Line {
+        Row row;
+        Finding finding;
     };
-    QJsonObject object;
-    std::vector<std::vector<std::string>> rows;
-    for (const auto &[name, text] : figures) {
-        const Result<Query> query = readQuery(text);
-        if (!query)
-            return report(query.error(), json);
-        const std::uint32_t matching = count(*opened->inventory, *query, opened->clock);
-        object.insert(QLatin1String(name), qint64(matching));
-        rows.push_back({name, std::to_string(matching), text});
+    std::vector<Line> lines;
+    for (Row row : selected->rows) {
+        auto broken = house.read([&](Connection &c) { return readFindings(c, *listing.inventory, row); });
+        if (!broken)
+            return fail(broken.error());
+        for (Finding &finding : *broken)
+            lines.push_back({row, std::move(finding)});
     }
-    if (json)
-        printJson(object);
+    std::ranges::stable_sort(lines, std::ranges::greater(), [](const Line &line) { return line.finding.severity; });
+    if (*limit > 0 && lines.size() > *limit)
+        lines.resize(*limit);
+    QJsonArray objects;
+    std::vector<std::vector<std::string>> rows;
+    for (const auto &[number, finding] : lines) {
+        const CertificateRow row = listing.inventory->row(number);
+        objects.append(QJsonObject{{"sha256", qstr(toHex(row.sha256))}, {"subject", qstr(row.subject)},
+                                   {"rule", ruleName(finding.rule)}, {"severity", severityName(finding.severity)},
+                                   {"observed", qstr(finding.observed)}, {"source", ruleSource(finding.rule)}});
+        rows.push_back({severityName(finding.severity), ruleName(finding.rule), finding.observed, toHex(row.sha256).substr(0, 16),
+                        std::string(row.title())});
+    }
+    if (arguments.has("json"))
+        printJson(QJsonObject{{"findings", objects}});
     else
-        printTable({"FIGURE", "COUNT", "QUERY"}, rows);
+        printTable({"SEVERITY", "RULE", "OBSERVED", "SHA-256", "NAME"}, rows);
     return ExitCode::Done;
 }
 
 ExitCode findings(const std::vector<std::string> &words)
 {
-    const Result<Arguments> arguments = Arguments::parse(words, houseOptionsAnd({"where", "limit"}), {"json"});
-    if (!arguments)
-        return report(arguments.error(), false);
-    const bool json = arguments->has("json");
-    const Result<std::size_t> limit = limitOf(*arguments);
-    if (!limit)
-        return report(limit.error(), json);
-    const Result<Opened> opened = openInventory(*arguments);
-    if (!opened)
-        return report(opened.error(), json);
-    // Without a query: what matters now, so certificates out of force are left out unless asked for.
-    const Result<SelectedRows> selected = selectRows(*opened, arguments->value("where", "status = valid and findings > 0"));
-    if (!selected)
-        return report(selected.error(), json);
-    QJsonArray objects;
-    std::vector<std::pair<Severity, std::vector<std::string>>> rows;
-    for (Row index : selected->rows) {
-        const CertificateRow row = opened->inventory->row(index);
-        const auto broken = opened->house->read([&](Connection &c) { return readFindings(c, *opened->inventory, index); });
-        if (!broken)
-            return report(broken.error(), json);
-        for (const Finding &finding : *broken) {
-            if (*limit > 0 && std::max(rows.size(), std::size_t(objects.size())) >= *limit)
-                break;
-            if (json)
-                objects.append(QJsonObject{{"sha256", qstr(toHex(row.sha256))}, {"subject", qstr(row.subject)},
-                                           {"rule", ruleName(finding.rule)}, {"severity", severityName(finding.severity)},
-                                           {"observed", qstr(finding.observed)}, {"source", ruleSource(finding.rule)}});
-            else
-                rows.push_back({finding.severity, {severityName(finding.severity), ruleName(finding.rule), finding.observed,
-                                                   toHex(row.sha256).substr(0, 16), std::string(row.title())}});
-        }
-    }
-    if (json) {
-        printJson(QJsonObject{{"findings", objects}});
-        return ExitCode::Done;
-    }
-    std::ranges::stable_sort(rows, std::ranges::greater(), [](const auto &row) { return row.first; });
-    std::vector<std::vector<std::string>> cells;
-    for (auto &row : rows)
-        cells.push_back(std::move(row.second));
-    printTable({"SEVERITY", "RULE", "OBSERVED", "SHA-256", "NAME"}, cells);
-    return ExitCode::Done;
+    return inInventory(words, {.options = {"where", "limit"}}, listFindings, readsNarrowing);
 }
 
 constexpr CommandEntry commands[] = {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/ctl/Commands.h"
+#include "app/ctl/InHouse.h"
 #include "app/ctl/Desk.h"
 #include "app/ctl/Output.h"
 #include "models/base/CanonicalJson.h"
@@ -122,17 +123,14 @@ ExitCode changePassphrase(const std::vector<std::string> &words)
 
 ExitCode showPolicy(const std::vector<std::string> &words)
 {
-    const Result<Arguments> arguments = Arguments::parse(words, houseOptions, {"json"});
-    if (!arguments)
-        return report(arguments.error(), false);
-    Result<std::unique_ptr<House>> house = openHouse(*arguments);
-    if (!house)
-        return report(house.error(), arguments->has("json"));
-    const Result<Policy> policy = (*house)->policy();
-    if (!policy)
-        return report(policy.error(), arguments->has("json"));
-    printLine(QJsonDocument(toJson(*policy)).toJson(arguments->has("json") ? QJsonDocument::Compact : QJsonDocument::Indented).trimmed().toStdString());
-    return ExitCode::Done;
+    return inHouse(words, {}, [](House &house, const Arguments &arguments) -> Result<ExitCode> {
+        const Result<Policy> policy = house.policy();
+        if (!policy)
+            return fail(policy.error());
+        const auto format = arguments.has("json") ? QJsonDocument::Compact : QJsonDocument::Indented;
+        printLine(QJsonDocument(toJson(*policy)).toJson(format).trimmed().toStdString());
+        return ExitCode::Done;
+    });
 }
 
 ExitCode setPolicy(const std::vector<std::string> &words)
@@ -164,26 +162,19 @@ ExitCode setPolicy(const std::vector<std::string> &words)
 
 ExitCode listCollections(const std::vector<std::string> &words)
 {
-    const Result<Arguments> arguments = Arguments::parse(words, houseOptions, {"json"});
-    if (!arguments)
-        return report(arguments.error(), false);
-    Result<std::unique_ptr<House>> house = openHouse(*arguments);
-    if (!house)
-        return report(house.error(), arguments->has("json"));
-    const Result<std::vector<Collection>> collections = (*house)->collections();
-    if (!collections)
-        return report(collections.error(), arguments->has("json"));
-    QJsonArray list;
-    std::vector<std::vector<std::string>> rows;
-    for (const Collection &collection : *collections) {
-        list.append(toJson(collection));
-        rows.push_back({collection.name, collection.query});
-    }
-    if (arguments->has("json"))
-        printJson(list);
-    else
-        printTable({"NAME", "QUERY"}, rows);
-    return ExitCode::Done;
+    return inHouse(words, {}, [](House &house, const Arguments &arguments) -> Result<ExitCode> {
+        const Result<std::vector<Collection>> collections = house.collections();
+        if (!collections)
+            return fail(collections.error());
+        QJsonArray objects;
+        std::vector<std::vector<std::string>> rows;
+        for (const Collection &collection : *collections) {
+            objects.append(toJson(collection));
+            rows.push_back({collection.name, collection.query});
+        }
+        printList(arguments.has("json"), objects, {"NAME", "QUERY"}, rows);
+        return ExitCode::Done;
+    });
 }
 
 ExitCode saveCollection(const std::vector<std::string> &words)

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/ctl/Commands.h"
+#include "app/ctl/InHouse.h"
 #include "app/ctl/Output.h"
 #include "models/base/CanonicalJson.h"
 #include "models/replica/JournalExport.h"
@@ -65,21 +66,17 @@ ExitCode verify(const std::vector<std::string> &words)
 
 ExitCode head(const std::vector<std::string> &words)
 {
-    const Result<Arguments> arguments = Arguments::parse(words, houseOptions, {"json"});
-    if (!arguments)
-        return report(arguments.error(), false);
-    Result<std::unique_ptr<House>> house = openHouse(*arguments);
-    if (!house)
-        return report(house.error(), arguments->has("json"));
-    const Result<Entry> newest = (*house)->head();
-    if (!newest)
-        return report(newest.error(), arguments->has("json"));
-    if (arguments->has("json"))
-        printJson(QJsonObject{{"sequence", qint64(newest->sequence)}, {"hash", qstr(toHex(newest->hash))}, {"time", qstr(toIso(newest->time))},
-                              {"kind", qstr(newest->kind)}});
-    else
-        printLine(std::to_string(newest->sequence) + " " + toHex(newest->hash) + " " + toIso(newest->time) + " " + newest->kind);
-    return ExitCode::Done;
+    return inHouse(words, {}, [](House &house, const Arguments &arguments) -> Result<ExitCode> {
+        const Result<Entry> newest = house.head();
+        if (!newest)
+            return fail(newest.error());
+        if (arguments.has("json"))
+            printJson(QJsonObject{{"sequence", qint64(newest->sequence)}, {"hash", qstr(toHex(newest->hash))},
+                                  {"time", qstr(toIso(newest->time))}, {"kind", qstr(newest->kind)}});
+        else
+            printLine(std::to_string(newest->sequence) + " " + toHex(newest->hash) + " " + toIso(newest->time) + " " + newest->kind);
+        return ExitCode::Done;
+    });
 }
 
 ExitCode exportEntries(const std::vector<std::string> &words)

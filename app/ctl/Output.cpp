@@ -75,6 +75,14 @@ void printTable(const std::vector<std::string> &titles, const std::vector<std::v
         print(row);
 }
 
+void printList(bool json, const QJsonArray &objects, const std::vector<std::string> &titles, const std::vector<std::vector<std::string>> &rows)
+{
+    if (json)
+        printJson(objects);
+    else
+        printTable(titles, rows);
+}
+
 Result<void> writeOutput(const std::string &path, const std::string &content)
 {
     if (path.empty() || path == "-") {

@@ -3,6 +3,7 @@
 
 #include "app/ctl/CommandLine.h"
 
+#include <QJsonArray>
 #include <QJsonValue>
 
 #include <string>
@@ -20,6 +21,8 @@ void printLine(const std::string &text);
 void printJson(const QJsonValue &value);
 /// Columns as wide as their widest cell; wide (Chinese) characters count two. The last column is not padded.
 void printTable(const std::vector<std::string> &titles, const std::vector<std::vector<std::string>> &rows);
+/// A command's list: the objects with --json, else the table.
+void printList(bool json, const QJsonArray &objects, const std::vector<std::string> &titles, const std::vector<std::vector<std::string>> &rows);
 
 /// Writes to `path`, or to standard output when it is empty or "-".
 Result<void> writeOutput(const std::string &path, const std::string &content);

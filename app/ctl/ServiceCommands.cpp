@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/ctl/Commands.h"
+#include "app/ctl/InHouse.h"
 #include "app/ctl/Output.h"
 #include "models/base/CanonicalJson.h"
 #include "models/intake/ServicesCsv.h"
@@ -49,29 +50,22 @@ ExitCode import(const std::vector<std::string> &words)
 
 ExitCode list(const std::vector<std::string> &words)
 {
-    const Result<Arguments> arguments = Arguments::parse(words, houseOptions, {"json"});
-    if (!arguments)
-        return report(arguments.error(), false);
-    Result<std::unique_ptr<House>> house = openHouse(*arguments);
-    if (!house)
-        return report(house.error(), arguments->has("json"));
-    const Result<std::vector<Service>> services = (*house)->services();
-    if (!services)
-        return report(services.error(), arguments->has("json"));
-    QJsonArray objects;
-    std::vector<std::vector<std::string>> rows;
-    for (const Service &service : *services) {
-        std::string hosts;
-        for (const std::string &host : service.hosts)
-            hosts += (hosts.empty() ? "" : " ") + host;
-        objects.append(toJson(service));
-        rows.push_back({service.name, tierName(service.tier), service.department, service.owner, service.patientData ? "yes" : "no", hosts});
-    }
-    if (arguments->has("json"))
-        printJson(objects);
-    else
-        printTable({"NAME", "TIER", "DEPARTMENT", "OWNER", "PATIENT DATA", "HOSTS"}, rows);
-    return ExitCode::Done;
+    return inHouse(words, {}, [](House &house, const Arguments &arguments) -> Result<ExitCode> {
+        const Result<std::vector<Service>> services = house.services();
+        if (!services)
+            return fail(services.error());
+        QJsonArray objects;
+        std::vector<std::vector<std::string>> rows;
+        for (const Service &service : *services) {
+            std::string hosts;
+            for (const std::string &host : service.hosts)
+                hosts += (hosts.empty() ? "" : " ") + host;
+            objects.append(toJson(service));
+            rows.push_back({service.name, tierName(service.tier), service.department, service.owner, service.patientData ? "yes" : "no", hosts});
+        }
+        printList(arguments.has("json"), objects, {"NAME", "TIER", "DEPARTMENT", "OWNER", "PATIENT DATA", "HOSTS"}, rows);
+        return ExitCode::Done;
+    });
 }
 
 constexpr CommandEntry commands[] = {

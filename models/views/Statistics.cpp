@@ -155,6 +155,22 @@ std::vector<Figure> issuerMix(const Tally &all)
     return figures;
 }
 
+std::vector<Figure> deadlines(const Inventory &inventory, const QueryClock &clock)
+{
+    constexpr const char *kinds[][2] = {
+        {"expires7", "status = valid and expires < 7d"},
+        {"expires30", "status = valid and expires < 30d"},
+        {"expires90", "status = valid and expires < 90d"},
+        {"coreExpires30", "status = valid and expires < 30d and tier = core"},
+    };
+    std::vector<Figure> figures;
+    for (const auto &[key, text] : kinds) {
+        if (const auto query = parseQuery(text))
+            figures.push_back({key, count(inventory, *query, clock), text});
+    }
+    return figures;
+}
+
 struct NeedKindWords {
     NeedKind kind;
     Severity severity;
@@ -215,6 +231,7 @@ Statistics computeStatistics(const Inventory &inventory, const QueryClock &clock
         const std::string name = statusName(CertificateStatus(at));
         statistics.statuses[at] = {name, all.statuses[at], "status = " + name};
     }
+    statistics.deadlines = deadlines(inventory, clock);
     statistics.expiry = forecast(all, today, clock.utcOffset);
     statistics.algorithms = algorithmMix(all);
     statistics.issuers = issuerMix(all);
@@ -232,6 +249,20 @@ Statistics computeStatistics(const Inventory &inventory, const QueryClock &clock
     }
     statistics.needs = needs(inventory, clock);
     return statistics;
+}
+
+std::vector<Figure> headFigures(const Statistics &statistics)
+{
+    std::vector<Figure> figures{{"total", statistics.total, ""}};
+    const auto append = [&](const auto &more) { figures.insert(figures.end(), more.begin(), more.end()); };
+    append(statistics.statuses);
+    append(statistics.deadlines);
+    append(statistics.severities);
+    append(statistics.classes);
+    append(statistics.tiers);
+    if (const auto untied = std::ranges::find(figures, "none", &Figure::key); untied != figures.end())
+        untied->key = "untied";
+    return figures;
 }
 
 } // namespace hufu

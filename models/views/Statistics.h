@@ -51,6 +51,7 @@ struct Statistics {
     Instant at{};
     std::uint32_t total = 0;
     std::array<Figure, 4> statuses;   ///< index: CertificateStatus
+    std::vector<Figure> deadlines;    ///< in force, ending within 7, 30, 90 days ("expires7" …), and of core services within 30
     std::vector<WeekBar> expiry;      ///< 26 weeks from today; certificates in force
     std::vector<Figure> algorithms;   ///< in force, most first
     std::vector<Figure> issuers;      ///< in force, the ten commonest, then the rest under ""
@@ -62,5 +63,8 @@ struct Statistics {
 
 /// Pure; a million certificates take a few tenths of a second, so call it on a pool thread.
 Statistics computeStatistics(const Inventory &inventory, const QueryClock &clock);
+
+/// The figures that fit on one screen, each key once: total, statuses, deadlines, severities, classes, tiers ("untied": of no service).
+std::vector<Figure> headFigures(const Statistics &statistics);
 
 } // namespace hufu

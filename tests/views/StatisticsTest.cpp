@@ -6,6 +6,7 @@
 
 #include <QTest>
 
+#include <map>
 #include <numeric>
 #include <set>
 
@@ -18,6 +19,7 @@ class StatisticsTest : public QObject {
 private Q_SLOTS:
     void everyFigureSelectsWhatItCounts();
     void figuresAddUp();
+    void headFiguresHaveOneKeyEach();
     void weeksBeginAtLocalMidnight();
     void needs_data();
     void needs();
@@ -46,7 +48,7 @@ std::shared_ptr<const Inventory> someHouse(unsigned seed)
 std::vector<Figure> allFigures(const Statistics &statistics)
 {
     std::vector<Figure> figures(statistics.statuses.begin(), statistics.statuses.end());
-    for (const auto *list : {&statistics.algorithms, &statistics.issuers, &statistics.classes, &statistics.tiers, &statistics.severities})
+    for (const auto *list : {&statistics.deadlines, &statistics.algorithms, &statistics.issuers, &statistics.classes, &statistics.tiers, &statistics.severities})
         figures.insert(figures.end(), list->begin(), list->end());
     for (const WeekBar &bar : statistics.expiry) {
         for (std::size_t tier = 0; tier < 4; ++tier)
@@ -91,6 +93,26 @@ void StatisticsTest::figuresAddUp()
     QCOMPARE(sum(statistics.severities), statistics.withFindings);
     QCOMPARE(statistics.tiers.front().key, std::string("core"));
     QCOMPARE(statistics.severities.front().key, std::string("critical"));
+}
+
+void StatisticsTest::headFiguresHaveOneKeyEach()
+{
+    const auto inventory = someHouse(5);
+    const QueryClock clock{FakeInventory::now(), china};
+    const Statistics statistics = computeStatistics(*inventory, clock);
+    std::map<std::string, Figure> byKey;
+    for (const Figure &figure : headFigures(statistics))
+        QVERIFY2(byKey.emplace(figure.key, figure).second, figure.key.c_str());
+    QCOMPARE(byKey.at("total").count, inventory->size());
+    // Scripts rely on these names.
+    for (const char *key : {"valid", "expired", "superseded", "expires7", "expires30", "expires90", "coreExpires30", "critical", "high", "dv",
+                            "ov", "ev", "private", "core", "untied"})
+        QVERIFY2(byKey.contains(key), key);
+    QVERIFY(byKey.at("expires7").count <= byKey.at("expires30").count && byKey.at("expires30").count <= byKey.at("expires90").count);
+    for (const auto &[key, figure] : byKey) {
+        const auto query = parseQuery(figure.query);
+        QVERIFY2(query && count(*inventory, *query, clock) == figure.count, key.c_str());
+    }
 }
 
 void StatisticsTest::weeksBeginAtLocalMidnight()
