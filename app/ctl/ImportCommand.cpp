@@ -48,7 +48,10 @@ std::string reasonOf(const SourceOutcome &outcome)
     if (outcome.failures.empty())
         return outcomeKindName(outcome.what);
     const SourceFailure &first = outcome.failures.front();
-    return (first.where.empty() ? "" : first.where + ": ") + utf8(sentence(first.error));
+    Error error = first.error;
+    if (error.subject == outcome.source) // who prints the reason names the source
+        error.subject.clear();
+    return (first.where.empty() || first.where == outcome.source ? "" : first.where + ": ") + utf8(sentence(error));
 }
 
 /// A source that gave nothing, or not all of it.

@@ -210,6 +210,8 @@ private Q_SLOTS:
             QVERIFY(!failure.toObject()["reason"].toString().isEmpty());
         }
         QVERIFY2(failed.filter("half.pem").size() == 1 && failed.filter("localhost:1").size() == 1, run.out);
+        for (const QJsonValue failure : failures) // it stands beside the reason already
+            QVERIFY2(!failure.toObject()["reason"].toString().contains(failure.toObject()["source"].toString()), run.out);
     }
 
     void aReadOnlyHomeIsAClearMessage()
