@@ -370,6 +370,16 @@
     </message>
 </context>
 <context>
+    <name>hufu::PeoplePage</name>
+    <message numerus="yes">
+        <source>%n person(s) may sign here.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>hufu::ServiceImportDialog</name>
     <message numerus="yes">
         <source>Enter %n service(s)</source>

@@ -2341,6 +2341,29 @@
     </message>
 </context>
 <context>
+    <name>hufu::DeactivationForm</name>
+    <message>
+        <source>Deactivate a person</source>
+        <translation>停用人员</translation>
+    </message>
+    <message>
+        <source>%1 can then neither sign nor open the house. What they signed before stays valid and stays in the audit log.</source>
+        <translation>停用后,%1 不能再签名,也不能再打开本机构。此前的签名仍然有效,并保留在审计日志中。</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>Sign and deactivate %1</source>
+        <translation>签名并停用 %1</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+</context>
+<context>
     <name>hufu::DetailPanel</name>
     <message>
         <source>Close the details (Esc)</source>
@@ -2544,6 +2567,10 @@
     <message>
         <source>Back</source>
         <translation>上一步</translation>
+    </message>
+    <message>
+        <source>Passphrase of %1</source>
+        <translation>%1 的口令</translation>
     </message>
 </context>
 <context>
@@ -3014,6 +3041,70 @@ portal.example@10.0.0.5:8443</translation>
         <source>Command refused</source>
         <translation>命令被拒绝</translation>
     </message>
+    <message>
+        <source>Pilot mode ended</source>
+        <translation>单人试用结束</translation>
+    </message>
+    <message>
+        <source>Person registered</source>
+        <translation>人员已登记</translation>
+    </message>
+    <message>
+        <source>Person changed</source>
+        <translation>人员已变更</translation>
+    </message>
+    <message>
+        <source>Person deactivated</source>
+        <translation>人员已停用</translation>
+    </message>
+    <message>
+        <source>Officer&apos;s key certified</source>
+        <translation>人员签名证书已签发</translation>
+    </message>
+    <message>
+        <source>Request submitted</source>
+        <translation>申请已提交</translation>
+    </message>
+    <message>
+        <source>Requests reviewed</source>
+        <translation>申请已审批</translation>
+    </message>
+    <message>
+        <source>Request withdrawn</source>
+        <translation>申请已撤回</translation>
+    </message>
+    <message>
+        <source>CA ordered</source>
+        <translation>已下令建立 CA</translation>
+    </message>
+    <message>
+        <source>CA made</source>
+        <translation>CA 已建立</translation>
+    </message>
+    <message>
+        <source>OCSP responder certified</source>
+        <translation>OCSP 响应证书已签发</translation>
+    </message>
+    <message>
+        <source>Certificate issued</source>
+        <translation>证书已签发</translation>
+    </message>
+    <message>
+        <source>Certificates revoked</source>
+        <translation>证书已吊销</translation>
+    </message>
+    <message>
+        <source>Suspension lifted</source>
+        <translation>挂起已解除</translation>
+    </message>
+    <message>
+        <source>CRL published</source>
+        <translation>CRL 已发布</translation>
+    </message>
+    <message>
+        <source>the authority</source>
+        <translation>签发机构</translation>
+    </message>
 </context>
 <context>
     <name>hufu::LockScreen</name>
@@ -3382,6 +3473,208 @@ portal.example@10.0.0.5:8443</translation>
     <message>
         <source>The two are not the same yet.</source>
         <translation>两次输入的口令尚不一致。</translation>
+    </message>
+</context>
+<context>
+    <name>hufu::PeoplePage</name>
+    <message>
+        <source>Change…</source>
+        <translation>修改…</translation>
+    </message>
+    <message>
+        <source>Deactivate…</source>
+        <translation>停用…</translation>
+    </message>
+    <message>
+        <source>Department</source>
+        <translation>科室</translation>
+    </message>
+    <message>
+        <source>Console roles</source>
+        <translation>管理角色</translation>
+    </message>
+    <message>
+        <source>Signing certificate until</source>
+        <translation>签名证书有效期至</translation>
+    </message>
+    <message>
+        <source>Person number</source>
+        <translation>人员编号</translation>
+    </message>
+    <message>
+        <source>May sign</source>
+        <translation>可以签署</translation>
+    </message>
+    <message>
+        <source>alone</source>
+        <translation>单独</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>with a second signer</source>
+        <translation>与复核人一起</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n person(s) may sign here.</source>
+        <translation>
+            <numerusform>共有 %n 人可以在此签名。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>People and roles</source>
+        <translation>人员与角色</translation>
+    </message>
+    <message>
+        <source>Pilot mode: what needs two officers happens with one. Register a system administrator and an audit administrator, then end it.</source>
+        <translation>单人试用:本需两人的操作现由一人完成。请登记系统管理员和审计管理员,然后结束单人试用。</translation>
+    </message>
+    <message>
+        <source>End pilot mode…</source>
+        <translation>结束单人试用…</translation>
+    </message>
+    <message>
+        <source>Filter people</source>
+        <translation>筛选人员</translation>
+    </message>
+    <message>
+        <source>Register a person…</source>
+        <translation>登记人员…</translation>
+    </message>
+</context>
+<context>
+    <name>hufu::PersonForm</name>
+    <message>
+        <source>The audit administrator holds no other role.</source>
+        <translation>审计管理员不得兼任其他角色。</translation>
+    </message>
+    <message>
+        <source>A system administrator can be neither security administrator nor department head.</source>
+        <translation>系统管理员不得兼任安全管理员或科室负责人。</translation>
+    </message>
+    <message>
+        <source>In pilot mode it is allowed, and stands in the audit log.</source>
+        <translation>单人试用期间允许,并记入审计日志。</translation>
+    </message>
+    <message>
+        <source>Change a person</source>
+        <translation>修改人员</translation>
+    </message>
+    <message>
+        <source>Register a person</source>
+        <translation>登记人员</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>姓名</translation>
+    </message>
+    <message>
+        <source>Department</source>
+        <translation>科室</translation>
+    </message>
+    <message>
+        <source>Console roles</source>
+        <translation>管理角色</translation>
+    </message>
+    <message>
+        <source>Sign and save the change</source>
+        <translation>签名并保存修改</translation>
+    </message>
+    <message>
+        <source>Sign and register the person</source>
+        <translation>签名并登记人员</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+</context>
+<context>
+    <name>hufu::PersonTableModel</name>
+    <message>
+        <source>Name</source>
+        <translation>姓名</translation>
+    </message>
+    <message>
+        <source>Department</source>
+        <translation>科室</translation>
+    </message>
+    <message>
+        <source>Console roles</source>
+        <translation>管理角色</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Signing certificate until</source>
+        <translation>签名证书有效期至</translation>
+    </message>
+    <message>
+        <source>active</source>
+        <translation>在用</translation>
+    </message>
+    <message>
+        <source>deactivated</source>
+        <translation>已停用</translation>
+    </message>
+    <message>
+        <source>not yet made</source>
+        <translation>尚未签发</translation>
+    </message>
+</context>
+<context>
+    <name>hufu::PilotEndDialog</name>
+    <message>
+        <source>End pilot mode</source>
+        <translation>结束单人试用</translation>
+    </message>
+    <message>
+        <source>From then on nobody decides alone, and there is no way back. The three administrators sign, and answer for each act that lacked a second signature: confirm it, or revoke the certificates that came of it.</source>
+        <translation>此后任何人都不能单独决定,且不可恢复。三名管理员共同签名,并对每一项缺少复核签名的操作负责:予以确认,或吊销由此签发的证书。</translation>
+    </message>
+    <message>
+        <source>Pilot mode ends when the three administrators sign. First register a system administrator and an audit administrator, and give up those roles yourself: nobody may hold them together.</source>
+        <translation>三名管理员共同签名后,单人试用才会结束。请先登记系统管理员和审计管理员,并放弃自己的这两个角色:任何人不得同时担任。</translation>
+    </message>
+    <message>
+        <source>Entry</source>
+        <translation>条目</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>内容</translation>
+    </message>
+    <message>
+        <source>About</source>
+        <translation>对象</translation>
+    </message>
+    <message>
+        <source>Certificates</source>
+        <translation>证书</translation>
+    </message>
+    <message>
+        <source>Decision</source>
+        <translation>决定</translation>
+    </message>
+    <message>
+        <source>confirm</source>
+        <translation>确认</translation>
+    </message>
+    <message>
+        <source>revoke its certificates</source>
+        <translation>吊销由此签发的证书</translation>
+    </message>
+    <message>
+        <source>Sign and end pilot mode</source>
+        <translation>签名并结束单人试用</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
     </message>
 </context>
 <context>
@@ -4270,10 +4563,6 @@ portal.example@10.0.0.5:8443</translation>
         <translation>在此计算机上</translation>
     </message>
     <message>
-        <source>The authority runs inside this program; nothing else has to be installed, and no port is opened. You begin alone, in pilot mode: one person holds every role until administrators are appointed.</source>
-        <translation>机构在本程序内运行，无需安装其他软件，也不开放任何端口。起初由您一人以试点模式使用：在任命管理员之前，一人兼任所有角色。</translation>
-    </message>
-    <message>
         <source>With a lifecycle server</source>
         <translation>连接生命周期服务器</translation>
     </message>
@@ -4304,6 +4593,42 @@ portal.example@10.0.0.5:8443</translation>
     <message>
         <source>optional</source>
         <translation>选填</translation>
+    </message>
+    <message>
+        <source>The authority runs inside this program; nothing else has to be installed, and no port is opened.</source>
+        <translation>签发机构在本程序内运行;无需另行安装,也不开放任何端口。</translation>
+    </message>
+    <message>
+        <source>I begin alone: pilot mode</source>
+        <translation>我先一个人开始:单人试用</translation>
+    </message>
+    <message>
+        <source>One person holds every role until administrators are appointed; the audit log says whatever lacked a second signature.</source>
+        <translation>在任命管理员之前,一人担任全部角色;凡缺少复核签名的操作,审计日志都会记明。</translation>
+    </message>
+    <message>
+        <source>The three administrators are here</source>
+        <translation>三名管理员均在场</translation>
+    </message>
+    <message>
+        <source>Security, system and audit administrator found the house together, each with their own passphrase. Nobody decides alone.</source>
+        <translation>安全管理员、系统管理员和审计管理员共同创建,各用各的口令。任何人不能单独决定。</translation>
+    </message>
+    <message>
+        <source>Security administrator</source>
+        <translation>安全管理员</translation>
+    </message>
+    <message>
+        <source>System administrator</source>
+        <translation>系统管理员</translation>
+    </message>
+    <message>
+        <source>Audit administrator</source>
+        <translation>审计管理员</translation>
+    </message>
+    <message>
+        <source>name</source>
+        <translation>姓名</translation>
     </message>
 </context>
 <context>

@@ -37,6 +37,21 @@ constexpr struct {
     {CommandKind::SaveCollection, QT_TRANSLATE_NOOP("hufu::JournalTableModel", "Saved filter stored")},
     {CommandKind::RemoveCollection, QT_TRANSLATE_NOOP("hufu::JournalTableModel", "Saved filter removed")},
     {CommandKind::ChangePassphrase, QT_TRANSLATE_NOOP("hufu::JournalTableModel", "Passphrase changed")},
+    {CommandKind::EndPilot, QT_TRANSLATE_NOOP("hufu::JournalTableModel", "Pilot mode ended")},
+    {CommandKind::AddPerson, QT_TRANSLATE_NOOP("hufu::JournalTableModel", "Person registered")},
+    {CommandKind::ChangePerson, QT_TRANSLATE_NOOP("hufu::JournalTableModel", "Person changed")},
+    {CommandKind::DeactivatePerson, QT_TRANSLATE_NOOP("hufu::JournalTableModel", "Person deactivated")},
+    {CommandKind::CertifyOfficer, QT_TRANSLATE_NOOP("hufu::JournalTableModel", "Officer's key certified")},
+    {CommandKind::SubmitRequest, QT_TRANSLATE_NOOP("hufu::JournalTableModel", "Request submitted")},
+    {CommandKind::ReviewRequests, QT_TRANSLATE_NOOP("hufu::JournalTableModel", "Requests reviewed")},
+    {CommandKind::WithdrawRequest, QT_TRANSLATE_NOOP("hufu::JournalTableModel", "Request withdrawn")},
+    {CommandKind::CreateCa, QT_TRANSLATE_NOOP("hufu::JournalTableModel", "CA ordered")},
+    {CommandKind::CertifyCa, QT_TRANSLATE_NOOP("hufu::JournalTableModel", "CA made")},
+    {CommandKind::CertifyResponder, QT_TRANSLATE_NOOP("hufu::JournalTableModel", "OCSP responder certified")},
+    {CommandKind::Issue, QT_TRANSLATE_NOOP("hufu::JournalTableModel", "Certificate issued")},
+    {CommandKind::Revoke, QT_TRANSLATE_NOOP("hufu::JournalTableModel", "Certificates revoked")},
+    {CommandKind::Resume, QT_TRANSLATE_NOOP("hufu::JournalTableModel", "Suspension lifted")},
+    {CommandKind::PublishCrl, QT_TRANSLATE_NOOP("hufu::JournalTableModel", "CRL published")},
     {CommandKind::Refused, QT_TRANSLATE_NOOP("hufu::JournalTableModel", "Command refused")},
 };
 
@@ -149,7 +164,7 @@ QVariant JournalTableModel::data(const QModelIndex &index, int role) const
         case SequenceColumn: return qulonglong(entry.sequence);
         case Time: return ValueText::dateTime(entry.time);
         case Kind: return kindText(qstr(entry.kind));
-        case Actor: return m_people.value(qstr(entry.actor), qstr(entry.actor));
+        case Actor: return entry.actor == authorityActor ? tr("the authority") : m_people.value(qstr(entry.actor), qstr(entry.actor));
         case Subject: return qstr(entry.subject);
         case Outcome: return qstr(entry.outcome);
         case Hash: return ValueText::fingerprint(entry.hash);

@@ -5,6 +5,7 @@
 #include "ui/pages/findings/FindingsPage.h"
 #include "ui/pages/inventory/InventoryPage.h"
 #include "ui/pages/overview/OverviewPage.h"
+#include "ui/pages/people/PeoplePage.h"
 #include "ui/pages/services/ServicesPage.h"
 #include "ui/pages/settings/SettingsPage.h"
 #include "ui/pages/wizard/FirstRunWizard.h"
@@ -68,6 +69,7 @@ void MainWindow::makePages()
     bench.addPage(PageId::Inventory, QStringLiteral("view-certificate"), QStringLiteral("inventoryPage"), new InventoryPage(bench));
     bench.addPage(PageId::Services, QStringLiteral("network-server"), QStringLiteral("servicesPage"), new ServicesPage(bench));
     bench.addPage(PageId::Findings, QStringLiteral("flag"), QStringLiteral("findingsPage"), new FindingsPage(bench));
+    bench.addPage(PageId::People, QStringLiteral("system-users"), QStringLiteral("peoplePage"), new PeoplePage(bench, *m_session));
     bench.addPage(PageId::Audit, QStringLiteral("view-history"), QStringLiteral("auditPage"), new AuditPage(bench));
     auto *settings = new SettingsPage(bench, *m_session, m_theme, m_language);
     bench.addPage(PageId::Settings, QStringLiteral("configure"), QStringLiteral("settingsPage"), settings);

@@ -9,7 +9,7 @@
 
 namespace hufu {
 
-enum class PageId { Overview, Inventory, Services, Findings, Audit, Settings };
+enum class PageId { Overview, Inventory, Requests, Authorities, Services, Findings, People, Audit, Settings };
 
 /// The way from one page to another. The main window is it; a page asks it and knows no other page.
 class Navigator {

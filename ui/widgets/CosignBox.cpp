@@ -14,8 +14,8 @@
 
 namespace hufu {
 
-CosignBox::CosignBox(House &house, std::set<Role> roles, QWidget *parent)
-    : QWidget(parent), m_roles(std::move(roles)), m_pilot(house.record().pilot), m_intro(makeMuted(this)), m_whoLabel(makeBody(this)),
+CosignBox::CosignBox(House &house, std::set<Role> roles, InPilotMode inPilotMode, QWidget *parent)
+    : QWidget(parent), m_roles(std::move(roles)), m_pilot(house.record().pilot && inPilotMode == InPilotMode::MayStayEmpty), m_intro(makeMuted(this)), m_whoLabel(makeBody(this)),
       m_who(new QComboBox(this)), m_passphraseLabel(makeBody(this)), m_passphrase(new PassphraseEdit(this))
 {
     m_who->setObjectName(QStringLiteral("cosigner"));

@@ -18,8 +18,10 @@ class PassphraseEdit;
 class CosignBox : public QWidget {
     Q_OBJECT
 public:
+    enum class InPilotMode { MayStayEmpty, StillNeeded };
     /// Colleagues of `house` who hold one of `roles`, without the officer; read at once.
-    CosignBox(House &house, std::set<Role> roles, QWidget *parent = nullptr);
+    CosignBox(House &house, std::set<Role> roles, QWidget *parent = nullptr) : CosignBox(house, std::move(roles), InPilotMode::MayStayEmpty, parent) {}
+    CosignBox(House &house, std::set<Role> roles, InPilotMode inPilotMode, QWidget *parent = nullptr);
 
     /// Whether there is enough here to sign with, or nothing is needed.
     bool isComplete() const;
@@ -36,7 +38,7 @@ private:
     void retranslate();
 
     std::set<Role> m_roles;
-    bool m_pilot;
+    bool m_pilot; ///< it may stay empty
     QLabel *m_intro;
     QLabel *m_whoLabel;
     QComboBox *m_who;

@@ -16,11 +16,18 @@
 #include <QScrollArea>
 #include <QStackedWidget>
 
+#include <algorithm>
+
 namespace hufu {
+namespace {
+
+constexpr Role administratorRoles[] = {Role::SecurityAdmin, Role::SystemAdmin, Role::AuditAdmin};
+
+} // namespace
 
 FirstRunWizard::FirstRunWizard(Session &session, QWidget *parent)
     : QWidget(parent), m_session(session), m_title(makeTitle(this)), m_step(makeMuted(this)), m_screens(new QStackedWidget(this)),
-      m_who(new WhoScreen), m_passphrase(new PassphraseScreen), m_sources(new SourcesScreen), m_progress(new ProgressStrip(this)),
+      m_who(new WhoScreen), m_passphrases{new PassphraseScreen, new PassphraseScreen, new PassphraseScreen}, m_sources(new SourcesScreen), m_progress(new ProgressStrip(this)),
       m_error(new ErrorBox(this)), m_back(new QPushButton(this)), m_next(new QPushButton(this))
 {
     m_title->setObjectName("wizardTitle");
@@ -31,7 +38,8 @@ FirstRunWizard::FirstRunWizard(Session &session, QWidget *parent)
     m_next->setObjectName("wizardNext");
     m_next->setDefault(true);
     m_screens->addWidget(m_who);
-    m_screens->addWidget(m_passphrase);
+    for (PassphraseScreen *passphrase : m_passphrases)
+        m_screens->addWidget(passphrase);
     m_screens->addWidget(m_sources);
 
     auto *buttons = new QHBoxLayout;
@@ -58,18 +66,33 @@ FirstRunWizard::FirstRunWizard(Session &session, QWidget *parent)
     connect(m_back, &QPushButton::clicked, this, [this] { setScreen(screen() - 1); });
     connect(m_next, &QPushButton::clicked, this, &FirstRunWizard::next);
     connect(m_who, &WhoScreen::changed, this, &FirstRunWizard::update);
-    connect(m_passphrase, &PassphraseScreen::changed, this, &FirstRunWizard::update);
+    for (PassphraseScreen *passphrase : m_passphrases) {
+        connect(passphrase, &PassphraseScreen::changed, this, &FirstRunWizard::update);
+        connect(passphrase, &PassphraseScreen::returnPressed, m_next, &QPushButton::click);
+    }
     connect(m_sources, &SourcesScreen::changed, this, &FirstRunWizard::update);
     connect(m_who, &WhoScreen::returnPressed, m_next, &QPushButton::click);
-    connect(m_passphrase, &PassphraseScreen::returnPressed, m_next, &QPushButton::click);
     retranslate();
 }
 
-int FirstRunWizard::screen() const { return m_screens->currentIndex(); }
+std::vector<QWidget *> FirstRunWizard::order() const
+{
+    std::vector<QWidget *> screens{m_who};
+    const std::size_t passphrases = m_who->administrators().empty() ? 1 : m_passphrases.size();
+    screens.insert(screens.end(), m_passphrases.begin(), m_passphrases.begin() + static_cast<std::ptrdiff_t>(passphrases));
+    screens.push_back(m_sources);
+    return screens;
+}
+
+int FirstRunWizard::screen() const
+{
+    const std::vector<QWidget *> screens = order();
+    return static_cast<int>(std::ranges::find(screens, m_screens->currentWidget()) - screens.begin());
+}
 
 void FirstRunWizard::setScreen(int screen)
 {
-    m_screens->setCurrentIndex(screen);
+    m_screens->setCurrentWidget(order()[static_cast<std::size_t>(screen)]);
     m_screens->currentWidget()->setFocus();
     m_error->clear();
     retranslate();
@@ -77,7 +100,7 @@ void FirstRunWizard::setScreen(int screen)
 
 void FirstRunWizard::next()
 {
-    if (screen() < m_screens->count() - 1)
+    if (m_screens->currentWidget() != m_sources)
         setScreen(screen() + 1);
     else
         found();
@@ -87,7 +110,13 @@ void FirstRunWizard::found()
 {
     m_error->clear();
     // Kept until the house stands: after a full disk, say, nobody types it again.
-    QFuture<Result<void>> founding = m_session.found(m_who->request(), m_passphrase->passphrase());
+    const FoundingRequest request = m_who->request();
+    const std::vector<QString> names = m_who->administrators();
+    std::vector<FoundingOfficer> founders;
+    for (std::size_t i = 0; i < names.size(); ++i)
+        founders.push_back({names[i].toStdString(), request.department, {administratorRoles[i]}, m_passphrases[i]->passphrase()});
+    QFuture<Result<void>> founding = founders.empty() ? m_session.found(request, m_passphrases[0]->passphrase())
+                                                      : m_session.foundTogether(request.houseName, std::move(founders));
     m_progress->watch(tr("Making the keys and founding the house…"), founding, ProgressStrip::Cancelling::Impossible)
         .then(this, [this](Result<void> founded) {
             update();
@@ -95,7 +124,8 @@ void FirstRunWizard::found()
                 m_error->showError(founded.error());
                 return;
             }
-            m_passphrase->clear();
+            for (PassphraseScreen *passphrase : m_passphrases)
+                passphrase->clear();
             Q_EMIT finished(m_sources->sources());
         });
     update();
@@ -104,29 +134,31 @@ void FirstRunWizard::found()
 void FirstRunWizard::update()
 {
     const bool running = m_progress->isRunning();
-    const bool ready = screen() == 0 ? m_who->isComplete() : screen() == 1 ? m_passphrase->isComplete() : m_sources->isComplete();
+    QWidget *current = m_screens->currentWidget();
+    const bool ready = current == m_who ? m_who->isComplete()
+        : current == m_sources          ? m_sources->isComplete()
+                                        : static_cast<PassphraseScreen *>(current)->isComplete();
     m_back->setVisible(screen() > 0);
     m_back->setEnabled(!running);
     m_next->setEnabled(ready && !running);
     m_screens->setEnabled(!running);
-    m_next->setText(screen() < m_screens->count() - 1 ? tr("Next")
-                    : m_sources->sources().empty()    ? tr("Found the house")
-                                                      : tr("Found the house and import"));
+    m_next->setText(current != m_sources           ? tr("Next")
+                    : m_sources->sources().empty() ? tr("Found the house")
+                                                   : tr("Found the house and import"));
+    m_step->setText(tr("Step %1 of %2").arg(screen() + 1).arg(order().size()));
 }
 
 void FirstRunWizard::retranslate()
 {
-    m_step->setText(tr("Step %1 of %2").arg(screen() + 1).arg(m_screens->count()));
-    switch (screen()) {
-    case 0:
+    const std::vector<QString> names = m_who->administrators();
+    if (m_screens->currentWidget() == m_who)
         m_title->setText(tr("Welcome to Hufu"));
-        break;
-    case 1:
-        m_title->setText(tr("Your passphrase"));
-        break;
-    default:
+    else if (m_screens->currentWidget() == m_sources)
         m_title->setText(tr("What shall we look at first?"));
-    }
+    else if (names.empty())
+        m_title->setText(tr("Your passphrase"));
+    else
+        m_title->setText(tr("Passphrase of %1").arg(names[static_cast<std::size_t>(screen() - 1)]));
     m_back->setText(tr("Back"));
     update();
 }

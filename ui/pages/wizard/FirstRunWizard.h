@@ -5,6 +5,7 @@
 
 #include <QWidget>
 
+#include <array>
 #include <vector>
 
 class QLabel;
@@ -21,7 +22,8 @@ class SourcesScreen;
 class WhoScreen;
 struct Error;
 
-/// The first minutes: who are you, a passphrase, and what to look at first. Founds the house and opens it; three screens, no more.
+/// The first minutes: who are you, a passphrase, and what to look at first. Founds the house and opens it; three screens, no more, but for
+/// a house of three administrators, where each types a passphrase in turn.
 class FirstRunWizard : public QWidget {
     Q_OBJECT
 public:
@@ -38,6 +40,7 @@ protected:
     void changeEvent(QEvent *event) override;
 
 private:
+    std::vector<QWidget *> order() const; ///< the screens that are shown, first to last
     void next();
     void found();
     void update();
@@ -48,7 +51,7 @@ private:
     QLabel *m_step;
     QStackedWidget *m_screens;
     WhoScreen *m_who;
-    PassphraseScreen *m_passphrase;
+    std::array<PassphraseScreen *, 3> m_passphrases; ///< the first alone, where somebody begins alone
     SourcesScreen *m_sources;
     ProgressStrip *m_progress;
     ErrorBox *m_error;

@@ -18,6 +18,8 @@ public:
     explicit WhoScreen(QWidget *parent = nullptr);
 
     FoundingRequest request() const;
+    /// Names of the security, system and audit administrator who found the house together; empty when somebody begins alone.
+    std::vector<QString> administrators() const;
     bool isComplete() const;
 
 Q_SIGNALS:
@@ -28,6 +30,7 @@ protected:
     void changeEvent(QEvent *event) override;
 
 private:
+    void showFields();
     void retranslate();
 
     QLabel *m_intro;
@@ -35,8 +38,12 @@ private:
     QLabel *m_embeddedMeans;
     QRadioButton *m_server;
     QLabel *m_serverMeans;
+    QRadioButton *m_alone, *m_together;
+    QLabel *m_aloneMeans, *m_togetherMeans;
     QLabel *m_officerLabel, *m_houseLabel, *m_departmentLabel;
     QLineEdit *m_officer, *m_house, *m_department;
+    QLabel *m_administratorLabels[3];
+    QLineEdit *m_administrators[3];
 };
 
 } // namespace hufu
