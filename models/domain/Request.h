@@ -16,7 +16,8 @@ Result<RequestKind> requestKindFromName(std::string_view name);
 
 /// Stored by value: never renumber. That a request has lapsed is a matter of time, not of an entry; see effectiveState().
 enum class RequestState : std::uint8_t { Open = 0, Returned = 1, Rejected = 2, Withdrawn = 3, Approved = 4, Issued = 5, Lapsed = 6 };
-const char *requestStateName(RequestState state); ///< "open", "returned", …
+const char *requestStateName(RequestState state); ///< "open", "returned", "rejected", "withdrawn", "approved", "issued", "lapsed"
+Result<RequestState> requestStateFromName(std::string_view name);
 
 enum class Verdict : std::uint8_t { Approve = 0, Reject = 1, Return = 2, Comment = 3 };
 const char *verdictName(Verdict verdict); ///< "approve", "reject", "return", "comment"
@@ -38,7 +39,7 @@ struct ApprovalStep {
     std::set<Role> roles;       ///< any of these
     std::string department;     ///< of the approver, when a department head approves; empty: any
     int count = 1;              ///< so many people
-    std::string reason;         ///< "sensitive-name patient.*", "patient-data", "ordinary-name": a word and what it is about
+    std::vector<std::string> reasons; ///< each a word and what it is about: "sensitive-name patient.his.example", "patient-data 电子病历", "ordinary-name"
     bool operator==(const ApprovalStep &) const = default;
 };
 QJsonArray toJson(const std::vector<ApprovalStep> &steps);
@@ -68,20 +69,52 @@ struct ReviewForm {
         Sequence version = 0;
         bool operator==(const Seen &) const = default;
     };
-    std::vector<Seen> requests; ///< 1..200
+    std::vector<Seen> requests; ///< 1..mostReviewedTogether, each once
     Verdict verdict = Verdict::Comment;
     std::string reason;         ///< required but for approving
+    bool operator==(const ReviewForm &) const = default;
 };
+constexpr qsizetype mostReviewedTogether = 200;
 QJsonObject toJson(const ReviewForm &form);
 Result<ReviewForm> reviewFormFromJson(const QJsonObject &payload);
 
 /// Payload of `request.withdraw`.
-QJsonObject withdrawalToJson(const ReviewForm::Seen &seen, const std::string &reason);
 struct Withdrawal {
     ReviewForm::Seen seen;
-    std::string reason;
+    std::string reason; ///< may be empty
+    bool operator==(const Withdrawal &) const = default;
 };
+QJsonObject toJson(const Withdrawal &withdrawal);
 Result<Withdrawal> withdrawalFromJson(const QJsonObject &payload);
+
+/// What the authority adds to a `request.submit`: what it read from the request, and what policy asks for.
+struct RequestAccepted {
+    std::string department;         ///< of the applicant
+    std::string serviceName;
+    std::string subject;            ///< of the CSR, RFC 4514
+    std::vector<std::string> names; ///< that were asked for, see Request::names
+    Sha256 spkiSha256{};
+    std::vector<ApprovalStep> steps;
+    Instant lapses{};
+    bool operator==(const RequestAccepted &) const = default;
+};
+QJsonObject toJson(const RequestAccepted &accepted);
+Result<RequestAccepted> requestAcceptedFromJson(const QJsonObject &outcome);
+
+/// What it adds to a `request.review`: the state of each request after it, in the order of the command.
+struct ReviewOutcome {
+    struct Line {
+        std::string request; ///< id
+        RequestState state = RequestState::Open;
+        int missing = 0;     ///< approvals, while it is open
+        bool operator==(const Line &) const = default;
+    };
+    std::vector<Line> lines;
+    std::optional<Instant> approvalLapses; ///< when at least one of them is approved now
+    bool operator==(const ReviewOutcome &) const = default;
+};
+QJsonObject toJson(const ReviewOutcome &outcome);
+Result<ReviewOutcome> reviewOutcomeFromJson(const QJsonObject &outcome);
 
 /// A request as the journal made it.
 struct Request {
@@ -94,22 +127,30 @@ struct Request {
     Sha256 spkiSha256{};
     RequestState state = RequestState::Open;
     Sequence version = 0;           ///< sequence of the entry that last changed what is asked for or its state
-    Instant submitted{}, lapses{};
+    Instant submitted{}, lapses{};  ///< of this version
     std::vector<ApprovalStep> steps; ///< by the policy in force when it was submitted
     std::vector<Review> reviews;     ///< oldest first, also of earlier versions
     std::optional<Instant> approved; ///< since then the approval runs; it lapses too
     std::optional<Instant> approvalLapses;
     std::optional<Sha256> certificate; ///< issued
-    std::string refusal;               ///< why the authority could not issue it; empty otherwise
     bool operator==(const Request &) const = default;
 };
 
-/// The state as of `now`: an open request whose time is over, or an approved one that was not issued in time, is Lapsed.
+/// The state as of `now`: an open request whose time is over, or an approved one that was not issued in time, is Lapsed. Both are good
+/// through the last second.
 RequestState effectiveState(const Request &request, Instant now);
+bool isLive(RequestState state); ///< open, returned or approved: something may still come of it
 
-/// Whether this person's approval would count towards a step that is still missing; the applicant's never does.
-bool canApprove(const Request &request, const Person &person);
-/// Steps that are still missing approvals, with `count` the number missing. Approvals of earlier versions do not count.
+/// Whether one of the request's steps is this person's by role and department, whoever applied. Not for who was deactivated.
+bool mayDecide(const Request &request, const Person &person);
+/// Whether this person approved the request as it stands now.
+bool hasApproved(const Request &request, std::string_view person);
+/// Steps that are still missing approvals, with `count` the number missing. Approvals of earlier versions, and of people who were deactivated
+/// or lost the role since, do not count. `people`: at least those who approved.
 std::vector<ApprovalStep> missingSteps(const Request &request, const std::vector<Person> &people);
+/// The same when these people had approved, each at most once.
+std::vector<ApprovalStep> missingSteps(const std::vector<ApprovalStep> &steps, const std::vector<const Person *> &approvers);
+/// Whether this person's approval would count towards a step that is still missing; the applicant's never does.
+bool canApprove(const Request &request, const Person &person, const std::vector<Person> &people);
 
 } // namespace hufu
