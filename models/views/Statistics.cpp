@@ -176,23 +176,25 @@ struct NeedKindWords {
     Severity severity;
     const char *query;
     bool aboutTime;
+    std::optional<Rule> rule = {}; ///< whose severity, by the house's policy, is the need's
 };
-// In the order in which they press; each query excludes what an earlier line about time already says.
+// The order among equally severe ones; each query excludes what an earlier line about time already says.
 constexpr NeedKindWords needKinds[] = {
-    {NeedKind::ExpiredButSeen, Severity::Critical, "finding = expired-but-seen", true},
+    {NeedKind::ExpiredButSeen, Severity::Critical, "finding = expired-but-seen", true, Rule::ExpiredButSeen},
     {NeedKind::CoreExpires7, Severity::Critical, "status = valid and tier = core and expires < 7d", true},
     {NeedKind::ImportantExpires7, Severity::High, "status = valid and tier = important and expires < 7d", true},
     {NeedKind::CriticalFindings, Severity::Critical, "status = valid and severity = critical", false},
     {NeedKind::CoreExpires30, Severity::High, "status = valid and tier = core and expires >= 7d and expires < 30d", true},
     {NeedKind::ServiceExpires30, Severity::Medium,
      "status = valid and expires < 30d and (tier = general or tier = important and expires >= 7d)", true},
-    {NeedKind::PrivateKeysInFiles, Severity::High, "status = valid and finding = private-key-in-file", false},
-    {NeedKind::HighFindings, Severity::Medium, "status = valid and severity = high", false},
+    {NeedKind::PrivateKeysInFiles, Severity::Medium, "status = valid and finding = private-key-in-file", false, Rule::PrivateKeyInFile},
+    {NeedKind::HighFindings, Severity::High, "status = valid and severity = high", false},
     {NeedKind::UntiedServerCertificates, Severity::Low, "status = valid and purpose in (server, server-and-client) and tier = none", false},
 };
 
 std::vector<Need> needs(const Inventory &inventory, const QueryClock &clock)
 {
+    const RuleTable table(inventory.policy());
     std::vector<Need> list;
     for (const NeedKindWords &words : needKinds) {
         const auto query = parseQuery(words.query);
@@ -203,12 +205,13 @@ std::vector<Need> needs(const Inventory &inventory, const QueryClock &clock)
             continue;
         const CertificateRow first = inventory.row(selected->rows.front());
         list.push_back({.kind = words.kind,
-                        .severity = words.severity,
+                        .severity = words.rule ? table.severity(*words.rule) : words.severity,
                         .count = static_cast<std::uint32_t>(selected->rows.size()),
                         .query = words.query,
                         .soonest = words.aboutTime ? std::optional(first.notAfter) : std::nullopt,
                         .example = std::string(first.title())});
     }
+    std::ranges::stable_sort(list, std::greater(), &Need::severity);
     return list;
 }
 

@@ -26,7 +26,7 @@ struct WeekBar {
     std::uint32_t total() const { return byTier[0] + byTier[1] + byTier[2] + byTier[3]; }
 };
 
-/// What may need somebody today, most pressing first.
+/// What may need somebody today; among equally severe ones, most pressing first.
 enum class NeedKind : std::uint8_t {
     ExpiredButSeen,       ///< expired, and an endpoint still shows it
     CoreExpires7,         ///< core services, within 7 days
@@ -58,7 +58,7 @@ struct Statistics {
     std::vector<Figure> classes, tiers; ///< in force; tiers: core first
     std::vector<Figure> severities;   ///< in force, by the worst finding, critical first
     std::uint32_t withFindings = 0;
-    std::vector<Need> needs;          ///< only those with a count; empty: nothing needs anybody today
+    std::vector<Need> needs;          ///< most severe first; only those with a count; empty: nothing needs anybody today
 };
 
 /// Pure; a million certificates take a few tenths of a second, so call it on a pool thread.
