@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/console/SampleHospital.h"
 
+#include "app/console/SampleRows.h"
 #include "app/embedded/EmbeddedGate.h"
 #include "models/base/CanonicalJson.h"
 #include "models/base/Uuid.h"
@@ -182,7 +183,7 @@ Result<void> makeCertificate(const QString &folder, const Sample &sample, const 
     return {};
 }
 
-Result<void> fill(House &house, const SourceSpec &source)
+Result<void> fill(House &house, const SourceSpec &source, int rows)
 {
     const ImportResult imported = ImportJob(house).run({source}, {}, {});
     if (imported.stopped)
@@ -191,6 +192,13 @@ Result<void> fill(House &house, const SourceSpec &source)
         Service service{newUuid(), sample.name, sample.tier, sample.department, sample.owner, {}, sample.patientData};
         for (const QString &host : QString::fromLatin1(sample.hosts).split(u' '))
             service.hosts.push_back(utf8(host));
+        if (const Result<Receipt> receipt = house.submit(CommandKind::SaveService, toJson(service)); !receipt)
+            return fail(receipt.error());
+    }
+    // Three of the departments stay without a service: those hosts wait for somebody to claim them.
+    for (int department = 0; rows > 0 && department < sampleRowDepartments() - 3; ++department) {
+        const Tier tier = department < 2 ? Tier::Core : department < 5 ? Tier::Important : Tier::General;
+        const Service service{newUuid(), utf8(QStringLiteral("业务系统 %1").arg(department + 1)), tier, "信息科", "李工", {utf8(sampleRowHosts(department))}, department % 2 == 0};
         if (const Result<Receipt> receipt = house.submit(CommandKind::SaveService, toJson(service)); !receipt)
             return fail(receipt.error());
     }
@@ -203,7 +211,7 @@ Result<void> fill(House &house, const SourceSpec &source)
     return assessed ? Result<void>() : fail(assessed.error());
 }
 
-Result<void> makeCertificates(const QString &tools, const QString &found)
+Result<void> makeCertificates(const QString &tools, const QString &found, int rows)
 {
     if (!QDir().mkpath(tools) || !QDir().mkpath(found))
         return fail(ErrorCode::Io, "creating folders for the sample", utf8(found));
@@ -220,18 +228,18 @@ Result<void> makeCertificates(const QString &tools, const QString &found)
         if (!QFile::copy(tools + name, found + name))
             return fail(ErrorCode::Io, "copying a sample", utf8(found + name));
     }
-    return {};
+    return rows > 0 ? writeSampleRows(rows, tools + "/ca.key", found + "/rows.pem") : Result<void>();
 }
 
 } // namespace
 
 SecureBytes samplePassphrase() { return SecureBytes::copyOf("sample hospital passphrase"); }
 
-Result<void> makeSampleHospital(const QString &home, const QString &work, const ScryptCost &cost)
+Result<void> makeSampleHospital(const QString &home, const QString &work, const ScryptCost &cost, int rows)
 {
     const QString found = work + "/found";
     SourceSpec source = SourceSpec::path(utf8(found));
-    if (Result<void> made = makeCertificates(work + "/tools", found); !made) {
+    if (Result<void> made = makeCertificates(work + "/tools", found, rows); !made) {
         if (made.error().code != ErrorCode::NotFound)
             return made;
         std::fprintf(stderr, "hufu: there is no openssl command; the tour shows what this computer trusts instead of a sample\n");
@@ -242,7 +250,7 @@ Result<void> makeSampleHospital(const QString &home, const QString &work, const 
     if (Result<void> founded = gate.found({"示例医院", "李安全", "信息科"}, samplePassphrase()); !founded)
         return founded;
     const Result<std::unique_ptr<House>> house = gate.open({}, samplePassphrase());
-    return house ? fill(**house, source) : fail(house.error());
+    return house ? fill(**house, source, rows) : fail(house.error());
 }
 
 } // namespace hufu

@@ -22,6 +22,7 @@
 #include <QScrollArea>
 #include <QScrollBar>
 #include <QSettings>
+#include <QTabWidget>
 #include <QTemporaryDir>
 
 #include <algorithm>
@@ -143,9 +144,16 @@ private:
             }
             if (!take(window, QLatin1String(name)))
                 return false;
-            // What does not fit under the first screen: the charts, the rest of the policy.
-            if (QScrollArea *scroll = scrollOf(*bench.page(id)); scroll && scroll->verticalScrollBar()->maximum() > 0
-                && (id == PageId::Overview || id == PageId::Settings)) {
+            if (auto *tabs = bench.page(id)->findChild<QTabWidget *>()) {
+                for (int tab = 1; tab < tabs->count(); ++tab) {
+                    tabs->setCurrentIndex(tab);
+                    if (!take(window, QStringLiteral("%1%2").arg(QLatin1String(name)).arg(tab + 1)))
+                        return false;
+                }
+                tabs->setCurrentIndex(0);
+            }
+            // What does not fit under the first screen: the charts.
+            if (QScrollArea *scroll = scrollOf(*bench.page(id)); scroll && scroll->verticalScrollBar()->maximum() > 0 && id == PageId::Overview) {
                 scroll->verticalScrollBar()->setValue(scroll->verticalScrollBar()->maximum());
                 if (!take(window, QLatin1String(name) + QStringLiteral("-below")))
                     return false;
@@ -164,7 +172,7 @@ private:
 
 } // namespace
 
-int runTour(QApplication &application, const QString &folder, const QString &sampleHome)
+int runTour(QApplication &application, const QString &folder, const QString &sampleHome, int rows)
 {
     const QTemporaryDir scratch;
     QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope, scratch.path());
@@ -175,7 +183,7 @@ int runTour(QApplication &application, const QString &folder, const QString &sam
     const bool first = sampleHome.isEmpty();
     const QString home = first ? scratch.filePath(QStringLiteral("home")) : sampleHome;
     if (first) {
-        if (const Result<void> made = makeSampleHospital(home, scratch.filePath(QStringLiteral("certificates")), cheap); !made) {
+        if (const Result<void> made = makeSampleHospital(home, scratch.filePath(QStringLiteral("certificates")), cheap, rows); !made) {
             std::fprintf(stderr, "hufu: the sample hospital could not be made: %s %s\n", errorName(made.error().code), made.error().detail.c_str());
             return 1;
         }

@@ -50,14 +50,22 @@ int main(int argc, char **argv)
     const QCommandLineOption language(QStringLiteral("language"), QStringLiteral("zh, en or system."), QStringLiteral("LANGUAGE"));
     const QCommandLineOption theme(QStringLiteral("theme"), QStringLiteral("light, dark or system."), QStringLiteral("THEME"));
     const QCommandLineOption tour(QStringLiteral("tour"), QStringLiteral("Writes pictures of every page, with sample data, into DIR."), QStringLiteral("DIR"));
+    const QCommandLineOption rows(QStringLiteral("rows"), QStringLiteral("With --tour: so many certificates more than the sample has."), QStringLiteral("N"), QStringLiteral("0"));
     const QCommandLineOption tourHome(QStringLiteral("tour-home"), QStringLiteral("Used by --tour itself."), QStringLiteral("DIR"));
     QCommandLineOption hidden = tourHome;
     hidden.setFlags(QCommandLineOption::HiddenFromHelp);
-    parser.addOptions({home, language, theme, tour, hidden});
+    parser.addOptions({home, language, theme, tour, rows, hidden});
     parser.process(application);
 
-    if (parser.isSet(tour))
-        return runTour(application, parser.value(tour), parser.value(tourHome));
+    if (parser.isSet(tour)) {
+        bool isNumber = false;
+        const int more = parser.value(rows).toInt(&isNumber);
+        if (!isNumber || more < 0) {
+            std::fprintf(stderr, "hufu: --rows takes a number\n");
+            return 2;
+        }
+        return runTour(application, parser.value(tour), parser.value(tourHome), more);
+    }
 
     Theme look(application);
     Language words;
