@@ -12,30 +12,6 @@
     </message>
 </context>
 <context>
-    <name>FindingText</name>
-    <message numerus="yes">
-        <source>%n bits</source>
-        <translation>
-            <numerusform>%n bit</numerusform>
-            <numerusform>%n bits</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n days</source>
-        <translation>
-            <numerusform>%n day</numerusform>
-            <numerusform>%n days</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n octets</source>
-        <translation>
-            <numerusform>%n octet</numerusform>
-            <numerusform>%n octets</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
     <name>JournalText</name>
     <message numerus="yes">
         <source>All %n entries are unchanged, complete and in their order.</source>
@@ -63,6 +39,30 @@
         <translation>
             <numerusform>%n newest entry is chained, but no checkpoint outside the database vouches for it yet.</numerusform>
             <numerusform>%n newest entries are chained, but no checkpoint outside the database vouches for them yet.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ObservedText</name>
+    <message numerus="yes">
+        <source>%n bits</source>
+        <translation>
+            <numerusform>%n bit</numerusform>
+            <numerusform>%n bits</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n days</source>
+        <translation>
+            <numerusform>%n day</numerusform>
+            <numerusform>%n days</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n octets</source>
+        <translation>
+            <numerusform>%n octet</numerusform>
+            <numerusform>%n octets</numerusform>
         </translation>
     </message>
 </context>
@@ -228,24 +228,32 @@
 <context>
     <name>hufu::FindingsPage</name>
     <message numerus="yes">
-        <source>%n critical finding(s): begin with these.</source>
+        <source>%Ln critical finding(s): begin with these.</source>
         <translation>
-            <numerusform>%n critical finding: begin with this one.</numerusform>
-            <numerusform>%n critical findings: begin with these.</numerusform>
+            <numerusform>%Ln critical finding: begin with this one.</numerusform>
+            <numerusform>%Ln critical findings: begin with these.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n finding(s), none of them critical.</source>
+        <source>%Ln finding(s), none of them critical.</source>
         <translation>
-            <numerusform>%n finding, not critical.</numerusform>
-            <numerusform>%n findings, none of them critical.</numerusform>
+            <numerusform>%Ln finding, not critical.</numerusform>
+            <numerusform>%Ln findings, none of them critical.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n critical finding(s)</source>
+        <source>%Ln critical finding(s)</source>
         <translation>
-            <numerusform>%n critical finding</numerusform>
-            <numerusform>%n critical findings</numerusform>
+            <numerusform>%Ln critical finding</numerusform>
+            <numerusform>%Ln critical findings</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln finding(s)</source>
+        <extracomment>number of a rule&apos;s findings, for screen readers</extracomment>
+        <translation>
+            <numerusform>%Ln finding</numerusform>
+            <numerusform>%Ln findings</numerusform>
         </translation>
     </message>
 </context>
@@ -289,83 +297,83 @@
 <context>
     <name>hufu::OverviewPage</name>
     <message numerus="yes">
-        <source>%n pressing matter(s)</source>
+        <source>%Ln pressing matter(s)</source>
         <translation>
-            <numerusform>%n pressing matter</numerusform>
-            <numerusform>%n pressing matters</numerusform>
+            <numerusform>%Ln pressing matter</numerusform>
+            <numerusform>%Ln pressing matters</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>hufu::OverviewText</name>
     <message numerus="yes">
-        <source>%n expired certificate(s) are still shown by an endpoint.</source>
+        <source>%Ln expired certificate(s) are still shown by an endpoint.</source>
         <translation>
-            <numerusform>%n expired certificate is still shown by an endpoint.</numerusform>
-            <numerusform>%n expired certificates are still shown by an endpoint.</numerusform>
+            <numerusform>%Ln expired certificate is still shown by an endpoint.</numerusform>
+            <numerusform>%Ln expired certificates are still shown by an endpoint.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n certificate(s) of core services expire within 7 days.</source>
+        <source>%Ln certificate(s) of core services expire within 7 days.</source>
         <translation>
-            <numerusform>%n certificate of core services expires within 7 days.</numerusform>
-            <numerusform>%n certificates of core services expire within 7 days.</numerusform>
+            <numerusform>%Ln certificate of core services expires within 7 days.</numerusform>
+            <numerusform>%Ln certificates of core services expire within 7 days.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n certificate(s) of important services expire within 7 days.</source>
+        <source>%Ln certificate(s) of important services expire within 7 days.</source>
         <translation>
-            <numerusform>%n certificate of important services expires within 7 days.</numerusform>
-            <numerusform>%n certificates of important services expire within 7 days.</numerusform>
+            <numerusform>%Ln certificate of important services expires within 7 days.</numerusform>
+            <numerusform>%Ln certificates of important services expire within 7 days.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n certificate(s) of core services expire within 30 days.</source>
+        <source>%Ln certificate(s) of core services expire within 30 days.</source>
         <translation>
-            <numerusform>%n certificate of core services expires within 30 days.</numerusform>
-            <numerusform>%n certificates of core services expire within 30 days.</numerusform>
+            <numerusform>%Ln certificate of core services expires within 30 days.</numerusform>
+            <numerusform>%Ln certificates of core services expire within 30 days.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n certificate(s) of services expire within 30 days.</source>
+        <source>%Ln certificate(s) of services expire within 30 days.</source>
         <translation>
-            <numerusform>%n certificate of services expires within 30 days.</numerusform>
-            <numerusform>%n certificates of services expire within 30 days.</numerusform>
+            <numerusform>%Ln certificate of services expires within 30 days.</numerusform>
+            <numerusform>%Ln certificates of services expire within 30 days.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n certificate(s) in force have a critical finding.</source>
+        <source>%Ln certificate(s) in force have a critical finding.</source>
         <translation>
-            <numerusform>%n certificate in force has a critical finding.</numerusform>
-            <numerusform>%n certificates in force have a critical finding.</numerusform>
+            <numerusform>%Ln certificate in force has a critical finding.</numerusform>
+            <numerusform>%Ln certificates in force have a critical finding.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>The private keys of %n certificate(s) lie in files.</source>
+        <source>The private keys of %Ln certificate(s) lie in files.</source>
         <translation>
-            <numerusform>The private key of %n certificate lies in a file.</numerusform>
-            <numerusform>The private keys of %n certificates lie in files.</numerusform>
+            <numerusform>The private key of %Ln certificate lies in a file.</numerusform>
+            <numerusform>The private keys of %Ln certificates lie in files.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n certificate(s) in force have a high finding.</source>
+        <source>%Ln certificate(s) in force have a high finding.</source>
         <translation>
-            <numerusform>%n certificate in force has a high finding.</numerusform>
-            <numerusform>%n certificates in force have a high finding.</numerusform>
+            <numerusform>%Ln certificate in force has a high finding.</numerusform>
+            <numerusform>%Ln certificates in force have a high finding.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n server certificate(s) belong to no service yet.</source>
+        <source>%Ln server certificate(s) belong to no service yet.</source>
         <translation>
-            <numerusform>%n server certificate belongs to no service yet.</numerusform>
-            <numerusform>%n server certificates belong to no service yet.</numerusform>
+            <numerusform>%Ln server certificate belongs to no service yet.</numerusform>
+            <numerusform>%Ln server certificates belong to no service yet.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>Show %n certificate(s)</source>
+        <source>Show %Ln certificate(s)</source>
         <translation>
-            <numerusform>Show %n certificate</numerusform>
-            <numerusform>Show %n certificates</numerusform>
+            <numerusform>Show %Ln certificate</numerusform>
+            <numerusform>Show %Ln certificates</numerusform>
         </translation>
     </message>
 </context>

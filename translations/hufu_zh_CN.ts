@@ -1098,10 +1098,6 @@
         <translation>业务系统使用 DV 证书</translation>
     </message>
     <message>
-        <source>Validated and required: %1.</source>
-        <translation>验证级别与要求：%1。</translation>
-    </message>
-    <message>
         <source>A DV certificate proves control of a name, not who runs the service; the checklist forbids it for medical services.</source>
         <translation>DV 证书只证明对域名的控制，不证明业务由谁运营；清单禁止医疗业务使用。</translation>
     </message>
@@ -1234,31 +1230,32 @@
         <translation>请更新本程序。</translation>
     </message>
     <message>
-        <source>%1 &gt; %2 days</source>
-        <translation>%1 &gt; %2 天</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n bits</source>
-        <translation>
-            <numerusform>%n 位</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n days</source>
-        <translation>
-            <numerusform>%n 天</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n octets</source>
-        <translation>
-            <numerusform>%n 字节</numerusform>
-        </translation>
-    </message>
-    <message>
         <source>%1 %2</source>
         <extracomment>The value observed, a whole sentence, and what it means, one or more.</extracomment>
         <translation>%1%2</translation>
+    </message>
+    <message>
+        <source>The class is %1.</source>
+        <translation>验证级别：%1。</translation>
+    </message>
+    <message>
+        <source>Baseline Requirements %1</source>
+        <extracomment>of the CA/Browser Forum; %1 a section</extracomment>
+        <translation>基线要求（BR）%1</translation>
+    </message>
+    <message>
+        <source>EV Guidelines %1</source>
+        <extracomment>of the CA/Browser Forum; %1 a section</extracomment>
+        <translation>EV 指南 %1</translation>
+    </message>
+    <message>
+        <source>checklist %1</source>
+        <extracomment>the hospitals&apos; checklist for certificates; %1 an item, such as 一.1</extracomment>
+        <translation>检查清单 %1</translation>
+    </message>
+    <message>
+        <source>This rule cannot check anything: no list of Debian&apos;s weak keys is installed on this computer. Install the package openssl-blacklist where your distribution has it (Debian 12 has not), or put its files blacklist.RSA-* into /usr/share/hufu/weak-keys, and start Hufu again.</source>
+        <translation>此规则目前无法检查：本机未安装 Debian 弱密钥列表。如发行版提供 openssl-blacklist 软件包，请安装（Debian 12 不提供）；也可将其中的 blacklist.RSA-* 文件放入 /usr/share/hufu/weak-keys，然后重新启动虎符。</translation>
     </message>
 </context>
 <context>
@@ -1434,6 +1431,90 @@
     <message>
         <source>Whether database and checkpoint were both put back to an older state cannot be proven without a witness.</source>
         <translation>若无见证方，则无法证明数据库与检查点是否被一并恢复到较旧的状态。</translation>
+    </message>
+</context>
+<context>
+    <name>ObservedText</name>
+    <message>
+        <source>%1, required is %2</source>
+        <extracomment>validation classes: %1 what the certificate has, %2 what the policy asks for</extracomment>
+        <translation>%1，要求 %2</translation>
+    </message>
+    <message>
+        <source>expired %1, seen %2</source>
+        <translation>%1 到期，%2 仍在使用</translation>
+    </message>
+    <message>
+        <source>begins %1, ends %2</source>
+        <translation>%1 生效，%2 到期</translation>
+    </message>
+    <message>
+        <source>it signed itself</source>
+        <translation>自签名</translation>
+    </message>
+    <message>
+        <source>the issuer&apos;s certificate is missing</source>
+        <translation>缺少颁发者证书</translation>
+    </message>
+    <message>
+        <source>%1, but the subject has no %2</source>
+        <extracomment>%1 a validation class, %2 attributes of a subject, such as O</extracomment>
+        <translation>%1，但主体中没有 %2</translation>
+    </message>
+    <message>
+        <source>%1, but the subject has %2</source>
+        <extracomment>%1 a validation class, %2 attributes of a subject, such as O=Hospital</extracomment>
+        <translation>%1，但主体中有 %2</translation>
+    </message>
+    <message>
+        <source>none stated</source>
+        <translation>未注明</translation>
+    </message>
+    <message>
+        <source>without ocsp-nocheck</source>
+        <translation>缺少 ocsp-nocheck</translation>
+    </message>
+    <message>
+        <source>with a CRL address</source>
+        <translation>含有 CRL 地址</translation>
+    </message>
+    <message>
+        <source>none that has a name</source>
+        <translation>未命名的曲线</translation>
+    </message>
+    <message>
+        <source>divisible by %1</source>
+        <translation>可被 %1 整除</translation>
+    </message>
+    <message>
+        <source>found in round %1</source>
+        <translation>第 %1 轮即分解成功</translation>
+    </message>
+    <message>
+        <source>version %1</source>
+        <translation>版本 %1</translation>
+    </message>
+    <message>
+        <source>%1 &gt; %2 days</source>
+        <translation>%1 &gt; %2 天</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n bits</source>
+        <translation>
+            <numerusform>%n 位</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n days</source>
+        <translation>
+            <numerusform>%n 天</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n octets</source>
+        <translation>
+            <numerusform>%n 字节</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2082,10 +2163,6 @@
         <translation>问题项（%1）</translation>
     </message>
     <message>
-        <source>Services and places</source>
-        <translation>业务系统与位置</translation>
-    </message>
-    <message>
         <source>History</source>
         <translation>历史</translation>
     </message>
@@ -2101,12 +2178,20 @@
         <source>✗ chain not trusted</source>
         <translation>✗ 证书链不受信任</translation>
     </message>
+    <message>
+        <source>Places</source>
+        <translation>位置</translation>
+    </message>
+    <message>
+        <source>Worst finding</source>
+        <translation>最严重问题项</translation>
+    </message>
 </context>
 <context>
     <name>hufu::CertificateTableModel</name>
     <message>
         <source>Subject</source>
-        <translation>主题</translation>
+        <translation>主体</translation>
     </message>
     <message>
         <source>Names</source>
@@ -2423,6 +2508,10 @@
         <source>Source of the rule</source>
         <translation>规则来源</translation>
     </message>
+    <message>
+        <source>Observed</source>
+        <translation>观察到的情况</translation>
+    </message>
 </context>
 <context>
     <name>hufu::FindingsPage</name>
@@ -2439,23 +2528,16 @@
         <extracomment>first line of the list of rules: %1 number of findings</extracomment>
         <translation>全部规则（%1）</translation>
     </message>
-    <message>
-        <source>%1
-%2 · %3</source>
-        <extracomment>a rule with its severity and number of findings: %1 rule, %2 severity, %3 number</extracomment>
-        <translation>%1
-%2 · %3</translation>
-    </message>
     <message numerus="yes">
-        <source>%n critical finding(s): begin with these.</source>
+        <source>%Ln critical finding(s): begin with these.</source>
         <translation>
-            <numerusform>%n 个严重问题项：请优先处理。</numerusform>
+            <numerusform>%Ln 个严重问题项：请优先处理。</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n finding(s), none of them critical.</source>
+        <source>%Ln finding(s), none of them critical.</source>
         <translation>
-            <numerusform>%n 个问题项，均非严重级别。</numerusform>
+            <numerusform>%Ln 个问题项，均非严重级别。</numerusform>
         </translation>
     </message>
     <message>
@@ -2463,9 +2545,9 @@
         <translation>没有证书违反本机构规则。</translation>
     </message>
     <message numerus="yes">
-        <source>%n critical finding(s)</source>
+        <source>%Ln critical finding(s)</source>
         <translation>
-            <numerusform>%n 个严重问题项</numerusform>
+            <numerusform>%Ln 个严重问题项</numerusform>
         </translation>
     </message>
     <message>
@@ -2528,6 +2610,17 @@
     <message>
         <source>No certificate in force breaks a rule of the house. What the rules are stands in the settings.</source>
         <translation>没有有效证书违反本机构规则。具体规则见“设置”。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln finding(s)</source>
+        <extracomment>number of a rule&apos;s findings, for screen readers</extracomment>
+        <translation>
+            <numerusform>%Ln 个问题项</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>cannot check here</source>
+        <translation>本机无法检查</translation>
     </message>
 </context>
 <context>
@@ -3228,9 +3321,9 @@ portal.example@10.0.0.5:8443</translation>
         <translation>导入证书…</translation>
     </message>
     <message numerus="yes">
-        <source>%n pressing matter(s)</source>
+        <source>%Ln pressing matter(s)</source>
         <translation>
-            <numerusform>%n 项紧迫事项</numerusform>
+            <numerusform>%Ln 项紧迫事项</numerusform>
         </translation>
     </message>
     <message>
@@ -3253,57 +3346,57 @@ portal.example@10.0.0.5:8443</translation>
         <translation>今日没有需要您处理的事项。</translation>
     </message>
     <message numerus="yes">
-        <source>%n expired certificate(s) are still shown by an endpoint.</source>
+        <source>%Ln expired certificate(s) are still shown by an endpoint.</source>
         <translation>
-            <numerusform>%n 张已过期证书仍在端点上使用。</numerusform>
+            <numerusform>%Ln 张已过期证书仍在端点上使用。</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n certificate(s) of core services expire within 7 days.</source>
+        <source>%Ln certificate(s) of core services expire within 7 days.</source>
         <translation>
-            <numerusform>%n 张核心业务证书将在 7 天内到期。</numerusform>
+            <numerusform>%Ln 张核心业务证书将在 7 天内到期。</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n certificate(s) of important services expire within 7 days.</source>
+        <source>%Ln certificate(s) of important services expire within 7 days.</source>
         <translation>
-            <numerusform>%n 张重要业务证书将在 7 天内到期。</numerusform>
+            <numerusform>%Ln 张重要业务证书将在 7 天内到期。</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n certificate(s) of core services expire within 30 days.</source>
+        <source>%Ln certificate(s) of core services expire within 30 days.</source>
         <translation>
-            <numerusform>%n 张核心业务证书将在 30 天内到期。</numerusform>
+            <numerusform>%Ln 张核心业务证书将在 30 天内到期。</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n certificate(s) of services expire within 30 days.</source>
+        <source>%Ln certificate(s) of services expire within 30 days.</source>
         <translation>
-            <numerusform>%n 张业务系统证书将在 30 天内到期。</numerusform>
+            <numerusform>%Ln 张业务系统证书将在 30 天内到期。</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n certificate(s) in force have a critical finding.</source>
+        <source>%Ln certificate(s) in force have a critical finding.</source>
         <translation>
-            <numerusform>%n 张有效证书存在严重问题项。</numerusform>
+            <numerusform>%Ln 张有效证书存在严重问题项。</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>The private keys of %n certificate(s) lie in files.</source>
+        <source>The private keys of %Ln certificate(s) lie in files.</source>
         <translation>
-            <numerusform>%n 张证书的私钥存放在文件中。</numerusform>
+            <numerusform>%Ln 张证书的私钥存放在文件中。</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n certificate(s) in force have a high finding.</source>
+        <source>%Ln certificate(s) in force have a high finding.</source>
         <translation>
-            <numerusform>%n 张有效证书存在高危问题项。</numerusform>
+            <numerusform>%Ln 张有效证书存在高危问题项。</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n server certificate(s) belong to no service yet.</source>
+        <source>%Ln server certificate(s) belong to no service yet.</source>
         <translation>
-            <numerusform>%n 张服务器证书尚未归属任何业务系统。</numerusform>
+            <numerusform>%Ln 张服务器证书尚未归属任何业务系统。</numerusform>
         </translation>
     </message>
     <message>
@@ -3336,9 +3429,9 @@ portal.example@10.0.0.5:8443</translation>
         <translation>请将其主机名加入业务系统，以便明确哪些业务依赖这些证书。</translation>
     </message>
     <message numerus="yes">
-        <source>Show %n certificate(s)</source>
+        <source>Show %Ln certificate(s)</source>
         <translation>
-            <numerusform>查看 %n 张证书</numerusform>
+            <numerusform>查看 %Ln 张证书</numerusform>
         </translation>
     </message>
     <message>
@@ -3473,6 +3566,14 @@ portal.example@10.0.0.5:8443</translation>
     <message>
         <source>The two are not the same yet.</source>
         <translation>两次输入的口令尚不一致。</translation>
+    </message>
+    <message>
+        <source>New passphrase</source>
+        <translation>新口令</translation>
+    </message>
+    <message>
+        <source>The new passphrase again</source>
+        <translation>再次输入新口令</translation>
     </message>
 </context>
 <context>
@@ -3738,6 +3839,11 @@ portal.example@10.0.0.5:8443</translation>
     <message>
         <source>Discard changes</source>
         <translation>放弃更改</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <extracomment>a rule and why it cannot find anything, in whole sentences</extracomment>
+        <translation>%1：%2</translation>
     </message>
 </context>
 <context>
@@ -4414,6 +4520,10 @@ portal.example@10.0.0.5:8443</translation>
         <source>Valid from %1 until %2. %3</source>
         <extracomment>%1 first day, %2 last day, %3 how long it lasts, e.g. &quot;58 days left&quot;</extracomment>
         <translation>有效期自 %1 至 %2。%3</translation>
+    </message>
+    <message>
+        <source>Expires in less than a day</source>
+        <translation>不到一天即到期</translation>
     </message>
 </context>
 <context>

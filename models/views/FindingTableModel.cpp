@@ -28,6 +28,7 @@ constexpr FindingColumn columns[] = {
     {"services", QT_TRANSLATE_NOOP("hufu::FindingTableModel", "Services"), CertificateTableModel::Services, SortKey::Services},
     {"owner", QT_TRANSLATE_NOOP("hufu::FindingTableModel", "Owner"), CertificateTableModel::Owner, SortKey::Owner},
     {"source", QT_TRANSLATE_NOOP("hufu::FindingTableModel", "Source of the rule"), -1, {}},
+    {"observed", QT_TRANSLATE_NOOP("hufu::FindingTableModel", "Observed"), -1, {}},
 };
 
 using Item = FindingTableModel::Item;
@@ -41,7 +42,8 @@ void sortItems(const Inventory &inventory, std::vector<Item> &items, std::vector
     };
     switch (column) {
     case FindingTableModel::SeverityColumn: return by([](const Item &item) { return item.severity; });
-    case FindingTableModel::RuleColumn: return by([](const Item &item) { return item.rule; });
+    case FindingTableModel::RuleColumn:
+    case FindingTableModel::Observed: return by([](const Item &item) { return item.rule; }); // values of one rule compare at most with each other
     case FindingTableModel::Source: return by([](const Item &item) { return std::string_view(ruleSource(item.rule)); });
     default: break;
     }
@@ -94,9 +96,17 @@ FindingTableModel::FindingTableModel(QObject *parent)
     , m_newest(m_inventory)
     , m_load([this](Answer answer) { accept(std::move(answer)); })
 {
+    connect(&m_observed, &ObservedValues::arrived, this, [this] {
+        if (!m_items.empty())
+            Q_EMIT dataChanged(index(0, Observed), index(rowCount() - 1, Observed), {Qt::DisplayRole});
+    });
 }
 
-void FindingTableModel::setFeed(InventoryFeed *feed) { m_feed.follow(feed, this); }
+void FindingTableModel::setFeed(InventoryFeed *feed)
+{
+    m_observed.setHouse(feed ? &feed->house() : nullptr);
+    m_feed.follow(feed, this);
+}
 
 void FindingTableModel::setInventory(std::shared_ptr<const Inventory> inventory)
 {
@@ -131,6 +141,7 @@ void FindingTableModel::request()
 
 void FindingTableModel::accept(Answer answer)
 {
+    m_observed.setInventory(answer.inventory);
     const bool sameNumbers = answer.inventory == m_inventory || (m_inventory->isComplete() && answer.inventory->isComplete());
     if (sameNumbers && answer.items == m_items) { // most growths of the journal find nothing new
         m_inventory = std::move(answer.inventory);
@@ -160,7 +171,8 @@ QVariant FindingTableModel::data(const QModelIndex &index, int role) const
         switch (index.column()) {
         case SeverityColumn: return ValueText::of(item.severity);
         case RuleColumn: return FindingText::title(item.rule);
-        case Source: return QString::fromUtf8(ruleSource(item.rule));
+        case Source: return FindingText::source(item.rule);
+        case Observed: return m_observed.text(item.row, item.rule);
         default:
             return CertificateTableModel::cellText(*m_inventory, item.row, columns[index.column()].certificateColumn,
                                                    m_inventory->builtAt());

@@ -3,6 +3,7 @@
 
 #include "models/views/BackgroundLoad.h"
 #include "models/views/FeedConnection.h"
+#include "models/views/ObservedValues.h"
 
 #include <QAbstractTableModel>
 
@@ -13,7 +14,7 @@ namespace hufu {
 class FindingTableModel : public QAbstractTableModel {
     Q_OBJECT
 public:
-    enum Column { SeverityColumn, RuleColumn, Certificate, Issuer, Expires, TierColumn, Services, Owner, Source, ColumnCount };
+    enum Column { SeverityColumn, RuleColumn, Certificate, Issuer, Expires, TierColumn, Services, Owner, Source, Observed, ColumnCount };
     enum Role {
         Sha256Role = Qt::UserRole, ///< QByteArray, 32 bytes
         RuleRole,                  ///< int of Rule
@@ -66,6 +67,7 @@ private:
     FeedConnection m_feed;
     std::shared_ptr<const Inventory> m_inventory, m_newest;
     std::vector<Item> m_items;
+    mutable ObservedValues m_observed; ///< of the rows in sight
     Narrowing m_narrowing;
     int m_sortColumn = SeverityColumn;
     Qt::SortOrder m_sortOrder = Qt::DescendingOrder;

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/wording/FindingText.h"
 
-#include <QRegularExpression>
+#include "models/pki/WeakKeyList.h"
+#include "models/wording/ObservedText.h"
+
+#include <QStringList>
 
 namespace hufu {
 
@@ -216,13 +219,13 @@ FindingText::Words FindingText::words(Rule rule)
                 tr("Have the CA issue a corrected certificate, and replace this one.")};
     case Rule::DvOnService:
         return {tr("DV certificate on a service"),
-                tr("Validated and required: %1."),
+                tr("The class is %1."),
                 tr("A DV certificate proves control of a name, not who runs the service; the checklist forbids it for medical "
                    "services."),
                 tr("Request an OV certificate, for core services an EV certificate, and replace this one.")};
     case Rule::OvOnCoreService:
         return {tr("Core service without EV certificate"),
-                tr("Validated and required: %1."),
+                tr("The class is %1."),
                 tr("The house's policy asks for EV on core services, whose operator is then verified most thoroughly."),
                 tr("Request an EV certificate, or lower the service's tier or the policy, with a reason.")};
     case Rule::KeySharedAcrossOwners:
@@ -269,28 +272,43 @@ QString FindingText::title(Rule rule) { return words(rule).title; }
 QString FindingText::meaning(Rule rule) { return words(rule).meaning; }
 QString FindingText::remedy(Rule rule) { return words(rule).remedy; }
 
-QString FindingText::observed(const std::string &observed)
+QString FindingText::source(Rule rule)
 {
-    const QString text = QString::fromStdString(observed);
-    static const QRegularExpression quantity(QStringLiteral("^(?:(\\d+) > )?(\\d+) (bits|days|octets)$"));
-    const QRegularExpressionMatch match = quantity.match(text);
-    if (!match.hasMatch())
-        return text;
-    const int number = match.captured(2).toInt();
-    if (match.hasCaptured(1))
-        return match.captured(3) == QLatin1String("days") ? tr("%1 > %2 days").arg(match.captured(1), match.captured(2)) : text;
-    if (match.captured(3) == QLatin1String("bits"))
-        return tr("%n bits", nullptr, number);
-    return match.captured(3) == QLatin1String("days") ? tr("%n days", nullptr, number) : tr("%n octets", nullptr, number);
+    QStringList parts;
+    for (const QString &part : QString::fromUtf8(ruleSource(rule)).split(QStringLiteral(", "))) {
+        const QString number = part.section(u' ', 1);
+        if (part.startsWith(QLatin1String("BR ")))
+            //: of the CA/Browser Forum; %1 a section
+            parts += tr("Baseline Requirements %1").arg(number);
+        else if (part.startsWith(QLatin1String("EVG ")))
+            //: of the CA/Browser Forum; %1 a section
+            parts += tr("EV Guidelines %1").arg(number);
+        else if (part.startsWith(QLatin1String("checklist ")))
+            //: the hospitals' checklist for certificates; %1 an item, such as 一.1
+            parts += tr("checklist %1").arg(number);
+        else
+            parts += part;
+    }
+    return parts.join(QStringLiteral(", "));
+}
+
+QString FindingText::limitation(Rule rule)
+{
+    if (rule == Rule::DebianWeakKey && WeakKeyList::installed().isEmpty())
+        return tr("This rule cannot check anything: no list of Debian's weak keys is installed on this computer. Install the package openssl-blacklist "
+                  "where your distribution has it (Debian 12 has not), or put its files blacklist.RSA-* into /usr/share/hufu/weak-keys, and start "
+                  "Hufu again.");
+    return {};
 }
 
 QString FindingText::explanation(const Finding &finding)
 {
     const Words text = words(finding.rule);
-    if (text.fact.isEmpty() || finding.observed.empty() || finding.observed == "-")
+    const QString value = ObservedText::of(finding);
+    if (text.fact.isEmpty() || value.isEmpty())
         return text.meaning;
     //: The value observed, a whole sentence, and what it means, one or more.
-    return tr("%1 %2").arg(text.fact.arg(observed(finding.observed)), text.meaning);
+    return tr("%1 %2").arg(text.fact.arg(value), text.meaning);
 }
 
 FindingWords findingText(const Finding &finding)

@@ -18,8 +18,10 @@ public:
 
     /// What was seen, and what it means: "The RSA key has 1024 bits. From 2048 bits on …".
     static QString explanation(const Finding &finding);
-    /// Finding::observed with its unit in the language of the moment: "1024 bits", "1024 位".
-    static QString observed(const std::string &observed);
+    /// Where the rule stands: "Baseline Requirements 6.1.5, RFC 5280 §4.2".
+    static QString source(Rule rule);
+    /// Why the rule cannot find anything on this computer and what would help, in whole sentences; empty where it can.
+    static QString limitation(Rule rule);
 
 private:
     struct Words {

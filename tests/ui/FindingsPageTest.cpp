@@ -3,6 +3,7 @@
 #include "tests/ui/PageHouse.h"
 #include "tests/ui/Widgets.h"
 #include "ui/pages/findings/FindingsPage.h"
+#include "ui/pages/findings/RuleDelegate.h"
 #include "ui/widgets/TableView.h"
 
 #include <QComboBox>
@@ -39,7 +40,7 @@ void FindingsPageTest::byRule()
     int summed = 0;
     for (int line = 1; line < rules->count(); ++line) {
         rules->setCurrentRow(line);
-        const int expected = rules->item(line)->text().section(QStringLiteral("· "), -1).toInt();
+        const int expected = rules->item(line)->data(RuleDelegate::CountRole).toString().toInt(); // none where the rule cannot check
         QTRY_COMPARE(table->model()->rowCount(), expected);
         summed += expected;
     }

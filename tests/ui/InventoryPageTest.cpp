@@ -5,6 +5,7 @@
 #include "ui/pages/import/ImportDialog.h"
 #include "ui/pages/inventory/InventoryPage.h"
 #include "ui/pages/overview/OverviewPage.h"
+#include "ui/widgets/TabGrid.h"
 #include "ui/widgets/TableView.h"
 
 #include <QCheckBox>
@@ -13,7 +14,6 @@
 #include <QLineEdit>
 #include <QMenu>
 #include <QPushButton>
-#include <QTabBar>
 #include <QTest>
 #include <QTextBrowser>
 #include <QToolButton>
@@ -87,7 +87,7 @@ void InventoryPageTest::showsDetails()
     QVERIFY(body->toPlainText().contains(QStringLiteral("his.hospital.example")));
     QVERIFY(body->toPlainText().contains(QStringLiteral("TLS server")));
 
-    auto *tabs = child<QTabBar>(panel, "certificateTabs");
+    auto *tabs = child<TabGrid>(panel, "certificateTabs");
     tabs->setCurrentIndex(CertificatePanel::Chain);
     QCOMPARE(int(panel->detail().chain.size()), 2);
     QVERIFY2(body->toPlainText().contains(QStringLiteral("第一医院根CA")), qPrintable(body->toPlainText()));

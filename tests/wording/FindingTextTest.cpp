@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/wording/FindingText.h"
+#include "models/pki/WeakKeyList.h"
 #include "models/wording/Language.h"
+#include "models/wording/ObservedText.h"
 
 #include <QRegularExpression>
 #include <QTest>
 
+#include <ctime>
 #include <set>
 
 using namespace hufu;
@@ -65,6 +68,69 @@ private Q_SLOTS:
         QCOMPARE(FindingText::explanation(finding), (english + " " + FindingText::meaning(Rule::RsaTooShort)).trimmed());
         language.choose(Language::Choice::Chinese);
         QCOMPARE(FindingText::explanation(finding), chinese + FindingText::meaning(Rule::RsaTooShort));
+    }
+
+    void wordsWhatWasObserved_data()
+    {
+        QTest::addColumn<int>("rule");
+        QTest::addColumn<QString>("observed");
+        QTest::addColumn<QString>("english");
+        QTest::addColumn<QString>("chinese");
+        const auto row = [](const char *name, Rule rule, const char *observed, const char *english, const char *chinese) {
+            QTest::newRow(name) << int(rule) << QString::fromUtf8(observed) << QString::fromUtf8(english) << QString::fromUtf8(chinese);
+        };
+        row("classes", Rule::DvOnService, "dv < ov", "DV, required is OV", "DV，要求 OV");
+        row("a chain", Rule::UntrustedChain, "issuer missing", "the issuer's certificate is missing", "缺少颁发者证书");
+        row("itself", Rule::UntrustedChain, "self-signed", "it signed itself", "自签名");
+        row("two policies", Rule::ClassContradiction, "dv, ov", "DV, OV", "DV, OV");
+        row("an organization with a comma", Rule::ClassContradiction, "dv, O=Hospital, Ltd", "DV, but the subject has O=Hospital, Ltd", "DV，但主体中有 O=Hospital, Ltd");
+        row("no organization", Rule::ClassContradiction, "ov, no O", "OV, but the subject has no O", "OV，但主体中没有 O");
+        row("a factor", Rule::RsaSmallFactor, "factor 3", "divisible by 3", "可被 3 整除");
+        row("a power", Rule::RsaSmallFactor, "n = m^2", "n = m^2", "n = m^2");
+        row("a responder", Rule::OcspResponderProfile, "no ocsp-nocheck, cRLDistributionPoints", "without ocsp-nocheck; with a CRL address",
+            "缺少 ocsp-nocheck; 含有 CRL 地址");
+        row("no time at all", Rule::NotYetValid, "soon", "soon", "soon");
+        row("nothing", Rule::MalformedExtension, "-", "", "");
+    }
+    void wordsWhatWasObserved()
+    {
+        QFETCH(int, rule);
+        QFETCH(QString, observed);
+        QFETCH(QString, english);
+        QFETCH(QString, chinese);
+        const Finding finding{Rule(rule), Severity::High, observed.toStdString()};
+        Language language;
+        language.choose(Language::Choice::English);
+        QCOMPARE(ObservedText::of(finding), english);
+        language.choose(Language::Choice::Chinese);
+        QCOMPARE(ObservedText::of(finding), chinese);
+    }
+
+    void timesAreLocal()
+    {
+        Language language;
+        language.choose(Language::Choice::English);
+        qputenv("TZ", "Asia/Shanghai");
+        tzset();
+        const QString text = ObservedText::of({Rule::ExpiredButSeen, Severity::High, "2026-01-01T00:00:00Z < 2026-01-02T20:00:00Z"});
+        QCOMPARE(text, QString("expired 2026-01-01 08:00:00 CST, seen 2026-01-03 04:00:00 CST"));
+    }
+
+    void sourcesSpeak()
+    {
+        Language language;
+        language.choose(Language::Choice::English);
+        QCOMPARE(FindingText::source(Rule::ExpiredButSeen), QString::fromUtf8("checklist 三.2, RFC 5280 §6.1.3"));
+        QCOMPARE(FindingText::source(Rule::KeySharedAcrossOwners), QString::fromUtf8("Baseline Requirements 6.1.1.3, SP 800-57 part 1 §5.2"));
+        language.choose(Language::Choice::Chinese);
+        QCOMPARE(FindingText::source(Rule::DvOnService), QString::fromUtf8("检查清单 一.1"));
+    }
+
+    void aRuleThatCannotCheckSaysSo()
+    {
+        // By what is installed here; elsewhere the other half holds.
+        QCOMPARE(FindingText::limitation(Rule::DebianWeakKey).isEmpty(), !WeakKeyList::installed().isEmpty());
+        QVERIFY(FindingText::limitation(Rule::RsaTooShort).isEmpty());
     }
 
     void aRuleOfANewerReleaseKeepsItsName()

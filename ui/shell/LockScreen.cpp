@@ -4,6 +4,7 @@
 #include "ui/shell/Colours.h"
 #include "ui/shell/Icons.h"
 #include "ui/shell/Session.h"
+#include "ui/widgets/Centred.h"
 #include "ui/widgets/ErrorBox.h"
 #include "ui/widgets/Labels.h"
 #include "ui/widgets/PassphraseEdit.h"
@@ -61,7 +62,7 @@ LockScreen::LockScreen(Session &session, QWidget *parent)
     frame->setFixedWidth(cardWidth);
     auto *layout = new QVBoxLayout(this);
     layout->addStretch(2);
-    layout->addWidget(frame, 0, Qt::AlignHCenter);
+    layout->addLayout(centred(frame));
     layout->addStretch(3);
 
     connect(m_unlock, &QPushButton::clicked, this, &LockScreen::unlock);

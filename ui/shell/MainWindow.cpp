@@ -19,6 +19,7 @@
 
 #include <QAction>
 #include <QCloseEvent>
+#include <QLocale>
 #include <QStackedWidget>
 
 namespace hufu {
@@ -141,6 +142,7 @@ void MainWindow::showLock()
 
 void MainWindow::retranslate()
 {
+    setLocale(QLocale()); // numbers in tables follow the language, too
     setWindowTitle(tr("Hufu"));
     m_importAction->setText(tr("Import certificates…"));
     m_verify->setText(tr("Verify the audit log"));

@@ -64,7 +64,8 @@ void Workbench::addPage(PageId id, const QString &iconName, const QString &objec
     connect(page, &Page::badgeChanged, this, [this, id, page] { m_rail->setBadge(id, page->badge(), page->badgeText()); });
 
     auto *action = new QAction(themeIcon(iconName), QString(), this);
-    action->setShortcut(QKeySequence(Qt::CTRL | Qt::Key(Qt::Key_1 + int(m_actions.size()))));
+    if (m_actions.size() < 9) // there are no more digits; the command palette finds the others
+        action->setShortcut(QKeySequence(Qt::CTRL | Qt::Key(Qt::Key_1 + int(m_actions.size()))));
     connect(action, &QAction::triggered, this, [this, id] { showPage(id); });
     QWidget::addAction(action); // makes the shortcut work
     m_actions.insert(id, action);

@@ -56,12 +56,12 @@ void DetailPanel::clear()
     m_subtitle->hide();
     m_form = nullptr;
     m_body = new QWidget;
-    m_body->setAutoFillBackground(false);
     m_layout = new QVBoxLayout(m_body);
     m_layout->setContentsMargins(0, 0, 8, 8);
     m_layout->setSpacing(8);
     m_layout->addStretch(1);
     m_scroll->setWidget(m_body); // deletes the old one
+    m_body->setAutoFillBackground(false); // setWidget() made it grey on the white panel
 }
 
 void DetailPanel::setTitle(const QString &title, const QString &subtitle)
@@ -107,6 +107,7 @@ void DetailPanel::addRow(const QString &label, QWidget *value)
 {
     QLabel *key = makeMuted(m_body);
     key->setWordWrap(false);
+    key->setAlignment(Qt::AlignLeft | Qt::AlignTop); // beside the first line of a longer value
     key->setText(label);
     key->setBuddy(value);
     if (value->accessibleDescription().isEmpty())
@@ -137,7 +138,7 @@ void DetailPanel::addText(const QString &text)
     addWidget(label);
 }
 
-QSize DetailPanel::sizeHint() const { return {400, 400}; }
+QSize DetailPanel::sizeHint() const { return {376, 400}; }
 
 void DetailPanel::close()
 {

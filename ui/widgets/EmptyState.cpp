@@ -2,6 +2,7 @@
 #include "ui/widgets/EmptyState.h"
 
 #include "ui/shell/Icons.h"
+#include "ui/widgets/Centred.h"
 #include "ui/widgets/Labels.h"
 
 #include <QEvent>
@@ -21,7 +22,7 @@ EmptyState::EmptyState(QWidget *parent)
     m_whatToDo->setObjectName("emptyWhatToDo");
     m_whatToDo->setAlignment(Qt::AlignCenter);
     for (QLabel *label : {m_headline, m_whatToDo})
-        label->setFixedWidth(520); // a comfortable line; also keeps wrapped labels from collapsing in a centred column
+        label->setFixedWidth(520); // a comfortable line
 
     m_buttons->setAlignment(Qt::AlignCenter);
     auto *layout = new QVBoxLayout(this);
@@ -29,8 +30,8 @@ EmptyState::EmptyState(QWidget *parent)
     layout->addStretch(2);
     layout->addWidget(m_icon, 0, Qt::AlignHCenter);
     layout->addSpacing(8);
-    layout->addWidget(m_headline, 0, Qt::AlignHCenter);
-    layout->addWidget(m_whatToDo, 0, Qt::AlignHCenter);
+    layout->addLayout(centred(m_headline));
+    layout->addLayout(centred(m_whatToDo));
     layout->addSpacing(8);
     layout->addLayout(m_buttons);
     layout->addStretch(3);

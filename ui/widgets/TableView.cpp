@@ -66,17 +66,23 @@ QString TableView::settingsKey() const
     return QStringLiteral("tables/%1/%2").arg(objectName()).arg(m_defaults.size());
 }
 
-void TableView::restoreColumns(const QList<Column> &defaults)
+void TableView::restoreColumns(const QList<Column> &defaults, const QList<int> &first)
 {
     m_defaults.clear(); // nothing is saved until the defaults stand
+    QHeaderView *header = horizontalHeader();
+    for (int column = 0; column < defaults.size(); ++column)
+        header->moveSection(header->visualIndex(column), column);
+    for (int place = 0; place < first.size(); ++place)
+        header->moveSection(header->visualIndex(first[place]), place);
     for (int column = 0; column < defaults.size(); ++column) {
         setColumnWidth(column, defaults[column].width);
         setColumnHidden(column, !defaults[column].visible);
     }
     const QByteArray saved = QSettings().value(QStringLiteral("tables/%1/%2").arg(objectName()).arg(defaults.size())).toByteArray();
     if (!saved.isEmpty())
-        horizontalHeader()->restoreState(saved);
+        header->restoreState(saved);
     m_defaults = defaults;
+    m_first = first;
 }
 
 void TableView::saveColumns() const
@@ -104,11 +110,9 @@ void TableView::showColumnMenu(const QPoint &position)
     menu.addSeparator();
     menu.addAction(tr("Restore the usual columns"), this, [this] {
         const QList<Column> defaults = m_defaults;
+        const QList<int> first = m_first;
         QSettings().remove(settingsKey());
-        for (int column = 0; column < defaults.size(); ++column)
-            horizontalHeader()->moveSection(horizontalHeader()->visualIndex(column), column);
-        QSettings().remove(settingsKey());
-        restoreColumns(defaults);
+        restoreColumns(defaults, first);
     });
     menu.exec(header->mapToGlobal(position));
 }

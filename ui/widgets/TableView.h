@@ -19,8 +19,9 @@ public:
 
     explicit TableView(const QString &objectName, QWidget *parent = nullptr);
 
-    /// Call after setModel(): widths and visibility of a new user's columns, then what this user last chose.
-    void restoreColumns(const QList<Column> &defaults);
+    /// Call after setModel(): widths and visibility of a new user's columns, and which of them come first (the others follow as the model has
+    /// them); then what this user last chose.
+    void restoreColumns(const QList<Column> &defaults, const QList<int> &first = {});
     /// Rows that are selected, top to bottom, each once.
     QList<int> selectedRows() const;
     /// Visible columns of the selected rows in the order on screen, with a heading. RFC 4180.
@@ -48,6 +49,7 @@ private:
     QString settingsKey() const;
 
     QList<Column> m_defaults;
+    QList<int> m_first;
 };
 
 } // namespace hufu

@@ -9,6 +9,7 @@
 #include "ui/widgets/ErrorBox.h"
 #include "ui/widgets/Labels.h"
 #include "ui/widgets/ProgressStrip.h"
+#include "ui/widgets/RichText.h"
 #include "ui/widgets/SearchBox.h"
 #include "ui/widgets/TableView.h"
 
@@ -18,7 +19,6 @@
 #include <QLabel>
 #include <QLocale>
 #include <QMenu>
-#include <QPlainTextEdit>
 #include <QPromise>
 #include <QPushButton>
 #include <QSaveFile>
@@ -79,7 +79,7 @@ AuditPage::AuditPage(Navigator &navigator, QWidget *parent)
 
     m_table->setModel(&m_model);
     m_table->setSortingEnabled(false); // the journal has one order
-    m_table->restoreColumns({{70, true}, {150, true}, {180, true}, {120, true}, {320, true}, {220, false}, {180, true}});
+    m_table->restoreColumns({{60, true}, {210, true}, {168, true}, {90, true}, {240, true}, {220, false}, {180, true}});
 
     connect(m_filterSoon, &QTimer::timeout, this, &AuditPage::applyFilter);
     connect(m_search, &QLineEdit::textChanged, m_filterSoon, qOverload<>(&QTimer::start));
@@ -162,13 +162,11 @@ void AuditPage::showEntry(const Entry &entry, const QString &actor)
     detail()->addCopyRow(tr("Hash"), qstr(toHex(entry.hash)));
     detail()->addCopyRow(tr("Hash before"), qstr(toHex(entry.previous)));
     detail()->addSection(tr("Signed command"));
-    auto *content = new QPlainTextEdit;
+    auto *content = new RichText; // as long as it is: the panel scrolls, not a box in it
     content->setObjectName("auditCommand");
     content->setAccessibleName(tr("Signed command"));
-    content->setReadOnly(true);
     content->setFont(Theme::monospaceFont());
     content->setPlainText(command ? QString::fromUtf8(QJsonDocument(*command).toJson()) : tr("The command could not be read: %1").arg(qstr(command.error().detail)));
-    content->setMinimumHeight(240);
     detail()->addWidget(content);
     detail()->show();
 }

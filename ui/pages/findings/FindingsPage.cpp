@@ -4,6 +4,8 @@
 #include "models/replica/House.h"
 #include "models/views/ValueText.h"
 #include "models/wording/FindingText.h"
+#include "models/wording/ObservedText.h"
+#include "ui/pages/findings/RuleDelegate.h"
 #include "ui/pages/inventory/CellDelegate.h"
 #include "ui/pages/inventory/QueryComplaint.h"
 #include "ui/widgets/DetailPanel.h"
@@ -47,7 +49,9 @@ FindingsPage::FindingsPage(Navigator &navigator, QWidget *parent)
     m_error = new ErrorBox(content);
     m_rules = new QListWidget(content);
     m_rules->setObjectName(QStringLiteral("rules"));
-    m_rules->setWordWrap(true);
+    m_rules->setItemDelegate(new RuleDelegate(m_rules));
+    m_rules->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_rules->setMinimumWidth(160);
     m_table = new TableView(QStringLiteral("findings"), content);
     auto *delegate = new CellDelegate(m_table);
     delegate->setBadge(Model::SeverityColumn, [](const QModelIndex &index) {
@@ -56,13 +60,14 @@ FindingsPage::FindingsPage(Navigator &navigator, QWidget *parent)
     m_table->setItemDelegate(delegate);
     m_table->setModel(&m_model);
     m_table->sortByColumn(Model::SeverityColumn, Qt::DescendingOrder);
-    m_table->restoreColumns({{100, true}, {280, true}, {220, true}, {160, false}, {110, true}, {90, true}, {150, true}, {110, false}, {150, true}});
+    m_table->restoreColumns({{100, true}, {190, true}, {176, true}, {160, false}, {108, true}, {84, true}, {130, true}, {110, false}, {200, true}, {176, true}},
+                            {Model::SeverityColumn, Model::Certificate, Model::RuleColumn, Model::Observed});
     auto *splitter = new QSplitter(Qt::Horizontal, content);
     splitter->addWidget(m_rules);
     splitter->addWidget(m_table);
     splitter->setStretchFactor(0, 0);
     splitter->setStretchFactor(1, 1);
-    splitter->setSizes({260, 700});
+    splitter->setSizes({232, 760});
     splitter->setChildrenCollapsible(false);
     auto *layout = new QVBoxLayout(content);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -92,6 +97,8 @@ FindingsPage::FindingsPage(Navigator &navigator, QWidget *parent)
         const QVariant rule = item ? item->data(ruleRole) : QVariant();
         m_narrowing.rule = rule.isValid() ? std::optional(static_cast<Rule>(rule.toInt())) : std::nullopt;
         m_model.setNarrowing(m_narrowing);
+        if (m_narrowing.rule && !FindingText::limitation(*m_narrowing.rule).isEmpty())
+            showLimitation(*m_narrowing.rule);
     });
     connect(&m_model, &Model::applied, this, &FindingsPage::updateSummary);
     connect(m_table, &TableView::currentRowChanged, this, [this](int row) {
@@ -218,14 +225,28 @@ void FindingsPage::fillRules()
     auto *all = new QListWidgetItem(tr("All rules (%1)").arg(locale.toString(total)), m_rules);
     m_rules->setCurrentItem(all);
     bool found = false;
-    for (const RuleCount &count : m_counts) {
-        //: a rule with its severity and number of findings: %1 rule, %2 severity, %3 number
-        auto *item = new QListWidgetItem(tr("%1\n%2 · %3").arg(FindingText::title(count.rule), ValueText::of(count.severity), locale.toString(count.count)), m_rules);
-        item->setData(ruleRole, static_cast<int>(count.rule));
-        if (chosen == count.rule) {
+    const auto add = [&](Rule rule, const QString &below) {
+        auto *item = new QListWidgetItem(FindingText::title(rule) + u'\n' + below, m_rules);
+        item->setToolTip(FindingText::title(rule));
+        item->setData(ruleRole, static_cast<int>(rule));
+        if (chosen == rule) {
             m_rules->setCurrentItem(item);
             found = true;
         }
+        return item;
+    };
+    for (const RuleCount &count : m_counts) {
+        QListWidgetItem *item = add(count.rule, ValueText::of(count.severity));
+        item->setData(RuleDelegate::CountRole, locale.toString(count.count));
+        item->setData(RuleDelegate::ToneRole, static_cast<int>(toneOf(count.severity)));
+        //: number of a rule's findings, for screen readers
+        item->setData(Qt::AccessibleDescriptionRole, tr("%Ln finding(s)", nullptr, count.count));
+    }
+    // A rule that cannot look must not pass for one that found nothing.
+    for (const Rule rule : allRules()) {
+        if (feed() && (RuleTable(feed()->inventory()->policy()).enabled() & ruleBit(rule)) && !FindingText::limitation(rule).isEmpty()
+            && std::ranges::find(m_counts, rule, &RuleCount::rule) == m_counts.end())
+            add(rule, tr("cannot check here"));
     }
     if (chosen && !found) { // nothing breaks it any more
         m_narrowing.rule.reset();
@@ -243,12 +264,12 @@ void FindingsPage::updateSummary()
             worst += count.count;
     }
     if (worst > 0)
-        setSummary(tr("%n critical finding(s): begin with these.", nullptr, worst));
+        setSummary(tr("%Ln critical finding(s): begin with these.", nullptr, worst));
     else if (total > 0)
-        setSummary(tr("%n finding(s), none of them critical.", nullptr, total));
+        setSummary(tr("%Ln finding(s), none of them critical.", nullptr, total));
     else
         setSummary(tr("No certificate breaks a rule of the house."));
-    setBadge(worst, worst ? tr("%n critical finding(s)", nullptr, worst) : QString());
+    setBadge(worst, worst ? tr("%Ln critical finding(s)", nullptr, worst) : QString());
     showEmpty(feed() && feed()->inventory()->isComplete() && !m_counting.isRunning() && m_counts.empty() && m_narrowing == Model::Narrowing());
 }
 
@@ -269,7 +290,7 @@ void FindingsPage::showFinding(int row)
     observed->setWordWrap(true);
     observed->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     detail()->addRow(tr("Observed"), observed);
-    detail()->addRow(tr("Source"), QString::fromUtf8(ruleSource(item.rule)));
+    detail()->addRow(tr("Source"), FindingText::source(item.rule));
     detail()->addSection(tr("What it means"));
     detail()->addText(FindingText::meaning(item.rule));
     detail()->addSection(tr("What to do"));
@@ -294,7 +315,7 @@ void FindingsPage::showFinding(int row)
                   QStringList values;
                   for (const Finding &finding : *findings) {
                       if (finding.rule == item.rule)
-                          values += FindingText::observed(finding.observed);
+                          values += ObservedText::of(finding);
                   }
                   return values.join(u'\n');
               });
@@ -303,10 +324,24 @@ void FindingsPage::showFinding(int row)
             if (number != m_detailNumber || !observed)
                 return;
             if (values)
-                observed->setText(*values);
+                observed->setText(values->isEmpty() ? QStringLiteral("—") : *values);
             else
                 m_error->showError(values.error());
         });
+}
+
+void FindingsPage::showLimitation(Rule rule)
+{
+    ++m_detailNumber; // whatever is being read belongs to another panel
+    m_shown.reset();
+    detail()->clear();
+    detail()->setTitle(FindingText::title(rule), tr("cannot check here"));
+    detail()->addText(FindingText::limitation(rule));
+    detail()->addSection(tr("What it means"));
+    detail()->addText(FindingText::meaning(rule));
+    detail()->addSection(tr("Source"));
+    detail()->addText(FindingText::source(rule));
+    detail()->show();
 }
 
 void FindingsPage::retranslate()
@@ -327,6 +362,8 @@ void FindingsPage::retranslate()
     fillRules();
     if (m_shown && detail()->isVisible() && m_table->currentIndex().isValid())
         showFinding(m_table->currentIndex().row());
+    else if (!m_shown && detail()->isVisible() && m_narrowing.rule && !FindingText::limitation(*m_narrowing.rule).isEmpty())
+        showLimitation(*m_narrowing.rule);
 }
 
 } // namespace hufu

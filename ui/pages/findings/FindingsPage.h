@@ -49,6 +49,7 @@ private:
     void fillRules();
     void updateSummary();
     void showFinding(int row);
+    void showLimitation(Rule rule);
 
     FindingTableModel m_model;
     FindingTableModel::Narrowing m_narrowing;

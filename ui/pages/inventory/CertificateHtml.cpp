@@ -4,6 +4,7 @@
 #include "models/views/ValueText.h"
 #include "models/wording/FindingText.h"
 #include "models/wording/JournalText.h"
+#include "models/wording/ObservedText.h"
 #include "ui/pages/overview/ChartColour.h"
 #include "ui/shell/Colours.h"
 
@@ -11,6 +12,8 @@
 
 namespace hufu {
 namespace {
+
+constexpr int labelWidth = 100; // pixels; longer labels wrap, so that values keep the panel's width
 
 QString text(std::string_view utf8) { return QString::fromUtf8(utf8.data(), static_cast<qsizetype>(utf8.size())); }
 QString html(const QString &plain) { return plain.toHtmlEscaped(); }
@@ -43,7 +46,8 @@ QString CertificateHtml::row(const QString &name, const QString &value) const
 {
     if (value.isEmpty())
         return {};
-    return QStringLiteral("<tr><td style='padding:3px 12px 3px 0; white-space:nowrap'>%1</td><td style='padding:3px 0'>%2</td></tr>")
+    return QStringLiteral("<tr><td width='%1' style='padding:3px 12px 3px 0'>%2</td><td style='padding:3px 0'>%3</td></tr>")
+        .arg(labelWidth)
         .arg(muted(html(name)), value);
 }
 
@@ -151,7 +155,8 @@ QString CertificateHtml::summary() const
         page += section(tr("Extensions")) + QStringLiteral("<table width='100%'>");
         for (const ExtensionText &extension : m_detail.extensions) {
             const QString critical = extension.critical ? QStringLiteral("<br><b>%1</b>").arg(html(tr("critical"))) : QString();
-            page += QStringLiteral("<tr><td style='padding:3px 12px 3px 0'>%1%2</td><td style='padding:3px 0'>%3</td></tr>")
+            page += QStringLiteral("<tr><td width='%1' style='padding:3px 12px 3px 0'>%2%3</td><td style='padding:3px 0'>%4</td></tr>")
+                        .arg(labelWidth)
                         .arg(muted(html(extension.name)), critical, mono(html(extension.value).replace(u'\n', QStringLiteral("<br>"))));
         }
         page += QStringLiteral("</table>");
@@ -237,8 +242,8 @@ QString CertificateHtml::findings() const
         page += QStringLiteral("<p style='margin:10px 0 2px 0'>%1 &nbsp;<b>%2</b></p>").arg(badge(finding.severity), html(FindingText::title(finding.rule)));
         page += QStringLiteral("<table width='100%'>");
         page += row(tr("What it means"), html(FindingText::explanation(finding)));
-        page += row(tr("Observed"), mono(html(FindingText::observed(finding.observed))));
-        page += row(tr("Source"), html(std::string_view(ruleSource(finding.rule))));
+        page += row(tr("Observed"), html(ObservedText::of(finding)));
+        page += row(tr("Source"), html(FindingText::source(finding.rule)));
         page += row(tr("What to do"), html(FindingText::remedy(finding.rule)));
         page += QStringLiteral("</table>");
     }

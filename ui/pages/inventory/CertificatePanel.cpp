@@ -4,17 +4,17 @@
 #include "models/views/ValueText.h"
 #include "ui/pages/inventory/CellDelegate.h"
 #include "ui/pages/inventory/CertificateHtml.h"
-#include "ui/pages/inventory/RichText.h"
 #include "ui/pages/inventory/ValidityBar.h"
 #include "ui/widgets/Badge.h"
 #include "ui/widgets/Labels.h"
+#include "ui/widgets/RichText.h"
+#include "ui/widgets/TabGrid.h"
 
 #include <QClipboard>
 #include <QEvent>
 #include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QLabel>
-#include <QTabBar>
 #include <QUrl>
 
 namespace hufu {
@@ -24,17 +24,12 @@ CertificatePanel::CertificatePanel(QWidget *parent)
     , m_badges(new QHBoxLayout)
     , m_headline(makeMuted(this))
     , m_validity(new ValidityBar(this))
-    , m_tabs(new QTabBar(this))
+    , m_tabs(new TabGrid(TabCount, 3, this))
     , m_body(new RichText(this))
 {
     m_headline->setObjectName(QStringLiteral("certificateHeadline"));
     m_tabs->setObjectName(QStringLiteral("certificateTabs"));
     m_body->setObjectName(QStringLiteral("certificateBody"));
-    m_tabs->setDrawBase(false);
-    m_tabs->setUsesScrollButtons(true);
-    m_tabs->setExpanding(false);
-    for (int tab = 0; tab < TabCount; ++tab)
-        m_tabs->addTab(QString());
 
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -44,7 +39,7 @@ CertificatePanel::CertificatePanel(QWidget *parent)
     layout->addWidget(m_validity);
     layout->addWidget(m_tabs);
     layout->addWidget(m_body);
-    connect(m_tabs, &QTabBar::currentChanged, this, [this](int tab) {
+    connect(m_tabs, &TabGrid::currentChanged, this, [this](int tab) {
         fillBody();
         Q_EMIT tabChanged(tab);
     });
@@ -60,21 +55,21 @@ void CertificatePanel::setDetail(CertificateDetail detail)
 
 void CertificatePanel::setTab(Tab tab) { m_tabs->setCurrentIndex(tab); }
 
-CertificatePanel::Tab CertificatePanel::tab() const { return static_cast<Tab>(std::max(0, m_tabs->currentIndex())); }
+CertificatePanel::Tab CertificatePanel::tab() const { return static_cast<Tab>(m_tabs->currentIndex()); }
 
 void CertificatePanel::retranslate()
 {
     m_tabs->setAccessibleName(tr("Parts of the details"));
     m_body->setAccessibleName(tr("Details of the certificate"));
-    m_tabs->setTabText(Summary, tr("Summary"));
-    m_tabs->setTabText(Chain, tr("Chain"));
-    m_tabs->setTabText(Findings, m_detail.findings.empty()
+    m_tabs->setText(Summary, tr("Summary"));
+    m_tabs->setText(Chain, tr("Chain"));
+    m_tabs->setText(Findings, m_detail.findings.empty()
                                      ? tr("Findings")
                                      //: tab with the number of findings
                                      : tr("Findings (%1)").arg(m_detail.findings.size()));
-    m_tabs->setTabText(Places, tr("Services and places"));
-    m_tabs->setTabText(History, tr("History"));
-    m_tabs->setTabText(FullText, tr("Full text"));
+    m_tabs->setText(Places, tr("Places"));
+    m_tabs->setText(History, tr("History"));
+    m_tabs->setText(FullText, tr("Full text"));
     m_headline->setText(CertificateHtml(m_detail, palette()).headline());
     m_validity->setPeriod(m_detail.listing.notBefore, m_detail.listing.notAfter, m_detail.readAt, m_detail.soonDays);
     fillBadges();
@@ -91,6 +86,7 @@ void CertificatePanel::fillBadges()
     const auto add = [this](const QString &text, Tone tone) {
         auto *badge = new Badge(text, tone, this);
         m_badges->addWidget(badge);
+        return badge;
     };
     const bool over = m_detail.status == CertificateStatus::Expired;
     add(ValueText::of(m_detail.status), over ? Tone::Danger : m_detail.status == CertificateStatus::Valid ? Tone::Accent : Tone::Attention);
@@ -99,7 +95,7 @@ void CertificatePanel::fillBadges()
     if (m_detail.tier != Tier::None)
         add(ValueText::of(m_detail.tier), Tone::Neutral);
     if (!m_detail.findings.empty())
-        add(ValueText::of(m_detail.findings.front().severity), toneOf(m_detail.findings.front().severity));
+        add(ValueText::of(m_detail.findings.front().severity), toneOf(m_detail.findings.front().severity))->setToolTip(tr("Worst finding"));
     m_badges->addStretch(1);
 }
 

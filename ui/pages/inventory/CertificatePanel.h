@@ -7,11 +7,11 @@
 
 class QHBoxLayout;
 class QLabel;
-class QTabBar;
 
 namespace hufu {
 
 class RichText;
+class TabGrid;
 class ValidityBar;
 
 /// What one certificate is, in the detail panel: badges, validity as a bar, and tabs for the rest.
@@ -46,7 +46,7 @@ private:
     QHBoxLayout *m_badges;
     QLabel *m_headline;
     ValidityBar *m_validity;
-    QTabBar *m_tabs;
+    TabGrid *m_tabs;
     RichText *m_body;
 };
 

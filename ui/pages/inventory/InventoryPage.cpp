@@ -42,17 +42,16 @@ constexpr int noticeTime = 6000;
 QList<TableView::Column> usualColumns()
 {
     QList<TableView::Column> columns(Model::ColumnCount, {120, false});
-    columns[Model::Subject] = {260, true};
+    columns[Model::Subject] = {208, true};
     columns[Model::Names] = {220, false};
-    columns[Model::Issuer] = {200, true};
+    columns[Model::Issuer] = {140, true};
     columns[Model::Serial] = {260, false};
-    columns[Model::Expires] = {110, true};
-    columns[Model::DaysLeft] = {150, true};
-    columns[Model::Class] = {110, true};
-    columns[Model::TierColumn] = {100, true};
-    columns[Model::Services] = {160, true};
-    columns[Model::Key] = {100, true};
-    columns[Model::Findings] = {110, true};
+    columns[Model::Expires] = {100, true};
+    columns[Model::DaysLeft] = {96, true};
+    columns[Model::Class] = {90, true};
+    columns[Model::TierColumn] = {84, true};
+    columns[Model::Services] = {130, true};
+    columns[Model::Findings] = {106, true};
     columns[Model::Seen] = {200, false};
     columns[Model::Fingerprint] = {320, false};
     return columns;
@@ -63,6 +62,9 @@ std::optional<Tone> severityTone(const QModelIndex &index, int role)
     const int severity = index.data(role).toInt();
     return severity < 0 ? std::nullopt : std::optional(toneOf(static_cast<Severity>(severity)));
 }
+
+/// What an officer looks for first, so that it stays in sight beside an open panel.
+const QList<int> firstColumns{Model::Subject, Model::DaysLeft, Model::Expires, Model::Findings, Model::TierColumn, Model::Services};
 
 } // namespace
 
@@ -164,7 +166,7 @@ QWidget *InventoryPage::makeContent()
     m_table->setItemDelegate(delegate);
     m_table->setModel(&m_model);
     m_table->sortByColumn(Model::Expires, Qt::AscendingOrder);
-    m_table->restoreColumns(usualColumns());
+    m_table->restoreColumns(usualColumns(), firstColumns);
 
     auto *layout = new QVBoxLayout(content);
     layout->setContentsMargins(0, 0, 0, 0);

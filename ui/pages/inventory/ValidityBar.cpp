@@ -61,7 +61,10 @@ QString ValidityBar::sentence() const
     switch (state()) {
     case State::NotYet: return tr("Not valid yet: begins in %n day(s)", nullptr, wholeDays(m_now, m_notBefore));
     case State::Over: return tr("Expired %n day(s) ago", nullptr, wholeDays(m_notAfter, m_now));
-    case State::Soon: return tr("Expires soon: %n day(s) left", nullptr, wholeDays(m_now, m_notAfter));
+    case State::Soon:
+        if (wholeDays(m_now, m_notAfter) == 0)
+            return tr("Expires in less than a day");
+        return tr("Expires soon: %n day(s) left", nullptr, wholeDays(m_now, m_notAfter));
     case State::Running: return tr("%n day(s) left", nullptr, wholeDays(m_now, m_notAfter));
     }
     return {};

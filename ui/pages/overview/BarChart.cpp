@@ -8,6 +8,7 @@
 #include <QClipboard>
 #include <QGuiApplication>
 #include <QHelpEvent>
+#include <QLocale>
 #include <QMenu>
 #include <QToolTip>
 
@@ -110,6 +111,8 @@ void BarChart::rebuild()
     m_parts.clear();
     m_totals.clear();
     m_focusFrame = nullptr;
+    setLocale(QLocale()); // QCustomPlot leaves out the separators that large numbers need
+    setAutoAddPlottableToLegend(m_data.parts.size() > 1); // an entry takes room even where the legend is hidden
     for (int p = 0; p < m_data.parts.size(); ++p) {
         auto *bars = new QCPBars(keyAxis(), valueAxis());
         bars->setWidth(barWidth);
@@ -134,7 +137,10 @@ void BarChart::rebuild()
         }
     }
     legend->setVisible(m_data.parts.size() > 1);
-    plotLayout()->elementAt(0)->setVisible(legend->visible());
+    QCPLayoutElement *legendRow = plotLayout()->elementAt(0);
+    legendRow->setVisible(legend->visible());
+    // Empty, it would also hold the plot below to its own width: an explicit size counts more than that hint.
+    legendRow->setMaximumSize(QWIDGETSIZE_MAX - 1, legend->visible() ? QWIDGETSIZE_MAX : 1);
     for (int b = 0; b < m_data.bars.size(); ++b) {
         auto *text = new QCPItemText(this);
         text->setClipToAxisRect(false);

@@ -7,6 +7,7 @@
 #include "models/views/ValueText.h"
 #include "ui/pages/inventory/CellDelegate.h"
 #include "ui/pages/overview/BarChart.h"
+#include "ui/pages/overview/FigureButton.h"
 #include "ui/pages/overview/OverviewPrint.h"
 #include "ui/pages/overview/OverviewText.h"
 #include "ui/shell/Icons.h"
@@ -76,9 +77,8 @@ OverviewPage::OverviewPage(Navigator &navigator, QWidget *parent)
     auto *numbers = new QGridLayout;
     numbers->setSpacing(8);
     for (int number = 0; number < NumberCount; ++number) {
-        auto *button = new QPushButton(body);
+        auto *button = new FigureButton(body);
         button->setObjectName(QStringLiteral("number.%1").arg(number));
-        button->setAutoDefault(false);
         numbers->addWidget(button, 0, number);
         numbers->setColumnStretch(number, 1);
         connect(button, &QPushButton::clicked, this, [this, number] {
@@ -175,7 +175,8 @@ void OverviewPage::fillNeeds()
         delete item->widget();
         delete item;
     }
-    int number = 0;
+    int number = 0, widest = 0;
+    std::vector<QPushButton *> buttons;
     for (const Need &need : m_statistics.needs) {
         auto *line = new QFrame;
         line->setObjectName(QStringLiteral("need.%1").arg(number));
@@ -188,6 +189,8 @@ void OverviewPage::fillNeeds()
         show->setObjectName(QStringLiteral("needButton.%1").arg(number));
         show->setAccessibleDescription(what->text());
         connect(show, &QPushButton::clicked, this, [this, query = QString::fromStdString(need.query)] { navigator().showInventory(query); });
+        buttons.push_back(show);
+        widest = std::max(widest, show->sizeHint().width());
         auto *words = new QVBoxLayout;
         words->setSpacing(0);
         words->addWidget(what);
@@ -201,6 +204,8 @@ void OverviewPage::fillNeeds()
         m_needs->addWidget(line);
         ++number;
     }
+    for (QPushButton *button : buttons)
+        button->setMinimumWidth(widest); // one edge for all
     if (m_known && m_statistics.needs.empty()) {
         QLabel *nothing = makeBody(nullptr);
         nothing->setText(tr("Nothing waits for you: no certificate in force needs attention by the rules of the house."));
@@ -255,7 +260,7 @@ void OverviewPage::retranslate()
     m_emptyImport->setText(tr("Import certificates…"));
     const int pressing = static_cast<int>(std::count_if(m_statistics.needs.begin(), m_statistics.needs.end(),
                                                         [](const Need &need) { return need.severity >= Severity::High; }));
-    setBadge(pressing, pressing ? tr("%n pressing matter(s)", nullptr, pressing) : QString());
+    setBadge(pressing, pressing ? tr("%Ln pressing matter(s)", nullptr, pressing) : QString());
     fillNeeds();
     fillNumbers();
     fillCharts();

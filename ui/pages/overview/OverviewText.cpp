@@ -66,15 +66,15 @@ QString OverviewText::headline(const Statistics &statistics)
     const Need &first = statistics.needs.front();
     const int count = static_cast<int>(first.count);
     switch (first.kind) {
-    case NeedKind::ExpiredButSeen: return tr("%n expired certificate(s) are still shown by an endpoint.", nullptr, count);
-    case NeedKind::CoreExpires7: return tr("%n certificate(s) of core services expire within 7 days.", nullptr, count);
-    case NeedKind::ImportantExpires7: return tr("%n certificate(s) of important services expire within 7 days.", nullptr, count);
-    case NeedKind::CoreExpires30: return tr("%n certificate(s) of core services expire within 30 days.", nullptr, count);
-    case NeedKind::ServiceExpires30: return tr("%n certificate(s) of services expire within 30 days.", nullptr, count);
-    case NeedKind::CriticalFindings: return tr("%n certificate(s) in force have a critical finding.", nullptr, count);
-    case NeedKind::PrivateKeysInFiles: return tr("The private keys of %n certificate(s) lie in files.", nullptr, count);
-    case NeedKind::HighFindings: return tr("%n certificate(s) in force have a high finding.", nullptr, count);
-    case NeedKind::UntiedServerCertificates: return tr("%n server certificate(s) belong to no service yet.", nullptr, count);
+    case NeedKind::ExpiredButSeen: return tr("%Ln expired certificate(s) are still shown by an endpoint.", nullptr, count);
+    case NeedKind::CoreExpires7: return tr("%Ln certificate(s) of core services expire within 7 days.", nullptr, count);
+    case NeedKind::ImportantExpires7: return tr("%Ln certificate(s) of important services expire within 7 days.", nullptr, count);
+    case NeedKind::CoreExpires30: return tr("%Ln certificate(s) of core services expire within 30 days.", nullptr, count);
+    case NeedKind::ServiceExpires30: return tr("%Ln certificate(s) of services expire within 30 days.", nullptr, count);
+    case NeedKind::CriticalFindings: return tr("%Ln certificate(s) in force have a critical finding.", nullptr, count);
+    case NeedKind::PrivateKeysInFiles: return tr("The private keys of %Ln certificate(s) lie in files.", nullptr, count);
+    case NeedKind::HighFindings: return tr("%Ln certificate(s) in force have a high finding.", nullptr, count);
+    case NeedKind::UntiedServerCertificates: return tr("%Ln server certificate(s) belong to no service yet.", nullptr, count);
     }
     return {};
 }
@@ -111,7 +111,7 @@ QString OverviewText::advice(NeedKind kind)
 
 QString OverviewText::needButton(const Need &need)
 {
-    return tr("Show %n certificate(s)", nullptr, static_cast<int>(need.count));
+    return tr("Show %Ln certificate(s)", nullptr, static_cast<int>(need.count));
 }
 
 std::vector<Figure> OverviewText::numbers(const Statistics &statistics)

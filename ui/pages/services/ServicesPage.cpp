@@ -14,12 +14,15 @@
 #include "ui/widgets/TableView.h"
 
 #include <QHBoxLayout>
+#include <QHeaderView>
 #include <QKeyEvent>
 #include <QLabel>
 #include <QMenu>
 #include <QMessageBox>
 #include <QPushButton>
 #include <QSortFilterProxyModel>
+
+#include <algorithm>
 
 namespace hufu {
 namespace {
@@ -35,6 +38,13 @@ std::optional<Tone> tierTone(const QModelIndex &index)
     case Tier::None: return std::nullopt;
     }
     return std::nullopt;
+}
+
+/// As high as its rows are, so that no empty box stands below them; from a dozen on it scrolls.
+void fitHeight(TableView *table)
+{
+    const int rows = std::clamp(table->model()->rowCount(), 1, 12);
+    table->setFixedHeight(table->horizontalHeader()->sizeHint().height() + rows * table->verticalHeader()->defaultSectionSize() + 2 * table->frameWidth());
 }
 
 } // namespace
@@ -64,7 +74,8 @@ ServicesPage::ServicesPage(Navigator &navigator, QWidget *parent)
     m_table->setItemDelegate(delegate);
     m_table->setModel(m_proxy);
     m_table->sortByColumn(Model::TierColumn, Qt::DescendingOrder);
-    m_table->restoreColumns({{220, true}, {90, true}, {120, true}, {120, true}, {220, true}, {100, true}, {100, true}, {140, true}, {110, true}});
+    m_table->restoreColumns({{180, true}, {90, true}, {110, true}, {90, true}, {160, true}, {100, true}, {96, true}, {110, true}, {118, true}},
+                            {Model::Name, Model::TierColumn, Model::WorstFinding, Model::SoonestExpiry, Model::Certificates, Model::Owner, Model::Department});
     auto *layout = new QVBoxLayout(content);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(8);
@@ -218,9 +229,11 @@ void ServicesPage::refreshDetail()
     table->setModel(&m_certificates);
     QList<TableView::Column> columns(CertificateTableModel::ColumnCount, {120, false});
     columns[CertificateTableModel::Subject] = {200, true};
-    columns[CertificateTableModel::DaysLeft] = {140, true};
+    columns[CertificateTableModel::DaysLeft] = {100, true};
+    table->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     table->restoreColumns(columns);
-    table->setMinimumHeight(28 * 8);
+    fitHeight(table);
+    connect(&m_certificates, &CertificateTableModel::filterApplied, table, [table] { fitHeight(table); });
     connect(table, &TableView::opened, this, [this](const QModelIndex &index) { navigator().showCertificate(m_certificates.sha256(index.row())); });
     detail()->addWidget(table);
     auto *show = new QPushButton(tr("Show them in the inventory"));

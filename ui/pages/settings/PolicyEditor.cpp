@@ -4,11 +4,13 @@
 #include "models/base/CanonicalJson.h"
 #include "models/views/ValueText.h"
 #include "models/wording/FindingText.h"
+#include "ui/shell/Icons.h"
+#include "ui/widgets/Banner.h"
 #include "ui/widgets/Labels.h"
 
 #include <QComboBox>
 #include <QEvent>
-#include <QFormLayout>
+#include <QGridLayout>
 #include <QHeaderView>
 #include <QLabel>
 #include <QPushButton>
@@ -20,7 +22,8 @@ namespace hufu {
 namespace {
 
 enum Column { Enabled, Title, Level, Source, ColumnCount };
-constexpr int rowHeight = 28;
+constexpr int rowHeight = 36; // a combo box and some air
+constexpr int fieldWidth = 130;
 constexpr const char *classes[] = {"any", "dv", "ov", "ev"};
 constexpr Severity severities[] = {Severity::Info, Severity::Low, Severity::Medium, Severity::High, Severity::Critical};
 
@@ -31,7 +34,7 @@ QComboBox *severityBox(QTableWidget *table, int row) { return static_cast<QCombo
 PolicyEditor::PolicyEditor(QWidget *parent)
     : QWidget(parent), m_soonLabel(makeBody(this)), m_termLabel(makeBody(this)), m_coreLabel(makeBody(this)), m_otherLabel(makeBody(this)),
       m_soon(new QSpinBox(this)), m_term(new QSpinBox(this)), m_core(new QComboBox(this)), m_other(new QComboBox(this)),
-      m_rules(new QTableWidget(int(allRules().size()), ColumnCount, this)), m_changed(makeMuted(this)), m_save(new QPushButton(this)),
+      m_limits(new Banner(this)), m_rules(new QTableWidget(int(allRules().size()), ColumnCount, this)), m_changed(makeMuted(this)), m_save(new QPushButton(this)),
       m_discard(new QPushButton(this))
 {
     m_soon->setObjectName("policySoon");
@@ -48,22 +51,31 @@ PolicyEditor::PolicyEditor(QWidget *parent)
             box->addItem(QString(), QLatin1String(name));
     }
 
+    m_limits->setObjectName("policyLimits");
+    m_limits->setTone(Tone::Attention, QStringLiteral("dialog-warning"));
+
     m_rules->verticalHeader()->hide();
+    m_rules->setShowGrid(false);
+    m_rules->setAlternatingRowColors(true);
+    m_rules->setTabKeyNavigation(false);
+    m_rules->setWordWrap(false);
+    m_rules->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    m_rules->horizontalHeader()->setHighlightSections(false);
     m_rules->verticalHeader()->setDefaultSectionSize(rowHeight);
     m_rules->setSelectionBehavior(QAbstractItemView::SelectRows);
     m_rules->setEditTriggers(QAbstractItemView::NoEditTriggers);
     m_rules->horizontalHeader()->setSectionResizeMode(Title, QHeaderView::Stretch);
-    m_rules->setColumnWidth(Enabled, 72);
-    m_rules->setColumnWidth(Level, 140);
-    m_rules->setColumnWidth(Source, 260);
-    m_rules->setMinimumHeight(12 * rowHeight);
+    m_rules->setColumnWidth(Enabled, 56);
+    m_rules->setColumnWidth(Level, 130);
+    m_rules->setColumnWidth(Source, 340);
+    m_rules->setMinimumHeight(4 * rowHeight);
     int row = 0;
     for (const Rule rule : allRules()) {
         auto *enabled = new QTableWidgetItem;
         enabled->setFlags(Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemIsUserCheckable);
         m_rules->setItem(row, Enabled, enabled);
         m_rules->setItem(row, Title, new QTableWidgetItem);
-        m_rules->setItem(row, Source, new QTableWidgetItem(QString::fromUtf8(ruleSource(rule))));
+        m_rules->setItem(row, Source, new QTableWidgetItem);
         auto *level = new QComboBox(m_rules);
         level->setObjectName(QStringLiteral("policyLevel-%1").arg(QLatin1String(ruleName(rule))));
         for (const Severity severity : severities)
@@ -73,19 +85,31 @@ PolicyEditor::PolicyEditor(QWidget *parent)
         ++row;
     }
 
-    auto *form = new QFormLayout;
-    form->addRow(m_soonLabel, m_soon);
-    form->addRow(m_termLabel, m_term);
-    form->addRow(m_coreLabel, m_core);
-    form->addRow(m_otherLabel, m_other);
+    auto *form = new QGridLayout;
+    form->setHorizontalSpacing(16);
+    form->setVerticalSpacing(8);
+    const auto place = [form](int gridRow, int column, QLabel *label, QWidget *field) {
+        label->setWordWrap(false);
+        field->setFixedWidth(fieldWidth);
+        form->addWidget(label, gridRow, column);
+        form->addWidget(field, gridRow, column + 1);
+    };
+    place(0, 0, m_soonLabel, m_soon);
+    place(1, 0, m_termLabel, m_term);
+    place(0, 3, m_coreLabel, m_core);
+    place(1, 3, m_otherLabel, m_other);
+    form->setColumnMinimumWidth(2, 16);
+    form->setColumnStretch(5, 1);
     auto *buttons = new QHBoxLayout;
     buttons->addWidget(m_changed, 1);
     buttons->addWidget(m_discard);
     buttons->addWidget(m_save);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(12);
     layout->addLayout(form);
-    layout->addWidget(m_rules);
+    layout->addWidget(m_limits);
+    layout->addWidget(m_rules, 1);
     layout->addLayout(buttons);
 
     connect(m_soon, &QSpinBox::valueChanged, this, &PolicyEditor::compare);
@@ -160,15 +184,25 @@ void PolicyEditor::retranslate()
     m_rules->setHorizontalHeaderLabels({tr("On"), tr("Rule"), tr("Severity"), tr("Source")});
     m_rules->setAccessibleName(tr("Rules"));
     const QSignalBlocker quiet(m_rules);
+    QStringList limits;
     int row = 0;
     for (const Rule rule : allRules()) {
         m_rules->item(row, Title)->setText(FindingText::title(rule));
-        m_rules->item(row, Title)->setToolTip(FindingText::meaning(rule));
+        const QString limit = FindingText::limitation(rule);
+        m_rules->item(row, Title)->setToolTip(limit.isEmpty() ? FindingText::meaning(rule) : limit);
+        m_rules->item(row, Title)->setIcon(limit.isEmpty() ? QIcon() : themeIcon(QStringLiteral("dialog-warning"), Tone::Attention));
+        if (!limit.isEmpty())
+            //: a rule and why it cannot find anything, in whole sentences
+            limits += tr("%1: %2").arg(FindingText::title(rule), limit);
+        m_rules->item(row, Source)->setText(FindingText::source(rule));
+        m_rules->item(row, Source)->setToolTip(FindingText::source(rule));
         for (const Severity severity : severities)
             severityBox(m_rules, row)->setItemText(int(severity), ValueText::of(severity));
         severityBox(m_rules, row)->setAccessibleName(tr("Severity of: %1").arg(FindingText::title(rule)));
         ++row;
     }
+    m_limits->setText(limits.join(u'\n'));
+    m_limits->setVisible(!limits.isEmpty());
     m_save->setText(tr("Put this policy in force"));
     m_discard->setText(tr("Discard changes"));
     compare();

@@ -13,6 +13,8 @@ class QTableWidget;
 
 namespace hufu {
 
+class Banner;
+
 /// The house's policy as a form: limits above, one line for each rule below. Knows nothing of houses: it is given a policy and says which one is
 /// wanted.
 class PolicyEditor : public QWidget {
@@ -39,6 +41,7 @@ private:
     QLabel *m_soonLabel, *m_termLabel, *m_coreLabel, *m_otherLabel;
     QSpinBox *m_soon, *m_term;
     QComboBox *m_core, *m_other;
+    Banner *m_limits; ///< rules that cannot check on this computer
     QTableWidget *m_rules;
     QLabel *m_changed;
     QPushButton *m_save, *m_discard;

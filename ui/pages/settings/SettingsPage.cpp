@@ -14,25 +14,27 @@
 #include <QFormLayout>
 #include <QLabel>
 #include <QPushButton>
-#include <QScrollArea>
 #include <QSpinBox>
+#include <QTabWidget>
 #include <QVBoxLayout>
 
 namespace hufu {
 namespace {
 
-constexpr int widestColumn = 880; // lines longer than this are hard to read
+constexpr int fieldWidth = 240;
+constexpr int passphraseWidth = 560; // lines longer than this are hard to read
 
 } // namespace
 
 SettingsPage::SettingsPage(Navigator &navigator, Session &session, Theme &theme, Language &language, QWidget *parent)
-    : Page(navigator, parent), m_session(session), m_theme(theme), m_language(language), m_lookHeading(makeHeading(this)),
+    : Page(navigator, parent), m_session(session), m_theme(theme), m_language(language), m_tabs(new QTabWidget(this)),
       m_languageLabel(makeBody(this)), m_themeLabel(makeBody(this)), m_lockLabel(makeBody(this)), m_languageBox(new QComboBox(this)),
-      m_themeBox(new QComboBox(this)), m_lockAfter(new QSpinBox(this)), m_passphraseHeading(makeHeading(this)), m_oldLabel(makeBody(this)),
-      m_passphraseDone(makeBody(this)), m_old(new PassphraseEdit(this)), m_new(new PassphraseScreen(this)), m_change(new QPushButton(this)),
-      m_progress(new ProgressStrip(this)), m_error(new ErrorBox(this)), m_policyHeading(makeHeading(this)), m_policyNote(makeMuted(this)),
-      m_policy(new PolicyEditor(this))
+      m_themeBox(new QComboBox(this)), m_lockAfter(new QSpinBox(this)), m_oldLabel(makeBody(this)), m_passphraseDone(makeBody(this)),
+      m_old(new PassphraseEdit(this)), m_new(new PassphraseScreen(this, PassphraseScreen::Purpose::Change)), m_change(new QPushButton(this)),
+      m_progress(new ProgressStrip(this)), m_error(new ErrorBox(this)), m_policyNote(makeMuted(this)), m_policy(new PolicyEditor(this))
 {
+    m_tabs->setObjectName("settingsTabs");
+    m_tabs->setDocumentMode(true); // no frame: what belongs to a tab stands on the page itself
     m_languageBox->setObjectName("settingsLanguage");
     m_themeBox->setObjectName("settingsTheme");
     m_lockAfter->setObjectName("settingsLockAfter");
@@ -40,39 +42,23 @@ SettingsPage::SettingsPage(Navigator &navigator, Session &session, Theme &theme,
     m_old->setObjectName("settingsOldPassphrase");
     m_change->setObjectName("settingsChangePassphrase");
     m_passphraseDone->setObjectName("settingsPassphraseDone");
+    for (QWidget *field : {static_cast<QWidget *>(m_languageBox), static_cast<QWidget *>(m_themeBox), static_cast<QWidget *>(m_lockAfter)})
+        field->setFixedWidth(fieldWidth);
+    for (QLabel *label : {m_languageLabel, m_themeLabel, m_lockLabel})
+        label->setWordWrap(false);
 
-    auto *body = new QWidget(this);
-    body->setMaximumWidth(widestColumn);
-    auto *layout = new QVBoxLayout(body);
-    layout->setContentsMargins(0, 0, 16, 0);
+    // One tab a matter: each fits the window, so that only the list of rules scrolls.
+    m_tabs->addTab(makeLookTab(), QString());
+    m_tabs->addTab(makePolicyTab(), QString());
+    m_tabs->addTab(makePassphraseTab(), QString());
+    auto *content = new QWidget(this);
+    auto *layout = new QVBoxLayout(content);
+    layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(8);
-    auto *look = new QFormLayout;
-    look->addRow(m_languageLabel, m_languageBox);
-    look->addRow(m_themeLabel, m_themeBox);
-    look->addRow(m_lockLabel, m_lockAfter);
-    layout->addWidget(m_lookHeading);
-    layout->addLayout(look);
-    layout->addSpacing(16);
-    layout->addWidget(m_policyHeading);
-    layout->addWidget(m_policyNote);
     layout->addWidget(m_progress);
     layout->addWidget(m_error);
-    layout->addWidget(m_policy);
-    layout->addSpacing(16);
-    layout->addWidget(m_passphraseHeading);
-    layout->addWidget(m_oldLabel);
-    layout->addWidget(m_old);
-    layout->addWidget(m_new);
-    auto *row = new QHBoxLayout;
-    row->addWidget(m_passphraseDone, 1);
-    row->addWidget(m_change);
-    layout->addLayout(row);
-    layout->addStretch(1);
-    auto *scroll = new QScrollArea(this);
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setWidgetResizable(true);
-    scroll->setWidget(body);
-    setContent(scroll);
+    layout->addWidget(m_tabs, 1);
+    setContent(content);
 
     for (const Language::Choice choice : {Language::Choice::System, Language::Choice::Chinese, Language::Choice::English})
         m_languageBox->addItem(QString(), int(choice));
@@ -108,6 +94,54 @@ SettingsPage::SettingsPage(Navigator &navigator, Session &session, Theme &theme,
     connect(m_policy, &PolicyEditor::saveAsked, this, &SettingsPage::savePolicy);
     judge();
     retranslate();
+}
+
+QWidget *SettingsPage::makeLookTab()
+{
+    auto *tab = new QWidget(m_tabs);
+    auto *form = new QFormLayout(tab);
+    form->setContentsMargins(0, 16, 0, 0);
+    form->setHorizontalSpacing(24);
+    form->setVerticalSpacing(12);
+    form->setFieldGrowthPolicy(QFormLayout::FieldsStayAtSizeHint);
+    form->addRow(m_languageLabel, m_languageBox);
+    form->addRow(m_themeLabel, m_themeBox);
+    form->addRow(m_lockLabel, m_lockAfter);
+    return tab;
+}
+
+QWidget *SettingsPage::makePolicyTab()
+{
+    auto *tab = new QWidget(m_tabs);
+    auto *layout = new QVBoxLayout(tab);
+    layout->setContentsMargins(0, 16, 0, 0);
+    layout->setSpacing(12);
+    layout->addWidget(m_policyNote);
+    layout->addWidget(m_policy, 1);
+    return tab;
+}
+
+QWidget *SettingsPage::makePassphraseTab()
+{
+    auto *tab = new QWidget(m_tabs);
+    auto *column = new QWidget(tab);
+    column->setFixedWidth(passphraseWidth);
+    auto *layout = new QVBoxLayout(column);
+    layout->setContentsMargins(0, 16, 0, 0);
+    layout->setSpacing(8);
+    layout->addWidget(m_oldLabel);
+    layout->addWidget(m_old);
+    layout->addWidget(m_new);
+    auto *row = new QHBoxLayout;
+    row->addWidget(m_passphraseDone, 1);
+    row->addWidget(m_change);
+    layout->addLayout(row);
+    layout->addStretch(1);
+    auto *across = new QHBoxLayout(tab);
+    across->setContentsMargins(0, 0, 0, 0);
+    across->addWidget(column);
+    across->addStretch(1);
+    return tab;
 }
 
 void SettingsPage::setHouse(House *house, InventoryFeed *feed)
@@ -172,7 +206,10 @@ void SettingsPage::retranslate()
 {
     setTitle(tr("Settings"));
     setSummary(tr("How Hufu looks on this computer, what this house demands of certificates, and your passphrase."));
-    m_lookHeading->setText(tr("On this computer"));
+    m_tabs->setTabText(0, tr("On this computer"));
+    m_tabs->setTabText(1, tr("Policy of the house"));
+    m_tabs->setTabText(2, tr("Passphrase"));
+    m_tabs->setAccessibleName(tr("Settings"));
     m_languageLabel->setText(tr("Language"));
     m_languageBox->setItemText(0, tr("As the system"));
     m_languageBox->setItemText(1, QStringLiteral("中文"));
@@ -187,9 +224,7 @@ void SettingsPage::retranslate()
     m_lockAfter->setSuffix(tr(" minutes"));
     m_lockAfter->setSpecialValueText(tr("never"));
     m_lockAfter->setAccessibleName(m_lockLabel->text());
-    m_policyHeading->setText(tr("Policy of the house"));
     m_policyNote->setText(tr("What counts as a finding, and how bad it is. A change is a signed command and stands in the audit log."));
-    m_passphraseHeading->setText(tr("Passphrase"));
     m_oldLabel->setText(tr("The passphrase as it is now"));
     m_old->setAccessibleName(m_oldLabel->text());
     m_change->setText(tr("Change the passphrase"));

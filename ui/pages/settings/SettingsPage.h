@@ -10,6 +10,7 @@ class QComboBox;
 class QLabel;
 class QPushButton;
 class QSpinBox;
+class QTabWidget;
 
 namespace hufu {
 
@@ -35,6 +36,9 @@ protected:
     void retranslate() override;
 
 private:
+    QWidget *makeLookTab();
+    QWidget *makePolicyTab();
+    QWidget *makePassphraseTab();
     void readPolicy();
     void savePolicy(const Policy &policy);
     void changePassphrase();
@@ -42,16 +46,17 @@ private:
     Session &m_session;
     Theme &m_theme;
     Language &m_language;
-    QLabel *m_lookHeading, *m_languageLabel, *m_themeLabel, *m_lockLabel;
+    QTabWidget *m_tabs;
+    QLabel *m_languageLabel, *m_themeLabel, *m_lockLabel;
     QComboBox *m_languageBox, *m_themeBox;
     QSpinBox *m_lockAfter;
-    QLabel *m_passphraseHeading, *m_oldLabel, *m_passphraseDone;
+    QLabel *m_oldLabel, *m_passphraseDone;
     PassphraseEdit *m_old;
     PassphraseScreen *m_new;
     QPushButton *m_change;
     ProgressStrip *m_progress;
     ErrorBox *m_error;
-    QLabel *m_policyHeading, *m_policyNote;
+    QLabel *m_policyNote;
     PolicyEditor *m_policy;
 };
 

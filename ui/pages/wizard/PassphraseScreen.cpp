@@ -11,8 +11,8 @@
 
 namespace hufu {
 
-PassphraseScreen::PassphraseScreen(QWidget *parent)
-    : QWidget(parent), m_intro(makeMuted(this)), m_firstLabel(makeBody(this)), m_first(new PassphraseEdit(this)), m_meter(new StrengthMeter(this)),
+PassphraseScreen::PassphraseScreen(QWidget *parent, Purpose purpose)
+    : QWidget(parent), m_purpose(purpose), m_intro(makeMuted(this)), m_firstLabel(makeBody(this)), m_first(new PassphraseEdit(this)), m_meter(new StrengthMeter(this)),
       m_againLabel(makeBody(this)), m_again(new PassphraseEdit(this)), m_differs(makeMuted(this))
 {
     m_first->setObjectName("newPassphrase");
@@ -64,8 +64,8 @@ void PassphraseScreen::retranslate()
 {
     m_intro->setText(tr("It encrypts the database and signs for you. Nobody can reset it: without the passphrase, what is stored here cannot be "
                         "read again, by us neither. Write it down and lock it away if you must."));
-    m_firstLabel->setText(tr("Passphrase"));
-    m_againLabel->setText(tr("The same again"));
+    m_firstLabel->setText(m_purpose == Purpose::Change ? tr("New passphrase") : tr("Passphrase"));
+    m_againLabel->setText(m_purpose == Purpose::Change ? tr("The new passphrase again") : tr("The same again"));
     m_first->setAccessibleName(m_firstLabel->text());
     m_again->setAccessibleName(m_againLabel->text());
     const bool differs = !m_again->isEmpty() && !m_first->bytes().equals(m_again->bytes());

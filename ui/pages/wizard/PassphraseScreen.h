@@ -16,7 +16,11 @@ class StrengthMeter;
 class PassphraseScreen : public QWidget {
     Q_OBJECT
 public:
-    explicit PassphraseScreen(QWidget *parent = nullptr);
+    enum class Purpose {
+        First,  ///< the house is being founded
+        Change, ///< there is an old one
+    };
+    explicit PassphraseScreen(QWidget *parent = nullptr, Purpose purpose = Purpose::First);
 
     bool isComplete() const; ///< strong enough, and both the same
     SecureBytes passphrase() const; ///< a copy
@@ -33,6 +37,7 @@ private:
     void judge();
     void retranslate();
 
+    Purpose m_purpose;
     QLabel *m_intro;
     QLabel *m_firstLabel;
     PassphraseEdit *m_first;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/pages/inventory/RichText.h"
+#include "ui/widgets/RichText.h"
 
 #include <QEvent>
 #include <QTextDocument>
