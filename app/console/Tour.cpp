@@ -135,9 +135,11 @@ private:
         for (const auto &[id, name] : pages) {
             bench.showPage(id);
             settle();
-            // Master and detail: the first row is opened.
+            // Master and detail: first the table alone where it has many columns, then its first row opened.
             if (auto *table = bench.page(id)->findChild<TableView *>(); table && table->isVisible()) {
                 waitUntil([&] { return table->model()->rowCount() > 0; });
+                if ((id == PageId::Inventory || id == PageId::Findings) && !take(window, QLatin1String(name) + QStringLiteral("-list")))
+                    return false;
                 table->selectRow(0);
                 QKeyEvent enter(QEvent::KeyPress, Qt::Key_Return, Qt::NoModifier);
                 QCoreApplication::sendEvent(table, &enter);
