@@ -381,9 +381,9 @@
     <name>hufu::PeoplePage</name>
     <message numerus="yes">
         <source>%n person(s) may sign here.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n person may sign here.</numerusform>
+            <numerusform>%n persons may sign here.</numerusform>
         </translation>
     </message>
 </context>
