@@ -2,6 +2,8 @@
 #pragma once
 
 #include "models/base/Bytes.h"
+#include "models/pki/Signer.h"
+#include "tests/support/TestKeys.h"
 
 #include <QFile>
 #include <QProcess>
@@ -51,5 +53,11 @@ public:
 private:
     QTemporaryDir m_folder;
 };
+
+/// The program's own Signer over a key of the pool.
+inline std::unique_ptr<Signer> signerOf(const TestKey &key)
+{
+    return std::make_unique<SoftSigner>(PrivateKey::fromPkcs8(SecureBytes::copyOf(BytesView(key.pkcs8))).value());
+}
 
 } // namespace hufu::test
