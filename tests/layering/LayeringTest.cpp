@@ -36,6 +36,7 @@ const struct {
     {"openssl/", {"models/pki", "models/probe", "models/base/SecureBytes.cpp"}},
     {"sqlite3.h", {"models/store"}},
     {"sqlcipher/", {"models/store"}},
+    {"microhttpd.h", {"models/authority/http"}},
     {"winscard.h", {"smartcard"}},
     {"qcustomplot.h", {"ui"}},
     {"QWidget", {"ui", "app/console"}},
