@@ -3644,6 +3644,38 @@ portal.example@10.0.0.5:8443</translation>
         <source>Register a person…</source>
         <translation>登记人员…</translation>
     </message>
+    <message>
+        <source>submit requests</source>
+        <translation>提交申请</translation>
+    </message>
+    <message>
+        <source>review requests</source>
+        <translation>审批申请</translation>
+    </message>
+    <message>
+        <source>import certificates</source>
+        <translation>导入证书</translation>
+    </message>
+    <message>
+        <source>revoke and suspend</source>
+        <translation>吊销和挂起证书</translation>
+    </message>
+    <message>
+        <source>lift a suspension</source>
+        <translation>解除挂起</translation>
+    </message>
+    <message>
+        <source>change the policy</source>
+        <translation>更改策略</translation>
+    </message>
+    <message>
+        <source>register people</source>
+        <translation>登记人员</translation>
+    </message>
+    <message>
+        <source>set up a CA</source>
+        <translation>建立 CA</translation>
+    </message>
 </context>
 <context>
     <name>hufu::PersonForm</name>
@@ -4745,7 +4777,7 @@ portal.example@10.0.0.5:8443</translation>
     <name>hufu::Workbench</name>
     <message>
         <source>Pilot mode: one person holds every role, and nobody checks anybody. Good for getting to know Hufu and for a house of one; before real work, appoint the administrators.</source>
-        <translation>试点模式：一人兼任所有角色，无人复核。适合熟悉虎符或单人机构使用；正式使用前，请任命管理员。</translation>
+        <translation>单人试用：一人兼任所有角色，无人复核。适合熟悉虎符或单人机构使用；正式使用前，请任命管理员。</translation>
     </message>
     <message>
         <source>Page</source>

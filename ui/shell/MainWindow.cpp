@@ -70,7 +70,7 @@ void MainWindow::makePages()
     bench.addPage(PageId::Inventory, QStringLiteral("view-certificate"), QStringLiteral("inventoryPage"), new InventoryPage(bench));
     bench.addPage(PageId::Services, QStringLiteral("network-server"), QStringLiteral("servicesPage"), new ServicesPage(bench));
     bench.addPage(PageId::Findings, QStringLiteral("flag"), QStringLiteral("findingsPage"), new FindingsPage(bench));
-    bench.addPage(PageId::People, QStringLiteral("system-users"), QStringLiteral("peoplePage"), new PeoplePage(bench, *m_session));
+    bench.addPage(PageId::People, QStringLiteral("user-group-properties"), QStringLiteral("peoplePage"), new PeoplePage(bench, *m_session));
     bench.addPage(PageId::Audit, QStringLiteral("view-history"), QStringLiteral("auditPage"), new AuditPage(bench));
     auto *settings = new SettingsPage(bench, *m_session, m_theme, m_language);
     bench.addPage(PageId::Settings, QStringLiteral("configure"), QStringLiteral("settingsPage"), settings);

@@ -3,7 +3,6 @@
 
 #include "models/domain/Signers.h"
 #include "models/replica/House.h"
-#include "models/views/JournalTableModel.h"
 #include "models/wording/RoleText.h"
 #include "ui/pages/people/DeactivationForm.h"
 #include "ui/pages/people/PersonForm.h"
@@ -148,14 +147,19 @@ void PeoplePage::refreshDetail()
 
     detail()->addSection(tr("May sign"));
     QStringList alone, together;
-    for (const char *kind : {CommandKind::Import, CommandKind::SetPolicy, CommandKind::AddPerson, CommandKind::SubmitRequest,
-                             CommandKind::ReviewRequests, CommandKind::CreateCa, CommandKind::Revoke, CommandKind::Resume}) {
+    const std::pair<const char *, QString> deeds[] = {
+        {CommandKind::SubmitRequest, tr("submit requests")}, {CommandKind::ReviewRequests, tr("review requests")},
+        {CommandKind::Import, tr("import certificates")},    {CommandKind::Revoke, tr("revoke and suspend")},
+        {CommandKind::Resume, tr("lift a suspension")},      {CommandKind::SetPolicy, tr("change the policy")},
+        {CommandKind::AddPerson, tr("register people")},     {CommandKind::CreateCa, tr("set up a CA")},
+    };
+    for (const auto &[kind, deed] : deeds) {
         const std::vector<SignerSlot> slots = signersFor(kind);
         const bool may = std::ranges::any_of(slots, [&](const SignerSlot &slot) {
             return std::ranges::any_of(person.roles, [&](Role role) { return slot.contains(role); });
         });
         if (may)
-            (slots.size() > 1 ? together : alone) += JournalTableModel::kindText(QLatin1String(kind));
+            (slots.size() > 1 ? together : alone) += deed;
     }
     detail()->addRow(tr("alone"), alone.isEmpty() ? tr("nothing") : alone.join(u'\n'));
     detail()->addRow(tr("with a second signer"), together.isEmpty() ? tr("nothing") : together.join(u'\n'));

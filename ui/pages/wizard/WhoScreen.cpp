@@ -22,7 +22,6 @@ WhoScreen::WhoScreen(QWidget *parent)
       m_departmentLabel(makeBody(this)), m_officer(new QLineEdit(this)), m_house(new QLineEdit(this)), m_department(new QLineEdit(this))
 {
     m_embedded->setObjectName("embeddedChoice");
-    m_embedded->setChecked(true);
     m_server->setObjectName("serverChoice");
     m_server->setEnabled(false);
     m_officer->setObjectName("founderName");
@@ -30,12 +29,13 @@ WhoScreen::WhoScreen(QWidget *parent)
     m_department->setObjectName("founderDepartment");
     m_alone->setObjectName("aloneChoice");
     m_together->setObjectName("togetherChoice");
-    m_alone->setChecked(true);
     auto *place = new QButtonGroup(this), *founders = new QButtonGroup(this);
     place->addButton(m_embedded);
     place->addButton(m_server);
     founders->addButton(m_alone);
     founders->addButton(m_together);
+    m_embedded->setChecked(true); // once each is in its own group
+    m_alone->setChecked(true);
     constexpr const char *names[] = {"securityAdministrator", "systemAdministrator", "auditAdministrator"};
     for (std::size_t i = 0; i < std::size(names); ++i) {
         m_administratorLabels[i] = makeBody(this);
