@@ -69,18 +69,53 @@ std::size_t headersSize(std::string_view text)
 
 bool PemReader::next(PemBlock &block)
 {
-    const std::size_t start = m_text.find(begin, m_position);
-    if (start == std::string_view::npos)
+    for (;;) {
+        const std::size_t start = m_text.find(begin, m_position);
+        if (start == std::string_view::npos)
+            return false;
+        read(start, block);
+        if (isMention(start, block))
+            continue;
+        block.number = ++m_number;
+        return true;
+    }
+}
+
+/// "… a line that says -----BEGIN CERTIFICATE----- …": it stands within a line, as blocks do only in JSON and the like, and no base64 follows.
+bool PemReader::isMention(std::size_t start, const PemBlock &block) const
+{
+    constexpr std::size_t leastBase64 = 32; // no word of prose is as long, and no first line of a certificate as short
+    while (start > 0 && (m_text[start - 1] == ' ' || m_text[start - 1] == '\t'))
+        --start;
+    if (start == 0 || m_text[start - 1] == '\n' || m_text[start - 1] == '\r' || !block.headers.empty())
         return false;
+    if (block.label.empty()) // without an end to its BEGIN line
+        return true;
+    std::string_view following = m_text.substr(static_cast<std::size_t>(block.label.data() - m_text.data()) + block.label.size() + dashes.size());
+    while (!following.empty() && (isBlank(following.front()) || following.starts_with("\\n") || following.starts_with("\\r")))
+        following.remove_prefix(following.front() == '\\' ? 2 : 1);
+    following = following.substr(0, leastBase64);
+    const auto inAlphabet = [](char c) { return tables.place[0][static_cast<std::uint8_t>(c)] != invalid; };
+    if (following.size() == leastBase64 && std::ranges::all_of(following, inAlphabet))
+        return false;
+    if (block.problem)
+        return true;
+    Bytes decoded(decodedCapacity(block.body.size())); // in short lines, perhaps
+    std::size_t size = 0;
+    return !decodeBase64(block.body, decoded.data(), size) || size == 0;
+}
+
+/// What the BEGIN at `start` opens; m_position is behind it afterwards.
+void PemReader::read(std::size_t start, PemBlock &block)
+{
     block = {};
-    block.number = ++m_number;
     const std::size_t labelStart = start + begin.size();
     m_position = labelStart;
     const std::string_view beginLine = lineAt(m_text.substr(labelStart, 128));
     const std::size_t labelSize = beginLine.find(dashes);
     if (labelSize == std::string_view::npos) {
         block.problem = "its BEGIN line has no end";
-        return true;
+        return;
     }
     block.label = beginLine.substr(0, labelSize);
 
@@ -96,12 +131,12 @@ bool PemReader::next(PemBlock &block)
     };
     if (!skip("-----END ")) {
         block.problem = "its END line is missing";
-        return true;
+        return;
     }
     m_position += 9;
     if (!skip(block.label) || !skip(dashes)) {
         block.problem = "its END line names something else";
-        return true;
+        return;
     }
     m_position += block.label.size() + dashes.size();
 
@@ -110,7 +145,6 @@ bool PemReader::next(PemBlock &block)
         block.headers = block.body.substr(0, headers);
         block.body.remove_prefix(headers);
     }
-    return true;
 }
 
 void PemReader::locate(PemBlock &block)

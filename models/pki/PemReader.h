@@ -25,13 +25,16 @@ public:
     /// Whether there is anything of the kind.
     static bool looksLikePem(std::string_view text) { return text.find(begin) != std::string_view::npos; }
 
-    /// The next block, broken ones included. False at the end.
+    /// The next block, broken ones included. False at the end. Prose that mentions a boundary is no block.
     bool next(PemBlock &block);
     /// Fills `block.line`. Called for failures only: lines are counted from the last one asked for.
     void locate(PemBlock &block);
 
 private:
     static constexpr std::string_view begin = "-----BEGIN ", dashes = "-----";
+
+    void read(std::size_t start, PemBlock &block);
+    bool isMention(std::size_t start, const PemBlock &block) const;
 
     std::string_view m_text;
     std::size_t m_position = 0;

@@ -73,6 +73,8 @@ private Q_SLOTS:
     void reads_data();
     void reads();
     void decodesWhateverTheLineLength();
+    void proseIsNoBlock_data();
+    void proseIsNoBlock();
     void saysWhichBlockFailed_data();
     void saysWhichBlockFailed();
     void refuses_data();
@@ -222,6 +224,33 @@ void ContainerTest::decodesWhateverTheLineLength()
         QCOMPARE(contents->certificates.size(), std::size_t(1));
         QVERIFY(contents->certificates[0] == certificate);
     }
+}
+
+void ContainerTest::proseIsNoBlock_data()
+{
+    QTest::addColumn<QByteArray>("prose"); // stands between two good blocks
+    QTest::newRow("a BEGIN line named") << QByteArray("Each starts with \"-----BEGIN CERTIFICATE-----\" on a line of its own.\n");
+    QTest::newRow("named at a line's end") << QByteArray("Copy all from -----BEGIN CERTIFICATE-----\non, into one file.\n");
+    QTest::newRow("half of one") << QByteArray("Look for -----BEGIN CERTIFICATE in the file, then:\n");
+    QTest::newRow("both lines named") << QByteArray("What lies between -----BEGIN CERTIFICATE----- and -----END CERTIFICATE----- counts.\n");
+    QTest::newRow("the words alone") << QByteArray("Lines of -----BEGIN and of -----END are needed.\n");
+}
+
+void ContainerTest::proseIsNoBlock()
+{
+    QFETCH(QByteArray, prose);
+    const Result<ContainerContents> contents = readContainer(view(q(leaf().pem()) + prose + q(authority().pem())));
+    QVERIFY2(contents, errorText(contents).constData());
+    QCOMPARE(contents->certificates.size(), std::size_t(2));
+    QCOMPARE(contents->failures.size(), std::size_t(0));
+    // Inside a line, blocks are still found, and a broken one is still told.
+    const QByteArray json = "{\"note\": \"-----BEGIN CERTIFICATE-----\", \"pem\": \"" + q(leaf().pem()).replace("\n", "\\n") + "\"}\n";
+    const Result<ContainerContents> quoted = readContainer(view(json));
+    QVERIFY2(quoted, errorText(quoted).constData());
+    QCOMPARE(quoted->certificates.size(), std::size_t(1));
+    const Result<ContainerContents> torn = readContainer(view(json.left(json.size() / 2)));
+    QVERIFY2(torn, errorText(torn).constData());
+    QCOMPARE(torn->failures.size(), std::size_t(1));
 }
 
 void ContainerTest::saysWhichBlockFailed_data()
