@@ -20,7 +20,7 @@ struct Facts {
     Mode mode = Mode::Production;
     bool pilot = false;             ///< a house of one person: exclusions are waived
     Bytes authorityCertificate;     ///< DER; signs the authority's own acts
-    Policy policy;                  ///< in force
+    Policy policy;                  ///< request.submit, request.review, certificate.revoke: in force
     std::optional<Person> actor;    ///< as registered; none when unknown
     std::vector<Bytes> signers;     ///< the certificates that signed, DER
     std::vector<Person> cosigners;  ///< registered for the signers other than the actor, active or not

@@ -35,6 +35,15 @@ Result<void> gatherCosigners(Connection &connection, Facts &facts)
     return {};
 }
 
+Result<void> gatherPolicy(Connection &connection, const Command &, Facts &facts)
+{
+    Result<Policy> policy = readPolicy(connection);
+    if (!policy)
+        return fail(policy.error());
+    facts.policy = std::move(*policy);
+    return {};
+}
+
 } // namespace
 
 Result<void> gatherPeopleFacts(Connection &connection, const Command &command, Facts &facts)
@@ -64,10 +73,6 @@ Result<Facts> gatherFacts(Connection &connection, const JournalHead &head, const
         facts.house = house->id;
         facts.pilot = house->pilot;
         facts.authorityCertificate = std::move(house->authorityCertificate);
-        Result<Policy> policy = readPolicy(connection);
-        if (!policy)
-            return fail(policy.error());
-        facts.policy = std::move(*policy);
     }
     Result<std::optional<Person>> actor = readPerson(connection, command.actor);
     const Result<bool> taken = isCommandKnown(connection, command.id);
@@ -97,16 +102,29 @@ Result<Facts> gatherFacts(Connection &connection, const JournalHead &head, const
         std::string_view kind;
         Result<void> (*gather)(Connection &, const Command &, Facts &);
     } topics[] = {
-        {CommandKind::AddPerson, gatherPeopleFacts},       {CommandKind::ChangePerson, gatherPeopleFacts},
-        {CommandKind::DeactivatePerson, gatherPeopleFacts}, {CommandKind::CertifyOfficer, gatherPeopleFacts},
-        {CommandKind::EndPilot, gatherPeopleFacts},        {CommandKind::EndPilot, gatherRevocationFacts},
-        {CommandKind::SubmitRequest, gatherPeopleFacts},   {CommandKind::SubmitRequest, gatherRequestFacts},
-        {CommandKind::SubmitRequest, gatherCaFacts},       {CommandKind::ReviewRequests, gatherPeopleFacts},
-        {CommandKind::ReviewRequests, gatherRequestFacts}, {CommandKind::ReviewRequests, gatherCaFacts},
-        {CommandKind::WithdrawRequest, gatherRequestFacts}, {CommandKind::CreateCa, gatherCaFacts},
-        {CommandKind::CertifyCa, gatherCaFacts},           {CommandKind::CertifyResponder, gatherCaFacts},
-        {CommandKind::Issue, gatherRequestFacts},          {CommandKind::Issue, gatherCaFacts},
-        {CommandKind::PublishCrl, gatherCaFacts},          {CommandKind::Revoke, gatherRevocationFacts},
+        {CommandKind::AddPerson, gatherPeopleFacts},
+        {CommandKind::ChangePerson, gatherPeopleFacts},
+        {CommandKind::DeactivatePerson, gatherPeopleFacts},
+        {CommandKind::CertifyOfficer, gatherPeopleFacts},
+        {CommandKind::EndPilot, gatherPeopleFacts},
+        {CommandKind::EndPilot, gatherRevocationFacts},
+        {CommandKind::SubmitRequest, gatherPolicy},
+        {CommandKind::SubmitRequest, gatherPeopleFacts},
+        {CommandKind::SubmitRequest, gatherRequestFacts},
+        {CommandKind::SubmitRequest, gatherCaFacts},
+        {CommandKind::ReviewRequests, gatherPolicy},
+        {CommandKind::ReviewRequests, gatherPeopleFacts},
+        {CommandKind::ReviewRequests, gatherRequestFacts},
+        {CommandKind::ReviewRequests, gatherCaFacts},
+        {CommandKind::WithdrawRequest, gatherRequestFacts},
+        {CommandKind::CreateCa, gatherCaFacts},
+        {CommandKind::CertifyCa, gatherCaFacts},
+        {CommandKind::CertifyResponder, gatherCaFacts},
+        {CommandKind::Issue, gatherRequestFacts},
+        {CommandKind::Issue, gatherCaFacts},
+        {CommandKind::PublishCrl, gatherCaFacts},
+        {CommandKind::Revoke, gatherPolicy},
+        {CommandKind::Revoke, gatherRevocationFacts},
         {CommandKind::Resume, gatherRevocationFacts},
     };
     for (const auto &topic : topics) {

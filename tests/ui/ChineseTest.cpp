@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/wording/Language.h"
 #include "tests/ui/PageHouse.h"
 #include "tests/ui/Widgets.h"
 #include "ui/pages/wizard/FirstRunWizard.h"
@@ -34,7 +35,7 @@ const QSet<QString> properTerms{
     "HTML", "HTTP", "HTTPS", "Hufu", "I", "ID", "IP", "IV", "JSON", "K", "L", "LDAP", "MD5", "MySQL", "OCSP", "OID", "OV", "P7B", "PACS", "PDF", "PEM", "PIN",
     "PKCS", "PostgreSQL", "RFC", "ROCA", "RSA", "SAN", "SHA", "SM2", "SMTP", "SNI", "SQLCipher", "STARTTLS", "TLS", "TXT", "UTF", "URI", "URL", "USBKey", "X",
     "Apache", "Debian", "HAProxy", "nginx", "macOS", "Linux", "imap", "ldap", "mysql", "pop3", "postgres", "smtp", "p12", "pfx", "English", "Chinese",
-    "Baseline", "Requirements", "Forum", "CABF", "Caps", "Lock"};
+    "Baseline", "Requirements", "Forum", "CABF", "Caps", "Lock", "Esc", "P", "SP", "part", "UTC"};
 
 /// Names that the test itself brought in, and what looks like an address, a file or a number.
 bool isData(const QString &word)
@@ -47,7 +48,8 @@ QStringList latinWords(QString text)
 {
     static const QRegularExpression tags(QStringLiteral("<[^>]*>|&[a-z]+;|&(?=\\w)"));
     static const QRegularExpression words(QStringLiteral("[A-Za-z][A-Za-z0-9._:/@\\\\*=-]*"));
-    text.remove(tags);
+    static const QRegularExpression example(QStringLiteral("例如 .*$")); // of the query language
+    text.remove(tags).remove(example);
     QStringList found;
     for (auto match = words.globalMatch(text); match.hasNext();) {
         const QString word = match.next().captured();

@@ -3,6 +3,7 @@
 #include "tests/ui/PageHouse.h"
 #include "tests/ui/Widgets.h"
 #include "ui/pages/inventory/CertificatePanel.h"
+#include "ui/pages/wizard/FirstRunWizard.h"
 #include "ui/shell/MainWindow.h"
 #include "ui/shell/Page.h"
 #include "ui/shell/Preferences.h"
@@ -100,13 +101,14 @@ void ShellJourneyTest::firstRunShowsWhatWasFound()
     QTest::keyClicks(child<QLineEdit>(&desk.window, "houseNameEdit"), QStringLiteral("First Hospital"));
     QVERIFY(next->isEnabled());
     QTest::mouseClick(next, Qt::LeftButton);
-    auto *first = child<QWidget>(&desk.window, "newPassphrase");
-    QVERIFY(first->isVisible() && !next->isEnabled());
-    QTest::keyClicks(first, passphrase);
-    QTest::keyClicks(child<QWidget>(&desk.window, "newPassphraseAgain"), QStringLiteral("something else"));
+    auto *first = child<QWidget>(&desk.window.wizard(), "newPassphrase");
+    QVERIFY(first->isVisible());
     QVERIFY(!next->isEnabled());
-    QTest::keyClick(child<QWidget>(&desk.window, "newPassphraseAgain"), Qt::Key_A, Qt::ControlModifier);
-    QTest::keyClicks(child<QWidget>(&desk.window, "newPassphraseAgain"), passphrase);
+    QTest::keyClicks(first, passphrase);
+    QTest::keyClicks(child<QWidget>(&desk.window.wizard(), "newPassphraseAgain"), QStringLiteral("something else"));
+    QVERIFY(!next->isEnabled());
+    QTest::keyClick(child<QWidget>(&desk.window.wizard(), "newPassphraseAgain"), Qt::Key_A, Qt::ControlModifier);
+    QTest::keyClicks(child<QWidget>(&desk.window.wizard(), "newPassphraseAgain"), passphrase);
     QTRY_VERIFY(next->isEnabled());
     QTest::mouseClick(next, Qt::LeftButton);
     child<QCheckBox>(&desk.window, "sourceTrustStore")->setChecked(false);
@@ -118,9 +120,6 @@ void ShellJourneyTest::firstRunShowsWhatWasFound()
     QVERIFY(desk.window.session().house()->record().pilot);
     QTRY_VERIFY(child<QWidget>(&desk.window, "pilotBand")->isVisible());
     QTRY_VERIFY(desk.window.findChild<QWidget *>(QStringLiteral("importDialog")));
-    auto *deed = child<QPushButton>(&desk.window, "importDeed");
-    if (deed->isVisible() && deed->isEnabled())
-        deed->click();
     QTRY_VERIFY_WITH_TIMEOUT(desk.isShown(hospitalSize), 20'000);
     QCOMPARE(desk.window.workbench().currentPage(), PageId::Inventory);
     QVERIFY(desk.certificates()->isVisible());

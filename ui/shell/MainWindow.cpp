@@ -3,6 +3,7 @@
 
 #include "ui/pages/audit/AuditPage.h"
 #include "ui/pages/findings/FindingsPage.h"
+#include "ui/pages/import/ImportDialog.h"
 #include "ui/pages/inventory/InventoryPage.h"
 #include "ui/pages/overview/OverviewPage.h"
 #include "ui/pages/people/PeoplePage.h"
@@ -47,8 +48,12 @@ MainWindow::MainWindow(Gate &gate, Theme &theme, Language &language, QWidget *pa
     connect(m_session, &Session::locked, this, &MainWindow::showLock);
     connect(m_idleLock, &IdleLock::idle, m_session, &Session::lock);
     connect(m_wizard, &FirstRunWizard::finished, this, [this](const std::vector<SourceSpec> &sources) {
-        if (!sources.empty())
-            m_workbench->startImport(sources);
+        if (sources.empty())
+            return;
+        m_workbench->showPage(PageId::Inventory);
+        // The wizard's button said "import": nobody is asked a second time.
+        if (ImportDialog *import = static_cast<InventoryPage *>(m_workbench->page(PageId::Inventory))->openImport(sources))
+            import->start();
     });
     retranslate();
     if (gate.isFounded())

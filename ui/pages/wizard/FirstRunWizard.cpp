@@ -7,6 +7,7 @@
 #include "ui/shell/Session.h"
 #include "ui/widgets/ErrorBox.h"
 #include "ui/widgets/Labels.h"
+#include "ui/widgets/PassphraseEdit.h"
 #include "ui/widgets/ProgressStrip.h"
 
 #include <QEvent>
@@ -38,8 +39,13 @@ FirstRunWizard::FirstRunWizard(Session &session, QWidget *parent)
     m_next->setObjectName("wizardNext");
     m_next->setDefault(true);
     m_screens->addWidget(m_who);
-    for (PassphraseScreen *passphrase : m_passphrases)
-        m_screens->addWidget(passphrase);
+    for (std::size_t i = 0; i < m_passphrases.size(); ++i) {
+        m_screens->addWidget(m_passphrases[i]);
+        for (PassphraseEdit *edit : m_passphrases[i]->findChildren<PassphraseEdit *>()) {
+            if (i > 0) // told apart by those who look for them by name
+                edit->setObjectName(edit->objectName() + QString::number(i + 1));
+        }
+    }
     m_screens->addWidget(m_sources);
 
     auto *buttons = new QHBoxLayout;
