@@ -2,6 +2,7 @@
 #include "models/pki/OfficerCertificate.h"
 
 #include "models/pki/KeyHandle.h"
+#include "models/pki/X509Reader.h"
 
 #include <openssl/x509v3.h>
 
@@ -104,9 +105,9 @@ Result<Bytes> publicKeyOf(BytesView certificateDer)
 
 bool isSignedBy(BytesView certificate, BytesView issuer)
 {
-    X509Ptr child = parseX509(certificate);
-    X509Ptr parent = parseX509(issuer);
-    const bool good = child && parent && X509_verify(child.get(), X509_get0_pubkey(parent.get())) == 1;
+    const Result<X509Ptr> child = readX509ForVerifying(certificate);
+    const X509Ptr parent = parseX509(issuer);
+    const bool good = child && parent && X509_verify(child->get(), X509_get0_pubkey(parent.get())) == 1;
     ERR_clear_error();
     return good;
 }

@@ -11,25 +11,8 @@
 namespace hufu {
 namespace {
 
-/// GM/T 0009 §10. OpenSSL 3.0 would use an empty identifier otherwise, which nobody signs with.
-constexpr std::string_view sm2Identifier = "1234567812345678";
-
 /// 2 = 112 bits: RSA from 2048, no SHA-1 below the root.
 constexpr int securityLevel = 2;
-
-Result<X509Ptr> readForVerification(BytesView der)
-{
-    Result<X509Ptr> certificate = readX509(der);
-    if (certificate && X509_get_signature_nid(certificate->get()) == NID_SM2_with_SM3) {
-        ASN1_OCTET_STRING *identifier = ASN1_OCTET_STRING_new();
-        if (!identifier || ASN1_OCTET_STRING_set(identifier, viewOf(sm2Identifier).data(), int(sm2Identifier.size())) != 1) {
-            ASN1_OCTET_STRING_free(identifier);
-            return cryptoFailure("SM2 identifier");
-        }
-        X509_set0_distinguishing_id(certificate->get(), identifier);
-    }
-    return certificate;
-}
 
 TrustStatus statusOf(int error)
 {
@@ -98,7 +81,7 @@ int keepTheLastSecond(int good, X509_STORE_CTX *context)
 void push(std::vector<X509Ptr> &owners, STACK_OF(X509) *stack, const std::vector<Bytes> &ders, std::size_t &unreadable)
 {
     for (const Bytes &der : ders) {
-        Result<X509Ptr> certificate = readForVerification(der);
+        Result<X509Ptr> certificate = readX509ForVerifying(der);
         if (!certificate || sk_X509_push(stack, certificate->get()) == 0)
             ++unreadable;
         else
@@ -119,7 +102,7 @@ AnchorStore::AnchorStore(const std::vector<Bytes> &anchors, const std::vector<By
 {
     m_stores->anchors.reset(X509_STORE_new());
     for (const Bytes &der : anchors) {
-        const Result<X509Ptr> certificate = readForVerification(der);
+        const Result<X509Ptr> certificate = readX509ForVerifying(der);
         if (certificate && X509_STORE_add_cert(m_stores->anchors.get(), certificate->get()) == 1)
             ++m_stores->anchorCount;
         else
@@ -140,7 +123,7 @@ std::size_t AnchorStore::unreadable() const { return m_stores->unreadable; }
 TrustResult AnchorStore::verify(BytesView leafDer, Instant when, const std::vector<Bytes> &extra) const
 {
     TrustResult result;
-    const Result<X509Ptr> leaf = readForVerification(leafDer);
+    const Result<X509Ptr> leaf = readX509ForVerifying(leafDer);
     if (!leaf) {
         result.detail = leaf.error().detail;
         return result;

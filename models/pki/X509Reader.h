@@ -5,6 +5,7 @@
 
 #include "models/base/Bytes.h"
 #include "models/pki/Handles.h"
+#include "models/pki/KeyKind.h"
 
 #include <algorithm>
 
@@ -20,6 +21,21 @@ inline Result<X509Ptr> readX509(BytesView der)
         return fail(ErrorCode::Malformed, "not a certificate: " + openSslError());
     if (at != der.data() + der.size())
         return fail(ErrorCode::Malformed, "bytes follow the certificate");
+    return certificate;
+}
+
+/// The same, for verifying its signature: OpenSSL 3.0 would take an empty identifier for SM2 otherwise, which nobody signs with.
+inline Result<X509Ptr> readX509ForVerifying(BytesView der)
+{
+    Result<X509Ptr> certificate = readX509(der);
+    if (certificate && X509_get_signature_nid(certificate->get()) == NID_SM2_with_SM3) {
+        ASN1_OCTET_STRING *identifier = ASN1_OCTET_STRING_new();
+        if (!identifier || ASN1_OCTET_STRING_set(identifier, viewOf(sm2DefaultId).data(), int(sm2DefaultId.size())) != 1) {
+            ASN1_OCTET_STRING_free(identifier);
+            return cryptoFailure("SM2 identifier");
+        }
+        X509_set0_distinguishing_id(certificate->get(), identifier);
+    }
     return certificate;
 }
 
