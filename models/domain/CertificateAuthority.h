@@ -28,13 +28,14 @@ struct CaPlan {
     std::string organization;
     std::string locality;              ///< may be empty
     std::string country = "CN";
-    int years = 10;
+    int years = 10;                    ///< 1..25
     std::vector<std::string> domains;  ///< server tree: permitted DNS subtrees; empty: no constraint
     std::string statusUrl;             ///< where CRL and OCSP will be found, "http://pki.example" without a final slash
     std::string keyStore;              ///< empty: in the vault; else a PKCS#11 URI (RFC 7512) of module and token, without PIN
     bool operator==(const CaPlan &) const = default;
 };
 QJsonObject toJson(const CaPlan &plan);
+/// Malformed for whatever cannot stand in a certificate, or must not stand in a journal (a PIN).
 Result<CaPlan> caPlanFromJson(const QJsonObject &payload);
 
 /// A CA of the house as the journal made it.
@@ -43,6 +44,7 @@ struct CertificateAuthority {
     Sequence sequence = 0;  ///< of the entry that ordered it
     bool pilot = false;     ///< made in pilot mode, without a second signer
     Bytes certificate;      ///< DER; empty until it is made
+    bool revoked = false;   ///< its certificate is revoked or suspended: it issues nothing
     Bytes responder;        ///< DER of its OCSP responder's certificate; empty until it is made
     std::uint64_t crlNumber = 0;  ///< of the newest CRL; 0: none yet
     Sha256 crlSha256{};     ///< names its blob

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/domain/CertificateAuthority.h"
+#include "models/domain/Revocation.h"
+#include "models/store/Connection.h"
+
+namespace hufu {
+
+/// The house's own CAs in the order in which they were ordered: each root before what it issued.
+Result<std::vector<CertificateAuthority>> readCas(Connection &connection);
+Result<std::optional<CertificateAuthority>> readCa(Connection &connection, std::string_view id);
+
+/// A certificate of the own CA and whether it is revoked; nothing for certificates of others.
+Result<std::optional<IssuedCertificate>> readIssued(Connection &connection, const Sha256 &sha256);
+/// `serial`: content octets as in the certificate.
+Result<std::optional<IssuedCertificate>> readIssuedBySerial(Connection &connection, std::string_view ca, BytesView serial);
+/// All that one CA issued, oldest first; for its CRL and its OCSP responder.
+Result<std::vector<IssuedCertificate>> readIssuedBy(Connection &connection, std::string_view ca);
+
+/// One certificate that took another's place, by renewing or rekeying.
+struct Replacement {
+    Sha256 replaced{}, by{};
+    std::int64_t byId = 0; ///< of the newer certificate's row
+    bool operator==(const Replacement &) const = default;
+};
+/// In the order of issuing, those of entries after `since`: what the inventory marks as replaced.
+Result<std::vector<Replacement>> readReplacements(Connection &connection, Sequence since = 0);
+/// What took the place of this one, the newest when there are several.
+Result<std::optional<Sha256>> readReplacementOf(Connection &connection, const Sha256 &sha256);
+
+} // namespace hufu
