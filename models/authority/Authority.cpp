@@ -152,7 +152,8 @@ std::vector<Error> Authority::upkeep()
             }
         }
     }
-    return troubles;
+    m_troubles = std::move(troubles);
+    return m_troubles;
 }
 
 Result<bool> Authority::perform(const Duty &duty, const std::set<std::string> &failed)

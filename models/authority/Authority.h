@@ -37,6 +37,8 @@ public:
     /// Performs what is due (Duty.h), each act in a transaction of its own; submit() does so after commands. To be called each minute too.
     /// What could not be done, with Error::subject saying what; it stays due.
     std::vector<Error> upkeep();
+    /// What the latest upkeep() could not do: why a CA has no certificate, why what was approved is not issued yet.
+    const std::vector<Error> &troubles() const { return m_troubles; }
 
     Connection &connection() { return m_connection; }
     CaKeys &caKeys() { return *m_caKeys; }
@@ -58,6 +60,7 @@ private:
     std::unique_ptr<CaKeys> m_caKeys;
     Settings m_settings;
     std::unique_ptr<CheckpointKeeper> m_keeper;
+    std::vector<Error> m_troubles;
 };
 
 } // namespace hufu

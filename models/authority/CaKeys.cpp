@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/authority/CaKeys.h"
+
+#include "models/pki/OfficerCertificate.h"
+#include "models/pki/SecretBox.h"
+#include "models/store/Vault.h"
+
+#include <algorithm>
+
+namespace hufu {
+namespace {
+
+/// Name in the vault, label in a token, and what the seal is bound to: one CA's key never passes for another's.
+std::string labelOf(const std::string &ca, CaKeyUse use) { return (use == CaKeyUse::Ca ? "ca key " : "responder key ") + ca; }
+std::string contextOf(const std::string &label) { return "hufu " + label; }
+
+bool isInStore(const CaPlan &plan, CaKeyUse use) { return use == CaKeyUse::Ca && !plan.keyStore.empty(); }
+
+std::unexpected<Error> noStore(const CaPlan &plan)
+{
+    return fail(ErrorCode::Unsupported, "the key lies in a PKCS#11 token, and none can be reached from here", plan.keyStore);
+}
+
+} // namespace
+
+CaKeys::CaKeys(SecureBytes vaultKey) : m_vaultKey(std::move(vaultKey)) {}
+CaKeys::~CaKeys() = default;
+
+void CaKeys::setKeyStore(std::unique_ptr<CaKeyStore> store)
+{
+    lock();
+    m_store = std::move(store);
+}
+
+void CaKeys::lock() { m_open.clear(); }
+
+Result<std::unique_ptr<Signer>> CaKeys::create(Connection &connection, const CaPlan &plan, CaKeyUse use, KeyKind kind)
+{
+    const std::string label = labelOf(plan.id, use);
+    if (isInStore(plan, use))
+        return m_store ? m_store->create(plan.keyStore, label, kind) : noStore(plan);
+    Result<PrivateKey> key = PrivateKey::generate(kind);
+    if (!key)
+        return fail(key.error());
+    const Result<SecureBytes> pkcs8 = key->toPkcs8();
+    if (!pkcs8)
+        return fail(pkcs8.error());
+    const Result<Bytes> box = seal(m_vaultKey, *pkcs8, contextOf(label));
+    if (!box)
+        return fail(box.error());
+    if (Result<void> put = putVault(connection, label, *box); !put)
+        return fail(put.error());
+    return std::make_unique<SoftSigner>(std::move(*key));
+}
+
+Result<Signer *> CaKeys::signer(Connection &connection, const CertificateAuthority &ca, CaKeyUse use)
+{
+    const Bytes &certificate = use == CaKeyUse::Ca ? ca.certificate : ca.responder;
+    if (certificate.empty())
+        return fail(ErrorCode::NotFound, "this CA has no certificate yet", ca.plan.commonName);
+    const Result<Bytes> publicKey = publicKeyOf(certificate);
+    if (!publicKey)
+        return fail(publicKey.error());
+    const auto matches = [&](const Signer &signer) { return std::ranges::equal(signer.publicKey(), *publicKey); };
+    // Another process may have replaced a responder's key since.
+    const std::pair place(ca.plan.id, use);
+    if (const auto known = m_open.find(place); known != m_open.end() && matches(*known->second))
+        return known->second.get();
+    Result<std::unique_ptr<Signer>> opened = open(connection, ca.plan, use, *publicKey);
+    if (!opened)
+        return fail(opened.error());
+    if (!matches(**opened))
+        return fail(ErrorCode::CryptoFailed, "the key is not the one in the certificate", ca.plan.commonName);
+    std::unique_ptr<Signer> &kept = m_open[place];
+    kept = std::move(*opened);
+    return kept.get();
+}
+
+Result<std::unique_ptr<Signer>> CaKeys::open(Connection &connection, const CaPlan &plan, CaKeyUse use, BytesView publicKey)
+{
+    const std::string label = labelOf(plan.id, use);
+    if (isInStore(plan, use))
+        return m_store ? m_store->open(plan.keyStore, label, publicKey) : noStore(plan);
+    const Result<Bytes> box = readVault(connection, label);
+    if (!box)
+        return fail(box.error());
+    const Result<SecureBytes> pkcs8 = unseal(m_vaultKey, *box, contextOf(label));
+    if (!pkcs8)
+        return fail(pkcs8.error());
+    Result<PrivateKey> key = PrivateKey::fromPkcs8(*pkcs8);
+    if (!key)
+        return fail(key.error());
+    return std::make_unique<SoftSigner>(std::move(*key));
+}
+
+} // namespace hufu
