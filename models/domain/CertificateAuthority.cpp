@@ -160,6 +160,20 @@ Result<CaPlan> caPlanFromJson(const QJsonObject &payload)
     return plan;
 }
 
+std::string crlUrlOf(const CaPlan &plan) { return plan.statusUrl + "/crl/" + plan.id + ".crl"; }
+std::string ocspUrlOf(const CaPlan &plan) { return plan.statusUrl + "/ocsp"; }
+std::string certificateUrlOf(const CaPlan &plan) { return plan.statusUrl + "/ca/" + plan.id + ".cer"; }
+
+std::string policyOidOf(const CaPlan &plan)
+{
+    std::uint64_t arc = 0;
+    for (char c : std::string_view(plan.id).substr(std::min<std::size_t>(plan.id.size(), 19))) { // "xxxxxxxx-xxxx-7xxx-" before
+        if (c != '-')
+            arc = arc << 4 | std::uint64_t(c <= '9' ? c - '0' : c - 'a' + 10);
+    }
+    return "2.25." + std::to_string(arc & ((std::uint64_t(1) << 62) - 1));
+}
+
 QJsonObject toJson(const CaCertified &act)
 {
     return {{"ca", qstr(act.ca)}, {"certificate", qstr(toBase64(act.certificate))}};

@@ -38,6 +38,14 @@ QJsonObject toJson(const CaPlan &plan);
 /// Malformed for whatever cannot stand in a certificate, or must not stand in a journal (a PIN).
 Result<CaPlan> caPlanFromJson(const QJsonObject &payload);
 
+/// Where this CA's CRL, its OCSP responder and its certificate are found: written into what it issues (RFC 5280 §4.2.1.13, §4.2.2.1).
+std::string crlUrlOf(const CaPlan &plan);         ///< "http://pki.example/crl/ID.crl"
+std::string ocspUrlOf(const CaPlan &plan);        ///< "http://pki.example/ocsp"
+std::string certificateUrlOf(const CaPlan &plan); ///< "http://pki.example/ca/ID.cer"
+/// The policy under which it issues, dotted: below 2.25, where every UUID is its maker's own arc (X.667), the 62 random bits that end the CA's
+/// id. Not all its 128: GnuTLS 3.7 does not read arcs beyond 63 bits.
+std::string policyOidOf(const CaPlan &plan);
+
 /// A CA of the house as the journal made it.
 struct CertificateAuthority {
     CaPlan plan;
