@@ -56,6 +56,8 @@ private:
         m_socket = ::socket(AF_INET, SOCK_STREAM, 0);
         const int on = 1;
         ::setsockopt(m_socket, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
+        const timeval patience{.tv_sec = 5, .tv_usec = 0}; // a server that is stuck shows as faults
+        ::setsockopt(m_socket, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
         ++connections;
         if (::connect(m_socket, reinterpret_cast<sockaddr *>(&address), sizeof address) == 0)
             return true;
