@@ -274,13 +274,27 @@ const Known *knownExtension(BytesView oid)
     return nullptr;
 }
 
-struct Extension {
-    BytesView oid, value;
-    bool critical = false;
-};
+/// RFC 5280 §4.2 forbids a second one of a kind: that is said, and the first one counts.
+void take(const EncodedExtension &extension, bool repeated, CertificateListing &listing)
+{
+    const Known *known = knownExtension(extension.oid);
+    if (extension.critical && !isHonouredWhenCritical(extension.oid))
+        listing.flags |= UnknownCriticalExtension;
+    if (repeated)
+        listing.flags |= DuplicateExtension;
+    if (!known || repeated)
+        return;
+    listing.flags |= known->present | (extension.critical ? known->critical : 0);
+    DerReader inside(extension.value);
+    DerElement value;
+    if (known->read && (!inside.next(value) || !inside.atEnd() || !known->read(value, listing)))
+        listing.flags |= MalformedExtension;
+}
+
+} // namespace
 
 /// Extension ::= SEQUENCE { extnID, critical BOOLEAN DEFAULT FALSE, extnValue OCTET STRING }
-bool readExtension(DerReader &list, Extension &extension, DerFailure &failure)
+bool readExtension(DerReader &list, EncodedExtension &extension, DerFailure &failure)
 {
     DerElement sequence, oid, critical, value;
     if (!expect(list, DerTag::Sequence, sequence, "an extension", failure))
@@ -301,25 +315,6 @@ bool readExtension(DerReader &list, Extension &extension, DerFailure &failure)
     return true;
 }
 
-/// RFC 5280 §4.2 forbids a second one of a kind: that is said, and the first one counts.
-void take(const Extension &extension, bool repeated, CertificateListing &listing)
-{
-    const Known *known = knownExtension(extension.oid);
-    if (extension.critical && !isHonouredWhenCritical(extension.oid))
-        listing.flags |= UnknownCriticalExtension;
-    if (repeated)
-        listing.flags |= DuplicateExtension;
-    if (!known || repeated)
-        return;
-    listing.flags |= known->present | (extension.critical ? known->critical : 0);
-    DerReader inside(extension.value);
-    DerElement value;
-    if (known->read && (!inside.next(value) || !inside.atEnd() || !known->read(value, listing)))
-        listing.flags |= MalformedExtension;
-}
-
-} // namespace
-
 bool readExtensions(const DerElement &extensions, CertificateListing &listing, DerFailure &failure)
 {
     std::vector<BytesView> seen;
@@ -327,7 +322,7 @@ bool readExtensions(const DerElement &extensions, CertificateListing &listing, D
     DerReader reader(extensions.content);
     while (!reader.atEnd()) {
         const std::uint8_t *const at = reader.position();
-        Extension extension;
+        EncodedExtension extension;
         if (!readExtension(reader, extension, failure))
             return false;
         if (seen.size() == maxExtensions)

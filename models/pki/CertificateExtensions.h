@@ -10,6 +10,15 @@ namespace hufu {
 /// extension says leaves its fields empty and sets CertificateFlag::MalformedExtension. At most 256 extensions.
 bool readExtensions(const DerElement &extensions, CertificateListing &listing, DerFailure &failure);
 
+/// One extension: views into the list.
+struct EncodedExtension {
+    BytesView oid, value; ///< the value inside the OCTET STRING
+    bool critical = false;
+};
+
+/// Steps over one element of Extensions; false when it is not well-formed.
+bool readExtension(DerReader &list, EncodedExtension &extension, DerFailure &failure);
+
 /// Whether OpenSSL's verification honours this extension, so that critical is no obstacle; CertificateFlag::UnknownCriticalExtension tells
 /// of the others.
 bool isHonouredWhenCritical(BytesView oid);

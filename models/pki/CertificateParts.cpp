@@ -43,11 +43,11 @@ bool readExtension(const DerElement &sequence, CertificateParts::Extension &exte
 bool readTbs(BytesView content, CertificateParts &parts)
 {
     DerReader tbs(content);
-    DerElement skipped, spki, wrapped, list, extension;
+    DerElement skipped, wrapped, list, extension;
     tbs.next(DerTag::contextConstructed(0), skipped); // version
     if (!tbs.next(DerTag::Integer, skipped) || !tbs.next(DerTag::Sequence, skipped) // serialNumber, signature
         || !tbs.next(DerTag::Sequence, skipped) || !tbs.next(DerTag::Sequence, skipped) // issuer, validity
-        || !tbs.next(DerTag::Sequence, parts.subject) || !tbs.next(DerTag::Sequence, spki) || !readKey(spki, parts))
+        || !tbs.next(DerTag::Sequence, parts.subject) || !tbs.next(DerTag::Sequence, parts.spki) || !readKey(parts.spki, parts))
         return false;
     tbs.next(DerTag::context(1), skipped); // unique identifiers
     tbs.next(DerTag::context(2), skipped);

@@ -18,6 +18,7 @@ struct CertificateParts {
 
     DerElement signatureParameters; ///< of the outer signatureAlgorithm; tag 0 when absent
     DerElement subject;
+    DerElement spki;
     DerElement keyParameters; ///< of the key's algorithm; tag 0 when absent
     BytesView key;            ///< inside the BIT STRING
     std::vector<Extension> extensions;

@@ -192,13 +192,7 @@ bool isText(const DerElement &value)
     return true;
 }
 
-struct Attribute {
-    BytesView type;
-    DerElement value;
-    bool sharesRdnWithNext = false;
-};
-
-bool readAttribute(DerReader &rdn, Attribute &attribute, DerFailure &failure)
+bool readAttribute(DerReader &rdn, EncodedAttribute &attribute, DerFailure &failure)
 {
     DerElement pair, type;
     if (!expect(rdn, DerTag::Sequence, pair, "a name's attribute", failure))
@@ -216,7 +210,7 @@ bool readAttribute(DerReader &rdn, Attribute &attribute, DerFailure &failure)
 }
 
 /// Keeps the attributes that lists and rules ask for.
-void note(const Attribute &attribute, DistinguishedName &result, bool &hasSurname, bool &hasGivenName)
+void note(const EncodedAttribute &attribute, DistinguishedName &result, bool &hasSurname, bool &hasGivenName)
 {
     const auto keep = [&](std::string &field) {
         field.clear();
@@ -276,11 +270,9 @@ bool appendText(std::string &text, std::uint8_t tag, BytesView content, InvalidT
     });
 }
 
-bool readDistinguishedName(const DerElement &name, DistinguishedName &result, DerFailure &failure)
+bool readAttributes(const DerElement &name, std::vector<EncodedAttribute> &attributes, DerFailure &failure)
 {
-    std::vector<Attribute> attributes;
     attributes.reserve(8);
-    bool hasSurname = false, hasGivenName = false;
     DerReader rdns(name.content);
     while (!rdns.atEnd()) {
         DerElement set;
@@ -292,19 +284,29 @@ bool readDistinguishedName(const DerElement &name, DistinguishedName &result, De
         while (!rdn.atEnd()) {
             if (attributes.size() == maxAttributes)
                 return failure.set(rdn.position(), "at most 128 attributes in a name", true);
-            Attribute &attribute = attributes.emplace_back();
+            EncodedAttribute &attribute = attributes.emplace_back();
             if (!readAttribute(rdn, attribute, failure))
                 return false;
             attribute.sharesRdnWithNext = !rdn.atEnd();
-            note(attribute, result, hasSurname, hasGivenName);
         }
     }
+    return true;
+}
+
+bool readDistinguishedName(const DerElement &name, DistinguishedName &result, DerFailure &failure)
+{
+    std::vector<EncodedAttribute> attributes;
+    if (!readAttributes(name, attributes, failure))
+        return false;
+    bool hasSurname = false, hasGivenName = false;
+    for (const EncodedAttribute &attribute : attributes)
+        note(attribute, result, hasSurname, hasGivenName);
     if (hasSurname && hasGivenName)
         result.flags |= CertificateFlag::SubjectHasPersonName;
 
     result.text.reserve(name.content.size());
     for (std::size_t i = attributes.size(); i-- > 0;) { // RFC 4514 §2.1: starting with the last element
-        const Attribute &attribute = attributes[i];
+        const EncodedAttribute &attribute = attributes[i];
         if (i + 1 < attributes.size())
             result.text.push_back(attribute.sharesRdnWithNext ? '+' : ',');
         const char *known = attributeName(attribute.type);

@@ -4,6 +4,7 @@
 #include "models/pki/DerReader.h"
 
 #include <string>
+#include <vector>
 
 namespace hufu {
 
@@ -19,6 +20,16 @@ struct DistinguishedName {
 /// Reads the RDNSequence inside `name`. Refuses what OpenSSL refuses in a name: other string types than RFC 5280's and
 /// text that is not what its type says. At most 128 attributes.
 bool readDistinguishedName(const DerElement &name, DistinguishedName &result, DerFailure &failure);
+
+/// One attribute as it stands in a name: views into it.
+struct EncodedAttribute {
+    BytesView type; ///< content octets of its OBJECT IDENTIFIER
+    DerElement value;
+    bool sharesRdnWithNext = false;
+};
+
+/// The attributes of the RDNSequence inside `name`, in the order of encoding; what readDistinguishedName() makes its text of.
+bool readAttributes(const DerElement &name, std::vector<EncodedAttribute> &attributes, DerFailure &failure);
 
 /// The attribute's short name as OpenSSL and RFC 4514 §3 write it ("CN", "emailAddress"); null when it has none here.
 const char *attributeName(BytesView oid);

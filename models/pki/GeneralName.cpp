@@ -2,9 +2,11 @@
 #include "models/pki/GeneralName.h"
 
 #include "models/pki/DistinguishedName.h"
+#include "models/pki/HostName.h"
 #include "models/pki/Oids.h"
 
 #include <cstdio>
+#include <set>
 
 namespace hufu {
 namespace {
@@ -130,7 +132,96 @@ bool generalNameText(const DerElement &element, std::string &text)
     return false;
 }
 
+/// A userPrincipalName of Windows: user@domain in UTF-8, both parts there.
+Result<void> checkUpn(std::string_view name)
+{
+    const std::size_t at = name.find('@');
+    const bool ok = at != 0 && at != std::string_view::npos && at + 1 < name.size() && name.find('\\') == std::string_view::npos
+        && name.find("\ufffd") == std::string_view::npos && name.size() <= 1024;
+    if (!ok)
+        return fail(ErrorCode::Malformed, "not a user principal name, user@domain", std::string(name));
+    return {};
+}
+
+/// "email:a@b" into its kind and its text.
+std::pair<std::string_view, std::string_view> split(std::string_view name)
+{
+    const std::size_t colon = name.find(':');
+    return colon == std::string_view::npos ? std::pair{std::string_view(), name} : std::pair{name.substr(0, colon), name.substr(colon + 1)};
+}
+
+Result<void> checkOtherName(std::string_view name)
+{
+    const auto [kind, text] = split(name);
+    if (kind == "ip") {
+        const Result<Bytes> octets = addressOctets(text);
+        return octets ? Result<void>() : std::unexpected(octets.error());
+    }
+    if (kind == "email")
+        return checkEmail(text);
+    if (kind == "uri")
+        return checkUri(text);
+    if (kind == "upn")
+        return checkUpn(text);
+    return fail(ErrorCode::Unsupported, "a kind of name that is not issued here", std::string(name));
+}
+
+std::string lowered(std::string_view text)
+{
+    std::string lower(text);
+    std::ranges::transform(lower, lower.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? char(c | 0x20) : c; });
+    return lower;
+}
+
+void writeOtherName(DerWriter &writer, std::string_view name)
+{
+    const auto [kind, text] = split(name);
+    if (kind == "ip") {
+        writer.element(std::uint8_t(GeneralNameKind::IpAddress), addressOctets(text).value_or(Bytes{}));
+    } else if (kind == "email") {
+        writer.element(std::uint8_t(GeneralNameKind::Email), viewOf(text));
+    } else if (kind == "uri") {
+        writer.element(std::uint8_t(GeneralNameKind::Uri), viewOf(text));
+    } else if (kind == "upn") {
+        writer.constructed(std::uint8_t(GeneralNameKind::OtherName), [&, value = text] {
+            writer.oid(oids::userPrincipalName);
+            writer.context(0, [&] { writer.utf8String(value); });
+        });
+    }
+}
+
 } // namespace
+
+Result<void> checkAlternativeNames(const AlternativeNames &names)
+{
+    if (names.size() > maxAlternativeNames)
+        return fail(ErrorCode::TooLarge, std::to_string(names.size()) + " names; a certificate carries at most "
+                                             + std::to_string(maxAlternativeNames));
+    std::set<std::string> seen;
+    for (const std::string &name : names.dnsNames) {
+        if (const Result<void> ok = checkDnsName(name); !ok)
+            return ok;
+        if (!seen.insert(lowered(name)).second)
+            return fail(ErrorCode::Malformed, "the same name twice", name);
+    }
+    for (const std::string &name : names.otherNames) {
+        if (const Result<void> ok = checkOtherName(name); !ok)
+            return ok;
+        if (!seen.insert(name).second)
+            return fail(ErrorCode::Malformed, "the same name twice", name);
+    }
+    return {};
+}
+
+void writeAlternativeNames(DerWriter &writer, const AlternativeNames &names)
+{
+    writer.sequence([&] {
+        for (const std::string &name : names.dnsNames)
+            writer.element(std::uint8_t(GeneralNameKind::Dns), viewOf(name));
+        for (const std::string &name : names.otherNames)
+            writeOtherName(writer, name);
+    });
+}
 
 bool readAlternativeNames(const DerElement &generalNames, AlternativeNames &names)
 {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/pki/OfficerCertificate.h"
 
+#include "models/pki/CertificateIssuance.h"
 #include "models/pki/KeyHandle.h"
 #include "models/pki/X509Reader.h"
 
@@ -26,13 +27,10 @@ bool addExtension(X509 *certificate, X509 *issuer, int nid, const char *value)
     return extension && X509_add_ext(certificate, extension.get(), -1) == 1;
 }
 
-// Serial number: positive, 127 random bits (standards.md §1.3, BR 7.1: at least 64 from a CSPRNG).
 bool setSerial(X509 *certificate)
 {
-    std::array<std::uint8_t, 16> serial{};
-    randomFill(serial);
-    serial[0] = static_cast<std::uint8_t>((serial[0] & 0x7f) | 0x40);
-    BnPtr number(BN_bin2bn(serial.data(), serial.size(), nullptr));
+    const Bytes serial = randomSerial();
+    const BnPtr number(BN_bin2bn(serial.data(), static_cast<int>(serial.size()), nullptr));
     return number && BN_to_ASN1_INTEGER(number.get(), X509_get_serialNumber(certificate));
 }
 

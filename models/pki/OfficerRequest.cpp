@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/pki/OfficerRequest.h"
 
+#include "models/pki/CertificateRequest.h"
 #include "models/pki/KeyHandle.h"
 
 namespace hufu {
@@ -35,29 +36,12 @@ Result<Bytes> provenPublicKey(BytesView der)
 {
     if (der.size() > largest)
         return fail(ErrorCode::TooLarge, "a request above 16 KiB");
-    const std::uint8_t *at = der.data();
-    const X509ReqPtr request(d2i_X509_REQ(nullptr, &at, static_cast<long>(der.size())));
-    EVP_PKEY *key = request && at == der.data() + der.size() ? X509_REQ_get0_pubkey(request.get()) : nullptr;
-    if (!key) {
-        ERR_clear_error();
-        return fail(ErrorCode::Malformed, "not a PKCS#10 request");
-    }
-    char group[32] = "";
-    std::size_t length = 0;
-    if (EVP_PKEY_get_group_name(key, group, sizeof group, &length) != 1 || std::string_view(group, length) != SN_X9_62_prime256v1) {
-        ERR_clear_error();
+    Result<CertificateRequest> request = readRequest(der);
+    if (!request)
+        return std::unexpected(request.error());
+    if (request->curve != "P-256")
         return fail(ErrorCode::Unsupported, "officers sign with P-256");
-    }
-    const int verified = X509_REQ_verify(request.get(), key);
-    ERR_clear_error();
-    if (verified != 1)
-        return fail(ErrorCode::SignatureInvalid, "the request is not signed by the key in it");
-    const int size = i2d_PUBKEY(key, nullptr);
-    Bytes spki(static_cast<std::size_t>(std::max(size, 0)));
-    std::uint8_t *to = spki.data();
-    if (size <= 0 || i2d_PUBKEY(key, &to) != size)
-        return cryptoFailure("encoding a public key");
-    return spki;
+    return std::move(request->spki);
 }
 
 } // namespace hufu

@@ -52,7 +52,10 @@ constexpr Oid subjectKeyIdentifier = "2.5.29.14"_oid, keyUsage = "2.5.29.15"_oid
               authorityInfoAccess = "1.3.6.1.5.5.7.1.1"_oid, ipAddressBlocks = "1.3.6.1.5.5.7.1.7"_oid,
               autonomousSystems = "1.3.6.1.5.5.7.1.8"_oid, proxyCertInfo = "1.3.6.1.5.5.7.1.14"_oid, tlsFeature = "1.3.6.1.5.5.7.1.24"_oid,
               ocsp = "1.3.6.1.5.5.7.48.1"_oid, ocspNoCheck = "1.3.6.1.5.5.7.48.1.5"_oid, netscapeCertType = "2.16.840.1.113730.1.1"_oid,
-              signedCertificateTimestamps = "1.3.6.1.4.1.11129.2.4.2"_oid;
+              signedCertificateTimestamps = "1.3.6.1.4.1.11129.2.4.2"_oid, caIssuers = "1.3.6.1.5.5.7.48.2"_oid;
+
+// What a request may carry: RFC 2985 §5.4
+constexpr Oid challengePassword = "1.2.840.113549.1.9.7"_oid, extensionRequest = "1.2.840.113549.1.9.14"_oid;
 
 // Revocation: RFC 5280 §5.2, §5.3, RFC 6960 §4.4
 constexpr Oid crlNumber = "2.5.29.20"_oid, reasonCode = "2.5.29.21"_oid, invalidityDate = "2.5.29.24"_oid,
@@ -77,6 +80,10 @@ constexpr Oid rsaEncryption = "1.2.840.113549.1.1.1"_oid, rsassaPss = "1.2.840.1
               sm2 = "1.2.156.10197.1.301"_oid, primeField = "1.2.840.10045.1.1"_oid;
 
 } // namespace oids
+
+/// The content octets of a dotted form; Malformed when it is none, or longer than maxOidOctets. Arcs of any size: 2.25 followed by a UUID
+/// as one number (X.667) is an arc of their own for those who have not been given one.
+Result<Bytes> oidFromText(std::string_view dotted);
 
 /// The dotted form of content octets that isObjectIdentifier() accepted, whatever the size of an arc.
 std::string oidText(BytesView content);

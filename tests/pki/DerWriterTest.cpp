@@ -111,6 +111,23 @@ private Q_SLOTS:
         QCOMPARE(hex(writer), std::string("0101ff" "010100" "0a0109" "0603551d11" "820161" "030200ff" "0c03e8998e" "1302434e" "160140"));
     }
 
+    /// Dotted forms to octets and back, arcs of a UUID's size among them (X.667 §6: 2.25).
+    void objectIdentifiers()
+    {
+        for (const char *dotted : {"0.0", "1.39", "2.5.29.17", "2.999.3", "1.2.840.113549.1.1.11", "2.25.329800735698586629295641978511506172918.1",
+                                   "2.340282366920938463463374607431768211455"}) {
+            const Result<Bytes> content = oidFromText(dotted);
+            VERIFY_OK(content);
+            QVERIFY(isObjectIdentifier(*content));
+            QCOMPARE(oidText(*content), std::string(dotted));
+        }
+        QVERIFY(subjectAltName == *oidFromText("2.5.29.17"));
+        const std::string longest = "2.5" + std::string(600, '9');
+        for (const std::string &wrong : {std::string(""), std::string("1"), std::string("1."), std::string("3.1"), std::string("1.40"), std::string("0.100"),
+                                         std::string("1.2."), std::string("1..2"), std::string("1.2.03"), std::string("1.2.-3"), std::string("1.2.x"), longest})
+            VERIFY_ERROR(oidFromText(wrong), ErrorCode::Malformed);
+    }
+
     /// RFC 5280 §4.1.2.5: UTCTime to 2049, GeneralizedTime from 2050; and our own reader gets the same instant back.
     void times_data()
     {

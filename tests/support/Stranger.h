@@ -5,53 +5,44 @@
 #include "models/pki/Signer.h"
 #include "tests/support/TestKeys.h"
 
-#include <QFile>
 #include <QProcess>
-#include <QStandardPaths>
 #include <QTemporaryDir>
 
 namespace hufu::test {
 
-/// What a program said, both channels together as a person at a terminal sees them.
-struct Said {
-    int exitCode = -1;
-    QByteArray text;
-    bool has(const char *words) const { return text.contains(words); }
-};
-
-/// A folder with files for programs of others, which judge ours.
+/// A folder in which command line tools of others look at our files, for the length of a test.
 class Stranger {
 public:
-    QString path(const QString &name) const { return m_folder.filePath(name); }
-    QString write(const QString &name, BytesView bytes) const
+    QString write(const QString &name, BytesView bytes)
     {
-        QFile file(path(name));
-        const bool written = file.open(QIODevice::WriteOnly)
-            && file.write(reinterpret_cast<const char *>(bytes.data()), qint64(bytes.size())) == qint64(bytes.size());
-        return written ? file.fileName() : QString();
+        QFile file(m_folder.filePath(name));
+        if (!file.open(QIODevice::WriteOnly) || file.write(reinterpret_cast<const char *>(bytes.data()), qsizetype(bytes.size())) < 0)
+            qFatal("cannot write %s", qPrintable(name));
+        return name;
     }
-    QString write(const QString &name, std::string_view text) const { return write(name, viewOf(text)); }
+    QString write(const QString &name, std::string_view text) { return write(name, viewOf(text)); }
     Bytes read(const QString &name) const
     {
-        QFile file(path(name));
-        return file.open(QIODevice::ReadOnly) ? bytesOf(viewOf(file.readAll().toStdString())) : Bytes();
+        QFile file(m_folder.filePath(name));
+        const QByteArray bytes = file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+        return Bytes(bytes.begin(), bytes.end());
     }
-
-    static bool has(const QString &program) { return !QStandardPaths::findExecutable(program).isEmpty(); }
-    Said run(const QString &program, const QStringList &arguments) const
+    /// Runs a program in the folder; what it said on both channels is kept.
+    bool run(const QString &program, const QStringList &arguments)
     {
         QProcess process;
         process.setWorkingDirectory(m_folder.path());
         process.setProcessChannelMode(QProcess::MergedChannels);
         process.start(program, arguments);
-        if (!process.waitForFinished(60000) || process.exitStatus() != QProcess::NormalExit)
-            return {-1, program.toUtf8() + " did not end by itself: " + process.readAll()};
-        return {process.exitCode(), process.readAll()};
+        const bool done = process.waitForFinished(60'000);
+        m_said = program.toUtf8() + ' ' + arguments.join(u' ').toUtf8() + '\n' + process.readAll();
+        return done && process.exitStatus() == QProcess::NormalExit && process.exitCode() == 0;
     }
-    Said openssl(const QStringList &arguments) const { return run(QStringLiteral("openssl"), arguments); }
+    const QByteArray &said() const { return m_said; }
 
 private:
     QTemporaryDir m_folder;
+    QByteArray m_said;
 };
 
 /// The program's own Signer over a key of the pool.
