@@ -390,7 +390,7 @@ Result<Bytes> issueCertificate(const IssuanceInput &input, Signer &signer)
         return std::unexpected(tbs.error());
     if (!std::ranges::equal(issuerSpki, signer.publicKey()))
         return fail(ErrorCode::NotPermitted, "the signing key is not the one of the issuer's certificate");
-    return signStructure(*tbs, signer);
+    return signAndVerifyStructure(*tbs, signer);
 }
 
 Result<std::vector<std::string>> namesOutsideConstraints(BytesView issuer, const std::vector<std::string> &names)

@@ -28,7 +28,8 @@ struct IssuanceInput {
 /// name is the subject), or its own end before this one's.
 Result<Bytes> makeTbsCertificate(const IssuanceInput &input, KeyKind signer);
 
-/// The certificate, DER. NotPermitted as well when `signer` holds another key than the issuer's certificate (or, of a root, than `spki`).
+/// The certificate, DER. NotPermitted as well when `signer` holds another key than the issuer's certificate (or, of a root, than `spki`); CryptoFailed when
+/// what the signer gave is no signature by that key.
 Result<Bytes> issueCertificate(const IssuanceInput &input, Signer &signer);
 
 /// Those of `names` that the nameConstraints of `issuer` (certificate, DER) exclude: DNS names only, which are the only ones constrained here

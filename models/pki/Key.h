@@ -11,7 +11,7 @@ namespace hufu {
 /// A private key in memory. Moves, never copies; wiped by OpenSSL on destruction.
 class PrivateKey {
 public:
-    /// RSA takes the longest: half a second for 3072 bits, with luck. CryptoFailed.
+    /// Within a millisecond or two, but RSA: about a second for 3072 bits, two for 4096. CryptoFailed.
     static Result<PrivateKey> generate(KeyKind kind = KeyKind::EcP256);
     /// Reads the unencrypted PKCS#8 form (RFC 5958) that toPkcs8() gives. CryptoFailed when it is not that; Unsupported for keys that are
     /// none of KeyKind's.

@@ -34,5 +34,8 @@ private:
 /// SEQUENCE { tbs, signatureAlgorithm, BIT STRING }: certificates, CRLs, OCSP basic responses and requests all end so. `tbs` is the encoded
 /// part to be signed, with its own header; where it names the algorithm, that has to be signatureAlgorithmOf(signer.kind()) as well.
 Result<Bytes> signStructure(BytesView tbs, Signer &signer);
+/// The same, and looks at what the signer gave: CryptoFailed when that is no signature by its key. For what cannot be taken back, such as a
+/// certificate, since a token may have a fault; costs a verification.
+Result<Bytes> signAndVerifyStructure(BytesView tbs, Signer &signer);
 
 } // namespace hufu

@@ -4,6 +4,9 @@
 #include "models/pki/DerWriter.h"
 #include "models/pki/DistinguishedName.h"
 
+#include <QList>
+#include <QString>
+
 #include <algorithm>
 
 namespace hufu {
@@ -58,6 +61,16 @@ bool hasControl(const DerElement &value)
     return false;
 }
 
+/// Characters that nobody sees and that change what is seen: directions, joiners, the byte order mark, controls beyond ASCII.
+bool hasInvisible(std::string_view text)
+{
+    const QList<uint> codePoints = QString::fromUtf8(text.data(), qsizetype(text.size())).toUcs4();
+    return std::ranges::any_of(codePoints, [](uint c) {
+        const QChar::Category category = QChar::category(c);
+        return category == QChar::Other_Format || category == QChar::Other_Control;
+    });
+}
+
 /// PrintableString, X.680 §41.4.
 bool isPrintableString(std::string_view text)
 {
@@ -81,8 +94,8 @@ const char *faultOf(const Writable &kind, std::string_view value)
     const std::optional<std::size_t> length = characters(value);
     if (!length)
         return "not UTF-8";
-    if (std::ranges::any_of(value, [](char c) { return isControl(static_cast<unsigned char>(c)); }))
-        return "a control character in the name";
+    if (hasInvisible(value))
+        return "an invisible or control character in the name";
     if (std::ranges::all_of(value, [](char c) { return c == ' ' || c == '.' || c == '-'; })) // BR 7.1.4.2
         return "a value that says nothing";
     if (*length > kind.longest)
@@ -119,6 +132,8 @@ Result<SubjectAttributes> readSubjectAttributes(const DerElement &name)
             return fail(ErrorCode::Malformed, "an attribute of the subject that is no text", read.type);
         if (hasControl(attribute.value))
             return fail(ErrorCode::Malformed, "a NUL or another control character in the subject", read.type + "=" + read.value);
+        if (hasInvisible(read.value))
+            return fail(ErrorCode::Malformed, "an invisible character in the subject", read.type + "=" + read.value);
     }
     return attributes;
 }

@@ -356,7 +356,7 @@ private Q_SLOTS:
                                 "seven days less a second", "end before beginning", "serial number 0", "serial number of 160 bits", "https CRL",
                                 "no policy", "reserved policy", "RSA for a device", "short RSA key", "outside the name constraints", "a parent of it",
                                 "a leaf as issuer", "a CA below pathLen 0", "beyond the issuer's end", "another signing key", "country in small letters",
-                                "a common name of 65 characters", "no issuer", "OU for a server"})
+                                "a common name of 65 characters", "no issuer", "OU for a server", "a common name that turns around"})
             QTest::newRow(row) << QByteArray(row) << which++;
     }
     void refused()
@@ -412,9 +412,30 @@ private Q_SLOTS:
         } else if (name == "another signing key") { signer = stranger.get(); expected = ErrorCode::NotPermitted; }
         else if (name == "country in small letters") in.subject[0].value = "cn";
         else if (name == "a common name of 65 characters") { in.names.dnsNames = {std::string(53, 'a') + ".his.example"}; in.subject.back().value = in.names.dnsNames[0]; }
+        else if (name == "a common name that turns around") in.subject[2].value += "\u202e";
         else if (name == "no issuer") in.issuer.clear();
         else QFAIL("a row without a change");
         VERIFY_ERROR(issueCertificate(in, *signer), expected);
+    }
+
+    /// A token with a fault makes no certificate.
+    void signerWithAFault()
+    {
+        class Faulty final : public Signer {
+        public:
+            explicit Faulty(SoftSigner &sound) : m_sound(sound) {}
+            KeyKind kind() const override { return m_sound.kind(); }
+            BytesView publicKey() const override { return m_sound.publicKey(); }
+            Result<Bytes> sign(BytesView message) override { return m_sound.sign(message.subspan(1)); }
+
+        private:
+            SoftSigner &m_sound;
+        };
+        for (KeyKind kind : {KeyKind::EcP256, KeyKind::Sm2}) {
+            const Party &ca = authority(kind, "server-ca");
+            Faulty faulty(*ca.key);
+            VERIFY_ERROR(issueCertificate(inputFor("server", bytesOf(newKey(kind)->publicKey()), ca.certificate), faulty), ErrorCode::CryptoFailed);
+        }
     }
 
     void constraintsAreToldBeforehand()

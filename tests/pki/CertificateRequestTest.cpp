@@ -245,6 +245,8 @@ private Q_SLOTS:
         row("NUL in a BMPString", RequestBuilder{.subject = test::encodeName({{"O", std::string("\0h\0\0\0i", 6), test::StringType::Bmp}})}.build(),
             ErrorCode::Malformed, "NUL");
         row("a line break in the organisation", RequestBuilder{.subject = test::encodeName({{"O", "a\nb"}})}.build(), ErrorCode::Malformed, "control character");
+        row("letters that turn around: U+202E", RequestBuilder{.subject = test::encodeName({{"CN", "his\u202egro.live"}})}.build(), ErrorCode::Malformed, "invisible");
+        row("a space nobody sees: U+200B", RequestBuilder{.subject = test::encodeName({{"O", "第一\u200b医院"}})}.build(), ErrorCode::Malformed, "invisible");
         named("NUL in a DNS name", dns("his.example\0.evil.example"sv), "NUL");
         named("NUL in a mail address", der::tlv(0x81, "li@his.example\0.evil.example"sv), "NUL");
         named("letters outside ASCII", dns("医院.example"), "A-label");
