@@ -526,6 +526,18 @@
         <source>Ask a second officer to sign with you; the technical details name the role.</source>
         <translation>请复核人与您共同签名;所需角色见技术细节。</translation>
     </message>
+    <message>
+        <source>This certificate is not of the house&apos;s own CA.</source>
+        <translation>此证书不是本单位自建 CA 签发的。</translation>
+    </message>
+    <message>
+        <source>Only the CA that issued a certificate can revoke it; nothing was changed.</source>
+        <translation>只有签发证书的 CA 才能吊销它;未作任何更改。</translation>
+    </message>
+    <message>
+        <source>Ask that CA to revoke it, on its web site or with the ACME client that fetched it.</source>
+        <translation>请在签发机构的网站上,或用当初申请它的 ACME 客户端,向该 CA 申请吊销。</translation>
+    </message>
 </context>
 <context>
     <name>FindingText</name>

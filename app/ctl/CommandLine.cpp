@@ -97,6 +97,7 @@ ExitCode exitCodeOf(const Error &error)
     case ErrorCode::CosignerNeeded:
     case ErrorCode::StaleBasis:
     case ErrorCode::Conflict:
+    case ErrorCode::NotOfOwnCa:
     case ErrorCode::LimitExceeded: return ExitCode::Refused;
     default: return ExitCode::Failed;
     }

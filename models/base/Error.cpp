@@ -40,6 +40,7 @@ const char *errorName(ErrorCode code)
     case ErrorCode::CosignerNeeded: return "CosignerNeeded";
     case ErrorCode::StaleBasis: return "StaleBasis";
     case ErrorCode::Conflict: return "Conflict";
+    case ErrorCode::NotOfOwnCa: return "NotOfOwnCa";
     case ErrorCode::LimitExceeded: return "LimitExceeded";
     case ErrorCode::HostNotFound: return "HostNotFound";
     case ErrorCode::ConnectionRefused: return "ConnectionRefused";

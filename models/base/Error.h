@@ -48,6 +48,7 @@ enum class ErrorCode {
     CosignerNeeded, ///< another officer has to sign too; detail says with which role
     StaleBasis,
     Conflict,
+    NotOfOwnCa, ///< a certificate of another CA, about which the house's own can do nothing
     LimitExceeded,
     // Network
     HostNotFound,

@@ -40,6 +40,7 @@ struct IssuedCertificate {
     std::string service;   ///< id, of the request
     Tier tier = Tier::None; ///< of that service now
     bool isCa = false;
+    bool isRoot = false;   ///< a CA that signed itself
     Instant notAfter{};
     Sha256 spkiSha256{};
     struct Revoked {

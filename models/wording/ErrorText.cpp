@@ -153,6 +153,10 @@ ErrorText Words::of(ErrorCode code)
         return {tr("This contradicts what is already there."),
                 tr("Nothing was changed."),
                 tr("Look at what is there, then change or choose differently.")};
+    case ErrorCode::NotOfOwnCa:
+        return {tr("This certificate is not of the house's own CA."),
+                tr("Only the CA that issued a certificate can revoke it; nothing was changed."),
+                tr("Ask that CA to revoke it, on its web site or with the ACME client that fetched it.")};
     case ErrorCode::LimitExceeded:
         return {tr("A limit was reached."),
                 tr("The rules bound how much may be done at once."),

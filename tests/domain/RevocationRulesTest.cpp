@@ -1,0 +1,201 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/domain/Signers.h"
+#include "models/domain/TopicRules.h"
+#include "tests/support/Verify.h"
+
+#include <QJsonArray>
+
+using namespace hufu;
+using std::chrono::seconds;
+
+namespace {
+
+const Instant now = fromUnix(1795000000);
+
+Sha256 named(int number)
+{
+    Sha256 name{};
+    name[0] = std::uint8_t(number);
+    name[1] = std::uint8_t(number >> 8);
+    return name;
+}
+
+IssuedCertificate leaf(int number)
+{
+    IssuedCertificate certificate;
+    certificate.sha256 = named(number);
+    certificate.ca = "ca";
+    certificate.request = "request";
+    certificate.tier = Tier::General;
+    certificate.notAfter = now + std::chrono::hours(24);
+    return certificate;
+}
+
+IssuedCertificate revokedFor(IssuedCertificate certificate, RevocationReason reason)
+{
+    certificate.revoked = IssuedCertificate::Revoked{reason, now - std::chrono::hours(1), {}, 7, "before"};
+    return certificate;
+}
+
+RevocationForm formFor(std::vector<Sha256> certificates, RevocationReason reason = RevocationReason::Superseded)
+{
+    RevocationForm form;
+    form.certificates = std::move(certificates);
+    form.reason = reason;
+    form.note = "replaced";
+    return form;
+}
+
+Command commandOf(const char *kind, const QJsonObject &payload)
+{
+    Command command;
+    command.kind = kind;
+    command.payload = payload;
+    return command;
+}
+
+Facts knowing(std::vector<IssuedCertificate> issued)
+{
+    Facts facts;
+    facts.policy = defaultPolicy();
+    facts.issued = std::move(issued);
+    return facts;
+}
+
+QString outcomeOf(const Result<Ruling> &ruling) { return ruling ? QStringLiteral("ok") : QString(errorName(ruling.error().code)); }
+
+} // namespace
+
+class RevocationRulesTest : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void revokes_data()
+    {
+        QTest::addColumn<QJsonObject>("payload");
+        QTest::addColumn<QString>("outcome");
+        const auto row = [](const char *name, const RevocationForm &form, const char *outcome) {
+            QTest::newRow(name) << toJson(form) << QString(outcome);
+        };
+        using enum RevocationReason;
+        const auto with = [](RevocationForm form, auto change) { return change(form), form; };
+        row("a valid certificate", formFor({named(1)}), "ok");
+        row("several", formFor({named(1), named(2)}), "ok");
+        row("a suspension", formFor({named(1)}, CertificateHold), "ok");
+        row("unspecified, with its note", formFor({named(1)}, Unspecified), "ok");
+        row("no note", with(formFor({named(1)}), [](RevocationForm &form) { form.note.clear(); }), "Malformed");
+        row("a note of blanks", with(formFor({named(1)}), [](RevocationForm &form) { form.note = " \t\n"; }), "InvalidArgument");
+        row("nothing named", formFor({}), "Malformed");
+        row("the same one twice", formFor({named(1), named(2), named(1)}), "InvalidArgument");
+        row("of another CA", formFor({named(9)}), "NotOfOwnCa");
+        row("one of many of another CA", formFor({named(1), named(9), named(2)}), "NotOfOwnCa");
+        row("the root", formFor({named(5)}, CaCompromise), "NotPermitted");
+        row("an issuing CA", formFor({named(6)}, CaCompromise), "ok");
+        row("cACompromise of a leaf", formFor({named(1)}, CaCompromise), "InvalidArgument");
+        row("aACompromise", formFor({named(1)}, AaCompromise), "InvalidArgument");
+        row("suspended: revoked for good", formFor({named(3)}, KeyCompromise), "ok");
+        row("suspended: suspended once more", formFor({named(3)}, CertificateHold), "Conflict");
+        row("revoked: for another reason", formFor({named(4)}, KeyCompromise), "Conflict");
+        row("revoked: suspended", formFor({named(4)}, CertificateHold), "Conflict");
+        row("one of many revoked already", formFor({named(1), named(4)}, Superseded), "Conflict");
+        row("a key compromised a while ago", with(formFor({named(1)}, KeyCompromise), [](RevocationForm &f) { f.invalidityDate = now - seconds(99); }), "ok");
+        row("a key compromised this second", with(formFor({named(1)}, KeyCompromise), [](RevocationForm &f) { f.invalidityDate = now; }), "ok");
+        row("a key compromised in a second", with(formFor({named(1)}, KeyCompromise), [](RevocationForm &f) { f.invalidityDate = now + seconds(1); }), "InvalidArgument");
+        row("a CA's key compromised a while ago", with(formFor({named(6)}, CaCompromise), [](RevocationForm &f) { f.invalidityDate = now - seconds(99); }), "ok");
+        row("superseded since a while ago", with(formFor({named(1)}, Superseded), [](RevocationForm &f) { f.invalidityDate = now - seconds(99); }), "InvalidArgument");
+        QJsonObject removal = toJson(formFor({named(1)}));
+        removal["reason"] = "removeFromCRL";
+        QTest::newRow("removeFromCRL is no reason") << removal << "Malformed";
+        removal.remove("reason");
+        QTest::newRow("no reason") << removal << "Malformed";
+    }
+    void revokes()
+    {
+        QFETCH(QJsonObject, payload);
+        QFETCH(QString, outcome);
+        IssuedCertificate root = leaf(5), issuing = leaf(6);
+        root.isCa = root.isRoot = issuing.isCa = true;
+        const Facts facts = knowing({leaf(2), leaf(1), revokedFor(leaf(3), RevocationReason::CertificateHold),
+                                     revokedFor(leaf(4), RevocationReason::Superseded), root, issuing});
+        QCOMPARE(outcomeOf(ruleOnRevocation(facts, commandOf(CommandKind::Revoke, payload), now)), outcome);
+    }
+
+    void resumes_data()
+    {
+        QTest::addColumn<std::vector<int>>("certificates");
+        QTest::addColumn<QString>("note");
+        QTest::addColumn<QString>("outcome");
+        QTest::newRow("suspended") << std::vector{3} << "found again" << "ok";
+        QTest::newRow("without a note") << std::vector{3} << "" << "Malformed";
+        QTest::newRow("valid") << std::vector{1} << "found again" << "Conflict";
+        QTest::newRow("revoked for good") << std::vector{4} << "found again" << "NotPermitted";
+        QTest::newRow("one of them revoked for good") << std::vector{3, 4} << "found again" << "NotPermitted";
+        QTest::newRow("of another CA") << std::vector{9} << "found again" << "NotOfOwnCa";
+        QTest::newRow("twice") << std::vector{3, 3} << "found again" << "InvalidArgument";
+    }
+    void resumes()
+    {
+        QFETCH(std::vector<int>, certificates);
+        QFETCH(QString, note);
+        QFETCH(QString, outcome);
+        const Facts facts
+            = knowing({leaf(1), revokedFor(leaf(3), RevocationReason::CertificateHold), revokedFor(leaf(4), RevocationReason::KeyCompromise)});
+        ResumptionForm form{{}, note.toStdString()};
+        for (int number : certificates)
+            form.certificates.push_back(named(number));
+        QCOMPARE(outcomeOf(ruleOnRevocation(facts, commandOf(CommandKind::Resume, toJson(form)), now)), outcome);
+    }
+
+    void needsASecondSigner_data()
+    {
+        QTest::addColumn<int>("count");
+        QTest::addColumn<int>("tier");
+        QTest::addColumn<bool>("ca");
+        QTest::addColumn<int>("signers");
+        QTest::newRow("as many as one may alone") << 10 << int(Tier::Important) << false << 1;
+        QTest::newRow("one more") << 11 << int(Tier::Important) << false << 2;
+        QTest::newRow("one of a core service") << 1 << int(Tier::Core) << false << 2;
+        QTest::newRow("a CA") << 1 << int(Tier::None) << true << 2;
+        QTest::newRow("one without a service") << 1 << int(Tier::None) << false << 1;
+    }
+    void needsASecondSigner()
+    {
+        QFETCH(int, count);
+        QFETCH(int, tier);
+        QFETCH(bool, ca);
+        QFETCH(int, signers);
+        std::vector<IssuedCertificate> issued;
+        std::vector<Sha256> names;
+        for (int i = 0; i < count; ++i) {
+            issued.push_back(leaf(i));
+            names.push_back(named(i));
+        }
+        issued.back().tier = Tier(tier);
+        issued.back().isCa = ca;
+        const Facts facts = knowing(issued);
+        const Command command = commandOf(CommandKind::Revoke, toJson(formFor(names)));
+        QCOMPARE(int(signersNeeded(facts, command).size()), signers);
+        // A suspension hits as hard while it lasts.
+        QCOMPARE(int(signersNeeded(facts, commandOf(CommandKind::Revoke, toJson(formFor(names, RevocationReason::CertificateHold)))).size()), signers);
+        // Resuming always takes two, whatever it is.
+        QCOMPARE(int(signersNeeded(facts, commandOf(CommandKind::Resume, {})).size()), 2);
+    }
+
+    void formsComeBack()
+    {
+        RevocationForm form = formFor({named(1), named(300)}, RevocationReason::KeyCompromise);
+        form.invalidityDate = now - seconds(5);
+        const Result<RevocationForm> read = revocationFormFromJson(toJson(form));
+        VERIFY_OK(read);
+        QCOMPARE(read->certificates, form.certificates);
+        QCOMPARE(read->reason, form.reason);
+        QCOMPARE(read->invalidityDate, form.invalidityDate);
+        QCOMPARE(read->note, form.note);
+        VERIFY_ERROR(revocationFormFromJson(toJson(formFor(std::vector<Sha256>(mostRevokedTogether + 1, named(1))))), ErrorCode::Malformed);
+        QJsonObject more = toJson(form);
+        more["more"] = 1;
+        VERIFY_ERROR(revocationFormFromJson(more), ErrorCode::Malformed);
+    }
+};
+
+QTEST_GUILESS_MAIN(RevocationRulesTest)
+#include "RevocationRulesTest.moc"
