@@ -21,6 +21,7 @@ std::span<const CommandEntry> importCommands();
 std::span<const CommandEntry> journalCommands();
 std::span<const CommandEntry> personCommands();      ///< person, pilot
 std::span<const CommandEntry> revocationCommands();  ///< revoke, resume
+std::span<const CommandEntry> serveCommands();
 std::span<const CommandEntry> serviceCommands();
 
 } // namespace hufu::ctl

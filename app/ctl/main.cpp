@@ -17,7 +17,7 @@ namespace {
 std::vector<CommandEntry> allCommands()
 {
     std::vector<CommandEntry> all;
-    for (const auto group : {houseCommands(), personCommands(), importCommands(), certificateCommands(), revocationCommands(), serviceCommands(), journalCommands()})
+    for (const auto group : {houseCommands(), personCommands(), importCommands(), certificateCommands(), revocationCommands(), serveCommands(), serviceCommands(), journalCommands()})
         all.insert(all.end(), group.begin(), group.end());
     return all;
 }

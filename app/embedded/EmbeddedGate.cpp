@@ -189,6 +189,11 @@ Result<Receipt> EmbeddedGate::deactivatePerson(House &house, const Deactivation 
     return receipt;
 }
 
+Result<std::unique_ptr<StatusPublisher>> EmbeddedGate::publishStatus(const House &house) const
+{
+    return StatusPublisher::start(house.databaseKey(), {.databasePath = m_paths.database});
+}
+
 Result<void> EmbeddedGate::changePassphrase(House &house, const SecureBytes &oldPassphrase, const SecureBytes &newPassphrase)
 {
     Result<KeySlots> slots = KeySlots::read(m_paths.keySlots);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "models/authority/FoundingAct.h"
+#include "models/authority/StatusPublisher.h"
 #include "models/replica/Gate.h"
 
 namespace hufu {
@@ -20,6 +21,8 @@ public:
     Result<Receipt> addPerson(House &house, const Person &person, const SecureBytes &theirPassphrase, std::span<Token *const> cosigners) override;
     Result<Receipt> deactivatePerson(House &house, const Deactivation &deactivation, std::span<Token *const> cosigners) override;
     Result<std::unique_ptr<House>> open(const std::string &officer, const SecureBytes &passphrase) override;
+    /// Follows the house for a status server (models/authority/http); independent of the house's own life.
+    Result<std::unique_ptr<StatusPublisher>> publishStatus(const House &house) const;
     Result<void> changePassphrase(House &house, const SecureBytes &oldPassphrase, const SecureBytes &newPassphrase) override;
 
 private:

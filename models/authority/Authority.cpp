@@ -93,7 +93,7 @@ Result<Authority> Authority::open(const SecureBytes &databaseKey, Settings setti
     Result<PrivateKey> key = loadAuthorityKey(*connection, databaseKey);
     if (!key)
         return fail(key.error());
-    Result<SecureBytes> vaultKey = deriveSubkey(databaseKey, "hufu ca keys");
+    Result<SecureBytes> vaultKey = CaKeys::vaultKeyOf(databaseKey);
     if (!vaultKey)
         return fail(vaultKey.error());
     return Authority(std::move(*connection), std::move(*key), std::move(*vaultKey), std::move(settings));

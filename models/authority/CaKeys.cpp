@@ -21,6 +21,15 @@ std::unexpected<Error> noStore(const CaPlan &plan)
     return fail(ErrorCode::Unsupported, "the key lies in a PKCS#11 token, and none can be reached from here", plan.keyStore);
 }
 
+/// The public key that a CA's certificate, or its responder's, is about.
+Result<Bytes> certifiedKey(const CertificateAuthority &ca, CaKeyUse use)
+{
+    const Bytes &certificate = use == CaKeyUse::Ca ? ca.certificate : ca.responder;
+    if (certificate.empty())
+        return fail(ErrorCode::NotFound, "this CA has no certificate yet", ca.plan.commonName);
+    return publicKeyOf(certificate);
+}
+
 } // namespace
 
 CaKeys::CaKeys(SecureBytes vaultKey) : m_vaultKey(std::move(vaultKey)) {}
@@ -53,27 +62,34 @@ Result<std::unique_ptr<Signer>> CaKeys::create(Connection &connection, const CaP
     return std::make_unique<SoftSigner>(std::move(*key));
 }
 
+Result<SecureBytes> CaKeys::vaultKeyOf(const SecureBytes &databaseKey) { return deriveSubkey(databaseKey, "hufu ca keys"); }
+
 Result<Signer *> CaKeys::signer(Connection &connection, const CertificateAuthority &ca, CaKeyUse use)
 {
-    const Bytes &certificate = use == CaKeyUse::Ca ? ca.certificate : ca.responder;
-    if (certificate.empty())
-        return fail(ErrorCode::NotFound, "this CA has no certificate yet", ca.plan.commonName);
-    const Result<Bytes> publicKey = publicKeyOf(certificate);
+    const Result<Bytes> publicKey = certifiedKey(ca, use);
     if (!publicKey)
         return fail(publicKey.error());
-    const auto matches = [&](const Signer &signer) { return std::ranges::equal(signer.publicKey(), *publicKey); };
     // Another process may have replaced a responder's key since.
     const std::pair place(ca.plan.id, use);
-    if (const auto known = m_open.find(place); known != m_open.end() && matches(*known->second))
+    if (const auto known = m_open.find(place); known != m_open.end() && std::ranges::equal(known->second->publicKey(), *publicKey))
         return known->second.get();
-    Result<std::unique_ptr<Signer>> opened = open(connection, ca.plan, use, *publicKey);
+    Result<std::unique_ptr<Signer>> opened = openOwn(connection, ca, use);
     if (!opened)
         return fail(opened.error());
-    if (!matches(**opened))
-        return fail(ErrorCode::CryptoFailed, "the key is not the one in the certificate", ca.plan.commonName);
     std::unique_ptr<Signer> &kept = m_open[place];
     kept = std::move(*opened);
     return kept.get();
+}
+
+Result<std::unique_ptr<Signer>> CaKeys::openOwn(Connection &connection, const CertificateAuthority &ca, CaKeyUse use)
+{
+    const Result<Bytes> publicKey = certifiedKey(ca, use);
+    if (!publicKey)
+        return fail(publicKey.error());
+    Result<std::unique_ptr<Signer>> opened = open(connection, ca.plan, use, *publicKey);
+    if (opened && !std::ranges::equal((*opened)->publicKey(), *publicKey))
+        return fail(ErrorCode::CryptoFailed, "the key is not the one in the certificate", ca.plan.commonName);
+    return opened;
 }
 
 Result<std::unique_ptr<Signer>> CaKeys::open(Connection &connection, const CaPlan &plan, CaKeyUse use, BytesView publicKey)

@@ -30,6 +30,7 @@ public:
 /// proves little, and is replaced every few weeks. Used by one thread at a time.
 class CaKeys {
 public:
+    static Result<SecureBytes> vaultKeyOf(const SecureBytes &databaseKey);
     /// `vaultKey` seals what lies in the vault.
     explicit CaKeys(SecureBytes vaultKey);
     ~CaKeys();
@@ -43,6 +44,8 @@ public:
     /// The key that belongs to the CA's certificate, or to its responder's. Good until the next call for the same key, or lock().
     /// NotFound while there is no certificate; CryptoFailed when the key that lies there is another's.
     Result<Signer *> signer(Connection &connection, const CertificateAuthority &ca, CaKeyUse use);
+    /// The same key once more, for a caller who signs on other threads.
+    Result<std::unique_ptr<Signer>> openOwn(Connection &connection, const CertificateAuthority &ca, CaKeyUse use);
     /// Forgets what is unsealed.
     void lock();
 

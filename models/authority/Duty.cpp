@@ -5,7 +5,7 @@ namespace hufu {
 
 std::span<const Duty> allDuties()
 {
-    static const Duty duties[] = {officerDuty};
+    static const Duty duties[] = {officerDuty, crlDuty};
     return duties;
 }
 

@@ -40,6 +40,7 @@ struct Duty {
 /// All duties, in the order in which one makes the next possible.
 std::span<const Duty> allDuties();
 
+extern const Duty crlDuty;     ///< CrlDuty.cpp: CRLs that lack something, or are a day old
 extern const Duty officerDuty; ///< OfficerDuty.cpp: certificates of people who have none, or whose ends within a month
 
 } // namespace hufu
