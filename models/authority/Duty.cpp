@@ -5,7 +5,7 @@ namespace hufu {
 
 std::span<const Duty> allDuties()
 {
-    static const Duty duties[] = {officerDuty, crlDuty};
+    static const Duty duties[] = {officerDuty, responderDuty, crlDuty};
     return duties;
 }
 
