@@ -40,8 +40,9 @@ struct Duty {
 /// All duties, in the order in which one makes the next possible.
 std::span<const Duty> allDuties();
 
-extern const Duty crlDuty;       ///< CrlDuty.cpp: CRLs that lack something, or are a day old
-extern const Duty responderDuty; ///< ResponderDuty.cpp: OCSP responders whose certificate is missing or near its end
 extern const Duty officerDuty;   ///< OfficerDuty.cpp: certificates of people who have none, or whose ends within a month
+extern const Duty caDuty;        ///< CaDuty.cpp: keys and certificates of CAs that were ordered, roots first
+extern const Duty responderDuty; ///< ResponderDuty.cpp: OCSP responders whose certificate is missing or near its end
+extern const Duty crlDuty;       ///< CrlDuty.cpp: CRLs that lack something, or are a day old
 
 } // namespace hufu
