@@ -5,7 +5,7 @@ namespace hufu {
 
 std::span<const Duty> allDuties()
 {
-    static const Duty duties[] = {officerDuty, caDuty, responderDuty, crlDuty};
+    static const Duty duties[] = {officerDuty, caDuty, issueDuty, responderDuty, crlDuty};
     return duties;
 }
 

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/authority/CaKeys.h"
+#include "models/authority/Duty.h"
+#include "models/authority/HouseSubject.h"
+#include "models/domain/CaRules.h"
+#include "models/pki/CertificateIssuance.h"
+#include "models/pki/CertificateRequest.h"
+#include "models/store/CaReader.h"
+#include "models/store/RequestReader.h"
+
+#include <algorithm>
+
+namespace hufu {
+namespace {
+
+constexpr std::size_t longestCommonName = 64; // RFC 5280 §A.1, ub-common-name; a DNS name may be longer
+
+/// Requests that were approved, oldest approval first, as long as it holds.
+Result<std::optional<std::string>> due(Connection &connection, Instant now, const std::set<std::string> &failed)
+{
+    Result<Statement> read = connection.prepare("SELECT id FROM request WHERE state = ?1 AND approval_lapses >= ?2 ORDER BY approved, id");
+    if (!read)
+        return fail(read.error());
+    read->bind(1, std::int64_t(RequestState::Approved)).bind(2, toUnix(now));
+    for (;;) {
+        const Result<bool> row = read->step();
+        if (!row)
+            return fail(row.error());
+        if (!*row)
+            return std::nullopt;
+        if (std::string id(read->text(0)); !failed.contains(id))
+            return id;
+    }
+}
+
+/// The names that were approved, in the order of asking; Request::names marks all but DNS names with their kind.
+AlternativeNames namesOf(const Request &request)
+{
+    AlternativeNames names;
+    for (const std::string &name : request.names)
+        (name.contains(':') ? names.otherNames : names.dnsNames).push_back(name);
+    return names;
+}
+
+/// The house speaks for itself; what is particular to the holder comes of the request, as far as the profile has it.
+SubjectAttributes subjectOf(const CaPlan &plan, const CertificateProfile &profile, const Request &request, const CertificateRequest &csr)
+{
+    SubjectAttributes subject = houseAttributes(plan, profile);
+    const auto add = [&](const std::string &type, std::string_view value) {
+        if (!value.empty() && profile.allowsAttribute(type) && valueOf(subject, type).empty())
+            subject.push_back({type, std::string(value)});
+    };
+    if (!profile.commonNameIsAName)
+        add("CN", csr.commonName);
+    else if (const AlternativeNames names = namesOf(request); !names.dnsNames.empty() && names.dnsNames.front().size() <= longestCommonName)
+        add("CN", names.dnsNames.front());
+    for (const SubjectAttribute &attribute : csr.attributes) {
+        if (attribute.type != "CN" && attribute.type != "C" && attribute.type != "ST" && attribute.type != "L" && attribute.type != "O")
+            add(attribute.type, attribute.value);
+    }
+    if (std::ranges::find(profile.requiredAttributes, "OU") != profile.requiredAttributes.end())
+        add("OU", request.department);
+    return subject;
+}
+
+Result<Act> prepare(DutyContext &context, const std::string &id)
+{
+    const Result<std::optional<Request>> request = readRequest(context.connection, id);
+    if (!request)
+        return fail(request.error());
+    if (!*request)
+        return fail(ErrorCode::NotFound, "no such request", id);
+    const RequestForm &form = (*request)->form;
+    const Result<std::optional<CertificateAuthority>> ca = readCa(context.connection, form.ca);
+    if (!ca)
+        return fail(ca.error());
+    if (!*ca || !isActive(**ca, context.now))
+        return fail(ErrorCode::Conflict, "the CA that shall issue has no certificate in force", id);
+    const Result<CertificateRequest> csr = readRequest(form.csr);
+    const Result<CertificateProfile> profile = builtinProfile(form.profile);
+    if (!csr || !profile)
+        return fail(csr ? profile.error() : csr.error());
+    const Result<Signer *> signer = context.caKeys.signer(context.connection, **ca, CaKeyUse::Ca);
+    if (!signer)
+        return fail(signer.error());
+
+    const CaPlan &plan = (*ca)->plan;
+    const Instant notBefore = context.now - clockSlack;
+    // Never longer than was approved, nor than profile and CA let it be, whatever policy let pass.
+    const Instant notAfter = std::min(lastSecond(notBefore, std::min(form.days, profile->maximumDays)), *endOf(**ca));
+    const IssuanceInput input{.profile = *profile,
+                              .subject = subjectOf(plan, *profile, **request, *csr),
+                              .names = namesOf(**request),
+                              .spki = csr->spki,
+                              .issuer = (*ca)->certificate,
+                              .serial = randomSerial(),
+                              .notBefore = notBefore,
+                              .notAfter = notAfter,
+                              .crlUrl = crlUrlOf(plan),
+                              .ocspUrl = ocspUrlOf(plan),
+                              .issuerUrl = certificateUrlOf(plan),
+                              .policyOid = policyOidOf(plan),
+                              .permittedDomains = {}};
+    Result<Bytes> certificate = issueCertificate(input, **signer);
+    if (!certificate)
+        return fail(certificate.error());
+    return Act{CommandKind::Issue, toJson(CertificateIssued{id, form.ca, std::move(*certificate)})};
+}
+
+} // namespace
+
+const Duty issueDuty{due, prepare};
+
+} // namespace hufu
