@@ -15,11 +15,13 @@ struct CommandEntry {
     ExitCode (*run)(const std::vector<std::string> &words);
 };
 
+std::span<const CommandEntry> caCommands();          ///< ca
 std::span<const CommandEntry> certificateCommands(); ///< list, show, stats, findings
 std::span<const CommandEntry> houseCommands();       ///< init, passphrase, policy, collections
 std::span<const CommandEntry> importCommands();
 std::span<const CommandEntry> journalCommands();
 std::span<const CommandEntry> personCommands();      ///< person, pilot
+std::span<const CommandEntry> requestCommands();     ///< request, certificate export
 std::span<const CommandEntry> revocationCommands();  ///< revoke, resume
 std::span<const CommandEntry> serveCommands();
 std::span<const CommandEntry> serviceCommands();

@@ -17,7 +17,8 @@ namespace {
 std::vector<CommandEntry> allCommands()
 {
     std::vector<CommandEntry> all;
-    for (const auto group : {houseCommands(), personCommands(), importCommands(), certificateCommands(), revocationCommands(), serveCommands(), serviceCommands(), journalCommands()})
+    for (const auto group : {houseCommands(), personCommands(), caCommands(), requestCommands(), importCommands(), certificateCommands(),
+                             revocationCommands(), serveCommands(), serviceCommands(), journalCommands()})
         all.insert(all.end(), group.begin(), group.end());
     return all;
 }

@@ -233,6 +233,19 @@ Result<Bytes> readBlob(Connection &connection, std::int64_t id)
     return bytesOf(read->blob(0));
 }
 
+Result<Bytes> readBlobNamed(Connection &connection, const Sha256 &sha256)
+{
+    Result<Statement> read = connection.prepare("SELECT bytes FROM blob WHERE sha256 = ?1");
+    if (!read)
+        return fail(read.error());
+    const Result<bool> row = read->bind(1, BytesView(sha256)).step();
+    if (!row)
+        return fail(row.error());
+    if (!*row)
+        return fail(ErrorCode::NotFound, "no blob " + toHex(sha256));
+    return bytesOf(read->blob(0));
+}
+
 Result<std::vector<Bytes>> readIssuers(Connection &connection, const Sha256 &subjectHash)
 {
     Result<Statement> read = connection.prepare("SELECT bytes FROM certificate JOIN blob ON blob.id = certificate.id"

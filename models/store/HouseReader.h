@@ -47,6 +47,7 @@ struct SightingRecord {
 Result<std::vector<SightingRecord>> readSightings(Connection &connection, std::int64_t certificateId);
 Result<std::optional<std::int64_t>> findCertificate(Connection &connection, const Sha256 &sha256);
 Result<Bytes> readBlob(Connection &connection, std::int64_t id);
+Result<Bytes> readBlobNamed(Connection &connection, const Sha256 &sha256); ///< NotFound
 /// DER of CA certificates whose subject hash is the given one: for chains.
 Result<std::vector<Bytes>> readIssuers(Connection &connection, const Sha256 &subjectHash);
 

@@ -13,6 +13,7 @@ namespace hufu::test {
 /// A folder in which command line tools of others look at our files, for the length of a test.
 class Stranger {
 public:
+    QString path(const QString &name) const { return m_folder.filePath(name); }
     QString write(const QString &name, BytesView bytes)
     {
         QFile file(m_folder.filePath(name));

@@ -1,0 +1,210 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/ctl/Commands.h"
+#include "app/ctl/Desk.h"
+#include "app/ctl/InHouse.h"
+#include "app/ctl/Output.h"
+#include "models/base/CanonicalJson.h"
+#include "models/base/Uuid.h"
+#include "models/pki/CertificateBundle.h"
+#include "models/store/Blobs.h"
+#include "models/store/CaReader.h"
+
+#include <algorithm>
+#include <charconv>
+#include <sstream>
+
+namespace hufu::ctl {
+namespace {
+
+std::vector<std::string> splitList(const std::string &text)
+{
+    std::vector<std::string> items;
+    std::istringstream in(text);
+    for (std::string item; std::getline(in, item, ',');) {
+        if (!item.empty())
+            items.push_back(item);
+    }
+    return items;
+}
+
+Error usage(const char *detail) { return Error{ErrorCode::InvalidArgument, detail, {}, {}}; }
+
+Result<ExitCode> written(const Arguments &arguments, const std::string &content)
+{
+    if (Result<void> done = writeOutput(arguments.value("output"), content); !done)
+        return fail(done.error());
+    return ExitCode::Done;
+}
+
+/// The CA of this id or common name.
+Result<CertificateAuthority> findCa(Connection &connection, const std::string &nameOrId)
+{
+    const Result<std::vector<CertificateAuthority>> cas = readCas(connection);
+    if (!cas)
+        return fail(cas.error());
+    const auto found = std::ranges::find_if(*cas, [&](const CertificateAuthority &ca) {
+        return ca.plan.id == nameOrId || ca.plan.commonName == nameOrId;
+    });
+    if (found == cas->end())
+        return fail(ErrorCode::NotFound, "the house has no such CA", nameOrId);
+    return *found;
+}
+
+QJsonObject describe(const CertificateAuthority &ca)
+{
+    QJsonObject object = toJson(ca.plan);
+    object.insert("made", !ca.certificate.empty());
+    object.insert("crlNumber", qint64(ca.crlNumber));
+    if (ca.crlNumber > 0) {
+        object.insert("crlThisUpdate", qstr(toIso(ca.crlThisUpdate)));
+        object.insert("crlNextUpdate", qstr(toIso(ca.crlNextUpdate)));
+    }
+    return object;
+}
+
+/// What the words ask for: one CA, or root, server and client CA together.
+Result<std::vector<CaPlan>> plansOf(const Arguments &arguments, House &house)
+{
+    CaPlan common;
+    common.algorithm = arguments.value("algorithm", common.algorithm);
+    common.organization = arguments.value("organization", house.record().name);
+    common.locality = arguments.value("locality");
+    common.country = arguments.value("country", common.country);
+    common.statusUrl = arguments.value("status-url", "http://localhost:8180");
+    const std::string name = arguments.value("name", common.organization);
+    const std::string tree = arguments.value("tree", "all");
+    if (const std::string years = arguments.value("years"); !years.empty()) {
+        const auto [end, error] = std::from_chars(years.data(), years.data() + years.size(), common.years);
+        if (error != std::errc() || end != years.data() + years.size())
+            return fail(usage("--years takes a number"));
+    }
+    const auto plan = [&](CaTree which, const std::string &commonName, const std::string &parent) {
+        CaPlan made = common;
+        made.id = newUuid();
+        made.tree = which;
+        made.commonName = commonName;
+        made.parent = parent;
+        if (which == CaTree::Server)
+            made.domains = splitList(arguments.value("domains"));
+        return made;
+    };
+    if (tree == "all") {
+        const CaPlan root = plan(CaTree::Root, name + " Root CA", {});
+        CaPlan server = plan(CaTree::Server, name + " Server CA", root.id), client = plan(CaTree::Client, name + " Client CA", root.id);
+        if (!arguments.has("years"))
+            server.years = client.years = common.years / 2;
+        return std::vector{root, server, client};
+    }
+    const Result<CaTree> which = caTreeFromName(tree);
+    if (!which)
+        return fail(usage("--tree is root, server, client or all"));
+    std::string parent;
+    if (*which != CaTree::Root) {
+        const Result<CertificateAuthority> found
+            = house.read([&](Connection &connection) { return findCa(connection, arguments.value("parent")); });
+        if (!found)
+            return fail(found.error());
+        parent = found->plan.id;
+    }
+    return std::vector{plan(*which, name, parent)};
+}
+
+ExitCode create(const std::vector<std::string> &words)
+{
+    const Result<Arguments> arguments = Arguments::parse(
+        words, deskOptionsAnd({"tree", "name", "algorithm", "parent", "organization", "locality", "country", "years", "domains", "status-url"}), {"json"});
+    if (!arguments)
+        return report(arguments.error(), false);
+    const bool json = arguments->has("json");
+    Result<Desk> desk = openDesk(*arguments);
+    if (!desk)
+        return report(desk.error(), json);
+    const Result<std::vector<CaPlan>> plans = plansOf(*arguments, *desk->house);
+    if (!plans)
+        return report(plans.error(), json);
+    QJsonArray made;
+    for (const CaPlan &plan : *plans) {
+        if (const Result<Receipt> receipt = desk->house->submit(CommandKind::CreateCa, toJson(plan), {}, desk->cosigners); !receipt)
+            return report(receipt.error(), json);
+        const Result<CertificateAuthority> ca = desk->house->read([&](Connection &connection) { return findCa(connection, plan.id); });
+        if (!ca)
+            return report(ca.error(), json);
+        made.append(describe(*ca));
+        if (!json)
+            printLine(plan.commonName + (ca->certificate.empty() ? " is ordered; the authority could not make it yet." : " is made."));
+    }
+    if (json)
+        printJson(made);
+    return ExitCode::Done;
+}
+
+ExitCode show(const std::vector<std::string> &words)
+{
+    return inHouse(words, {}, [](House &house, const Arguments &arguments) -> Result<ExitCode> {
+        const Result<std::vector<CertificateAuthority>> cas = house.read(readCas);
+        if (!cas)
+            return fail(cas.error());
+        QJsonArray objects;
+        std::vector<std::vector<std::string>> rows;
+        for (const CertificateAuthority &ca : *cas) {
+            objects.append(describe(ca));
+            rows.push_back({ca.plan.commonName, caTreeName(ca.plan.tree), ca.plan.algorithm, ca.certificate.empty() ? "ordered" : "made",
+                            ca.crlNumber == 0 ? "" : std::to_string(ca.crlNumber), ca.crlNumber == 0 ? "" : toIso(ca.crlNextUpdate)});
+        }
+        if (arguments.has("json"))
+            printJson(objects);
+        else
+            printTable({"NAME", "TREE", "ALGORITHM", "STATE", "CRL", "GOOD UNTIL"}, rows);
+        return ExitCode::Done;
+    });
+}
+
+ExitCode certificate(const std::vector<std::string> &words)
+{
+    const Takes takes{.options = {"output", "format"}, .operand = "ca certificate needs the name of a CA"};
+    return inHouse(words, takes, [](House &house, const Arguments &arguments) -> Result<ExitCode> {
+        const Result<CertificateAuthority> ca
+            = house.read([&](Connection &connection) { return findCa(connection, arguments.rest().front()); });
+        if (!ca)
+            return fail(ca.error());
+        if (ca->certificate.empty())
+            return fail(ErrorCode::NotFound, "this CA is ordered, but not made yet", ca->plan.commonName);
+        if (arguments.value("format", "pem") == "der")
+            return written(arguments, std::string(textOf(ca->certificate)));
+        return written(arguments, chainPem(std::span(&ca->certificate, 1)));
+    });
+}
+
+ExitCode crl(const std::vector<std::string> &words)
+{
+    const Takes takes{.options = {"output"}, .operand = "ca crl needs the name of a CA"};
+    return inHouse(words, takes, [](House &house, const Arguments &arguments) -> Result<ExitCode> {
+        const Result<Bytes> bytes = house.read([&](Connection &connection) -> Result<Bytes> {
+            const Result<CertificateAuthority> ca = findCa(connection, arguments.rest().front());
+            if (!ca)
+                return fail(ca.error());
+            if (ca->crlNumber == 0)
+                return fail(ErrorCode::NotFound, "this CA has no CRL yet", ca->plan.commonName);
+            return readBlobNamed(connection, ca->crlSha256);
+        });
+        if (!bytes)
+            return fail(bytes.error());
+        return written(arguments, std::string(textOf(*bytes)));
+    });
+}
+
+constexpr CommandEntry commands[] = {
+    {"ca create",
+     "[--tree all|root|server|client] [--name CN] [--algorithm ec-p256|ec-p384|rsa-3072|rsa-4096|sm2] [--parent CN] [--organization O] --locality L "
+     "[--years N] [--domains D,…] [--status-url URL] [--cosign NAME --cosign-passphrase-file P]",
+     "Sets up the own CA: root, server and client CA together, or one of them. Servers' certificates name a locality.", create},
+    {"ca show", "", "Lists the house's CAs with their CRLs.", show},
+    {"ca certificate", "NAME [--format pem|der] [--output F]", "Writes the certificate of a CA.", certificate},
+    {"ca crl", "NAME [--output F]", "Writes the newest CRL of a CA, DER.", crl},
+};
+
+} // namespace
+
+std::span<const CommandEntry> caCommands() { return commands; }
+
+} // namespace hufu::ctl

@@ -1,0 +1,389 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/ctl/Commands.h"
+#include "app/ctl/Desk.h"
+#include "app/ctl/InHouse.h"
+#include "app/ctl/Output.h"
+#include "models/base/CanonicalJson.h"
+#include "models/base/Masking.h"
+#include "models/base/Uuid.h"
+#include "models/pki/CertificateBundle.h"
+#include "models/pki/CertificateListing.h"
+#include "models/pki/OfficerCertificate.h"
+#include "models/store/AtomicFile.h"
+#include "models/store/CaReader.h"
+#include "models/store/RequestReader.h"
+
+#include <algorithm>
+#include <charconv>
+
+namespace hufu::ctl {
+namespace {
+
+constexpr std::size_t largestCsr = 256u << 10;
+constexpr int mostListed = 10000;
+const std::set<std::string> formOptions{"csr", "service", "purpose", "days", "profile", "ca", "system", "kind", "replaces"};
+
+Error usage(const char *detail) { return Error{ErrorCode::InvalidArgument, detail, {}, {}}; }
+
+/// Names in the words, ids in the form: the service and the CA are found by either.
+template <typename Things, typename IdOf, typename NameOf>
+Result<std::string> idByName(const Things &things, const std::string &wanted, IdOf idOf, NameOf nameOf, const char *what)
+{
+    for (const auto &thing : things) {
+        if (idOf(thing) == wanted || nameOf(thing) == wanted)
+            return std::string(idOf(thing));
+    }
+    return fail(ErrorCode::NotFound, what, wanted);
+}
+
+/// The form that the words describe. The CA, when none is named, is the one that fits profile and names.
+Result<RequestForm> formOf(const Arguments &arguments, House &house)
+{
+    RequestForm form;
+    form.id = newUuid();
+    const Result<RequestKind> kind = requestKindFromName(arguments.value("kind", "new"));
+    if (!kind)
+        return fail(usage("--kind is new, renew or rekey"));
+    form.kind = *kind;
+    const Result<Bytes> file = readSmallFile(arguments.value("csr"), largestCsr);
+    if (!file)
+        return fail(file.error());
+    const Result<CertificateRequest> csr = readRequest(*file);
+    if (!csr)
+        return fail(csr.error());
+    form.csr = csr->der;
+    const Result<std::vector<Service>> services = house.services();
+    if (!services)
+        return fail(services.error());
+    const Result<std::string> service = idByName(*services, arguments.value("service"), [](const Service &s) { return s.id; },
+                                                 [](const Service &s) { return s.name; }, "the house has no such service");
+    if (!service)
+        return fail(service.error());
+    form.service = *service;
+    form.purpose = maskPatientData(arguments.value("purpose"));
+    form.system = maskPatientData(arguments.value("system", arguments.value("service")));
+    form.profile = arguments.value("profile", "server");
+    const std::string days = arguments.value("days");
+    const auto [end, error] = std::from_chars(days.data(), days.data() + days.size(), form.days);
+    if (days.empty() || error != std::errc() || end != days.data() + days.size())
+        return fail(usage("--days takes a number"));
+    const Result<std::vector<CertificateAuthority>> cas = house.read(readCas);
+    if (!cas)
+        return fail(cas.error());
+    if (const std::string wanted = arguments.value("ca"); !wanted.empty()) {
+        const Result<std::string> ca = idByName(*cas, wanted, [](const CertificateAuthority &c) { return c.plan.id; },
+                                                [](const CertificateAuthority &c) { return c.plan.commonName; }, "the house has no such CA");
+        if (!ca)
+            return fail(ca.error());
+        form.ca = *ca;
+    } else if (const CertificateAuthority *proposed = proposedCa(*cas, form.profile, *csr, house.now())) {
+        form.ca = proposed->plan.id;
+    } else {
+        return fail(ErrorCode::NotFound, "no CA of the house issues such certificates; set one up first, or name one with --ca");
+    }
+    if (const std::string replaced = arguments.value("replaces"); !replaced.empty()) {
+        const Result<Sha256> digest = sha256FromHex(replaced);
+        if (!digest)
+            return fail(usage("--replaces takes the SHA-256 of a certificate"));
+        form.replaces = *digest;
+    }
+    return form;
+}
+
+QJsonArray describe(const std::vector<RequestFinding> &findings)
+{
+    QJsonArray array;
+    for (const RequestFinding &finding : findings)
+        array.append(QJsonObject{{"rule", requestRuleName(finding.rule)}, {"blocking", finding.blocking}, {"observed", qstr(finding.observed)}});
+    return array;
+}
+
+QJsonObject describe(const Request &request, Instant now)
+{
+    QJsonArray reviews, names;
+    for (const Review &review : request.reviews)
+        reviews.append(QJsonObject{{"person", qstr(review.person)}, {"verdict", verdictName(review.verdict)}, {"reason", qstr(review.reason)},
+                                   {"at", qstr(toIso(review.at))}});
+    for (const std::string &name : request.names)
+        names.append(qstr(name));
+    QJsonObject object{{"id", qstr(request.form.id)},
+                       {"kind", requestKindName(request.form.kind)},
+                       {"state", requestStateName(effectiveState(request, now))},
+                       {"service", qstr(request.serviceName)},
+                       {"purpose", qstr(request.form.purpose)},
+                       {"days", request.form.days},
+                       {"profile", qstr(request.form.profile)},
+                       {"names", names},
+                       {"submitted", qstr(toIso(request.submitted))},
+                       {"lapses", qstr(toIso(request.lapses))},
+                       {"version", qint64(request.version)},
+                       {"steps", toJson(request.steps)},
+                       {"reviews", reviews}};
+    if (request.certificate)
+        object.insert("certificate", qstr(toHex(*request.certificate)));
+    return object;
+}
+
+Result<Request> findRequest(House &house, const std::string &id)
+{
+    const Result<std::optional<Request>> request = house.read([&](Connection &connection) { return readRequest(connection, id); });
+    if (!request)
+        return fail(request.error());
+    if (!*request)
+        return fail(ErrorCode::NotFound, "there is no such request", id);
+    return **request;
+}
+
+Result<ExitCode> printPreview(House &house, const RequestForm &form, bool json)
+{
+    const Result<RequestPreview> preview
+        = house.read([&](Connection &connection) { return readRequestPreview(connection, house.officer(), form, house.now()); });
+    const Result<std::vector<Person>> people = house.people();
+    if (!preview || !people)
+        return fail(preview ? people.error() : preview.error());
+    QJsonArray approvers;
+    std::string names;
+    for (const Person &person : *people) {
+        if (std::ranges::find(preview->approvers, person.id) == preview->approvers.end())
+            continue;
+        approvers.append(qstr(person.name));
+        names += (names.empty() ? "" : ", ") + person.name;
+    }
+    if (json) {
+        printJson(QJsonObject{{"steps", toJson(preview->steps)}, {"approvers", approvers}, {"ca", qstr(preview->caName)},
+                              {"lapses", qstr(toIso(preview->lapses))}, {"findings", describe(preview->findings)},
+                              {"acceptable", preview->blocking() == nullptr}});
+    } else {
+        for (const ApprovalStep &step : preview->steps) {
+            std::string reasons;
+            for (const std::string &reason : step.reasons)
+                reasons += (reasons.empty() ? "" : ", ") + reason;
+            printLine("needs " + std::to_string(step.count) + " × " + roleNames(step.roles) + " (" + reasons + ")");
+        }
+        printLine("who may approve: " + (names.empty() ? "nobody" : names));
+        printLine("would be issued by " + (preview->caName.empty() ? "no CA" : preview->caName) + ", lapses " + toIso(preview->lapses));
+        for (const RequestFinding &finding : preview->findings)
+            printLine(std::string(finding.blocking ? "! " : "- ") + requestRuleName(finding.rule) + ": " + finding.observed);
+    }
+    return preview->blocking() ? ExitCode::Refused : ExitCode::Done;
+}
+
+ExitCode policy(const std::vector<std::string> &words)
+{
+    return inHouse(words, {.options = formOptions}, [](House &house, const Arguments &arguments) -> Result<ExitCode> {
+        const Result<RequestForm> form = formOf(arguments, house);
+        if (!form)
+            return fail(form.error());
+        return printPreview(house, *form, arguments.has("json"));
+    });
+}
+
+ExitCode submit(const std::vector<std::string> &words)
+{
+    return inHouse(words, {.options = formOptions}, [](House &house, const Arguments &arguments) -> Result<ExitCode> {
+        const Result<RequestForm> form = formOf(arguments, house);
+        if (!form)
+            return fail(form.error());
+        if (const Result<Receipt> receipt = house.submit(CommandKind::SubmitRequest, toJson(*form)); !receipt)
+            return fail(receipt.error());
+        if (arguments.has("json")) {
+            const Result<Request> request = findRequest(house, form->id);
+            if (!request)
+                return fail(request.error());
+            printJson(describe(*request, house.now()));
+        } else {
+            printLine(form->id);
+        }
+        return ExitCode::Done;
+    });
+}
+
+ExitCode list(const std::vector<std::string> &words)
+{
+    return inHouse(words, {.flags = {"for-me", "by-me"}}, [](House &house, const Arguments &arguments) -> Result<ExitCode> {
+        const Result<std::vector<Request>> requests = house.read([&](Connection &connection) {
+            if (arguments.has("for-me"))
+                return readRequestsFor(connection, house.officer(), house.now());
+            RequestFilter filter;
+            if (arguments.has("by-me"))
+                filter.applicant = house.officer().id;
+            return readRequests(connection, filter, mostListed, house.now());
+        });
+        if (!requests)
+            return fail(requests.error());
+        QJsonArray objects;
+        std::vector<std::vector<std::string>> rows;
+        for (const Request &request : *requests) {
+            objects.append(describe(request, house.now()));
+            rows.push_back({request.form.id, requestStateName(effectiveState(request, house.now())), request.serviceName,
+                            request.names.empty() ? request.subject : request.names.front(), toIso(request.submitted)});
+        }
+        if (arguments.has("json"))
+            printJson(objects);
+        else
+            printTable({"ID", "STATE", "SERVICE", "NAME", "SUBMITTED"}, rows);
+        return ExitCode::Done;
+    });
+}
+
+ExitCode show(const std::vector<std::string> &words)
+{
+    return inHouse(words, {.operand = "request show needs the id of a request"}, [](House &house, const Arguments &arguments) -> Result<ExitCode> {
+        const Result<Request> request = findRequest(house, arguments.rest().front());
+        if (!request)
+            return fail(request.error());
+        const Result<RequestPreview> preview
+            = house.read([&](Connection &connection) { return readRequestPreview(connection, *request, house.now()); });
+        if (!preview)
+            return fail(preview.error());
+        QJsonObject object = describe(*request, house.now());
+        object.insert("findings", describe(preview->findings));
+        if (arguments.has("json")) {
+            printJson(object);
+            return ExitCode::Done;
+        }
+        for (const char *name : {"id", "state", "kind", "service", "purpose", "profile", "submitted", "lapses", "certificate"}) {
+            if (object.contains(QLatin1String(name)))
+                printLine(std::string(name) + ": " + utf8(object.value(QLatin1String(name)).toString()));
+        }
+        for (const std::string &name : request->names)
+            printLine("name: " + name);
+        for (const Review &review : request->reviews)
+            printLine(std::string(verdictName(review.verdict)) + " " + toIso(review.at) + (review.reason.empty() ? "" : ": " + review.reason));
+        for (const RequestFinding &finding : preview->findings)
+            printLine(std::string(finding.blocking ? "! " : "- ") + requestRuleName(finding.rule) + ": " + finding.observed);
+        return ExitCode::Done;
+    });
+}
+
+ExitCode review(const std::vector<std::string> &words, Verdict verdict)
+{
+    return inHouse(words, {.options = {"reason"}}, [verdict](House &house, const Arguments &arguments) -> Result<ExitCode> {
+        if (arguments.rest().empty())
+            return fail(usage("name the requests by their ids"));
+        ReviewForm form;
+        form.verdict = verdict;
+        form.reason = maskPatientData(arguments.value("reason"));
+        for (const std::string &id : arguments.rest()) {
+            const Result<Request> request = findRequest(house, id);
+            if (!request)
+                return fail(request.error());
+            form.requests.push_back({id, request->version});
+        }
+        if (const Result<Receipt> receipt = house.submit(CommandKind::ReviewRequests, toJson(form)); !receipt)
+            return fail(receipt.error());
+        QJsonArray objects;
+        for (const std::string &id : arguments.rest()) {
+            const Result<Request> request = findRequest(house, id);
+            if (!request)
+                return fail(request.error());
+            objects.append(describe(*request, house.now()));
+            if (!arguments.has("json"))
+                printLine(id + " " + requestStateName(effectiveState(*request, house.now()))
+                          + (request->certificate ? " " + toHex(*request->certificate) : std::string()));
+        }
+        if (arguments.has("json"))
+            printJson(objects);
+        return ExitCode::Done;
+    });
+}
+
+ExitCode approve(const std::vector<std::string> &words) { return review(words, Verdict::Approve); }
+ExitCode reject(const std::vector<std::string> &words) { return review(words, Verdict::Reject); }
+ExitCode giveBack(const std::vector<std::string> &words) { return review(words, Verdict::Return); }
+
+ExitCode withdraw(const std::vector<std::string> &words)
+{
+    const Takes takes{.options = {"reason"}, .operand = "request withdraw needs the id of a request"};
+    return inHouse(words, takes, [](House &house, const Arguments &arguments) -> Result<ExitCode> {
+        const Result<Request> request = findRequest(house, arguments.rest().front());
+        if (!request)
+            return fail(request.error());
+        const QJsonObject payload = toJson(Withdrawal{{request->form.id, request->version}, maskPatientData(arguments.value("reason"))});
+        if (const Result<Receipt> receipt = house.submit(CommandKind::WithdrawRequest, payload); !receipt)
+            return fail(receipt.error());
+        return ExitCode::Done;
+    });
+}
+
+/// The certificate and what the house holds of its chain, the leaf first, without the root.
+Result<std::vector<Bytes>> chainOf(Connection &connection, Bytes leaf)
+{
+    constexpr std::size_t longest = 8;
+    std::vector<Bytes> chain{std::move(leaf)};
+    while (chain.size() < longest) {
+        const Result<CertificateListing> listing = readListing(chain.back());
+        if (!listing)
+            return fail(listing.error());
+        if (listing->subjectHash == listing->issuerHash)
+            break;
+        const Result<std::vector<Bytes>> issuers = readIssuers(connection, listing->issuerHash);
+        if (!issuers)
+            return fail(issuers.error());
+        const auto issuer = std::ranges::find_if(*issuers, [&](const Bytes &der) { return isSignedBy(chain.back(), der); });
+        if (issuer == issuers->end())
+            break;
+        const Result<CertificateListing> above = readListing(*issuer);
+        if (!above || above->subjectHash == above->issuerHash)
+            break;
+        chain.push_back(*issuer);
+    }
+    return chain;
+}
+
+ExitCode exportCertificate(const std::vector<std::string> &words)
+{
+    const Takes takes{.options = {"format", "output"}, .operand = "certificate export needs the SHA-256 of a certificate"};
+    return inHouse(words, takes, [](House &house, const Arguments &arguments) -> Result<ExitCode> {
+        const Result<Sha256> wanted = sha256FromHex(arguments.rest().front());
+        if (!wanted)
+            return fail(usage("certificate export needs the SHA-256 of a certificate"));
+        const Result<std::vector<Bytes>> chain = house.read([&](Connection &connection) -> Result<std::vector<Bytes>> {
+            Result<Bytes> der = readBlobNamed(connection, *wanted);
+            if (!der)
+                return fail(der.error());
+            return chainOf(connection, std::move(*der));
+        });
+        if (!chain)
+            return fail(chain.error());
+        const std::string format = arguments.value("format", "pem");
+        std::string content;
+        if (format == "pem") {
+            content = chainPem(std::span(*chain).first(1));
+        } else if (format == "chain") {
+            content = chainPem(*chain);
+        } else if (format == "der") {
+            content = std::string(textOf(chain->front()));
+        } else if (format == "pkcs7") {
+            const Result<Bytes> bundle = makePkcs7(*chain);
+            if (!bundle)
+                return fail(bundle.error());
+            content = std::string(textOf(*bundle));
+        } else {
+            return fail(usage("--format is pem, chain, der or pkcs7"));
+        }
+        if (Result<void> done = writeOutput(arguments.value("output"), content); !done)
+            return fail(done.error());
+        return ExitCode::Done;
+    });
+}
+
+constexpr CommandEntry commands[] = {
+    {"request policy", "--csr F --service S --purpose T --days N [--profile P] [--ca CN] [--system X] [--kind new|renew|rekey] [--replaces SHA256]",
+     "Says what policy will say to such a request: who must approve, what stands against it, which CA would issue.", policy},
+    {"request submit", "--csr F --service S --purpose T --days N [--profile P] [--ca CN] [--system X] [--kind new|renew|rekey] [--replaces SHA256]",
+     "Submits a request and prints its id.", submit},
+    {"request list", "[--for-me | --by-me]", "Lists requests, the most urgent first.", list},
+    {"request show", "ID", "Shows a request with its reviews and findings.", show},
+    {"request approve", "ID… [--reason T]", "Approves; the last approval has the certificate issued.", approve},
+    {"request reject", "ID… --reason T", "Rejects; that ends the request.", reject},
+    {"request return", "ID… --reason T", "Gives it back to be changed.", giveBack},
+    {"request withdraw", "ID [--reason T]", "Takes one's own request back.", withdraw},
+    {"certificate export", "SHA256 [--format pem|chain|der|pkcs7] [--output F]", "Writes a certificate, alone or with its chain.", exportCertificate},
+};
+
+} // namespace
+
+std::span<const CommandEntry> requestCommands() { return commands; }
+
+} // namespace hufu::ctl

@@ -1,0 +1,224 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/embedded/EmbeddedGate.h"
+#include "models/base/Uuid.h"
+#include "tests/support/Ctl.h"
+#include "tests/support/Peer.h"
+#include "tests/support/Stranger.h"
+#include "tests/support/Verify.h"
+
+#include <QJsonArray>
+#include <QRegularExpression>
+
+using namespace hufu;
+using namespace hufu::test;
+
+namespace {
+
+struct Officer {
+    const char *name;
+    const char *department;
+    std::set<Role> roles;
+};
+const Officer founders[] = {{"li", "信息科", {Role::SecurityAdmin}}, {"wang", "信息科", {Role::SystemAdmin}}, {"zhao", "审计科", {Role::AuditAdmin}}};
+const Officer others[] = {{"zhang", "门诊", {Role::Applicant}},
+                          {"sun", "门诊", {Role::DepartmentHead}},
+                          {"chen", "信息科", {Role::SecurityAdmin, Role::Custodian}}};
+
+SecureBytes passphraseOf(const char *name) { return SecureBytes::copyOf(std::string("correct horse battery ") + name); }
+
+} // namespace
+
+/// Three people with three roles take a certificate for the registration desk (挂号) from request to a running nginx and back to revoked, and
+/// none of them could have done it alone. Everything by hufuctl, judged by openssl, curl and nginx.
+class RegistrationDeskTest : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void initTestCase();
+    void nobodySetsUpACaAlone();
+    void theCaIsSetUpByTwo();
+    void aRequestIsShownWhatPolicySays();
+    void theApplicantDoesNotApprove();
+    void aDepartmentHeadApproves();
+    void nginxServesIt();
+    void oneRevokesAndEverybodySees();
+    void theJournalProvesIt();
+
+private:
+    CtlRun as(const char *name, QStringList words, QStringList cosigner = {}) const
+    {
+        words << "--home" << m_strangers.path("home") << "--as" << name << "--passphrase-file" << m_strangers.path(QLatin1String(name));
+        return CtlHome::plain(words + cosigner);
+    }
+    QStringList with(const char *name) const
+    {
+        return {"--cosign", name, "--cosign-passphrase-file", m_strangers.path(QLatin1String(name))};
+    }
+    QString path(const char *name) const { return m_strangers.path(QLatin1String(name)); }
+
+    Stranger m_strangers;
+    QString m_request, m_certificate; ///< id, SHA-256
+};
+
+void RegistrationDeskTest::initTestCase()
+{
+    constexpr ScryptCost cheap{1024, 8, 1};
+    EmbeddedGate gate(path("home").toStdString(), cheap);
+    std::vector<SecureBytes> passphrases;
+    passphrases.reserve(std::size(founders));
+    std::vector<NewOfficer> officers;
+    for (const Officer &founder : founders) {
+        passphrases.push_back(passphraseOf(founder.name));
+        officers.push_back({founder.name, founder.department, founder.roles, &passphrases.back()});
+    }
+    VERIFY_OK(gate.foundTogether("第一医院", officers));
+    Result<std::unique_ptr<House>> house = gate.open("li", passphraseOf("li"));
+    VERIFY_OK(house);
+    const Result<std::unique_ptr<Token>> wang = gate.unlockToken(**house, "wang", passphraseOf("wang"));
+    VERIFY_OK(wang);
+    Token *const cosigners[] = {wang->get()};
+    for (const Officer &other : others) {
+        Person person;
+        person.id = newUuid();
+        person.name = other.name;
+        person.department = other.department;
+        person.roles = other.roles;
+        VERIFY_OK(gate.addPerson(**house, person, passphraseOf(other.name), cosigners));
+    }
+    for (const char *name : {"li", "wang", "zhao", "zhang", "sun", "chen"})
+        m_strangers.write(QLatin1String(name), std::string_view(std::string("correct horse battery ") + name + "\n"));
+    m_strangers.write("services.csv", std::string_view("name,tier,department,owner,hosts,patient_data\n挂号,important,门诊,sun,localhost,no\n"));
+    const CtlRun services = as("li", {"service", "import", path("services.csv")});
+    QVERIFY2(services.exitCode == 0, services.err);
+    const bool made = m_strangers.run("openssl", {"req", "-new", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-keyout", "server.key", "-out",
+                                           "server.csr", "-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost"});
+    QVERIFY2(made, m_strangers.said());
+}
+
+void RegistrationDeskTest::nobodySetsUpACaAlone()
+{
+    const CtlRun alone = as("li", {"ca", "create", "--locality", "北京", "--json"});
+    QCOMPARE(alone.exitCode, 7);
+    QVERIFY2((alone.err + alone.out).contains("CosignerNeeded"), alone.err + alone.out);
+    QCOMPARE(as("zhang", {"ca", "create", "--locality", "北京"}, with("sun")).exitCode, 7);
+}
+
+void RegistrationDeskTest::theCaIsSetUpByTwo()
+{
+    const CtlRun made = as("li", {"ca", "create", "--name", "First Hospital", "--locality", "北京", "--json"}, with("chen"));
+    QVERIFY2(made.exitCode == 0, made.err + made.out);
+    const QJsonArray cas = QJsonDocument::fromJson(made.out).array();
+    QCOMPARE(cas.size(), 3);
+    for (const QJsonValue ca : cas) {
+        QVERIFY(ca.toObject().value("made").toBool());
+        QVERIFY(ca.toObject().value("crlNumber").toInt() > 0);
+    }
+    QCOMPARE(as("li", {"ca", "certificate", "First Hospital Root CA", "--output", path("root.pem")}).exitCode, 0);
+    QCOMPARE(as("li", {"ca", "certificate", "First Hospital Server CA", "--output", path("issuing.pem")}).exitCode, 0);
+    QVERIFY2(m_strangers.run("openssl", {"verify", "-x509_strict", "-CAfile", "root.pem", "issuing.pem"}), m_strangers.said());
+}
+
+void RegistrationDeskTest::aRequestIsShownWhatPolicySays()
+{
+    const QStringList form{"--csr", path("server.csr"), "--service", "挂号", "--purpose", "挂号窗口的 HTTPS", "--days", "180", "--json"};
+    const CtlRun preview = as("zhang", QStringList{"request", "policy"} + form);
+    QVERIFY2(preview.exitCode == 0, preview.err + preview.out);
+    QVERIFY(preview.json().value("acceptable").toBool());
+    QVERIFY(preview.json().value("approvers").toArray().contains("sun"));
+    QVERIFY(!preview.json().value("approvers").toArray().contains("zhang"));
+    QCOMPARE(preview.json().value("ca").toString(), QStringLiteral("First Hospital Server CA"));
+
+    const CtlRun tooLong = as("zhang", {"request", "submit", "--csr", path("server.csr"), "--service", "挂号", "--purpose", "x", "--days", "400"});
+    QCOMPARE(tooLong.exitCode, 7);
+    const CtlRun submitted = as("zhang", QStringList{"request", "submit"} + form);
+    QVERIFY2(submitted.exitCode == 0, submitted.err);
+    m_request = submitted.json().value("id").toString();
+    QCOMPARE(submitted.json().value("state").toString(), QStringLiteral("open"));
+}
+
+void RegistrationDeskTest::theApplicantDoesNotApprove()
+{
+    QCOMPARE(as("zhang", {"request", "approve", m_request}).exitCode, 7);
+    QCOMPARE(as("wang", {"request", "approve", m_request}).exitCode, 7); // a system administrator approves nothing
+    QCOMPARE(as("sun", {"request", "reject", m_request}).exitCode, 1);   // not without a reason
+}
+
+void RegistrationDeskTest::aDepartmentHeadApproves()
+{
+    const CtlRun waiting = as("sun", {"request", "list", "--for-me", "--json"});
+    QCOMPARE(QJsonDocument::fromJson(waiting.out).array().size(), 1);
+    const CtlRun approved = as("sun", {"request", "approve", m_request, "--json"});
+    QVERIFY2(approved.exitCode == 0, approved.err);
+    const QJsonObject request = QJsonDocument::fromJson(approved.out).array().at(0).toObject();
+    QCOMPARE(request.value("state").toString(), QStringLiteral("issued"));
+    m_certificate = request.value("certificate").toString();
+    QCOMPARE(m_certificate.size(), 64);
+    QCOMPARE(as("sun", {"request", "approve", m_request}).exitCode, 7); // it is decided
+}
+
+void RegistrationDeskTest::nginxServesIt()
+{
+    QCOMPARE(as("zhang", {"certificate", "export", m_certificate, "--format", "chain", "--output", path("chain.pem")}).exitCode, 0);
+    QCOMPARE(as("zhang", {"certificate", "export", m_certificate, "--format", "pkcs7", "--output", path("chain.p7b")}).exitCode, 0);
+    QVERIFY2(m_strangers.run("openssl", {"pkcs7", "-inform", "DER", "-in", "chain.p7b", "-print_certs", "-noout"}), m_strangers.said());
+    QVERIFY2(m_strangers.said().count("subject=") == 2, m_strangers.said());
+    QVERIFY2(m_strangers.run("openssl", {"verify", "-x509_strict", "-purpose", "sslserver", "-verify_hostname", "localhost", "-CAfile", "root.pem",
+                                         "-untrusted", "issuing.pem", "chain.pem"}),
+             m_strangers.said());
+    if (Peer::find("nginx").isEmpty() || Peer::find("curl").isEmpty())
+        QSKIP("nginx or curl is not installed");
+    const quint16 port = Peer::freePort();
+    m_strangers.write("nginx.conf", std::string_view(QStringLiteral("daemon off;\nmaster_process off;\npid nginx.pid;\nerror_log stderr;\nevents {}\nhttp {\n access_log off;\n"
+                                                   " client_body_temp_path t1; proxy_temp_path t2; fastcgi_temp_path t3; uwsgi_temp_path t4; scgi_temp_path t5;\n"
+                                                   " server {\n  listen 127.0.0.1:%1 ssl;\n  server_name localhost;\n  ssl_certificate chain.pem;\n"
+                                                   "  ssl_certificate_key server.key;\n  location / { return 200 'registration'; }\n }\n}\n")
+                                        .arg(port)
+                                        .toStdString()));
+    Peer nginx("nginx", {"-p", path(""), "-c", "nginx.conf", "-e", "stderr"}, path(""));
+    QVERIFY2(nginx.waitForPort(port), nginx.output());
+    const bool asked = m_strangers.run("curl", {"-sS", "--cacert", "root.pem", "--resolve", QStringLiteral("localhost:%1:127.0.0.1").arg(port),
+                                                QStringLiteral("https://localhost:%1/").arg(port)});
+    QVERIFY2(asked && m_strangers.said().contains("registration"), m_strangers.said());
+}
+
+void RegistrationDeskTest::oneRevokesAndEverybodySees()
+{
+    const QString query = QStringLiteral("fingerprint = %1").arg(m_certificate);
+    QCOMPARE(as("sun", {"revoke", "--where", query, "--reason", "keyCompromise", "--note", "stolen"}).exitCode, 7);
+    const CtlRun revoked = as("li", {"revoke", "--where", query, "--reason", "keyCompromise", "--note", "报失", "--json"});
+    QVERIFY2(revoked.exitCode == 0, revoked.err + revoked.out);
+
+    QCOMPARE(as("li", {"ca", "crl", "First Hospital Server CA", "--output", path("issuing.crl")}).exitCode, 0);
+    const bool crl = m_strangers.run("openssl", {"crl", "-inform", "DER", "-in", "issuing.crl", "-out", "issuing.crl.pem", "-CAfile", "issuing.pem"});
+    QVERIFY2(crl && m_strangers.said().contains("verify OK"), m_strangers.said());
+    const bool checked = m_strangers.run("openssl", {"verify", "-crl_check", "-CRLfile", "issuing.crl.pem", "-CAfile", "root.pem", "-untrusted", "issuing.pem", "chain.pem"});
+    QVERIFY2(!checked && m_strangers.said().contains("certificate revoked"), m_strangers.said());
+
+    QProcess serve;
+    serve.start(CtlHome::program(), {"serve", "--listen", "127.0.0.1:0", "--home", path("home"), "--as", "li", "--passphrase-file", path("li")});
+    QVERIFY(serve.waitForStarted());
+    QVERIFY2(serve.waitForReadyRead(30000), serve.readAllStandardError());
+    const QRegularExpressionMatch address = QRegularExpression("127\\.0\\.0\\.1:(\\d+)").match(QString::fromUtf8(serve.readAllStandardOutput()));
+    QVERIFY(address.hasMatch());
+    m_strangers.run("openssl", {"ocsp", "-issuer", "issuing.pem", "-cert", "chain.pem", "-CAfile", "root.pem", "-verify_other", "issuing.pem", "-url",
+                                           QStringLiteral("http://127.0.0.1:%1/ocsp").arg(address.captured(1))});
+    const QByteArray ocsp = m_strangers.said();
+    QVERIFY2(ocsp.contains("Response verify OK") && ocsp.contains("chain.pem: revoked") && ocsp.contains("keyCompromise"), ocsp);
+    serve.terminate();
+    QVERIFY(serve.waitForFinished(20000));
+    QCOMPARE(serve.exitCode(), 0);
+
+    // A revoked key is never certified again.
+    const CtlRun again = as("zhang", {"request", "submit", "--csr", path("server.csr"), "--service", "挂号", "--purpose", "noch einmal", "--days", "30"});
+    QCOMPARE(again.exitCode, 7);
+}
+
+void RegistrationDeskTest::theJournalProvesIt()
+{
+    const CtlRun verified = as("zhao", {"journal", "verify", "--signatures"});
+    QVERIFY2(verified.exitCode == 0, verified.err + verified.out);
+    QCOMPARE(as("zhao", {"journal", "export", "--commands", path("commands")}).exitCode, 0);
+    QVERIFY2(m_strangers.run("sh", {path("commands/verify.sh")}), m_strangers.said());
+}
+
+QTEST_GUILESS_MAIN(RegistrationDeskTest)
+#include "RegistrationDeskTest.moc"
