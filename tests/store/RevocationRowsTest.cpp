@@ -246,6 +246,31 @@ private Q_SLOTS:
         QCOMPARE(*countValidUnder(rows.connection, root, start), 1);
     }
 
+    /// What came of an approval that pilot mode waived, when it is not confirmed.
+    void whatWasWaivedIsRevoked()
+    {
+        Rows rows;
+        const Sha256 approved = rows.issue(1001), suspended = rows.issue(1002), final = rows.issue(1003), other = rows.issue(1004);
+        rows.revoke({suspended}, RevocationReason::CertificateHold);
+        rows.revoke({final}, RevocationReason::KeyCompromise);
+        for (const auto &[certificate, review] : {std::pair(approved, 50), {suspended, 50}, {final, 50}, {other, 51}}) {
+            const std::string hex = toHex(certificate);
+            VERIFY_OK(rows.connection.execute(("INSERT INTO request (id, form, applicant, department, service_name, subject, names, spki_sha256, state, version,"
+                                               " submitted, lapses, steps, certificate) VALUES ('" + hex + "', '{}', '', '', '', '', '', x'', 5, 1, 0, 0, '[]', x'" + hex + "');"
+                                               "INSERT INTO review (request, sequence, version, person, verdict, reason, at) VALUES ('" + hex + "', "
+                                               + std::to_string(review) + ", 1, '', 0, '', 0)").c_str()));
+        }
+        Entry entry;
+        entry.sequence = ++rows.sequence;
+        entry.time = start + hours(1);
+        VERIFY_OK(revokeWaived(rows.connection, entry, 50));
+        QCOMPARE(int(rows.issued(approved).revoked->reason), int(RevocationReason::PrivilegeWithdrawn));
+        QCOMPARE(rows.issued(approved).revoked->sequence, entry.sequence);
+        QCOMPARE(int(rows.issued(suspended).revoked->reason), int(RevocationReason::PrivilegeWithdrawn));
+        QCOMPARE(int(rows.issued(final).revoked->reason), int(RevocationReason::KeyCompromise));
+        QVERIFY(!rows.issued(other).revoked);
+    }
+
     void manyGoQuickly()
     {
         Rows rows;
