@@ -126,6 +126,24 @@
     </message>
 </context>
 <context>
+    <name>RequestText</name>
+    <message numerus="yes">
+        <source>%n approval(s) by: %1</source>
+        <extracomment>between the roles of which any may approve</extracomment>
+        <translation>
+            <numerusform>One approval by: %1</numerusform>
+            <numerusform>%n approvals by: %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n approval(s) could be given by nobody in the house. Register the people first, or the request lapses.</source>
+        <translation>
+            <numerusform>One approval could be given by nobody in the house. Register the people first, or the request lapses.</numerusform>
+            <numerusform>%n approvals could be given by nobody in the house. Register the people first, or the request lapses.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>hufu::AuditPage</name>
     <message numerus="yes">
         <source>Verified: %n entries, and none was changed, removed or put in.</source>
@@ -384,6 +402,123 @@
         <translation>
             <numerusform>%n person may sign here.</numerusform>
             <numerusform>%n persons may sign here.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>hufu::RequestDialog</name>
+    <message numerus="yes">
+        <source>%1, %n name(s); its signature proves possession of the key.</source>
+        <translation>
+            <numerusform>%1, one name; its signature proves possession of the key.</numerusform>
+            <numerusform>%1, %n names; its signature proves possession of the key.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>hufu::RequestHtml</name>
+    <message numerus="yes">
+        <source>%n day(s)</source>
+        <translation>
+            <numerusform>one day</numerusform>
+            <numerusform>%n days</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>hufu::RequestsPage</name>
+    <message numerus="yes">
+        <source>%n request(s) wait for your approval.</source>
+        <translation>
+            <numerusform>One request waits for your approval.</numerusform>
+            <numerusform>%n requests wait for your approval.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n request(s) wait for your approval</source>
+        <translation>
+            <numerusform>One request waits for your approval</numerusform>
+            <numerusform>%n requests wait for your approval</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Approve %n request(s)…</source>
+        <translation>
+            <numerusform>Approve one request…</numerusform>
+            <numerusform>Approve %n requests…</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Reject %n request(s)…</source>
+        <translation>
+            <numerusform>Reject one request…</numerusform>
+            <numerusform>Reject %n requests…</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>hufu::ReviewDialog</name>
+    <message numerus="yes">
+        <source>You approve %n request(s).</source>
+        <translation>
+            <numerusform>You approve this request.</numerusform>
+            <numerusform>You approve %n requests.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of them then has or have every approval and is issued at once.</source>
+        <translation>
+            <numerusform>One then has every approval and is issued at once.</numerusform>
+            <numerusform>%n then have every approval and are issued at once.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>You reject %n request(s). That ends them; their applicants would have to submit anew.</source>
+        <translation>
+            <numerusform>You reject this request. That ends it; its applicant would have to submit anew.</numerusform>
+            <numerusform>You reject %n requests. That ends them; their applicants would have to submit anew.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n request(s) go back for change. Approvals given so far do not count for the changed version.</source>
+        <translation>
+            <numerusform>This request goes back for change. Approvals given so far do not count for the changed version.</numerusform>
+            <numerusform>%n requests go back for change. Approvals given so far do not count for the changed versions.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>You comment on %n request(s). Nothing else changes.</source>
+        <translation>
+            <numerusform>You comment on this request. Nothing else changes.</numerusform>
+            <numerusform>You comment on %n requests. Nothing else changes.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Sign and approve %n request(s)</source>
+        <translation>
+            <numerusform>Sign and approve the request</numerusform>
+            <numerusform>Sign and approve %n requests</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Sign and reject %n request(s)</source>
+        <translation>
+            <numerusform>Sign and reject the request</numerusform>
+            <numerusform>Sign and reject %n requests</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Sign and return %n request(s)</source>
+        <translation>
+            <numerusform>Sign and return the request</numerusform>
+            <numerusform>Sign and return %n requests</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 – service %2, asked for by %3, %n day(s)</source>
+        <translation>
+            <numerusform>%1 – service %2, asked for by %3, one day</numerusform>
+            <numerusform>%1 – service %2, asked for by %3, %n days</numerusform>
         </translation>
     </message>
 </context>

@@ -1593,6 +1593,338 @@
     </message>
 </context>
 <context>
+    <name>RequestText</name>
+    <message>
+        <source>waiting for approval</source>
+        <translation>待审批</translation>
+    </message>
+    <message>
+        <source>returned for change</source>
+        <translation>已退回修改</translation>
+    </message>
+    <message>
+        <source>rejected</source>
+        <translation>已驳回</translation>
+    </message>
+    <message>
+        <source>withdrawn</source>
+        <translation>已撤回</translation>
+    </message>
+    <message>
+        <source>approved, not issued yet</source>
+        <translation>已批准，尚未签发</translation>
+    </message>
+    <message>
+        <source>issued</source>
+        <translation>已签发</translation>
+    </message>
+    <message>
+        <source>lapsed</source>
+        <translation>已失效</translation>
+    </message>
+    <message>
+        <source>new</source>
+        <translation>新申请</translation>
+    </message>
+    <message>
+        <source>renewal (same key)</source>
+        <translation>更新（沿用密钥）</translation>
+    </message>
+    <message>
+        <source>rekeying (new key)</source>
+        <translation>换发（更换密钥）</translation>
+    </message>
+    <message>
+        <source>approved</source>
+        <extracomment>what a reviewer did</extracomment>
+        <translation>批准了</translation>
+    </message>
+    <message>
+        <source>rejected</source>
+        <comment>deed</comment>
+        <extracomment>what a reviewer did</extracomment>
+        <translation>驳回了</translation>
+    </message>
+    <message>
+        <source>returned it for change</source>
+        <translation>退回修改</translation>
+    </message>
+    <message>
+        <source>commented</source>
+        <translation>留了意见</translation>
+    </message>
+    <message>
+        <source>Server</source>
+        <translation>服务器</translation>
+    </message>
+    <message>
+        <source>Server, temporary (7 days)</source>
+        <translation>服务器，临时（7 天）</translation>
+    </message>
+    <message>
+        <source>Person (USBKey)</source>
+        <translation>人员（USBKey）</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>设备</translation>
+    </message>
+    <message>
+        <source>department head of %1</source>
+        <extracomment>%1 a department</extracomment>
+        <translation>%1的科室负责人</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n approval(s) by: %1</source>
+        <extracomment>between the roles of which any may approve</extracomment>
+        <translation>
+            <numerusform>需 %n 人批准：%1</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source> or </source>
+        <translation> 或 </translation>
+    </message>
+    <message>
+        <source>“%1” is a sensitive name: the information security department decides.</source>
+        <translation>“%1”是敏感名称，由信息安全部门审批。</translation>
+    </message>
+    <message>
+        <source>The service “%1” holds patient data: the information security department decides.</source>
+        <translation>业务系统“%1”涉及患者数据，由信息安全部门审批。</translation>
+    </message>
+    <message>
+        <source>Ordinary names: the applicant&apos;s own department decides.</source>
+        <translation>普通名称，由申请人所在科室审批。</translation>
+    </message>
+    <message>
+        <source>the applicant never approves</source>
+        <translation>申请人不得审批自己的申请</translation>
+    </message>
+    <message>
+        <source>heads another department</source>
+        <translation>是其他科室的负责人</translation>
+    </message>
+    <message>
+        <source>only security administrators approve this one</source>
+        <translation>此申请只由安全管理员审批</translation>
+    </message>
+    <message>
+        <source>Unknown service</source>
+        <translation>未知的业务系统</translation>
+    </message>
+    <message>
+        <source>Unknown profile</source>
+        <translation>未知的证书模板</translation>
+    </message>
+    <message>
+        <source>Term too long</source>
+        <translation>期限过长</translation>
+    </message>
+    <message>
+        <source>Term too short</source>
+        <translation>期限过短</translation>
+    </message>
+    <message>
+        <source>Outlives its CA</source>
+        <translation>超出 CA 的有效期</translation>
+    </message>
+    <message>
+        <source>No CA</source>
+        <translation>没有 CA</translation>
+    </message>
+    <message>
+        <source>CA not ready</source>
+        <translation>CA 尚不可用</translation>
+    </message>
+    <message>
+        <source>Wrong CA</source>
+        <translation>CA 不对应</translation>
+    </message>
+    <message>
+        <source>Name outside the CA</source>
+        <translation>名称超出 CA 范围</translation>
+    </message>
+    <message>
+        <source>No host name</source>
+        <translation>缺少主机名</translation>
+    </message>
+    <message>
+        <source>No common name</source>
+        <translation>缺少通用名</translation>
+    </message>
+    <message>
+        <source>Name of the wrong kind</source>
+        <translation>名称类型不符</translation>
+    </message>
+    <message>
+        <source>Common name is none of the names</source>
+        <translation>通用名不在名称之列</translation>
+    </message>
+    <message>
+        <source>Key of the wrong kind</source>
+        <translation>密钥类型不符</translation>
+    </message>
+    <message>
+        <source>Wildcard</source>
+        <translation>通配符</translation>
+    </message>
+    <message>
+        <source>Weak key</source>
+        <translation>弱密钥</translation>
+    </message>
+    <message>
+        <source>Asks to be a CA</source>
+        <translation>要求成为 CA</translation>
+    </message>
+    <message>
+        <source>Revoked key</source>
+        <translation>密钥已被吊销</translation>
+    </message>
+    <message>
+        <source>Key used elsewhere</source>
+        <translation>密钥已用于别处</translation>
+    </message>
+    <message>
+        <source>Another key</source>
+        <translation>密钥不同</translation>
+    </message>
+    <message>
+        <source>The same key</source>
+        <translation>密钥相同</translation>
+    </message>
+    <message>
+        <source>Replaces what is unknown</source>
+        <translation>被替换的证书未知</translation>
+    </message>
+    <message>
+        <source>Names differ</source>
+        <translation>名称不一致</translation>
+    </message>
+    <message>
+        <source>Name already covered</source>
+        <translation>名称已被覆盖</translation>
+    </message>
+    <message>
+        <source>Too few approvers</source>
+        <translation>审批人不足</translation>
+    </message>
+    <message>
+        <source>The house knows no such service (any more). Choose another, or enter it first.</source>
+        <translation>台账中没有（或已不再有）这个业务系统。请另选一个，或先登记。</translation>
+    </message>
+    <message>
+        <source>Nobody can ask for a certificate of the profile “%1”.</source>
+        <translation>不能申请“%1”模板的证书。</translation>
+    </message>
+    <message>
+        <source>%1 days are asked for; at most %2 are allowed. Ask for a shorter term.</source>
+        <translation>申请了 %1 天，最多允许 %2 天。请缩短期限。</translation>
+    </message>
+    <message>
+        <source>%1 days are asked for; the profile takes at least %2. Ask for a longer term.</source>
+        <translation>申请了 %1 天，该模板至少 %2 天。请延长期限。</translation>
+    </message>
+    <message>
+        <source>The CA&apos;s own certificate ends first, on %1. Ask for a shorter term.</source>
+        <translation>CA 自身的证书在 %1 先到期。请缩短期限。</translation>
+    </message>
+    <message>
+        <source>No CA is chosen, or the house has none yet. The security administrator creates it on the page of the own CA.</source>
+        <translation>没有选择 CA，或尚未建立自建 CA。由安全管理员在自建 CA 页面建立。</translation>
+    </message>
+    <message>
+        <source>The CA “%1” cannot issue: it is not made yet, has ended, or was revoked or suspended.</source>
+        <translation>CA“%1”不能签发：尚未建成、已到期，或已被吊销或挂起。</translation>
+    </message>
+    <message>
+        <source>Servers&apos; certificates come from the servers&apos; CA, those of people and devices from theirs.</source>
+        <translation>服务器证书由服务器 CA 签发，人员和设备的证书由各自的 CA 签发。</translation>
+    </message>
+    <message>
+        <source>“%1” is outside the names that this CA may certify.</source>
+        <translation>“%1”不在该 CA 可签发的名称范围内。</translation>
+    </message>
+    <message>
+        <source>The request names neither a host nor an address in its alternative names; browsers look at nothing else.</source>
+        <translation>请求的备用名称中既没有主机名也没有地址，而浏览器只看这里。</translation>
+    </message>
+    <message>
+        <source>The certificate of a person or device carries their name in the subject&apos;s CN; this request has none.</source>
+        <translation>人员或设备的证书在主体 CN 中写明名称，此请求没有。</translation>
+    </message>
+    <message>
+        <source>The profile does not certify the name “%1”.</source>
+        <translation>该模板不签发名称“%1”。</translation>
+    </message>
+    <message>
+        <source>“%1” stands as common name, but not among the names; the certificate will hold the names only.</source>
+        <translation>“%1”只是通用名，不在备用名称之列；证书将只包含备用名称。</translation>
+    </message>
+    <message>
+        <source>The profile does not certify keys of this kind (%1). Make another key.</source>
+        <translation>该模板不签发此类密钥（%1）。请另行生成密钥。</translation>
+    </message>
+    <message>
+        <source>“%1” is a wildcard. For a service of this class each host should be named by itself.</source>
+        <translation>“%1”是通配符。这一级别的业务应逐一写明主机。</translation>
+    </message>
+    <message>
+        <source>The key is weak: %1. Make a new one.</source>
+        <translation>密钥强度不足：%1。请重新生成。</translation>
+    </message>
+    <message>
+        <source>The request wants to become a CA; that wish is not granted, the certificate will be an ordinary one.</source>
+        <translation>请求要求成为 CA，不予采纳，签发的仍是普通证书。</translation>
+    </message>
+    <message>
+        <source>A certificate of this key was revoked. Such a key is never certified again; make a new one.</source>
+        <translation>此密钥的证书已被吊销，不会再为它签发。请重新生成密钥。</translation>
+    </message>
+    <message>
+        <source>Another request or certificate has this key: %1. When one copy leaks, all of them fall.</source>
+        <translation>另一申请或证书使用同一密钥：%1。一处泄露，全部失守。</translation>
+    </message>
+    <message>
+        <source>Renewing keeps the key, but this request has another one. If that is meant, choose rekeying.</source>
+        <translation>更新沿用原密钥，而此请求用的是另一密钥。如确有此意，请选择换发。</translation>
+    </message>
+    <message>
+        <source>Rekeying makes a new key, but this request has the old one. If that is meant, choose renewing.</source>
+        <translation>换发须用新密钥，而此请求用的是原密钥。如确有此意，请选择更新。</translation>
+    </message>
+    <message>
+        <source>The inventory does not hold the certificate that is to be replaced.</source>
+        <translation>证书台账中没有被替换的证书。</translation>
+    </message>
+    <message>
+        <source>The names are not those of the certificate it replaces: %1.</source>
+        <translation>名称与被替换的证书不一致：%1。</translation>
+    </message>
+    <message>
+        <source>Another valid certificate has this name already: %1.</source>
+        <translation>已有有效证书包含此名称：%1。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n approval(s) could be given by nobody in the house. Register the people first, or the request lapses.</source>
+        <translation>
+            <numerusform>有 %n 个审批无人可做。请先登记人员，否则申请会失效。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Server, with the organisation&apos;s full identity</source>
+        <translation>服务器，含完整机构身份信息</translation>
+    </message>
+    <message>
+        <source>Subject incomplete</source>
+        <translation>主体不完整</translation>
+    </message>
+    <message>
+        <source>The profile needs %1 in the subject, and neither the house nor the request has it.</source>
+        <translation>该模板要求主体含有 %1，而机构资料和请求中都没有。</translation>
+    </message>
+</context>
+<context>
     <name>RoleText</name>
     <message>
         <source>applicant</source>
@@ -3973,6 +4305,610 @@ portal.example@10.0.0.5:8443</translation>
     <message>
         <source>Collapse</source>
         <translation>收起</translation>
+    </message>
+</context>
+<context>
+    <name>hufu::RequestDialog</name>
+    <message>
+        <source>Certificate signing request</source>
+        <translation>证书签名请求</translation>
+    </message>
+    <message>
+        <source>Choose the service</source>
+        <translation>请选择业务系统</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <comment>a service and its tier</comment>
+        <translation>%1（%2）</translation>
+    </message>
+    <message>
+        <source>As policy proposes</source>
+        <translation>按策略推荐</translation>
+    </message>
+    <message>
+        <source>Choose the certificate</source>
+        <translation>请选择证书</translation>
+    </message>
+    <message>
+        <source>%1, until %2</source>
+        <translation>%1，有效期至 %2</translation>
+    </message>
+    <message>
+        <source>%1 (same key)</source>
+        <translation>%1（同一密钥）</translation>
+    </message>
+    <message>
+        <source>Paste the request, or drop its file here.</source>
+        <translation>粘贴请求，或将文件拖到这里。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, %n name(s); its signature proves possession of the key.</source>
+        <translation>
+            <numerusform>%1，%n 个名称；签名证明持有密钥。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Once the request can be read, it stands here who must approve, what is wrong, and which CA issues.</source>
+        <translation>读出请求后，这里会说明由谁审批、有何问题、由哪个 CA 签发。</translation>
+    </message>
+    <message>
+        <source>Who must approve</source>
+        <translation>由谁审批</translation>
+    </message>
+    <message>
+        <source>Issued by</source>
+        <translation>签发 CA</translation>
+    </message>
+    <message>
+        <source>no CA yet</source>
+        <translation>尚无 CA</translation>
+    </message>
+    <message>
+        <source>What is asked for</source>
+        <translation>申请内容</translation>
+    </message>
+    <message>
+        <source>Submitted now, it lapses unless approved by %1.</source>
+        <translation>若现在提交，须在 %1 之前获批，否则失效。</translation>
+    </message>
+    <message>
+        <source>The request (CSR) is missing.</source>
+        <translation>缺少证书请求（CSR）。</translation>
+    </message>
+    <message>
+        <source>The request (CSR) cannot be used.</source>
+        <translation>证书请求（CSR）不可用。</translation>
+    </message>
+    <message>
+        <source>Choose the certificate that is replaced.</source>
+        <translation>请选择被替换的证书。</translation>
+    </message>
+    <message>
+        <source>Choose the service.</source>
+        <translation>请选择业务系统。</translation>
+    </message>
+    <message>
+        <source>Say which system will hold the key.</source>
+        <translation>请填写存放密钥的系统。</translation>
+    </message>
+    <message>
+        <source>Say what the certificate is for.</source>
+        <translation>请填写证书用途。</translation>
+    </message>
+    <message>
+        <source>Policy does not allow it like this.</source>
+        <translation>策略不允许这样申请。</translation>
+    </message>
+    <message>
+        <source>Change and submit again</source>
+        <translation>修改后重新提交</translation>
+    </message>
+    <message>
+        <source>Ask for a certificate</source>
+        <translation>申请证书</translation>
+    </message>
+    <message>
+        <source>Request (CSR)</source>
+        <translation>证书请求（CSR）</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>类型</translation>
+    </message>
+    <message>
+        <source>Replaces</source>
+        <translation>替换</translation>
+    </message>
+    <message>
+        <source>Service</source>
+        <translation>业务系统</translation>
+    </message>
+    <message>
+        <source>Linked system</source>
+        <translation>关联系统</translation>
+    </message>
+    <message>
+        <source>Purpose</source>
+        <translation>用途</translation>
+    </message>
+    <message>
+        <source>Term</source>
+        <translation>期限</translation>
+    </message>
+    <message>
+        <source>Profile</source>
+        <translation>证书模板</translation>
+    </message>
+    <message>
+        <source>CA</source>
+        <translation>CA</translation>
+    </message>
+    <message>
+        <source>From a file…</source>
+        <translation>从文件读取…</translation>
+    </message>
+    <message>
+        <source>for example: host or device that will hold the key</source>
+        <translation>例如：存放密钥的主机或设备</translation>
+    </message>
+    <message>
+        <source> days</source>
+        <translation> 天</translation>
+    </message>
+    <message>
+        <source>What policy says</source>
+        <translation>策略意见</translation>
+    </message>
+    <message>
+        <source>Sign and submit the request</source>
+        <translation>签名并提交申请</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+</context>
+<context>
+    <name>hufu::RequestHtml</name>
+    <message>
+        <source>differs</source>
+        <translation>不一致</translation>
+    </message>
+    <message>
+        <source>Asked for</source>
+        <translation>申请内容</translation>
+    </message>
+    <message>
+        <source>Certificate it replaces</source>
+        <translation>被替换的证书</translation>
+    </message>
+    <message>
+        <source>Subject</source>
+        <translation>主体</translation>
+    </message>
+    <message>
+        <source>Names</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>密钥</translation>
+    </message>
+    <message>
+        <source>Key&apos;s fingerprint</source>
+        <translation>密钥指纹</translation>
+    </message>
+    <message>
+        <source>Term</source>
+        <translation>期限</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n day(s)</source>
+        <translation>
+            <numerusform>%n 天</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing to object to.</source>
+        <translation>没有问题。</translation>
+    </message>
+    <message>
+        <source>Not possible</source>
+        <translation>不可行</translation>
+    </message>
+    <message>
+        <source>Look at this</source>
+        <translation>请注意</translation>
+    </message>
+    <message>
+        <source>Nobody in the house may approve it.</source>
+        <translation>没有人可以审批。</translation>
+    </message>
+    <message>
+        <source>May approve: %1</source>
+        <translation>可审批：%1</translation>
+    </message>
+    <message>
+        <source>Excluded: %1 – %2</source>
+        <translation>不可审批：%1，%2</translation>
+    </message>
+    <message>
+        <source>Nobody has said anything yet.</source>
+        <translation>尚无审批意见。</translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <comment>%1 a person, %2 what they did: approved, rejected …</comment>
+        <translation>%1%2</translation>
+    </message>
+    <message>
+        <source>(an earlier version)</source>
+        <translation>（针对先前版本）</translation>
+    </message>
+</context>
+<context>
+    <name>hufu::RequestTableModel</name>
+    <message>
+        <source>For</source>
+        <translation>申请对象</translation>
+    </message>
+    <message>
+        <source>Service</source>
+        <translation>业务系统</translation>
+    </message>
+    <message>
+        <source>Tier</source>
+        <translation>级别</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>类型</translation>
+    </message>
+    <message>
+        <source>Applicant</source>
+        <translation>申请人</translation>
+    </message>
+    <message>
+        <source>Submitted</source>
+        <translation>提交时间</translation>
+    </message>
+    <message>
+        <source>Lapses</source>
+        <translation>失效倒计时</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Approvals missing</source>
+        <translation>尚缺审批</translation>
+    </message>
+</context>
+<context>
+    <name>hufu::RequestsPage</name>
+    <message>
+        <source>Approve…</source>
+        <translation>批准…</translation>
+    </message>
+    <message>
+        <source>Reject…</source>
+        <translation>驳回…</translation>
+    </message>
+    <message>
+        <source>Return for change…</source>
+        <translation>退回修改…</translation>
+    </message>
+    <message>
+        <source>Comment…</source>
+        <translation>留意见…</translation>
+    </message>
+    <message>
+        <source>Withdraw…</source>
+        <translation>撤回…</translation>
+    </message>
+    <message>
+        <source>Still missing</source>
+        <translation>尚缺</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>Lapses</source>
+        <translation>失效时间</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1（%2）</translation>
+    </message>
+    <message>
+        <source>Approval lapses</source>
+        <translation>批准失效时间</translation>
+    </message>
+    <message>
+        <source>Applicant</source>
+        <translation>申请人</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <comment>a person and the department</comment>
+        <translation>%1，%2</translation>
+    </message>
+    <message>
+        <source>Service</source>
+        <translation>业务系统</translation>
+    </message>
+    <message>
+        <source>Linked system</source>
+        <translation>关联系统</translation>
+    </message>
+    <message>
+        <source>Purpose</source>
+        <translation>用途</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>类型</translation>
+    </message>
+    <message>
+        <source>Profile</source>
+        <translation>证书模板</translation>
+    </message>
+    <message>
+        <source>Issued by</source>
+        <translation>签发 CA</translation>
+    </message>
+    <message>
+        <source>no CA yet</source>
+        <translation>尚无 CA</translation>
+    </message>
+    <message>
+        <source>Submitted</source>
+        <translation>提交时间</translation>
+    </message>
+    <message>
+        <source>Findings</source>
+        <translation>问题项</translation>
+    </message>
+    <message>
+        <source>The request beside what it replaces</source>
+        <translation>申请与被替换证书对照</translation>
+    </message>
+    <message>
+        <source>The request</source>
+        <translation>申请内容</translation>
+    </message>
+    <message>
+        <source>Who must approve</source>
+        <translation>由谁审批</translation>
+    </message>
+    <message>
+        <source>What reviewers said</source>
+        <translation>审批意见</translation>
+    </message>
+    <message>
+        <source>What the applicant asked for so far</source>
+        <translation>申请人的历史申请</translation>
+    </message>
+    <message>
+        <source>First request</source>
+        <translation>首次申请</translation>
+    </message>
+    <message>
+        <source>Request number</source>
+        <translation>申请编号</translation>
+    </message>
+    <message>
+        <source>Change and submit again…</source>
+        <translation>修改后重新提交…</translation>
+    </message>
+    <message>
+        <source>Save as PEM with its chain…</source>
+        <translation>连同证书链存为 PEM…</translation>
+    </message>
+    <message>
+        <source>Show the certificate</source>
+        <translation>查看证书</translation>
+    </message>
+    <message>
+        <source>Show what it replaces</source>
+        <translation>查看被替换的证书</translation>
+    </message>
+    <message>
+        <source>Save the certificate with its chain</source>
+        <translation>保存证书及证书链</translation>
+    </message>
+    <message>
+        <source>certificate</source>
+        <translation>证书</translation>
+    </message>
+    <message>
+        <source>Saved to %1.</source>
+        <translation>已保存到 %1。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n request(s) wait for your approval.</source>
+        <translation>
+            <numerusform>有 %n 个申请等待您审批。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing waits for your approval.</source>
+        <translation>没有等待您审批的申请。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n request(s) wait for your approval</source>
+        <translation>
+            <numerusform>%n 个申请等待您审批</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>For me (%1)</source>
+        <translation>待我审批（%1）</translation>
+    </message>
+    <message>
+        <source>By me (%1)</source>
+        <translation>我的申请（%1）</translation>
+    </message>
+    <message>
+        <source>All (%1)</source>
+        <translation>全部（%1）</translation>
+    </message>
+    <message numerus="yes">
+        <source>Approve %n request(s)…</source>
+        <translation>
+            <numerusform>批准 %n 个申请…</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Reject %n request(s)…</source>
+        <translation>
+            <numerusform>驳回 %n 个申请…</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Requests</source>
+        <translation>申请审批</translation>
+    </message>
+    <message>
+        <source>Filter requests</source>
+        <translation>筛选申请</translation>
+    </message>
+    <message>
+        <source>Which requests are shown</source>
+        <translation>显示哪些申请</translation>
+    </message>
+    <message>
+        <source>New request…</source>
+        <translation>新申请…</translation>
+    </message>
+    <message>
+        <source>Nobody has asked for a certificate yet.</source>
+        <translation>还没有人申请证书。</translation>
+    </message>
+    <message>
+        <source>A request takes a CSR from the server or device that will hold the key. Before it is submitted, the form says who must approve it and why.</source>
+        <translation>申请需要由存放密钥的服务器或设备生成的 CSR。提交之前，表单会说明由谁审批以及原因。</translation>
+    </message>
+</context>
+<context>
+    <name>hufu::ReviewDialog</name>
+    <message>
+        <source>At most %1 requests can be signed at once; choose fewer.</source>
+        <translation>一次最多签署 %1 个申请，请少选一些。</translation>
+    </message>
+    <message>
+        <source>The text is too long: at most %1 characters.</source>
+        <translation>文字过长：最多 %1 个字符。</translation>
+    </message>
+    <message numerus="yes">
+        <source>You approve %n request(s).</source>
+        <translation>
+            <numerusform>您将批准 %n 个申请。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>None of them is issued yet: more approvals are missing.</source>
+        <translation>均不会立即签发：还缺其他审批。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of them then has or have every approval and is issued at once.</source>
+        <translation>
+            <numerusform>其中 %n 个审批齐全，将立即签发。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>You reject %n request(s). That ends them; their applicants would have to submit anew.</source>
+        <translation>
+            <numerusform>您将驳回 %n 个申请。申请就此终止，申请人须重新提交。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n request(s) go back for change. Approvals given so far do not count for the changed version.</source>
+        <translation>
+            <numerusform>%n 个申请将退回修改。此前的批准对修改后的版本无效。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>You comment on %n request(s). Nothing else changes.</source>
+        <translation>
+            <numerusform>您将对 %n 个申请留下意见，别的不变。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The request is withdrawn. Nothing can come of it any more.</source>
+        <translation>申请将被撤回，不再有任何结果。</translation>
+    </message>
+    <message>
+        <source>Approve</source>
+        <translation>批准</translation>
+    </message>
+    <message numerus="yes">
+        <source>Sign and approve %n request(s)</source>
+        <translation>
+            <numerusform>签名并批准 %n 个申请</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Reject</source>
+        <translation>驳回</translation>
+    </message>
+    <message numerus="yes">
+        <source>Sign and reject %n request(s)</source>
+        <translation>
+            <numerusform>签名并驳回 %n 个申请</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Return for change</source>
+        <translation>退回修改</translation>
+    </message>
+    <message numerus="yes">
+        <source>Sign and return %n request(s)</source>
+        <translation>
+            <numerusform>签名并退回 %n 个申请</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Comment</source>
+        <translation>意见</translation>
+    </message>
+    <message>
+        <source>Sign the comment</source>
+        <translation>签署意见</translation>
+    </message>
+    <message>
+        <source>Withdraw</source>
+        <translation>撤回</translation>
+    </message>
+    <message>
+        <source>Sign and withdraw the request</source>
+        <translation>签名并撤回申请</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 – service %2, asked for by %3, %n day(s)</source>
+        <translation>
+            <numerusform>%1，业务系统 %2，申请人 %3，%n 天</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Requests that are signed together</source>
+        <translation>一并签署的申请</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>Remark (may stay empty)</source>
+        <translation>备注（可留空）</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
     </message>
 </context>
 <context>

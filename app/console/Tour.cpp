@@ -130,7 +130,8 @@ private:
                                  && window.session().feed()->inventory()->size() > 0; }))
             return false;
         Workbench &bench = window.workbench();
-        const std::pair<PageId, const char *> pages[] = {{PageId::Overview, "overview"}, {PageId::Inventory, "inventory"}, {PageId::Services, "services"},
+        const std::pair<PageId, const char *> pages[] = {{PageId::Overview, "overview"}, {PageId::Inventory, "inventory"}, {PageId::Requests, "requests"},
+                                                         {PageId::Services, "services"},
                                                          {PageId::Findings, "findings"}, {PageId::Audit, "audit"},         {PageId::Settings, "settings"}};
         for (const auto &[id, name] : pages) {
             bench.showPage(id);

@@ -7,6 +7,7 @@
 #include "ui/pages/inventory/InventoryPage.h"
 #include "ui/pages/overview/OverviewPage.h"
 #include "ui/pages/people/PeoplePage.h"
+#include "ui/pages/requests/RequestsPage.h"
 #include "ui/pages/services/ServicesPage.h"
 #include "ui/pages/settings/SettingsPage.h"
 #include "ui/pages/wizard/FirstRunWizard.h"
@@ -73,6 +74,7 @@ void MainWindow::makePages()
     Workbench &bench = *m_workbench;
     bench.addPage(PageId::Overview, QStringLiteral("view-statistics"), QStringLiteral("overviewPage"), new OverviewPage(bench));
     bench.addPage(PageId::Inventory, QStringLiteral("view-certificate"), QStringLiteral("inventoryPage"), new InventoryPage(bench));
+    bench.addPage(PageId::Requests, QStringLiteral("document-sign"), QStringLiteral("requestsPage"), new RequestsPage(bench));
     bench.addPage(PageId::Services, QStringLiteral("network-server"), QStringLiteral("servicesPage"), new ServicesPage(bench));
     bench.addPage(PageId::Findings, QStringLiteral("flag"), QStringLiteral("findingsPage"), new FindingsPage(bench));
     bench.addPage(PageId::People, QStringLiteral("user-group-properties"), QStringLiteral("peoplePage"), new PeoplePage(bench, *m_session));

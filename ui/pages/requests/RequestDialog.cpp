@@ -1,0 +1,453 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/pages/requests/RequestDialog.h"
+
+#include "models/base/CanonicalJson.h"
+#include "models/base/Uuid.h"
+#include "models/pki/Container.h"
+#include "models/replica/House.h"
+#include "models/replica/InventoryFeed.h"
+#include "models/views/ValueText.h"
+#include "models/wording/ErrorText.h"
+#include "models/wording/RequestText.h"
+#include "ui/pages/requests/RequestHtml.h"
+#include "ui/shell/Theme.h"
+#include "ui/widgets/ErrorBox.h"
+#include "ui/widgets/Labels.h"
+#include "ui/widgets/RichText.h"
+
+#include <QComboBox>
+#include <QDragEnterEvent>
+#include <QEvent>
+#include <QFile>
+#include <QFileDialog>
+#include <QFormLayout>
+#include <QLabel>
+#include <QLineEdit>
+#include <QMimeData>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QScrollArea>
+#include <QSpinBox>
+#include <QtConcurrent>
+
+namespace hufu {
+namespace {
+
+constexpr qint64 largestFile = 64 * 1024; // as readRequest()
+constexpr int typingPause = 200;          // milliseconds
+constexpr int usualTerm = 365, mostDays = 3650;
+constexpr RequestKind offeredKinds[] = {RequestKind::New, RequestKind::Renew, RequestKind::Rekey};
+
+/// The file's request as text to be shown; DER becomes PEM.
+Result<QString> readCsrFile(const QString &path)
+{
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly))
+        return fail(ErrorCode::Io, utf8(file.errorString()), utf8(path));
+    const QByteArray bytes = file.read(largestFile + 1);
+    if (bytes.size() > largestFile)
+        return fail(ErrorCode::TooLarge, "more than 64 KiB", utf8(path));
+    if (bytes.startsWith('\x30')) // SEQUENCE: DER
+        return qstr(toPem(BytesView(reinterpret_cast<const std::uint8_t *>(bytes.constData()), static_cast<std::size_t>(bytes.size())), "CERTIFICATE REQUEST"));
+    return QString::fromUtf8(bytes);
+}
+
+/// Chooses the item with this data, when there is one.
+void choose(QComboBox *box, const QString &data)
+{
+    if (const int at = box->findData(data); at >= 0)
+        box->setCurrentIndex(at);
+}
+
+} // namespace
+
+RequestDialog::RequestDialog(House &house, InventoryFeed &feed, std::optional<Request> returned, QWidget *parent)
+    : QDialog(parent), m_house(house), m_feed(feed), m_id(returned ? returned->form.id : newUuid()), m_returned(std::move(returned)),
+      m_csr(new QPlainTextEdit(this)), m_file(new QPushButton(this)), m_csrNote(makeBody(this)), m_kind(new QComboBox(this)),
+      m_replaces(new QComboBox(this)), m_service(new QComboBox(this)), m_profile(new QComboBox(this)), m_ca(new QComboBox(this)),
+      m_system(new QLineEdit(this)), m_purpose(new QLineEdit(this)), m_days(new QSpinBox(this)), m_policyTitle(makeHeading(this)),
+      m_lapses(makeMuted(this)), m_policy(new RichText(this)), m_missing(makeMuted(this)), m_error(new ErrorBox(this)),
+      m_submit(new QPushButton(this)), m_cancel(new QPushButton(this)), m_load([this](Result<Answer> answer) { receive(std::move(answer)); })
+{
+    setObjectName(QStringLiteral("requestDialog"));
+    setAcceptDrops(true);
+    auto *buttons = new QHBoxLayout;
+    buttons->addWidget(m_missing, 1);
+    buttons->addWidget(m_cancel);
+    buttons->addWidget(m_submit);
+    auto *sides = new QHBoxLayout;
+    sides->setSpacing(24);
+    sides->addWidget(makeFields(), 5);
+    sides->addWidget(makePolicy(), 4);
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(24, 16, 24, 16);
+    layout->setSpacing(12);
+    layout->addLayout(sides, 1);
+    layout->addWidget(m_error);
+    layout->addLayout(buttons);
+    resize(1080, 620);
+
+    m_error->setObjectName(QStringLiteral("requestError"));
+    m_missing->setObjectName(QStringLiteral("requestMissing"));
+    m_submit->setObjectName(QStringLiteral("requestSubmit"));
+    m_cancel->setObjectName(QStringLiteral("requestCancel"));
+    m_submit->setAutoDefault(false);
+    m_cancel->setAutoDefault(false);
+    m_file->setAutoDefault(false);
+    m_pause.setSingleShot(true);
+    m_pause.setInterval(typingPause);
+    if (m_returned) {
+        const RequestForm &form = m_returned->form;
+        m_csr->setPlainText(qstr(toPem(form.csr, "CERTIFICATE REQUEST")));
+        m_kind->setCurrentIndex(static_cast<int>(form.kind));
+        m_system->setText(qstr(form.system));
+        m_purpose->setText(qstr(form.purpose));
+        m_days->setValue(form.days);
+        choose(m_profile, qstr(form.profile));
+        m_wanted = {qstr(form.service), qstr(form.ca), form.replaces ? qstr(toHex(*form.replaces)) : QString()};
+    }
+    connect(&m_pause, &QTimer::timeout, this, &RequestDialog::load);
+    connect(m_csr, &QPlainTextEdit::textChanged, this, &RequestDialog::change);
+    connect(m_system, &QLineEdit::textChanged, this, &RequestDialog::check);
+    connect(m_purpose, &QLineEdit::textChanged, this, &RequestDialog::check);
+    connect(m_days, &QSpinBox::valueChanged, this, &RequestDialog::change);
+    for (QComboBox *box : {m_kind, m_replaces, m_service, m_profile, m_ca})
+        connect(box, &QComboBox::currentIndexChanged, this, &RequestDialog::change);
+    connect(m_profile, &QComboBox::currentIndexChanged, this, &RequestDialog::proposeTerm);
+    connect(m_file, &QPushButton::clicked, this, &RequestDialog::askForFile);
+    connect(m_cancel, &QPushButton::clicked, this, &QDialog::reject);
+    connect(m_submit, &QPushButton::clicked, this, &RequestDialog::submit);
+    retranslate();
+    load();
+}
+
+RequestDialog::~RequestDialog() = default;
+
+QWidget *RequestDialog::makeFields()
+{
+    m_csr->setObjectName(QStringLiteral("requestCsr"));
+    m_file->setObjectName(QStringLiteral("requestFile"));
+    m_csrNote->setObjectName(QStringLiteral("requestCsrNote"));
+    m_kind->setObjectName(QStringLiteral("requestKind"));
+    m_replaces->setObjectName(QStringLiteral("requestReplaces"));
+    m_service->setObjectName(QStringLiteral("requestService"));
+    m_system->setObjectName(QStringLiteral("requestSystem"));
+    m_purpose->setObjectName(QStringLiteral("requestPurpose"));
+    m_days->setObjectName(QStringLiteral("requestDays"));
+    m_profile->setObjectName(QStringLiteral("requestProfile"));
+    m_ca->setObjectName(QStringLiteral("requestCa"));
+    m_csr->setTabChangesFocus(true);
+    m_csr->setAcceptDrops(false); // files dropped are the dialog's
+    m_csr->setFont(Theme::monospaceFont());
+    m_csr->setMinimumHeight(96);
+    m_system->setMaxLength(200);
+    m_purpose->setMaxLength(1000);
+    m_days->setRange(1, mostDays);
+    m_days->setValue(usualTerm);
+    for (RequestKind kind : offeredKinds)
+        m_kind->addItem(QString(), static_cast<int>(kind));
+    for (const std::string &profile : requestProfiles())
+        m_profile->addItem(QString(), qstr(profile));
+    for (QComboBox *box : {m_replaces, m_service, m_ca}) {
+        box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+        box->setMinimumContentsLength(16);
+    }
+
+    auto *side = new QWidget(this);
+    auto *form = new QFormLayout(side);
+    form->setContentsMargins(0, 0, 0, 0);
+    form->setHorizontalSpacing(16);
+    form->setVerticalSpacing(8);
+    form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
+    QWidget *const fields[] = {m_csr, m_kind, m_replaces, m_service, m_system, m_purpose, m_days, m_profile, m_ca};
+    static_assert(std::size(fields) == FieldCount);
+    for (std::size_t i = 0; i < std::size(fields); ++i) {
+        m_labels[i] = new QLabel(side);
+        m_labels[i]->setBuddy(fields[i]);
+        form->addRow(m_labels[i], fields[i]);
+        if (i != Csr)
+            continue;
+        auto *below = new QHBoxLayout;
+        below->addWidget(m_csrNote, 1);
+        below->addWidget(m_file);
+        form->addRow(nullptr, below);
+    }
+    return side;
+}
+
+QWidget *RequestDialog::makePolicy()
+{
+    m_policy->setObjectName(QStringLiteral("requestPolicy"));
+    auto *content = new QWidget;
+    auto *inside = new QVBoxLayout(content);
+    inside->setContentsMargins(0, 0, 8, 0);
+    inside->addWidget(m_policy);
+    inside->addWidget(m_lapses);
+    inside->addStretch(1);
+    auto *scroll = new QScrollArea(this);
+    scroll->setObjectName(QStringLiteral("requestPolicyScroll"));
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setWidgetResizable(true);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll->setWidget(content);
+    content->setAutoFillBackground(false);
+    scroll->viewport()->setAutoFillBackground(false);
+    auto *side = new QWidget(this);
+    auto *layout = new QVBoxLayout(side);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(m_policyTitle);
+    layout->addWidget(scroll, 1);
+    return side;
+}
+
+RequestKind RequestDialog::kind() const { return static_cast<RequestKind>(m_kind->currentData().toInt()); }
+
+RequestForm RequestDialog::form() const
+{
+    RequestForm form;
+    form.id = m_id;
+    form.kind = kind();
+    const std::string text = utf8(m_csr->toPlainText());
+    form.csr.assign(text.begin(), text.end()); // DER once it was read
+    form.service = utf8(m_service->currentData().toString());
+    form.purpose = utf8(m_purpose->text().trimmed());
+    form.system = utf8(m_system->text().trimmed());
+    form.days = m_days->value();
+    form.profile = utf8(m_profile->currentData().toString());
+    form.ca = utf8(m_ca->currentData().toString());
+    const std::string hex = utf8(m_replaces->currentData().toString());
+    if (form.kind != RequestKind::New && !hex.empty()) {
+        if (const Result<Bytes> digest = fromHex(hex); digest && digest->size() == Sha256{}.size())
+            std::ranges::copy(*digest, form.replaces.emplace().begin());
+    }
+    return form;
+}
+
+void RequestDialog::askForFile()
+{
+    auto *dialog = new QFileDialog(this, tr("Certificate signing request"));
+    dialog->setObjectName(QStringLiteral("requestFileDialog"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::ExistingFile);
+    connect(dialog, &QFileDialog::fileSelected, this, &RequestDialog::readFile);
+    dialog->open();
+}
+
+void RequestDialog::readFile(const QString &path)
+{
+    m_error->clear();
+    m_jobs.add(QtConcurrent::run([path] { return readCsrFile(path); })).then(this, [this](const Result<QString> &text) {
+        if (text)
+            m_csr->setPlainText(*text);
+        else
+            m_error->showError(text.error());
+    });
+}
+
+void RequestDialog::dragEnterEvent(QDragEnterEvent *event)
+{
+    if (event->mimeData()->hasUrls() || event->mimeData()->hasText())
+        event->acceptProposedAction();
+}
+
+void RequestDialog::dropEvent(QDropEvent *event)
+{
+    const QList<QUrl> urls = event->mimeData()->urls();
+    if (!urls.isEmpty() && urls.front().isLocalFile())
+        readFile(urls.front().toLocalFile());
+    else
+        m_csr->setPlainText(event->mimeData()->text());
+    event->acceptProposedAction();
+}
+
+void RequestDialog::change()
+{
+    m_current = false;
+    m_pause.start();
+    check();
+}
+
+void RequestDialog::load()
+{
+    m_load.start([house = &m_house, inventory = m_feed.inventory(), officer = m_house.officer(), form = form()](const std::stop_token &) -> Result<Answer> {
+        Result<RequestChoices> choices = readRequestChoices(*house);
+        if (!choices)
+            return fail(choices.error());
+        Answer answer{std::move(*choices), std::nullopt};
+        if (!form.csr.empty())
+            answer.draft = draftRequest(*house, inventory, officer, form);
+        return answer;
+    });
+}
+
+void RequestDialog::receive(Result<Answer> answer)
+{
+    if (m_pause.isActive()) // typed on meanwhile: the next answer counts
+        return;
+    if (!answer) {
+        m_error->showError(answer.error());
+        return;
+    }
+    m_choices = std::move(answer->choices);
+    m_draft = std::move(answer->draft);
+    m_current = true;
+    fillChoices();
+    if (!m_returned && std::exchange(m_fresh, false))
+        proposeTerm();
+    if (std::exchange(m_wanted, {}) != Wanted()) // the draft did not know them yet
+        return change();
+    showDraft();
+    check();
+    Q_EMIT previewed();
+}
+
+void RequestDialog::fillChoices()
+{
+    // What was chosen stays chosen; the boxes say nothing about their being filled anew.
+    const QSignalBlocker quiet[] = {QSignalBlocker(m_service), QSignalBlocker(m_ca), QSignalBlocker(m_replaces)};
+    const auto chosen = [](const QComboBox *box, const QString &wanted) { return wanted.isEmpty() ? box->currentData().toString() : wanted; };
+    const QString service = chosen(m_service, m_wanted.service), ca = chosen(m_ca, m_wanted.ca), replaced = chosen(m_replaces, m_wanted.replaced);
+    m_service->clear();
+    m_service->addItem(tr("Choose the service"), QString());
+    for (const Service &one : m_choices.services)
+        m_service->addItem(one.tier == Tier::None ? qstr(one.name) : tr("%1 (%2)", "a service and its tier").arg(qstr(one.name), ValueText::of(one.tier)), qstr(one.id));
+    choose(m_service, service);
+    m_ca->clear();
+    m_ca->addItem(tr("As policy proposes"), QString());
+    for (const CertificateAuthority &one : m_choices.cas)
+        m_ca->addItem(qstr(one.plan.commonName), qstr(one.plan.id));
+    choose(m_ca, ca);
+    m_replaces->clear();
+    m_replaces->addItem(tr("Choose the certificate"), QString());
+    if (m_draft && *m_draft) {
+        for (const RequestDraft::Replaceable &one : (*m_draft)->replaceable) {
+            const QString text = tr("%1, until %2").arg(qstr(one.title), ValueText::date(one.notAfter));
+            m_replaces->addItem(one.sameKey ? tr("%1 (same key)").arg(text) : text, qstr(toHex(one.sha256)));
+        }
+    }
+    if (!replaced.isEmpty() && m_replaces->findData(replaced) < 0) // of a returned request, no longer near by name or key
+        m_replaces->addItem(replaced.left(16) + u'…', replaced);
+    choose(m_replaces, replaced);
+}
+
+void RequestDialog::proposeTerm()
+{
+    const auto longest = m_choices.terms.find(utf8(m_profile->currentData().toString()));
+    if (longest != m_choices.terms.end())
+        m_days->setValue(std::min(usualTerm, longest->second));
+}
+
+void RequestDialog::showDraft()
+{
+    const bool read = m_draft && *m_draft;
+    if (!m_draft) {
+        m_csrNote->setText(tr("Paste the request, or drop its file here."));
+    } else if (!read) {
+        m_csrNote->setText(sentence(m_draft->error()));
+    } else {
+        const CertificateRequest &csr = (*m_draft)->csr;
+        m_csrNote->setText(tr("%1, %n name(s); its signature proves possession of the key.", nullptr, static_cast<int>(csr.names.size()))
+                               .arg(ValueText::key(csr.keyAlgorithm, csr.keyBits, csr.curve)));
+    }
+    m_lapses->setVisible(read);
+    if (!read) {
+        m_policy->setHtml(tr("Once the request can be read, it stands here who must approve, what is wrong, and which CA issues.").toHtmlEscaped());
+        return;
+    }
+    const RequestDraft &draft = **m_draft;
+    std::vector<RequestFinding> findings = draft.preview.findings;
+    if (m_service->currentData().toString().isEmpty()) // not chosen yet is said elsewhere
+        std::erase_if(findings, [](const RequestFinding &finding) { return finding.rule == RequestRule::ServiceUnknown; });
+    const auto heading = [](const QString &text) { return QStringLiteral("<p style='margin:10px 0 4px 0'><b>%1</b></p>").arg(text.toHtmlEscaped()); };
+    QString text = RequestHtml::findings(findings, palette());
+    text += heading(tr("Who must approve")) + RequestHtml::approvals(draft.preview, draft.people, palette());
+    text += heading(tr("Issued by")) + (draft.preview.caName.empty() ? tr("no CA yet") : qstr(draft.preview.caName)).toHtmlEscaped();
+    text += heading(tr("What is asked for")) + RequestHtml::contents(draft.csr, m_days->value(), std::nullopt, palette());
+    m_policy->setHtml(text);
+    m_lapses->setText(tr("Submitted now, it lapses unless approved by %1.").arg(ValueText::dateTime(draft.preview.lapses)));
+}
+
+QString RequestDialog::missing() const
+{
+    if (!m_draft || m_csr->toPlainText().trimmed().isEmpty())
+        return tr("The request (CSR) is missing.");
+    if (!*m_draft)
+        return tr("The request (CSR) cannot be used.");
+    if (kind() != RequestKind::New && m_replaces->currentData().toString().isEmpty())
+        return tr("Choose the certificate that is replaced.");
+    if (m_service->currentData().toString().isEmpty())
+        return tr("Choose the service.");
+    if (m_system->text().trimmed().isEmpty())
+        return tr("Say which system will hold the key.");
+    if (m_purpose->text().trimmed().isEmpty())
+        return tr("Say what the certificate is for.");
+    if ((*m_draft)->preview.blocking())
+        return tr("Policy does not allow it like this.");
+    return {};
+}
+
+void RequestDialog::check()
+{
+    const bool replacing = kind() != RequestKind::New;
+    m_replaces->setVisible(replacing);
+    m_labels[Replaces]->setVisible(replacing);
+    const QString lacking = missing();
+    m_missing->setText(lacking);
+    m_submit->setEnabled(lacking.isEmpty() && m_current);
+}
+
+void RequestDialog::submit()
+{
+    RequestForm asked = form();
+    asked.csr = (*m_draft)->csr.der;
+    if (asked.ca.empty())
+        asked.ca = (*m_draft)->proposedCa;
+    m_error->clear();
+    m_submit->setEnabled(false);
+    m_jobs.add(m_house.submitLater(CommandKind::SubmitRequest, toJson(asked))).then(this, [this](const Result<Receipt> &receipt) {
+        if (!receipt) {
+            m_error->showError(receipt.error());
+            check();
+            return;
+        }
+        Q_EMIT submitted(qstr(m_id));
+        accept();
+    });
+}
+
+void RequestDialog::retranslate()
+{
+    setWindowTitle(m_returned ? tr("Change and submit again") : tr("Ask for a certificate"));
+    const QString labels[] = {tr("Request (CSR)"), tr("Kind"),    tr("Replaces"), tr("Service"), tr("Linked system"),
+                              tr("Purpose"),       tr("Term"),    tr("Profile"),  tr("CA")};
+    static_assert(std::size(labels) == FieldCount);
+    QWidget *const fields[] = {m_csr, m_kind, m_replaces, m_service, m_system, m_purpose, m_days, m_profile, m_ca};
+    for (std::size_t i = 0; i < std::size(labels); ++i) {
+        m_labels[i]->setText(labels[i]);
+        fields[i]->setAccessibleName(labels[i]);
+    }
+    m_csr->setPlaceholderText(QStringLiteral("-----BEGIN CERTIFICATE REQUEST-----"));
+    m_file->setText(tr("From a file…"));
+    for (int i = 0; i < m_kind->count(); ++i)
+        m_kind->setItemText(i, RequestText::kind(static_cast<RequestKind>(m_kind->itemData(i).toInt())));
+    for (int i = 0; i < m_profile->count(); ++i)
+        m_profile->setItemText(i, RequestText::profile(utf8(m_profile->itemData(i).toString())));
+    m_system->setPlaceholderText(tr("for example: host or device that will hold the key"));
+    m_days->setSuffix(tr(" days"));
+    m_policyTitle->setText(tr("What policy says"));
+    m_policy->setAccessibleName(m_policyTitle->text());
+    m_submit->setText(tr("Sign and submit the request"));
+    m_cancel->setText(tr("Cancel"));
+    fillChoices();
+    showDraft();
+    check();
+}
+
+void RequestDialog::changeEvent(QEvent *event)
+{
+    if (event->type() == QEvent::LanguageChange)
+        retranslate();
+    QDialog::changeEvent(event);
+}
+
+} // namespace hufu

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/replica/RequestDetail.h"
+#include "models/views/BackgroundLoad.h"
+#include "ui/pages/inventory/PendingJobs.h"
+
+#include <QDialog>
+#include <QTimer>
+
+class QComboBox;
+class QLabel;
+class QLineEdit;
+class QPlainTextEdit;
+class QPushButton;
+class QSpinBox;
+
+namespace hufu {
+
+class ErrorBox;
+class House;
+class InventoryFeed;
+class RichText;
+
+/// Asks for a certificate: a CSR from a file or pasted, and what it is for. Beside it stands what policy says to it as it is typed, before
+/// anything is signed.
+class RequestDialog : public QDialog {
+    Q_OBJECT
+public:
+    /// With a returned request: to mend it.
+    RequestDialog(House &house, InventoryFeed &feed, std::optional<Request> returned, QWidget *parent = nullptr);
+    ~RequestDialog() override;
+
+    void readFile(const QString &path);
+
+Q_SIGNALS:
+    void submitted(const QString &id);
+    void previewed(); ///< what policy says is that of the fields as they stand
+
+protected:
+    void changeEvent(QEvent *event) override;
+    void dragEnterEvent(QDragEnterEvent *event) override;
+    void dropEvent(QDropEvent *event) override;
+
+private:
+    struct Answer {
+        RequestChoices choices;
+        std::optional<Result<RequestDraft>> draft; ///< none: no CSR yet
+    };
+    QWidget *makeFields();
+    QWidget *makePolicy();
+    RequestForm form() const;
+    RequestKind kind() const;
+    void askForFile();
+    void change(); ///< a field differs: the preview follows
+    void load();
+    void receive(Result<Answer> answer);
+    void fillChoices();
+    void proposeTerm();
+    void showDraft();
+    QString missing() const; ///< what still has to be filled in; empty: nothing
+    void check();
+    void submit();
+    void retranslate();
+
+    House &m_house;
+    InventoryFeed &m_feed;
+    std::string m_id;
+    std::optional<Request> m_returned;
+    RequestChoices m_choices;
+    std::optional<Result<RequestDraft>> m_draft;
+    struct Wanted {
+        QString service, ca, replaced;
+        bool operator==(const Wanted &) const = default;
+    } m_wanted; ///< of a returned request, until the choices are there
+    bool m_fresh = true;    ///< nobody has touched the term
+    bool m_current = false; ///< the draft is that of the fields
+
+    enum Field { Csr, Kind, Replaces, ServiceField, System, Purpose, Days, Profile, Ca, FieldCount };
+    QLabel *m_labels[FieldCount];
+    QPlainTextEdit *m_csr;
+    QPushButton *m_file;
+    QLabel *m_csrNote;
+    QComboBox *m_kind, *m_replaces, *m_service, *m_profile, *m_ca;
+    QLineEdit *m_system, *m_purpose;
+    QSpinBox *m_days;
+    QLabel *m_policyTitle, *m_lapses;
+    RichText *m_policy;
+    QLabel *m_missing;
+    ErrorBox *m_error;
+    QPushButton *m_submit, *m_cancel;
+    QTimer m_pause; ///< of typing
+    PendingJobs m_jobs;
+    BackgroundLoad<Result<Answer>> m_load;
+};
+
+} // namespace hufu
