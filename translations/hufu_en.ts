@@ -154,6 +154,79 @@
     </message>
 </context>
 <context>
+    <name>hufu::AuthoritiesPage</name>
+    <message numerus="yes">
+        <source>%n CRL(s) run out soon or have run out</source>
+        <translation>
+            <numerusform>%n CRL runs out soon or has run out</numerusform>
+            <numerusform>%n CRLs run out soon or have run out</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n hour(s)</source>
+        <translation>
+            <numerusform>%n hour</numerusform>
+            <numerusform>%n hours</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n day(s)</source>
+        <translation>
+            <numerusform>%n day</numerusform>
+            <numerusform>%n days</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n CA(s) are being made.</source>
+        <translation>
+            <numerusform>%n CA is being made.</numerusform>
+            <numerusform>%n CAs are being made.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>hufu::AuthorityTableModel</name>
+    <message numerus="yes">
+        <source>%n hour(s) left</source>
+        <translation>
+            <numerusform>%n hour left</numerusform>
+            <numerusform>%n hours left</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n day(s) left</source>
+        <translation>
+            <numerusform>%n day left</numerusform>
+            <numerusform>%n days left</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>hufu::CaSetupDialog</name>
+    <message numerus="yes">
+        <source>Sign and set up the remaining %n CA(s)</source>
+        <translation>
+            <numerusform>Sign and set up the remaining %n CA</numerusform>
+            <numerusform>Sign and set up the remaining %n CAs</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Sign and set up %n CA(s)</source>
+        <translation>
+            <numerusform>Sign and set up %n CA</numerusform>
+            <numerusform>Sign and set up %n CAs</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>&lt;b&gt;%1&lt;/b&gt;: %2, %3, %n year(s)</source>
+        <comment>name, part, algorithm</comment>
+        <translation>
+            <numerusform>&lt;b&gt;%1&lt;/b&gt;: %2, %3, %n year</numerusform>
+            <numerusform>&lt;b&gt;%1&lt;/b&gt;: %2, %3, %n years</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>hufu::CertificateActions</name>
     <message numerus="yes">
         <source>Copy %n fingerprint(s)</source>
@@ -309,6 +382,20 @@
         <translation>
             <numerusform>%n certificate exported.</numerusform>
             <numerusform>%n certificates exported.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Revoke or suspend %n certificate(s)…</source>
+        <translation>
+            <numerusform>Revoke or suspend %n certificate…</numerusform>
+            <numerusform>Revoke or suspend %n certificates…</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Lift the suspension of %n certificate(s)…</source>
+        <translation>
+            <numerusform>Lift the suspension of %n certificate…</numerusform>
+            <numerusform>Lift the suspension of %n certificates…</numerusform>
         </translation>
     </message>
 </context>
@@ -519,6 +606,122 @@
         <translation>
             <numerusform>%1 – service %2, asked for by %3, one day</numerusform>
             <numerusform>%1 – service %2, asked for by %3, %n days</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>hufu::RevokeForm</name>
+    <message numerus="yes">
+        <source>Resume %n certificate(s)</source>
+        <translation>
+            <numerusform>Resume %n certificate</numerusform>
+            <numerusform>Resume %n certificates</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Suspend %n certificate(s)</source>
+        <translation>
+            <numerusform>Suspend %n certificate</numerusform>
+            <numerusform>Suspend %n certificates</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Revoke %n certificate(s)</source>
+        <translation>
+            <numerusform>Revoke %n certificate</numerusform>
+            <numerusform>Revoke %n certificates</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>A second signer is needed: by policy one officer revokes at most %n certificate(s) alone.</source>
+        <translation>
+            <numerusform>A second signer is needed: by policy one officer revokes at most %n certificate alone.</numerusform>
+            <numerusform>A second signer is needed: by policy one officer revokes at most %n certificates alone.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>&lt;b&gt;%1&lt;/b&gt; (%2): %n certificate(s)</source>
+        <comment>service, tier</comment>
+        <translation>
+            <numerusform>&lt;b&gt;%1&lt;/b&gt; (%2): %n certificate</numerusform>
+            <numerusform>&lt;b&gt;%1&lt;/b&gt; (%2): %n certificates</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>CA &lt;b&gt;%1&lt;/b&gt;: %n valid certificate(s) that it issued fail with it</source>
+        <translation>
+            <numerusform>CA &lt;b&gt;%1&lt;/b&gt;: %n valid certificate that it issued fails with it</numerusform>
+            <numerusform>CA &lt;b&gt;%1&lt;/b&gt;: %n valid certificates that it issued fail with it</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>without a service: %n certificate(s)</source>
+        <translation>
+            <numerusform>without a service: %n certificate</numerusform>
+            <numerusform>without a service: %n certificates</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>and %n more</numerusform>
+            <numerusform>and %n more</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Left out: %n root(s). A root cannot be revoked; take it out of the trust stores instead.</source>
+        <translation>
+            <numerusform>Left out: %n root. A root cannot be revoked; take it out of the trust stores instead.</numerusform>
+            <numerusform>Left out: %n roots. A root cannot be revoked; take it out of the trust stores instead.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Left out: %n certificate(s) that are not suspended.</source>
+        <translation>
+            <numerusform>Left out: %n certificate that is not suspended.</numerusform>
+            <numerusform>Left out: %n certificates that are not suspended.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Left out: %n certificate(s) that are revoked or suspended already.</source>
+        <translation>
+            <numerusform>Left out: %n certificate that is revoked or suspended already.</numerusform>
+            <numerusform>Left out: %n certificates that are revoked or suspended already.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n certificate(s) resumed; relying servers accept them with the next CRL.</source>
+        <translation>
+            <numerusform>%n certificate resumed; relying servers accept it with the next CRL.</numerusform>
+            <numerusform>%n certificates resumed; relying servers accept them with the next CRL.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n certificate(s) revoked or suspended; in force with CRL %1.</source>
+        <translation>
+            <numerusform>%n certificate revoked or suspended; in force with CRL %1.</numerusform>
+            <numerusform>%n certificates revoked or suspended; in force with CRL %1.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Revocation of %n certificate(s) requested; it is in force once the next CRL is signed.</source>
+        <translation>
+            <numerusform>Revocation of %n certificate requested; it is in force once the next CRL is signed.</numerusform>
+            <numerusform>Revocation of %n certificates requested; it is in force once the next CRL is signed.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n certificate(s) chosen.</source>
+        <translation>
+            <numerusform>%n certificate chosen.</numerusform>
+            <numerusform>%n certificates chosen.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n certificate(s) chosen. Revoking is for good; a suspension can be lifted.</source>
+        <translation>
+            <numerusform>%n certificate chosen. Revoking is for good; a suspension can be lifted.</numerusform>
+            <numerusform>%n certificates chosen. Revoking is for good; a suspension can be lifted.</numerusform>
         </translation>
     </message>
 </context>

@@ -1925,6 +1925,113 @@
     </message>
 </context>
 <context>
+    <name>RevocationText</name>
+    <message>
+        <source>Somebody leaves the house or changes department</source>
+        <translation>人员离职或调离科室</translation>
+    </message>
+    <message>
+        <source>A device or service is taken out of use</source>
+        <translation>设备报废或业务系统停用</translation>
+    </message>
+    <message>
+        <source>A newer certificate has taken its place</source>
+        <translation>已由新证书替换</translation>
+    </message>
+    <message>
+        <source>USBKey lost, key leaked, or server broken into</source>
+        <translation>USBKey 遗失、密钥泄露或服务器被入侵</translation>
+    </message>
+    <message>
+        <source>The holder broke the rules</source>
+        <translation>持证人违反规定</translation>
+    </message>
+    <message>
+        <source>Nobody knows yet: suspend for now</source>
+        <translation>情况不明，先暂停使用</translation>
+    </message>
+    <message>
+        <source>Not said</source>
+        <translation>未说明</translation>
+    </message>
+    <message>
+        <source>Key compromised</source>
+        <translation>密钥泄露</translation>
+    </message>
+    <message>
+        <source>Key of the CA compromised</source>
+        <translation>CA 密钥泄露</translation>
+    </message>
+    <message>
+        <source>Affiliation changed</source>
+        <translation>隶属关系变更</translation>
+    </message>
+    <message>
+        <source>Superseded</source>
+        <translation>已被替换</translation>
+    </message>
+    <message>
+        <source>Taken out of use</source>
+        <translation>停止使用</translation>
+    </message>
+    <message>
+        <source>Suspended</source>
+        <translation>暂停使用</translation>
+    </message>
+    <message>
+        <source>Taken off the CRL</source>
+        <translation>从 CRL 移除</translation>
+    </message>
+    <message>
+        <source>Privilege withdrawn</source>
+        <translation>权限收回</translation>
+    </message>
+    <message>
+        <source>Key of the attribute authority compromised</source>
+        <translation>属性机构密钥泄露</translation>
+    </message>
+    <message>
+        <source>The CRL then gives no reason. Take it only where none of the others fits.</source>
+        <translation>CRL 中不写原因。仅在其他原因都不适用时选用。</translation>
+    </message>
+    <message>
+        <source>Somebody else has the private key, or may have it. The key is never certified again, here or anywhere in the house.</source>
+        <translation>私钥已被或可能已被他人掌握。该密钥今后不再获发证书，全院皆然。</translation>
+    </message>
+    <message>
+        <source>Somebody else has the key of this CA: everything that it ever issued is in doubt.</source>
+        <translation>该 CA 的密钥已被他人掌握：它签发过的所有证书都不再可信。</translation>
+    </message>
+    <message>
+        <source>The holder left, or the name in the certificate is no longer right. The key itself is safe.</source>
+        <translation>持证人已离开，或证书中的名称已不准确。密钥本身安全。</translation>
+    </message>
+    <message>
+        <source>Another certificate has taken its place. The key itself is safe.</source>
+        <translation>已由另一张证书替换。密钥本身安全。</translation>
+    </message>
+    <message>
+        <source>Nobody uses it any more: the device is scrapped, the service shut down. The key itself is safe.</source>
+        <translation>不再使用：设备已报废或业务系统已关停。密钥本身安全。</translation>
+    </message>
+    <message>
+        <source>Relying servers refuse it at once, as if it were revoked, but this can be lifted by two officers.</source>
+        <translation>依赖方服务器立即拒绝该证书，与吊销相同；但经两人签名可以恢复。</translation>
+    </message>
+    <message>
+        <source>A suspension that was lifted; it stands in delta CRLs only.</source>
+        <translation>已恢复的暂停；只出现在增量 CRL 中。</translation>
+    </message>
+    <message>
+        <source>What the certificate allowed was taken away, for example after a breach of the rules.</source>
+        <translation>证书所赋予的权限已收回，例如因违反规定。</translation>
+    </message>
+    <message>
+        <source>For attribute certificates only, which this house does not issue.</source>
+        <translation>仅用于属性证书，本院不签发。</translation>
+    </message>
+</context>
+<context>
     <name>RoleText</name>
     <message>
         <source>applicant</source>
@@ -2070,6 +2177,316 @@
     </message>
 </context>
 <context>
+    <name>hufu::AuthoritiesPage</name>
+    <message>
+        <source>Export its certificate…</source>
+        <translation>导出其证书…</translation>
+    </message>
+    <message>
+        <source>Show it in the inventory</source>
+        <translation>在证书台账中显示</translation>
+    </message>
+    <message>
+        <source>Export the certificate of a CA</source>
+        <translation>导出 CA 证书</translation>
+    </message>
+    <message>
+        <source>PEM files (*.pem *.crt)</source>
+        <translation>PEM 文件 (*.pem *.crt)</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <comment>part, state</comment>
+        <translation>%1，%2</translation>
+    </message>
+    <message>
+        <source>Made in pilot mode, with one signature: to be confirmed or replaced when pilot mode ends.</source>
+        <translation>单人试用期间由一人签名建立：结束试用时须确认或更换。</translation>
+    </message>
+    <message>
+        <source>Subject</source>
+        <translation>主体</translation>
+    </message>
+    <message>
+        <source>Issuer</source>
+        <translation>颁发者</translation>
+    </message>
+    <message>
+        <source>Valid from</source>
+        <translation>生效时间</translation>
+    </message>
+    <message>
+        <source>Valid until</source>
+        <translation>有效期至</translation>
+    </message>
+    <message>
+        <source>The authority is making its key and certificate. If that takes more than a minute, something keeps it from doing so; it then stands at the top of this page.</source>
+        <translation>正在生成其密钥和证书。若超过一分钟，说明有事情妨碍，原因会显示在本页上方。</translation>
+    </message>
+    <message>
+        <source>Algorithm</source>
+        <translation>算法</translation>
+    </message>
+    <message>
+        <source>Key kept in</source>
+        <translation>密钥存放</translation>
+    </message>
+    <message>
+        <source>Permitted domains</source>
+        <translation>允许的域名</translation>
+    </message>
+    <message>
+        <source>any</source>
+        <translation>不限</translation>
+    </message>
+    <message>
+        <source>Certificates issued</source>
+        <translation>已签发证书</translation>
+    </message>
+    <message>
+        <source>Revoked or suspended</source>
+        <translation>已吊销或暂停</translation>
+    </message>
+    <message>
+        <source>CRL</source>
+        <translation>CRL</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>编号</translation>
+    </message>
+    <message>
+        <source>Signed</source>
+        <translation>签署时间</translation>
+    </message>
+    <message>
+        <source>Good until</source>
+        <translation>有效至</translation>
+    </message>
+    <message>
+        <source>No CRL yet.</source>
+        <translation>尚无 CRL。</translation>
+    </message>
+    <message>
+        <source>OCSP responder</source>
+        <translation>OCSP 响应器</translation>
+    </message>
+    <message>
+        <source>Its certificate until</source>
+        <translation>其证书有效期至</translation>
+    </message>
+    <message>
+        <source>The root answers by CRL alone.</source>
+        <translation>根 CA 只发布 CRL，不提供 OCSP。</translation>
+    </message>
+    <message>
+        <source>No responder yet.</source>
+        <translation>尚无响应器。</translation>
+    </message>
+    <message>
+        <source>Addresses</source>
+        <translation>地址</translation>
+    </message>
+    <message>
+        <source>OCSP</source>
+        <translation>OCSP</translation>
+    </message>
+    <message>
+        <source>Certificate</source>
+        <translation>证书</translation>
+    </message>
+    <message>
+        <source>Fingerprint (SHA-256)</source>
+        <translation>指纹 (SHA-256)</translation>
+    </message>
+    <message>
+        <source>To compare</source>
+        <translation>用于核对</translation>
+    </message>
+    <message>
+        <source>Security administrators and key custodians set up a CA.</source>
+        <translation>CA 由安全管理员和密钥保管员建立。</translation>
+    </message>
+    <message>
+        <source>No own CA yet.</source>
+        <translation>尚无自建 CA。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n CRL(s) run out soon or have run out</source>
+        <translation>
+            <numerusform>%n 个 CRL 即将失效或已失效</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The CRL of %1 has run out: relying servers refuse every client now.</source>
+        <translation>%1 的 CRL 已失效：依赖方服务器现在拒绝所有客户端。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n hour(s)</source>
+        <translation>
+            <numerusform>%n 小时</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n day(s)</source>
+        <translation>
+            <numerusform>%n 天</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Relying servers refuse every client in %1 if no new CRL comes.</source>
+        <comment>%1: 6 days</comment>
+        <translation>若没有新的 CRL，依赖方服务器将在 %1后拒绝所有客户端。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n CA(s) are being made.</source>
+        <translation>
+            <numerusform>正在建立 %n 个 CA。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No CRL has been signed yet.</source>
+        <translation>尚未签署任何 CRL。</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>of what, what is wrong</comment>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>Own CA</source>
+        <translation>自建 CA</translation>
+    </message>
+    <message>
+        <source>Set up another CA…</source>
+        <translation>再建立 CA…</translation>
+    </message>
+    <message>
+        <source>Export certificate…</source>
+        <translation>导出证书…</translation>
+    </message>
+    <message>
+        <source>Set up the own CA…</source>
+        <translation>建立自建 CA…</translation>
+    </message>
+    <message>
+        <source>No own CA yet</source>
+        <translation>尚无自建 CA</translation>
+    </message>
+    <message>
+        <source>Servers inside the house, USBKeys and devices get their certificates from the house&apos;s own CA. Setting one up takes five minutes and two officers: a security administrator, and another one or a key custodian.</source>
+        <translation>院内服务器、USBKey 和设备的证书由自建 CA 签发。建立只需五分钟和两个人：一名安全管理员，以及另一名安全管理员或密钥保管员。</translation>
+    </message>
+</context>
+<context>
+    <name>hufu::AuthorityTableModel</name>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Part</source>
+        <translation>用途</translation>
+    </message>
+    <message>
+        <source>Algorithm</source>
+        <translation>算法</translation>
+    </message>
+    <message>
+        <source>Key kept in</source>
+        <translation>密钥存放</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Certificate until</source>
+        <translation>证书有效期至</translation>
+    </message>
+    <message>
+        <source>CRL number</source>
+        <translation>CRL 编号</translation>
+    </message>
+    <message>
+        <source>CRL good until</source>
+        <translation>CRL 有效至</translation>
+    </message>
+    <message>
+        <source>Revoked</source>
+        <translation>已吊销</translation>
+    </message>
+    <message>
+        <source>not yet made</source>
+        <translation>尚未生成</translation>
+    </message>
+    <message>
+        <source>none yet</source>
+        <translation>尚无</translation>
+    </message>
+    <message>
+        <source>%1 · %2</source>
+        <comment>date and time left</comment>
+        <translation>%1 · %2</translation>
+    </message>
+    <message>
+        <source>run out</source>
+        <translation>已失效</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n hour(s) left</source>
+        <translation>
+            <numerusform>剩余 %n 小时</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n day(s) left</source>
+        <translation>
+            <numerusform>剩余 %n 天</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Root</source>
+        <translation>根 CA</translation>
+    </message>
+    <message>
+        <source>Servers</source>
+        <translation>服务器</translation>
+    </message>
+    <message>
+        <source>People and devices</source>
+        <translation>人员与设备</translation>
+    </message>
+    <message>
+        <source>SM2 with SM3</source>
+        <translation>SM2（SM3）</translation>
+    </message>
+    <message>
+        <source>being made</source>
+        <translation>正在建立</translation>
+    </message>
+    <message>
+        <source>active</source>
+        <translation>有效</translation>
+    </message>
+    <message>
+        <source>ended</source>
+        <translation>已到期</translation>
+    </message>
+    <message>
+        <source>revoked</source>
+        <translation>已吊销</translation>
+    </message>
+    <message>
+        <source>vault, encrypted</source>
+        <translation>加密保险库</translation>
+    </message>
+    <message>
+        <source>PKCS#11 token</source>
+        <translation>PKCS#11 令牌</translation>
+    </message>
+</context>
+<context>
     <name>hufu::BarChart</name>
     <message>
         <source>%1: %2</source>
@@ -2079,6 +2496,224 @@
     <message>
         <source>Copy the figures</source>
         <translation>复制数据</translation>
+    </message>
+</context>
+<context>
+    <name>hufu::CaSetupDialog</name>
+    <message>
+        <source>%1 Root CA</source>
+        <comment>name of a CA</comment>
+        <translation>%1根 CA</translation>
+    </message>
+    <message>
+        <source>%1 Server CA</source>
+        <comment>name of a CA</comment>
+        <translation>%1服务器 CA</translation>
+    </message>
+    <message>
+        <source>%1 Client CA</source>
+        <comment>name of a CA</comment>
+        <translation>%1客户端 CA</translation>
+    </message>
+    <message>
+        <source>Small, quick, understood by everything of the last ten years. The right choice unless something speaks against it.</source>
+        <translation>小巧快速，近十年的系统都支持。没有特殊要求就选它。</translation>
+    </message>
+    <message>
+        <source>As P-256 with a larger margin; signing takes about five times as long. Where a rule asks for 192 bits of security.</source>
+        <translation>与 P-256 相同但余量更大，签名耗时约五倍。用于要求 192 位安全强度的场合。</translation>
+    </message>
+    <message>
+        <source>For devices that know no elliptic curves. Certificates are three times as large, signing is slow.</source>
+        <translation>用于不支持椭圆曲线的设备。证书约大三倍，签名较慢。</translation>
+    </message>
+    <message>
+        <source>RSA with a larger margin, slower again. Making the keys takes some seconds.</source>
+        <translation>余量更大的 RSA，更慢。生成密钥需数秒。</translation>
+    </message>
+    <message>
+        <source>What Chinese commercial cryptography rules ask for (GB/T 32918). Browsers and servers need software that knows it; ordinary ones refuse it.</source>
+        <translation>符合商用密码要求（GB/T 32918）。浏览器和服务器须使用支持国密的软件，普通软件不接受。</translation>
+    </message>
+    <message>
+        <source>1 of 3: what is set up, and for whom</source>
+        <translation>第 1 步，共 3 步：建立什么，为谁建立</translation>
+    </message>
+    <message>
+        <source>2 of 3: keys, terms and addresses</source>
+        <translation>第 2 步，共 3 步：密钥、期限和地址</translation>
+    </message>
+    <message>
+        <source>3 of 3: two officers sign</source>
+        <translation>第 3 步，共 3 步：双人签名</translation>
+    </message>
+    <message numerus="yes">
+        <source>Sign and set up the remaining %n CA(s)</source>
+        <translation>
+            <numerusform>签名并建立其余 %n 个 CA</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Sign and set up %n CA(s)</source>
+        <translation>
+            <numerusform>签名并建立 %n 个 CA</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Choose at least one CA to set up.</source>
+        <translation>请至少选择一个要建立的 CA。</translation>
+    </message>
+    <message>
+        <source>The issuing CAs need a root that is active: set up the root too.</source>
+        <translation>签发 CA 需要有效的根 CA：请一并建立根 CA。</translation>
+    </message>
+    <message>
+        <source>Each CA needs a name of at most 64 characters.</source>
+        <translation>每个 CA 都要有名称，最多 64 个字符。</translation>
+    </message>
+    <message>
+        <source>Two CAs cannot have the same name: names are how people and certificates tell them apart.</source>
+        <translation>两个 CA 不能同名：人和证书都靠名称区分它们。</translation>
+    </message>
+    <message>
+        <source>The organization&apos;s name is missing; it stands in every certificate.</source>
+        <translation>缺少单位名称；它写入每张证书。</translation>
+    </message>
+    <message>
+        <source>The place is missing; certificates of servers name it.</source>
+        <translation>缺少所在地；服务器证书中要写明。</translation>
+    </message>
+    <message>
+        <source>The country is two letters, such as CN.</source>
+        <translation>国家为两个字母，如 CN。</translation>
+    </message>
+    <message>
+        <source>An issuing CA cannot outlive its root: give the root more years, or the others fewer.</source>
+        <translation>签发 CA 的期限不能超过根 CA：请延长根 CA 年限，或缩短其他 CA 年限。</translation>
+    </message>
+    <message>
+        <source>Domains are names such as hospital.example, one a line, without * and without an address.</source>
+        <translation>域名形如 hospital.example，每行一个，不含 *，也不能是地址。</translation>
+    </message>
+    <message>
+        <source>The address for CRL and OCSP begins with http:// (not https: checking a certificate must not need another one) and names a host.</source>
+        <translation>CRL 和 OCSP 的地址须以 http:// 开头（不用 https：检查证书不应再依赖另一张证书），并写明主机。</translation>
+    </message>
+    <message numerus="yes">
+        <source>&lt;b&gt;%1&lt;/b&gt;: %2, %3, %n year(s)</source>
+        <comment>name, part, algorithm</comment>
+        <translation>
+            <numerusform>&lt;b&gt;%1&lt;/b&gt;：%2，%3，%n 年</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>These are set up, one after the other, each signed by you and the second signer:</source>
+        <translation>将依次建立以下 CA，每个都由您和复核人签名：</translation>
+    </message>
+    <message>
+        <source>The servers&apos; CA may certify any name.</source>
+        <translation>服务器 CA 可为任何名称签发证书。</translation>
+    </message>
+    <message>
+        <source>The servers&apos; CA certifies names in %1 and no others.</source>
+        <translation>服务器 CA 只为 %1 内的名称签发证书。</translation>
+    </message>
+    <message>
+        <source>Names, terms and addresses stand in the certificates and cannot be changed later. Nothing trusts a new root by itself: its certificate goes into the trust stores of servers and workstations.</source>
+        <translation>名称、期限和地址写入证书，以后不能更改。新的根 CA 不会自动受信任：须将其证书装入服务器和工作站的信任库。</translation>
+    </message>
+    <message>
+        <source>Setting up %1…</source>
+        <translation>正在建立 %1…</translation>
+    </message>
+    <message>
+        <source>Waiting until %1 has its certificate…</source>
+        <translation>正在等待 %1 的证书…</translation>
+    </message>
+    <message>
+        <source>Set up the own CA</source>
+        <translation>建立自建 CA</translation>
+    </message>
+    <message>
+        <source>A root signs nothing but the CAs below it. Servers get their certificates from one of them, people and devices from another, so that no server&apos;s key ever passes for a person&apos;s.</source>
+        <translation>根 CA 只为下级 CA 签名。服务器证书和人员、设备证书分别由两个下级 CA 签发，服务器的密钥因此不会被当作人员的密钥。</translation>
+    </message>
+    <message>
+        <source>Its certificate goes into every trust store; its key is used a few times a year.</source>
+        <translation>其证书装入所有信任库；其密钥每年只用几次。</translation>
+    </message>
+    <message>
+        <source>Issues certificates for servers of the house.</source>
+        <translation>为院内服务器签发证书。</translation>
+    </message>
+    <message>
+        <source>Issues certificates for USBKeys, workstations and devices.</source>
+        <translation>为 USBKey、工作站和设备签发证书。</translation>
+    </message>
+    <message>
+        <source>Name of the CA: %1</source>
+        <comment>%1: its part</comment>
+        <translation>CA 名称：%1</translation>
+    </message>
+    <message>
+        <source>%1 is active and signs the others. A second root is for another algorithm.</source>
+        <translation>%1 有效，由它签发其他 CA。另建根 CA 用于其他算法。</translation>
+    </message>
+    <message>
+        <source>Organization</source>
+        <translation>单位</translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation>所在地</translation>
+    </message>
+    <message>
+        <source>Country</source>
+        <translation>国家</translation>
+    </message>
+    <message>
+        <source>Algorithm</source>
+        <translation>算法</translation>
+    </message>
+    <message>
+        <source>The keys are made by the authority and kept in its vault, encrypted; no officer ever holds one.</source>
+        <translation>密钥由系统生成并加密存放在保险库中，任何人员都不持有。</translation>
+    </message>
+    <message>
+        <source>Years of the root</source>
+        <translation>根 CA 年限</translation>
+    </message>
+    <message>
+        <source>Years of the others</source>
+        <translation>其他 CA 年限</translation>
+    </message>
+    <message>
+        <source>Permitted domains</source>
+        <translation>允许的域名</translation>
+    </message>
+    <message>
+        <source>For the servers&apos; CA, one a line. Then even a stolen key of it certifies nothing outside. Empty: any name.</source>
+        <translation>用于服务器 CA，每行一个。即使其密钥被盗，也不能为域外名称签发证书。留空：不限。</translation>
+    </message>
+    <message>
+        <source>Address for CRL and OCSP</source>
+        <translation>CRL 和 OCSP 地址</translation>
+    </message>
+    <message>
+        <source>Stands in every certificate: where relying servers ask whether it is revoked. Take a name that will last as long as the root.</source>
+        <translation>写入每张证书：依赖方服务器在此查询是否已吊销。请用与根 CA 同样长久的名称。</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>上一步</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>下一步</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
     </message>
 </context>
 <context>
@@ -3410,6 +4045,30 @@ portal.example@10.0.0.5:8443</translation>
     <message>
         <source>Import certificates…</source>
         <translation>导入证书…</translation>
+    </message>
+    <message numerus="yes">
+        <source>Revoke or suspend %n certificate(s)…</source>
+        <translation>
+            <numerusform>吊销或暂停 %n 张证书…</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Lift the suspension of %n certificate(s)…</source>
+        <translation>
+            <numerusform>恢复 %n 张暂停的证书…</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Choose the certificates first: click rows, with Ctrl or Shift for several.</source>
+        <translation>请先选择证书：单击行，按住 Ctrl 或 Shift 可多选。</translation>
+    </message>
+    <message>
+        <source>Revoke…</source>
+        <translation>吊销…</translation>
+    </message>
+    <message>
+        <source>Revoke or suspend the chosen certificates of the own CA</source>
+        <translation>吊销或暂停所选的自建 CA 证书</translation>
     </message>
 </context>
 <context>
@@ -4905,6 +5564,199 @@ portal.example@10.0.0.5:8443</translation>
     <message>
         <source>Remark (may stay empty)</source>
         <translation>备注（可留空）</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+</context>
+<context>
+    <name>hufu::RevokeForm</name>
+    <message numerus="yes">
+        <source>Resume %n certificate(s)</source>
+        <translation>
+            <numerusform>恢复 %n 张证书</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Suspend %n certificate(s)</source>
+        <translation>
+            <numerusform>暂停 %n 张证书</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Revoke %n certificate(s)</source>
+        <translation>
+            <numerusform>吊销 %n 张证书</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Your signature alone is enough for this.</source>
+        <translation>您一人签名即可。</translation>
+    </message>
+    <message>
+        <source>Lifting a suspension always takes two security administrators.</source>
+        <translation>恢复暂停的证书一律需要两名安全管理员签名。</translation>
+    </message>
+    <message>
+        <source>A second signer is needed: a CA is among them.</source>
+        <translation>需要复核人：其中有 CA 证书。</translation>
+    </message>
+    <message numerus="yes">
+        <source>A second signer is needed: by policy one officer revokes at most %n certificate(s) alone.</source>
+        <translation>
+            <numerusform>需要复核人：按策略，一人最多可单独吊销 %n 张证书。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>A second signer is needed: a core service is among those affected.</source>
+        <translation>需要复核人：受影响的有核心业务。</translation>
+    </message>
+    <message>
+        <source>Looking up what depends on them…</source>
+        <translation>正在查询受影响的业务…</translation>
+    </message>
+    <message>
+        <source>None of the chosen certificates is suspended.</source>
+        <translation>所选证书都未暂停。</translation>
+    </message>
+    <message>
+        <source>None of the chosen certificates can be revoked here.</source>
+        <translation>所选证书都不能在此吊销。</translation>
+    </message>
+    <message numerus="yes">
+        <source>&lt;b&gt;%1&lt;/b&gt; (%2): %n certificate(s)</source>
+        <comment>service, tier</comment>
+        <translation>
+            <numerusform>&lt;b&gt;%1&lt;/b&gt;（%2）：%n 张证书</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>CA &lt;b&gt;%1&lt;/b&gt;: %n valid certificate(s) that it issued fail with it</source>
+        <translation>
+            <numerusform>CA &lt;b&gt;%1&lt;/b&gt;：它签发的 %n 张有效证书随之失效</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>without a service: %n certificate(s)</source>
+        <translation>
+            <numerusform>未关联业务系统：%n 张证书</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>These work again:</source>
+        <translation>恢复使用：</translation>
+    </message>
+    <message>
+        <source>These stop working:</source>
+        <translation>将停止使用：</translation>
+    </message>
+    <message>
+        <source>This reason is for certificates of CAs alone; take “%1” for the others.</source>
+        <translation>此原因仅用于 CA 证书；其他证书请选“%1”。</translation>
+    </message>
+    <message>
+        <source>That is more than one command takes (%1): choose fewer.</source>
+        <translation>超过一次可处理的数量（%1）：请减少选择。</translation>
+    </message>
+    <message>
+        <source>%1: ask %2</source>
+        <comment>certificate, its issuer</comment>
+        <translation>%1：请联系 %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>另有 %n 张</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Left out, not ours: the issuing CA has to be asked.</source>
+        <translation>不包括，非本院签发：须联系其颁发机构。</translation>
+    </message>
+    <message numerus="yes">
+        <source>Left out: %n root(s). A root cannot be revoked; take it out of the trust stores instead.</source>
+        <translation>
+            <numerusform>不包括：%n 张根 CA 证书。根 CA 证书无法吊销，请将其从信任库中删除。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Left out: %n certificate(s) that are not suspended.</source>
+        <translation>
+            <numerusform>不包括：%n 张未暂停的证书。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Left out: %n certificate(s) that are revoked or suspended already.</source>
+        <translation>
+            <numerusform>不包括：%n 张已吊销或已暂停的证书。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n certificate(s) resumed; relying servers accept them with the next CRL.</source>
+        <translation>
+            <numerusform>已恢复 %n 张证书；依赖方服务器自下一个 CRL 起接受。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n certificate(s) revoked or suspended; in force with CRL %1.</source>
+        <translation>
+            <numerusform>已吊销或暂停 %n 张证书；自 CRL %1 起生效。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Revocation of %n certificate(s) requested; it is in force once the next CRL is signed.</source>
+        <translation>
+            <numerusform>已申请吊销 %n 张证书；下一个 CRL 签署后生效。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Lift a suspension</source>
+        <translation>恢复暂停的证书</translation>
+    </message>
+    <message>
+        <source>Revoke certificates</source>
+        <translation>吊销证书</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n certificate(s) chosen.</source>
+        <translation>
+            <numerusform>已选 %n 张证书。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n certificate(s) chosen. Revoking is for good; a suspension can be lifted.</source>
+        <translation>
+            <numerusform>已选 %n 张证书。吊销不可撤回；暂停可以恢复。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Revoke for good</source>
+        <translation>永久吊销</translation>
+    </message>
+    <message>
+        <source>Suspend</source>
+        <translation>暂停使用</translation>
+    </message>
+    <message>
+        <source>What happened</source>
+        <translation>发生了什么</translation>
+    </message>
+    <message>
+        <source>Choose, or take a reason below</source>
+        <translation>请选择，或直接选择下面的原因</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>Not to be trusted since</source>
+        <translation>自此时起不可信</translation>
+    </message>
+    <message>
+        <source>Why (for the audit log)</source>
+        <translation>说明（记入审计日志）</translation>
     </message>
     <message>
         <source>Cancel</source>

@@ -7,6 +7,7 @@
 #include "models/base/Uuid.h"
 #include "models/replica/Assessor.h"
 #include "models/replica/ImportJob.h"
+#include "ui/pages/authorities/CaSetup.h"
 
 #include <QDateTime>
 #include <QDir>
@@ -205,6 +206,16 @@ Result<void> fill(House &house, const SourceSpec &source, int rows)
     const Collection collections[] = {{newUuid(), "一个月内到期的核心证书", "expires < 30d and tier = core"}, {newUuid(), "域名验证证书", "class = dv"}};
     for (const Collection &collection : collections) {
         if (const Result<Receipt> receipt = house.submit(CommandKind::SaveCollection, toJson(collection)); !receipt)
+            return fail(receipt.error());
+    }
+    CaSetup authorities;
+    authorities.parts = {{{true, "示例医院根 CA"}, {true, "示例医院服务器 CA"}, {true, "示例医院客户端 CA"}}};
+    authorities.organization = "示例医院";
+    authorities.locality = "上海";
+    authorities.domains = {"hospital.example"};
+    authorities.statusUrl = "http://pki.hospital.example";
+    for (const CaPlan &plan : plansOf(authorities)) {
+        if (const Result<Receipt> receipt = house.submit(CommandKind::CreateCa, toJson(plan)); !receipt)
             return fail(receipt.error());
     }
     const Result<AssessorProgress> assessed = assess(house);

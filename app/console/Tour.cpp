@@ -4,6 +4,9 @@
 #include "app/console/SampleHospital.h"
 #include "app/embedded/EmbeddedGate.h"
 #include "models/wording/Language.h"
+#include "ui/pages/authorities/AuthoritiesPage.h"
+#include "ui/pages/authorities/CaSetupDialog.h"
+#include "ui/pages/inventory/InventoryPage.h"
 #include "ui/pages/wizard/FirstRunWizard.h"
 #include "ui/shell/CommandPalette.h"
 #include "ui/shell/MainWindow.h"
@@ -14,6 +17,7 @@
 #include "ui/widgets/TableView.h"
 
 #include <QApplication>
+#include <QCheckBox>
 #include <QDeadlineTimer>
 #include <QDir>
 #include <QKeyEvent>
@@ -76,7 +80,7 @@ public:
     int pictures() const { return m_pictures; }
 
 private:
-    bool take(MainWindow &window, const QString &name)
+    bool take(QWidget &window, const QString &name)
     {
         settle();
         const QString file = QStringLiteral("%1/%2-%3-%4-%5.png")
@@ -118,6 +122,30 @@ private:
         return take(window, QStringLiteral("empty"));
     }
 
+    /// The dialogs of the own CA: its set-up, and what revoking everything of the hospital would do.
+    bool showDialogs(Workbench &bench)
+    {
+        bench.showPage(PageId::Authorities);
+        auto *setup = qobject_cast<CaSetupDialog *>(static_cast<AuthoritiesPage *>(bench.page(PageId::Authorities))->openSetup());
+        for (QCheckBox *wanted : setup ? setup->findChildren<QCheckBox *>() : QList<QCheckBox *>())
+            wanted->setChecked(true);
+        for (int step = 0; setup && step < CaSetupDialog::StepCount; ++step) {
+            setup->setStep(CaSetupDialog::Step(step));
+            if (!take(*setup, QStringLiteral("ca-setup%1").arg(step + 1)))
+                return false;
+        }
+        delete setup;
+        auto *inventory = static_cast<InventoryPage *>(bench.page(PageId::Inventory));
+        bench.showInventory(QStringLiteral("示例医院"));
+        settle();
+        inventory->findChild<TableView *>()->selectAll();
+        RevokeForm *form = inventory->openRevocation(RevokeForm::Deed::Revoke);
+        const bool taken = form && take(*form, QStringLiteral("revoke"));
+        delete form;
+        bench.showInventory({});
+        return taken;
+    }
+
     bool showHouse()
     {
         EmbeddedGate gate(m_home.toStdString(), cheap);
@@ -131,7 +159,7 @@ private:
             return false;
         Workbench &bench = window.workbench();
         const std::pair<PageId, const char *> pages[] = {{PageId::Overview, "overview"}, {PageId::Inventory, "inventory"}, {PageId::Requests, "requests"},
-                                                         {PageId::Services, "services"},
+                                                         {PageId::Authorities, "authorities"}, {PageId::Services, "services"},
                                                          {PageId::Findings, "findings"}, {PageId::Audit, "audit"},         {PageId::Settings, "settings"}};
         for (const auto &[id, name] : pages) {
             bench.showPage(id);
@@ -162,6 +190,8 @@ private:
                     return false;
             }
         }
+        if (!showDialogs(bench))
+            return false;
         bench.palette()->open();
         bench.palette()->findChild<QLineEdit *>()->setText(QStringLiteral("his"));
         return take(window, QStringLiteral("search"));

@@ -232,6 +232,16 @@ Result<std::vector<Replacement>> readReplacements(Connection &connection, Sequen
     }
 }
 
+Result<IssuedCount> countIssued(Connection &connection, std::string_view ca)
+{
+    Result<Statement> read = connection.prepare("SELECT (SELECT count(*) FROM issued WHERE ca = ?1), (SELECT count(*) FROM revocation WHERE ca = ?1)");
+    if (!read)
+        return fail(read.error());
+    if (const Result<bool> row = read->bind(1, ca).step(); !row)
+        return fail(row.error());
+    return IssuedCount{read->integer(0), read->integer(1)};
+}
+
 Result<std::optional<Sha256>> readReplacementOf(Connection &connection, const Sha256 &sha256)
 {
     Result<Statement> read = connection.prepare("SELECT blob.sha256 FROM issued JOIN blob ON blob.id = issued.certificate_id"

@@ -18,6 +18,12 @@ Result<std::optional<IssuedCertificate>> readIssuedBySerial(Connection &connecti
 /// All that one CA issued, oldest first; for its CRL and its OCSP responder.
 Result<std::vector<IssuedCertificate>> readIssuedBy(Connection &connection, std::string_view ca);
 
+/// How many certificates one CA issued, and how many of them are revoked or suspended.
+struct IssuedCount {
+    std::int64_t issued = 0, revoked = 0;
+};
+Result<IssuedCount> countIssued(Connection &connection, std::string_view ca);
+
 /// One certificate that took another's place, by renewing or rekeying.
 struct Replacement {
     Sha256 replaced{}, by{};

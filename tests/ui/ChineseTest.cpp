@@ -177,7 +177,8 @@ void ChineseTest::wizard()
 void ChineseTest::page_data()
 {
     QTest::addColumn<int>("page");
-    for (const auto &[name, page] : {std::pair("overview", PageId::Overview), std::pair("inventory", PageId::Inventory), std::pair("services", PageId::Services),
+    for (const auto &[name, page] : {std::pair("overview", PageId::Overview), std::pair("inventory", PageId::Inventory),
+                                     std::pair("authorities", PageId::Authorities), std::pair("services", PageId::Services),
                                      std::pair("findings", PageId::Findings), std::pair("audit", PageId::Audit), std::pair("settings", PageId::Settings)})
         QTest::newRow(name) << int(page);
 }

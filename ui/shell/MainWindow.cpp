@@ -2,6 +2,7 @@
 #include "ui/shell/MainWindow.h"
 
 #include "ui/pages/audit/AuditPage.h"
+#include "ui/pages/authorities/AuthoritiesPage.h"
 #include "ui/pages/findings/FindingsPage.h"
 #include "ui/pages/import/ImportDialog.h"
 #include "ui/pages/inventory/InventoryPage.h"
@@ -75,6 +76,7 @@ void MainWindow::makePages()
     bench.addPage(PageId::Overview, QStringLiteral("view-statistics"), QStringLiteral("overviewPage"), new OverviewPage(bench));
     bench.addPage(PageId::Inventory, QStringLiteral("view-certificate"), QStringLiteral("inventoryPage"), new InventoryPage(bench));
     bench.addPage(PageId::Requests, QStringLiteral("document-sign"), QStringLiteral("requestsPage"), new RequestsPage(bench));
+    bench.addPage(PageId::Authorities, QStringLiteral("view-certificate-sign"), QStringLiteral("authoritiesPage"), new AuthoritiesPage(bench, *m_session));
     bench.addPage(PageId::Services, QStringLiteral("network-server"), QStringLiteral("servicesPage"), new ServicesPage(bench));
     bench.addPage(PageId::Findings, QStringLiteral("flag"), QStringLiteral("findingsPage"), new FindingsPage(bench));
     bench.addPage(PageId::People, QStringLiteral("user-group-properties"), QStringLiteral("peoplePage"), new PeoplePage(bench, *m_session));

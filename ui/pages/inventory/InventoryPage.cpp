@@ -7,6 +7,7 @@
 #include "ui/pages/inventory/CertificateActions.h"
 #include "ui/pages/inventory/CollectionMenu.h"
 #include "ui/pages/inventory/QueryComplaint.h"
+#include "ui/pages/revocation/RevokeForm.h"
 #include "ui/shell/Icons.h"
 #include "ui/widgets/DetailPanel.h"
 #include "ui/widgets/EmptyState.h"
@@ -76,6 +77,7 @@ InventoryPage::InventoryPage(Navigator &navigator, QWidget *parent)
     , m_showSuperseded(new QCheckBox(this))
     , m_export(new QToolButton(this))
     , m_exportMenu(new QMenu(this))
+    , m_revoke(new QPushButton(this))
     , m_import(new QPushButton(this))
     , m_detailDelay(new QTimer(this))
     , m_noticeEnd(new QTimer(this))
@@ -111,6 +113,8 @@ InventoryPage::InventoryPage(Navigator &navigator, QWidget *parent)
         showDetailLater(index.row());
     });
     connect(m_table, &TableView::contextMenuAboutToShow, m_actions, &CertificateActions::fillContextMenu);
+    connect(m_table, &TableView::contextMenuAboutToShow, this, &InventoryPage::fillRevocationMenu);
+    connect(m_revoke, &QPushButton::clicked, this, [this] { openRevocation(RevokeForm::Deed::Revoke); });
     connect(detail(), &DetailPanel::closed, m_table, qOverload<>(&QWidget::setFocus));
 
     const auto say = [this](const QString &sentence) {
@@ -191,12 +195,14 @@ void InventoryPage::makeToolbar()
     m_export->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     m_export->setPopupMode(QToolButton::InstantPopup);
     m_export->setMenu(m_exportMenu);
+    m_revoke->setObjectName(QStringLiteral("revoke"));
+    m_revoke->setIcon(themeIcon(QStringLiteral("dialog-cancel")));
     m_import->setObjectName(QStringLiteral("import"));
     m_import->setIcon(themeIcon(QStringLiteral("document-import")));
 
     toolbar()->addWidget(m_search, 1);
     for (QWidget *widget : {static_cast<QWidget *>(m_collections), static_cast<QWidget *>(m_showExpired), static_cast<QWidget *>(m_showSuperseded),
-                            static_cast<QWidget *>(m_export), static_cast<QWidget *>(m_import)})
+                            static_cast<QWidget *>(m_export), static_cast<QWidget *>(m_revoke), static_cast<QWidget *>(m_import)})
         toolbar()->addWidget(widget);
 
     connect(m_search, &QLineEdit::textChanged, this, &InventoryPage::setFilter);
@@ -214,6 +220,7 @@ void InventoryPage::setHouse(House *house, InventoryFeed *feed)
 {
     if (!house) {
         delete m_importing; // stops a running import and waits for it
+        delete m_revoking;
         m_detailDelay->stop();
         if (m_progress->isRunning())
             m_progress->cancel();
@@ -237,6 +244,7 @@ void InventoryPage::setHouse(House *house, InventoryFeed *feed)
         inventoryChanged();
     }
     m_import->setEnabled(house);
+    m_revoke->setEnabled(house);
 }
 
 QWidget *InventoryPage::searchField() { return m_search; }
@@ -374,6 +382,46 @@ ImportDialog *InventoryPage::openImport(const std::vector<SourceSpec> &sources)
     return m_importing;
 }
 
+std::vector<Row> InventoryPage::chosenRows() const
+{
+    QList<int> shown = m_table->selectedRows();
+    if (shown.isEmpty() && m_table->currentIndex().isValid())
+        shown += m_table->currentIndex().row();
+    std::vector<Row> rows;
+    for (const int row : shown)
+        rows.push_back(m_model.inventoryRow(row));
+    return rows;
+}
+
+void InventoryPage::fillRevocationMenu(QMenu *menu)
+{
+    const int count = static_cast<int>(chosenRows().size());
+    if (!house() || count == 0)
+        return;
+    menu->addSeparator();
+    menu->addAction(tr("Revoke or suspend %n certificate(s)…", nullptr, count), this, [this] { openRevocation(RevokeForm::Deed::Revoke); })
+        ->setObjectName(QStringLiteral("menuRevoke"));
+    menu->addAction(tr("Lift the suspension of %n certificate(s)…", nullptr, count), this, [this] { openRevocation(RevokeForm::Deed::Resume); })
+        ->setObjectName(QStringLiteral("menuResume"));
+}
+
+RevokeForm *InventoryPage::openRevocation(RevokeForm::Deed deed)
+{
+    std::vector<Row> rows = chosenRows();
+    if (!house())
+        return nullptr;
+    if (rows.empty()) {
+        Q_EMIT m_actions->notice(tr("Choose the certificates first: click rows, with Ctrl or Shift for several."));
+        return nullptr;
+    }
+    delete m_revoking;
+    m_revoking = new RevokeForm(*house(), m_model.inventory(), std::move(rows), deed, this);
+    m_revoking->setAttribute(Qt::WA_DeleteOnClose);
+    connect(m_revoking, &RevokeForm::done, m_actions, &CertificateActions::notice);
+    m_revoking->open();
+    return m_revoking;
+}
+
 bool InventoryPage::importFrom(const QMimeData *mime)
 {
     std::vector<SourceSpec> sources;
@@ -422,6 +470,8 @@ void InventoryPage::retranslate()
     m_showSuperseded->setAccessibleName(tr("Show certificates that a newer one replaces"));
     m_export->setText(tr("Export"));
     m_export->setAccessibleName(tr("Export certificates"));
+    m_revoke->setText(tr("Revoke…"));
+    m_revoke->setToolTip(tr("Revoke or suspend the chosen certificates of the own CA"));
     m_import->setText(tr("Import…"));
     m_import->setToolTip(tr("Import certificates from files, folders, servers or pasted text"));
     m_collections->retranslate();

@@ -6,6 +6,7 @@
 #include "models/views/CertificateTableModel.h"
 #include "ui/pages/inventory/CertificatePanel.h"
 #include "ui/pages/inventory/PendingJobs.h"
+#include "ui/pages/revocation/RevokeForm.h"
 #include "ui/shell/Page.h"
 
 #include <QPointer>
@@ -42,6 +43,8 @@ public:
     void openCertificate(const Sha256 &sha256);
     /// Opens the import dialog over the page, holding the sources given. Null while locked.
     ImportDialog *openImport(const std::vector<SourceSpec> &sources = {});
+    /// For the chosen rows, else the current one. Null while locked, or where nothing is chosen.
+    RevokeForm *openRevocation(RevokeForm::Deed deed);
 
 protected:
     void retranslate() override;
@@ -60,6 +63,8 @@ private:
     void loadDetail();
     void showDetail(CertificateDetail detail);
     bool importFrom(const QMimeData *mime);
+    std::vector<Row> chosenRows() const;
+    void fillRevocationMenu(QMenu *menu);
 
     CertificateTableModel m_model;
     SearchBox *m_search;
@@ -67,6 +72,7 @@ private:
     QCheckBox *m_showExpired, *m_showSuperseded;
     QToolButton *m_export;
     QMenu *m_exportMenu;
+    QPushButton *m_revoke;
     QPushButton *m_import;
     QPushButton *m_emptyImport = nullptr;
     QLabel *m_complaint, *m_notice;
@@ -75,6 +81,7 @@ private:
     TableView *m_table;
     CertificateActions *m_actions;
     QPointer<ImportDialog> m_importing;
+    QPointer<RevokeForm> m_revoking;
 
     QueryVocabulary m_vocabulary;
     QTimer *m_detailDelay, *m_noticeEnd;

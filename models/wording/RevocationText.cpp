@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/wording/RevocationText.h"
+
+#include <QCoreApplication>
+#include <QLocale>
+
+namespace hufu {
+namespace {
+
+struct Text {
+    Q_DECLARE_TR_FUNCTIONS(RevocationText)
+};
+
+/// The Chinese name whatever the language of the moment is.
+QString chinese(RevocationReason reason)
+{
+    switch (reason) {
+    case RevocationReason::Unspecified: return QStringLiteral("未说明");
+    case RevocationReason::KeyCompromise: return QStringLiteral("密钥泄露");
+    case RevocationReason::CaCompromise: return QStringLiteral("CA 密钥泄露");
+    case RevocationReason::AffiliationChanged: return QStringLiteral("隶属关系变更");
+    case RevocationReason::Superseded: return QStringLiteral("已被替换");
+    case RevocationReason::CessationOfOperation: return QStringLiteral("停止使用");
+    case RevocationReason::CertificateHold: return QStringLiteral("暂停使用");
+    case RevocationReason::RemoveFromCrl: return QStringLiteral("从 CRL 移除");
+    case RevocationReason::PrivilegeWithdrawn: return QStringLiteral("权限收回");
+    case RevocationReason::AaCompromise: return QStringLiteral("属性机构密钥泄露");
+    }
+    Q_UNREACHABLE();
+}
+
+} // namespace
+
+RevocationReason reasonFor(RevocationOccasion occasion)
+{
+    switch (occasion) {
+    case RevocationOccasion::Leaver: return RevocationReason::AffiliationChanged;
+    case RevocationOccasion::DeviceScrapped: return RevocationReason::CessationOfOperation;
+    case RevocationOccasion::Renewed: return RevocationReason::Superseded;
+    case RevocationOccasion::KeyLost: return RevocationReason::KeyCompromise;
+    case RevocationOccasion::PolicyBreach: return RevocationReason::PrivilegeWithdrawn;
+    case RevocationOccasion::Pause: return RevocationReason::CertificateHold;
+    }
+    Q_UNREACHABLE();
+}
+
+QString RevocationText::occasion(RevocationOccasion occasion)
+{
+    switch (occasion) {
+    case RevocationOccasion::Leaver: return Text::tr("Somebody leaves the house or changes department");
+    case RevocationOccasion::DeviceScrapped: return Text::tr("A device or service is taken out of use");
+    case RevocationOccasion::Renewed: return Text::tr("A newer certificate has taken its place");
+    case RevocationOccasion::KeyLost: return Text::tr("USBKey lost, key leaked, or server broken into");
+    case RevocationOccasion::PolicyBreach: return Text::tr("The holder broke the rules");
+    case RevocationOccasion::Pause: return Text::tr("Nobody knows yet: suspend for now");
+    }
+    Q_UNREACHABLE();
+}
+
+QString RevocationText::reason(RevocationReason reason)
+{
+    switch (reason) {
+    case RevocationReason::Unspecified: return Text::tr("Not said");
+    case RevocationReason::KeyCompromise: return Text::tr("Key compromised");
+    case RevocationReason::CaCompromise: return Text::tr("Key of the CA compromised");
+    case RevocationReason::AffiliationChanged: return Text::tr("Affiliation changed");
+    case RevocationReason::Superseded: return Text::tr("Superseded");
+    case RevocationReason::CessationOfOperation: return Text::tr("Taken out of use");
+    case RevocationReason::CertificateHold: return Text::tr("Suspended");
+    case RevocationReason::RemoveFromCrl: return Text::tr("Taken off the CRL");
+    case RevocationReason::PrivilegeWithdrawn: return Text::tr("Privilege withdrawn");
+    case RevocationReason::AaCompromise: return Text::tr("Key of the attribute authority compromised");
+    }
+    Q_UNREACHABLE();
+}
+
+QString RevocationText::bilingual(RevocationReason reason)
+{
+    const QString other = QLocale().language() == QLocale::Chinese ? QString::fromLatin1(revocationReasonName(reason)) : chinese(reason);
+    return RevocationText::reason(reason) + QStringLiteral(" · ") + other;
+}
+
+QString RevocationText::meaning(RevocationReason reason)
+{
+    switch (reason) {
+    case RevocationReason::Unspecified: return Text::tr("The CRL then gives no reason. Take it only where none of the others fits.");
+    case RevocationReason::KeyCompromise:
+        return Text::tr("Somebody else has the private key, or may have it. The key is never certified again, here or anywhere in the house.");
+    case RevocationReason::CaCompromise: return Text::tr("Somebody else has the key of this CA: everything that it ever issued is in doubt.");
+    case RevocationReason::AffiliationChanged: return Text::tr("The holder left, or the name in the certificate is no longer right. The key itself is safe.");
+    case RevocationReason::Superseded: return Text::tr("Another certificate has taken its place. The key itself is safe.");
+    case RevocationReason::CessationOfOperation: return Text::tr("Nobody uses it any more: the device is scrapped, the service shut down. The key itself is safe.");
+    case RevocationReason::CertificateHold: return Text::tr("Relying servers refuse it at once, as if it were revoked, but this can be lifted by two officers.");
+    case RevocationReason::RemoveFromCrl: return Text::tr("A suspension that was lifted; it stands in delta CRLs only.");
+    case RevocationReason::PrivilegeWithdrawn: return Text::tr("What the certificate allowed was taken away, for example after a breach of the rules.");
+    case RevocationReason::AaCompromise: return Text::tr("For attribute certificates only, which this house does not issue.");
+    }
+    Q_UNREACHABLE();
+}
+
+} // namespace hufu

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/replica/RevocationPreview.h"
+#include "ui/pages/inventory/PendingJobs.h"
+
+#include <QDialog>
+
+class QCheckBox;
+class QComboBox;
+class QDateTimeEdit;
+class QLabel;
+class QLineEdit;
+class QPushButton;
+class QRadioButton;
+
+namespace hufu {
+
+class CosignBox;
+class ErrorBox;
+class House;
+
+/// Revokes or suspends chosen certificates of the own CA, or lifts their suspension: says first what stops, what is left out and why, and
+/// who has to sign. Closes once the authority has agreed.
+class RevokeForm : public QDialog {
+    Q_OBJECT
+public:
+    enum class Deed { Revoke, Resume };
+
+    RevokeForm(House &house, std::shared_ptr<const Inventory> inventory, std::vector<Row> rows, Deed deed, QWidget *parent = nullptr);
+    ~RevokeForm() override;
+
+Q_SIGNALS:
+    void done(const QString &sentence);
+
+protected:
+    void changeEvent(QEvent *event) override;
+
+private:
+    /// The preview with the names of what it cannot be about.
+    struct Seen {
+        RevocationPreview preview;
+        std::vector<std::pair<std::string, std::string>> foreign; ///< title and issuer of certificates of other CAs, at most mostNamed
+    };
+    static constexpr std::size_t mostNamed = 8;
+
+    RevocationReason reason() const;
+    bool suspends() const;
+    void chooseOccasion();
+    void look(); ///< previews anew
+    void check();
+    QString previewText() const;
+    QString whySecond() const;
+    void submit();
+    QString doneText(int count, std::optional<std::uint64_t> crlNumber) const;
+    void retranslate();
+
+    House &m_house;
+    std::shared_ptr<const Inventory> m_inventory;
+    std::vector<Row> m_rows;
+    Deed m_deed;
+    QLabel *m_intro;
+    QRadioButton *m_revoke, *m_suspend;
+    QLabel *m_occasionLabel, *m_reasonLabel, *m_meaning, *m_noteLabel, *m_preview, *m_signer;
+    QComboBox *m_occasion, *m_reason;
+    QCheckBox *m_since;
+    QDateTimeEdit *m_sinceWhen;
+    QLineEdit *m_note;
+    CosignBox *m_cosign;
+    ErrorBox *m_error;
+    QPushButton *m_act, *m_cancel;
+    std::optional<Seen> m_seen;
+    quint64 m_lookNumber = 0;
+    bool m_running = false;
+    PendingJobs m_jobs;
+};
+
+} // namespace hufu
