@@ -38,12 +38,23 @@ std::set<Role> otherSigner(const Person &officer)
 
 QFormLayout *makeForm(QWidget *parent)
 {
-    auto *form = new QFormLayout(parent);
-    form->setContentsMargins(0, 0, 0, 0);
+    auto *outer = new QVBoxLayout(parent);
+    outer->setContentsMargins(0, 0, 0, 0);
+    auto *form = new QFormLayout;
+    outer->addLayout(form);
+    outer->addStretch(1); // what height is left over must not part hints from their fields
     form->setHorizontalSpacing(16);
     form->setVerticalSpacing(8);
     form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
     return form;
+}
+
+/// Said about the field above it, hence close under it: a text that wraps promises more height than it then takes.
+QLabel *makeHint(QWidget *parent)
+{
+    QLabel *hint = makeMuted(parent);
+    hint->setAlignment(Qt::AlignLeft | Qt::AlignTop);
+    return hint;
 }
 
 QLabel *addField(QFormLayout *form, QWidget *field, const char *objectName)
@@ -130,7 +141,7 @@ QWidget *CaSetupDialog::makeNames()
         m_names[at] = new QLineEdit(page);
         m_names[at]->setObjectName(QStringLiteral("caName-") + suffix);
         m_names[at]->setMaxLength(mostNameLength);
-        m_partHints[at] = makeMuted(page);
+        m_partHints[at] = makeHint(page);
         form->addRow(m_wanted[at], m_names[at]);
         form->addRow(nullptr, m_partHints[at]);
         connect(m_wanted[at], &QCheckBox::toggled, this, &CaSetupDialog::check);
@@ -158,8 +169,8 @@ QWidget *CaSetupDialog::makeKeys()
     for (const KeyKind kind : offered)
         m_algorithm->addItem(QString(), QLatin1String(keyKindName(kind)));
     m_algorithmLabel = addField(form, m_algorithm, "caAlgorithm");
-    m_advice = makeMuted(page);
-    m_keyHint = makeMuted(page);
+    m_advice = makeHint(page);
+    m_keyHint = makeHint(page);
     form->addRow(nullptr, m_advice);
     form->addRow(nullptr, m_keyHint);
     m_rootYears = new QSpinBox(page);
@@ -173,13 +184,13 @@ QWidget *CaSetupDialog::makeKeys()
     m_domains->setFont(Theme::monospaceFont());
     m_domains->setFixedHeight(72);
     m_domainsLabel = addField(form, m_domains, "caDomains");
-    m_domainsHint = makeMuted(page);
+    m_domainsHint = makeHint(page);
     form->addRow(nullptr, m_domainsHint);
     m_url = new QLineEdit(page);
     m_url->setMaxLength(200);
     m_url->setPlaceholderText(QStringLiteral("http://pki.hospital.example"));
     m_urlLabel = addField(form, m_url, "caStatusUrl");
-    m_urlHint = makeMuted(page);
+    m_urlHint = makeHint(page);
     form->addRow(nullptr, m_urlHint);
     connect(m_algorithm, &QComboBox::currentIndexChanged, this, &CaSetupDialog::check);
     connect(m_rootYears, &QSpinBox::valueChanged, this, &CaSetupDialog::check);

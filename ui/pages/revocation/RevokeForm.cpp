@@ -54,6 +54,7 @@ RevokeForm::RevokeForm(House &house, std::shared_ptr<const Inventory> inventory,
     for (const auto &[widget, name] : names)
         widget->setObjectName(QLatin1String(name));
     m_preview->setTextFormat(Qt::RichText);
+    m_meaning->setAlignment(Qt::AlignLeft | Qt::AlignTop); // close under what it explains
     m_note->setMaxLength(mostNoteLength);
     m_occasionLabel->setBuddy(m_occasion);
     m_reasonLabel->setBuddy(m_reason);
