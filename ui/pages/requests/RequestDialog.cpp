@@ -168,6 +168,7 @@ QWidget *RequestDialog::makeFields()
         if (i != Csr)
             continue;
         auto *below = new QHBoxLayout;
+        m_csrNote->setMinimumHeight(2 * m_csrNote->fontMetrics().lineSpacing()); // it wraps, and a form's row does not grow for it
         below->addWidget(m_csrNote, 1);
         below->addWidget(m_file);
         form->addRow(nullptr, below);
