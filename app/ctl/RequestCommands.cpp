@@ -7,10 +7,9 @@
 #include "models/base/Masking.h"
 #include "models/base/Uuid.h"
 #include "models/pki/CertificateBundle.h"
-#include "models/pki/CertificateListing.h"
-#include "models/pki/OfficerCertificate.h"
 #include "models/store/AtomicFile.h"
 #include "models/store/CaReader.h"
+#include "models/store/ChainReader.h"
 #include "models/store/RequestReader.h"
 
 #include <algorithm>
@@ -306,31 +305,6 @@ ExitCode withdraw(const std::vector<std::string> &words)
     });
 }
 
-/// The certificate and what the house holds of its chain, the leaf first, without the root.
-Result<std::vector<Bytes>> chainOf(Connection &connection, Bytes leaf)
-{
-    constexpr std::size_t longest = 8;
-    std::vector<Bytes> chain{std::move(leaf)};
-    while (chain.size() < longest) {
-        const Result<CertificateListing> listing = readListing(chain.back());
-        if (!listing)
-            return fail(listing.error());
-        if (listing->subjectHash == listing->issuerHash)
-            break;
-        const Result<std::vector<Bytes>> issuers = readIssuers(connection, listing->issuerHash);
-        if (!issuers)
-            return fail(issuers.error());
-        const auto issuer = std::ranges::find_if(*issuers, [&](const Bytes &der) { return isSignedBy(chain.back(), der); });
-        if (issuer == issuers->end())
-            break;
-        const Result<CertificateListing> above = readListing(*issuer);
-        if (!above || above->subjectHash == above->issuerHash)
-            break;
-        chain.push_back(*issuer);
-    }
-    return chain;
-}
-
 ExitCode exportCertificate(const std::vector<std::string> &words)
 {
     const Takes takes{.options = {"format", "output"}, .operand = "certificate export needs the SHA-256 of a certificate"};
@@ -338,12 +312,7 @@ ExitCode exportCertificate(const std::vector<std::string> &words)
         const Result<Sha256> wanted = sha256FromHex(arguments.rest().front());
         if (!wanted)
             return fail(usage("certificate export needs the SHA-256 of a certificate"));
-        const Result<std::vector<Bytes>> chain = house.read([&](Connection &connection) -> Result<std::vector<Bytes>> {
-            Result<Bytes> der = readBlobNamed(connection, *wanted);
-            if (!der)
-                return fail(der.error());
-            return chainOf(connection, std::move(*der));
-        });
+        const Result<std::vector<Bytes>> chain = house.read([&](Connection &connection) { return readChain(connection, *wanted); });
         if (!chain)
             return fail(chain.error());
         const std::string format = arguments.value("format", "pem");

@@ -102,6 +102,19 @@ std::set<Role> rolesFor(std::string_view kind)
     return roles;
 }
 
+std::set<Role> cosignerRoles(std::string_view kind, const Person &officer)
+{
+    const std::vector<SignerSlot> slots = signersFor(kind);
+    std::set<Role> roles;
+    for (std::size_t own = 0; own < slots.size(); ++own) {
+        for (std::size_t other = 0; fills(officer, slots[own]) && other < slots.size(); ++other) {
+            if (other != own)
+                roles.insert(slots[other].begin(), slots[other].end());
+        }
+    }
+    return roles;
+}
+
 std::vector<SignerSlot> signersNeeded(const Facts &facts, const Command &command)
 {
     std::vector<SignerSlot> slots = signersFor(command.kind);

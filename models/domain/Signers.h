@@ -17,6 +17,9 @@ bool isAuthorityAct(std::string_view kind);
 std::vector<SignerSlot> signersFor(std::string_view kind);
 /// Which console roles may send a kind, alone or with others.
 std::set<Role> rolesFor(std::string_view kind);
+/// Who may sign such a command beside this officer: the roles of the slots that are left, whichever of them the officer takes. Empty when
+/// nobody else has to sign, or the officer may not do this at all. For windows to offer the right colleagues.
+std::set<Role> cosignerRoles(std::string_view kind, const Person &officer);
 /// What this very command needs: signersFor(), and a second security admin for what policy says (a revocation of many, of a core service,
 /// of a CA).
 std::vector<SignerSlot> signersNeeded(const Facts &facts, const Command &command);

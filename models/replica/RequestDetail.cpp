@@ -3,10 +3,11 @@
 
 #include "models/base/Uuid.h"
 #include "models/domain/Signers.h"
-#include "models/pki/Container.h"
-#include "models/pki/OfficerCertificate.h"
+#include "models/pki/CertificateBundle.h"
+#include "models/pki/CertificateListing.h"
 #include "models/replica/House.h"
 #include "models/store/AtomicFile.h"
+#include "models/store/ChainReader.h"
 #include "models/store/FactsReader.h"
 
 #include <algorithm>
@@ -16,7 +17,6 @@ namespace hufu {
 namespace {
 
 constexpr int historyShown = 5;
-constexpr std::size_t deepestChain = 10;
 
 Result<std::optional<CertificateListing>> readReplaced(Connection &connection, const Sha256 &sha256)
 {
@@ -223,36 +223,10 @@ Result<RequestDraft> draftRequest(House &house, const std::shared_ptr<const Inve
 
 Result<void> exportChain(House &house, const Sha256 &sha256, const std::string &path)
 {
-    const auto pem = house.read([&](Connection &connection) -> Result<std::string> {
-        const Result<std::optional<std::int64_t>> id = findCertificate(connection, sha256);
-        if (!id)
-            return fail(id.error());
-        if (!*id)
-            return fail(ErrorCode::NotFound, "the inventory does not hold the certificate", toHex(sha256));
-        Result<Bytes> der = readBlob(connection, **id);
-        if (!der)
-            return fail(der.error());
-        std::string text;
-        for (std::size_t depth = 0; depth < deepestChain; ++depth) {
-            const Result<CertificateListing> listing = readListing(*der);
-            if (!listing)
-                return fail(listing.error());
-            if (listing->subjectHash == listing->issuerHash) // a root, which who checks has already
-                break;
-            text += toPem(*der);
-            Result<std::vector<Bytes>> issuers = readIssuers(connection, listing->issuerHash);
-            if (!issuers)
-                return fail(issuers.error());
-            const auto issuer = std::ranges::find_if(*issuers, [&](const Bytes &one) { return isSignedBy(*der, one); });
-            if (issuer == issuers->end())
-                break;
-            *der = std::move(*issuer);
-        }
-        return text;
-    });
-    if (!pem)
-        return fail(pem.error());
-    return writeFileAtomically(path, viewOf(*pem));
+    const Result<std::vector<Bytes>> chain = house.read([&](Connection &connection) { return readChain(connection, sha256); });
+    if (!chain)
+        return fail(chain.error());
+    return writeFileAtomically(path, viewOf(chainPem(*chain)));
 }
 
 } // namespace hufu

@@ -12,7 +12,7 @@ struct VerificationOptions {
     std::string checkpointPath; ///< of the checkpoint kept outside; empty: none
 };
 
-/// Reads the journal once, on the caller's thread, with one more core for digests, and says what is broken. Trust starts at the founding
+/// Reads the journal once, on the caller's thread, signatures on all cores, and says what is broken. Trust starts at the founding
 /// entry: its authority key vouches for checkpoints, its founder for later people. `progress` is called some ten times a second.
 /// An error means that it could not be read or was cancelled; a broken journal is a report.
 Result<VerificationReport> verifyJournal(Connection &connection, const VerificationOptions &options,

@@ -70,8 +70,6 @@ std::vector<std::string> splitLines(std::string_view text)
     return lines;
 }
 
-Result<std::string> jsonText(const QJsonValue &value) { return toCanonicalJson(value); }
-
 Result<QJsonObject> outcomeOf(const Entry &entry) { return parseJsonObject(viewOf(entry.outcome), false); }
 
 std::vector<IncomingCertificate> readIncoming(std::span<const Blob> sent)

@@ -26,6 +26,5 @@ Result<QJsonObject> outcomeOf(const Entry &entry);
 /// One text a line, and back: the stored form of short lists.
 std::string joinLines(const std::vector<std::string> &lines);
 std::vector<std::string> splitLines(std::string_view text);
-Result<std::string> jsonText(const QJsonValue &value);
 
 } // namespace hufu

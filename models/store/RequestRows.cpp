@@ -19,7 +19,7 @@ Result<void> applySubmission(Connection &connection, const Entry &entry, const C
     const Result<RequestAccepted> accepted = requestAcceptedFromJson(*outcome);
     if (!accepted)
         return fail(accepted.error());
-    const Result<std::string> formText = jsonText(toJson(*form)), stepsText = jsonText(toJson(accepted->steps));
+    const Result<std::string> formText = toCanonicalJson(toJson(*form)), stepsText = toCanonicalJson(toJson(accepted->steps));
     if (!formText)
         return fail(formText.error());
     if (!stepsText)

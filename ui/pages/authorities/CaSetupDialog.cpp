@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/authorities/CaSetupDialog.h"
 
+#include "models/domain/Signers.h"
 #include "models/domain/CaRules.h"
 #include "models/store/CaReader.h"
 #include "models/views/AuthorityTableModel.h"
@@ -30,11 +31,6 @@ constexpr CaTree trees[] = {CaTree::Root, CaTree::Server, CaTree::Client};
 constexpr KeyKind offered[] = {KeyKind::EcP256, KeyKind::EcP384, KeyKind::Rsa3072, KeyKind::Rsa4096, KeyKind::Sm2};
 constexpr int leastRootYears = 8, mostYears = 25; // BR 6.3.2: 2922 to 9132 days
 constexpr int mostNameLength = 64;                // RFC 5280 appendix A, ub-common-name
-
-std::set<Role> otherSigner(const Person &officer)
-{
-    return officer.roles.contains(Role::SecurityAdmin) ? std::set{Role::SecurityAdmin, Role::Custodian} : std::set{Role::SecurityAdmin};
-}
 
 QFormLayout *makeForm(QWidget *parent)
 {
@@ -212,7 +208,7 @@ QWidget *CaSetupDialog::makeSignatures()
     m_overview->setTextFormat(Qt::RichText);
     m_progress = makeBody(page);
     m_progress->setObjectName(QStringLiteral("caProgress"));
-    m_cosign = new CosignBox(m_house, otherSigner(m_house.officer()), page);
+    m_cosign = new CosignBox(m_house, cosignerRoles(CommandKind::CreateCa, m_house.officer()), page);
     auto *layout = new QVBoxLayout(page);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(12);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/people/DeactivationForm.h"
 
+#include "models/domain/Signers.h"
 #include "ui/shell/Session.h"
 #include "ui/widgets/CosignBox.h"
 #include "ui/widgets/ErrorBox.h"
@@ -17,9 +18,7 @@ namespace hufu {
 DeactivationForm::DeactivationForm(Session &session, Person person, QWidget *parent)
     : QDialog(parent), m_session(session), m_person(std::move(person)), m_intro(makeBody(this)), m_reasonLabel(makeBody(this)),
       m_reason(new QLineEdit(this)),
-      m_cosign(new CosignBox(*session.house(),
-                             session.house()->officer().roles.contains(Role::SecurityAdmin) ? std::set{Role::SystemAdmin} : std::set{Role::SecurityAdmin},
-                             this)),
+      m_cosign(new CosignBox(*session.house(), cosignerRoles(CommandKind::DeactivatePerson, session.house()->officer()), this)),
       m_error(new ErrorBox(this)), m_deed(new QPushButton(this)), m_cancel(new QPushButton(this))
 {
     setObjectName(QStringLiteral("deactivationForm"));

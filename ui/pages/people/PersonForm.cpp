@@ -2,6 +2,7 @@
 #include "ui/pages/people/PersonForm.h"
 
 #include "models/base/Uuid.h"
+#include "models/domain/Signers.h"
 #include "models/wording/RoleText.h"
 #include "ui/pages/wizard/PassphraseScreen.h"
 #include "ui/shell/Session.h"
@@ -18,21 +19,12 @@
 #include <QPushButton>
 
 namespace hufu {
-namespace {
-
-/// Who signs beside the officer: a system admin where that is a security admin, and the other way round.
-std::set<Role> otherSigner(const Person &officer)
-{
-    return officer.roles.contains(Role::SystemAdmin) && !officer.roles.contains(Role::SecurityAdmin) ? std::set{Role::SecurityAdmin}
-                                                                                                      : std::set{Role::SystemAdmin};
-}
-
-} // namespace
 
 PersonForm::PersonForm(Session &session, std::optional<Person> person, QWidget *parent)
     : QDialog(parent), m_session(session), m_person(std::move(person)), m_nameLabel(makeBody(this)), m_departmentLabel(makeBody(this)),
       m_rolesLabel(makeBody(this)), m_name(new QLineEdit(this)), m_department(new QLineEdit(this)), m_complaint(makeBody(this)),
-      m_cosign(new CosignBox(*session.house(), otherSigner(session.house()->officer()), this)), m_error(new ErrorBox(this)),
+      m_cosign(new CosignBox(*session.house(),
+                             cosignerRoles(m_person ? CommandKind::ChangePerson : CommandKind::AddPerson, session.house()->officer()), this)), m_error(new ErrorBox(this)),
       m_save(new QPushButton(this)), m_cancel(new QPushButton(this))
 {
     setObjectName(QStringLiteral("personForm"));
