@@ -3866,6 +3866,15 @@
         <source>Why</source>
         <translation>原因</translation>
     </message>
+    <message>
+        <source>read already</source>
+        <translation>已读取过</translation>
+    </message>
+    <message>
+        <source>The same file as %1.</source>
+        <extracomment>a file that two names lead to, such as a symbolic link; %1 the other name</extracomment>
+        <translation>与 %1 是同一个文件。</translation>
+    </message>
 </context>
 <context>
     <name>hufu::ImportSources</name>

@@ -54,18 +54,11 @@ std::string reasonOf(const SourceOutcome &outcome)
     return (first.where.empty() || first.where == outcome.source ? "" : first.where + ": ") + utf8(sentence(error));
 }
 
-/// A source that gave nothing, or not all of it.
-bool hasFailed(const SourceOutcome &outcome)
-{
-    return outcome.what == OutcomeKind::Failed || outcome.what == OutcomeKind::Skipped || outcome.what == OutcomeKind::Cancelled
-        || !outcome.failures.empty();
-}
-
 void printJsonResult(const ImportResult &result)
 {
     QJsonArray failed, sources;
     for (const SourceOutcome &outcome : result.report.outcomes) {
-        if (hasFailed(outcome))
+        if (outcome.isProblem())
             failed.append(QJsonObject{{"source", qstr(outcome.source)}, {"reason", qstr(reasonOf(outcome))}});
         sources.append(QJsonObject{{"source", qstr(outcome.source)},
                                    {"content", contentKindName(outcome.content)},
@@ -84,7 +77,7 @@ void printJsonResult(const ImportResult &result)
 void printTextResult(const ImportResult &result)
 {
     for (const SourceOutcome &outcome : result.report.outcomes) {
-        if (hasFailed(outcome))
+        if (outcome.isProblem())
             printLine("! " + outcome.source + ": " + reasonOf(outcome));
         if (outcome.privateKeys > 0)
             printLine("! " + outcome.source + ": a private key lies in this file; it was not kept, the finding is");
@@ -141,7 +134,7 @@ ExitCode run(const std::vector<std::string> &words)
         if (const Result<AssessorProgress> assessed = assess(**house); !assessed && assessed.error().code != ErrorCode::Cancelled)
             return report(assessed.error(), false);
     }
-    return std::ranges::any_of(result.report.outcomes, hasFailed) || result.report.cancelled ? ExitCode::SomeInputsFailed : ExitCode::Done;
+    return std::ranges::any_of(result.report.outcomes, &SourceOutcome::isProblem) || result.report.cancelled ? ExitCode::SomeInputsFailed : ExitCode::Done;
 }
 
 constexpr CommandEntry commands[] = {

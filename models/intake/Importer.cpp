@@ -149,7 +149,8 @@ void Run::importFile(const std::string &path, SourceKind kind, std::uint64_t wor
     if (!file) {
         give(file.error().code == ErrorCode::Unsupported ? OutcomeKind::Skipped : OutcomeKind::Failed, std::move(file.error()));
     } else if (const auto [known, isNew] = m_filesRead.emplace(file->identity(), path); !isNew) {
-        give(OutcomeKind::Skipped, {ErrorCode::AlreadyExists, "already read as " + known->second, path, {}});
+        outcome.what = OutcomeKind::Repeated;
+        outcome.sameAs = known->second;
     } else if (auto head = file->read(0, std::size_t(std::min<std::uint64_t>(file->size(), wholeFileBytes))); !head) {
         give(OutcomeKind::Failed, std::move(head.error()));
     } else if (head->size() > 0) {

@@ -43,11 +43,17 @@ const char *outcomeKindName(OutcomeKind kind)
     switch (kind) {
     case OutcomeKind::Imported: return "imported";
     case OutcomeKind::NothingFound: return "nothing-found";
+    case OutcomeKind::Repeated: return "repeated";
     case OutcomeKind::Skipped: return "skipped";
     case OutcomeKind::Failed: return "failed";
     case OutcomeKind::Cancelled: return "cancelled";
     }
     return "";
+}
+
+bool SourceOutcome::isProblem() const
+{
+    return what == OutcomeKind::Failed || what == OutcomeKind::Skipped || what == OutcomeKind::Cancelled || !failures.empty();
 }
 
 SourceSpec SourceSpec::trustStore()

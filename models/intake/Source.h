@@ -71,7 +71,8 @@ struct SourceFailure {
 enum class OutcomeKind : std::uint8_t {
     Imported, ///< at least one certificate was handed on; `failures` may still name parts that were not
     NothingFound, ///< readable, but holds no certificate
-    Skipped, ///< deliberately not read; the failure says why: no password, special file, already read
+    Repeated, ///< a file read before in this import under another name, SourceOutcome::sameAs: nothing is missing
+    Skipped, ///< deliberately not read; the failure says why: no password, special file
     Failed, ///< could not be read; the first failure says why
     Cancelled, ///< not read, or not to its end, because the officer cancelled
 };
@@ -87,7 +88,11 @@ struct SourceOutcome {
     std::size_t read = 0; ///< certificates handed on, duplicates included
     std::size_t privateKeys = 0; ///< private keys lying there, encrypted ones included
     std::size_t otherObjects = 0; ///< CSRs, CRLs, public keys: recognised, not imported
+    std::string sameAs; ///< of what is Repeated: the source under whose name it was read
     std::vector<SourceFailure> failures; ///< at most Importer::maxFailures of them; a last one says how many more
+
+    /// It gave nothing, or not all of it, and somebody should know.
+    bool isProblem() const;
 };
 
 } // namespace hufu

@@ -193,6 +193,23 @@ private Q_SLOTS:
         QCOMPARE(home.run({"journal", "verify", "--signatures"}).exitCode, 0);
     }
 
+    /// As this computer's own /etc/ssl/certs is: every file there has a second name.
+    void aSecondNameOfAFileIsNoFailure()
+    {
+        const CtlHome home;
+        QDir().mkpath(home.path("in"));
+        QVERIFY(QFile::link(home.write("in/a.pem", bundle(1)), home.path("in/b1e5a0d4.0")));
+        const CtlRun run = home.run({"import", "--json", home.path("in")});
+        QCOMPARE(run.exitCode, 0);
+        QCOMPARE(run.json()["added"].toInt(), 1);
+        QVERIFY2(run.json()["failed"].toArray().isEmpty(), run.out);
+        QStringList outcomes;
+        for (const QJsonValue source : run.json()["sources"].toArray())
+            outcomes << source.toObject()["outcome"].toString();
+        outcomes.sort();
+        QCOMPARE(outcomes, (QStringList{"imported", "repeated"}));
+    }
+
     void oneBadFileStopsNothing()
     {
         const CtlHome home;

@@ -442,7 +442,8 @@ private Q_SLOTS:
         // As files of the folder they are seen as well, the site's own text is not read again.
         QCOMPARE(seen.ders.size(), std::size_t(4));
         QCOMPARE(seen.sightings[2].kind, SourceKind::File);
-        QCOMPARE(seen.outcomeOf("sites-available/his")->what, OutcomeKind::Skipped);
+        QCOMPARE(seen.outcomeOf("sites-available/his")->what, OutcomeKind::Repeated);
+        QVERIFY(!seen.outcomeOf("sites-available/his")->isProblem());
     }
 
     void aFolderThatAConfigurationNames()

@@ -17,12 +17,6 @@ ImportResultModel::ImportResultModel(QObject *parent)
 {
 }
 
-bool ImportResultModel::isProblem(const SourceOutcome &outcome) const
-{
-    return outcome.what == OutcomeKind::Failed || outcome.what == OutcomeKind::Skipped || outcome.what == OutcomeKind::Cancelled
-        || !outcome.failures.empty();
-}
-
 void ImportResultModel::setResult(ImportResult result)
 {
     beginResetModel();
@@ -32,7 +26,7 @@ void ImportResultModel::setResult(ImportResult result)
     m_privateKeys = 0;
     for (std::size_t o = 0; o < m_result.report.outcomes.size(); ++o) {
         const SourceOutcome &outcome = m_result.report.outcomes[o];
-        m_problems += isProblem(outcome);
+        m_problems += outcome.isProblem();
         m_privateKeys += outcome.privateKeys;
         m_lines.push_back({o, -1});
         // A single reason for the whole source stands in the source's own line.
@@ -66,6 +60,7 @@ QString ImportResultModel::whatText(OutcomeKind what)
     switch (what) {
     case OutcomeKind::Imported: return tr("imported");
     case OutcomeKind::NothingFound: return tr("holds no certificate");
+    case OutcomeKind::Repeated: return tr("read already");
     case OutcomeKind::Skipped: return tr("skipped");
     case OutcomeKind::Failed: return tr("could not be read");
     case OutcomeKind::Cancelled: return tr("cancelled");
@@ -120,6 +115,9 @@ QString ImportResultModel::text(const Line &line, int column) const
             return sentence(source.failures.front().error);
         if (!source.failures.empty())
             return tr("%n part(s) could not be read, listed below.", nullptr, static_cast<int>(source.failures.size()));
+        if (source.what == OutcomeKind::Repeated)
+            //: a file that two names lead to, such as a symbolic link; %1 the other name
+            return tr("The same file as %1.").arg(QString::fromStdString(source.sameAs));
         if (source.privateKeys > 0)
             return tr("Private keys were seen and not kept.");
         return {};
@@ -137,7 +135,7 @@ QVariant ImportResultModel::data(const QModelIndex &index, int role) const
     case Qt::DisplayRole: return text(line, index.column());
     case Qt::ToolTipRole: return text(line, index.column());
     case Qt::TextAlignmentRole: return number ? QVariant::fromValue(Qt::AlignRight | Qt::AlignVCenter) : QVariant();
-    case ProblemRole: return line.failure >= 0 || isProblem(outcome(line));
+    case ProblemRole: return line.failure >= 0 || outcome(line).isProblem();
     case SortRole: return number ? QVariant(QLocale().toULongLong(text(line, index.column()))) : QVariant(text(line, index.column()));
     default: return {};
     }

@@ -47,7 +47,6 @@ private:
     };
     const SourceOutcome &outcome(const Line &line) const { return m_result.report.outcomes[line.outcome]; }
     std::optional<ImportResult::Tally> tally(const SourceOutcome &outcome) const;
-    bool isProblem(const SourceOutcome &outcome) const;
     QString text(const Line &line, int column) const;
 
     ImportResult m_result;
