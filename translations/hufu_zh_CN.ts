@@ -476,10 +476,6 @@
         <translation>PIN 错误。</translation>
     </message>
     <message>
-        <source>Try again carefully: the USBKey blocks itself when no try is left.</source>
-        <translation>请谨慎重试：次数用完后 USBKey 会自动锁定。</translation>
-    </message>
-    <message>
         <source>Cancelled.</source>
         <translation>已取消。</translation>
     </message>
@@ -498,10 +494,6 @@
     <message>
         <source>Try again; if it happens again, report it with the technical details.</source>
         <translation>请重试；如再次发生，请附上技术详情进行报告。</translation>
-    </message>
-    <message>
-        <source>No try is left: the USBKey is blocked until its PUK is entered.</source>
-        <translation>已无剩余次数：在输入 PUK 之前，USBKey 处于锁定状态。</translation>
     </message>
     <message numerus="yes">
         <source>%n tries are left.</source>
@@ -537,6 +529,62 @@
     <message>
         <source>Ask that CA to revoke it, on its web site or with the ACME client that fetched it.</source>
         <translation>请在签发机构的网站上,或用当初申请它的 ACME 客户端,向该 CA 申请吊销。</translation>
+    </message>
+    <message>
+        <source>Try again carefully: the token or USBKey blocks itself when no try is left.</source>
+        <translation>请谨慎重试：次数用完后令牌或 USBKey 会自动锁定。</translation>
+    </message>
+    <message>
+        <source>The PIN of the token is not known here.</source>
+        <translation>此处没有该令牌的 PIN。</translation>
+    </message>
+    <message>
+        <source>The key lies in a PKCS#11 token, which does nothing without its PIN.</source>
+        <translation>密钥保存在 PKCS#11 令牌中，没有 PIN 令牌不会执行任何操作。</translation>
+    </message>
+    <message>
+        <source>Enter the PIN on the page Own CA.</source>
+        <translation>请在“自建 CA”页面输入 PIN。</translation>
+    </message>
+    <message>
+        <source>The token is not there.</source>
+        <translation>找不到该令牌。</translation>
+    </message>
+    <message>
+        <source>It is unplugged, switched off, or its name is written differently.</source>
+        <translation>它已拔出、已关机，或名称写法不同。</translation>
+    </message>
+    <message>
+        <source>Connect it, or check its name, then try again.</source>
+        <translation>请接好令牌或核对名称，然后重试。</translation>
+    </message>
+    <message>
+        <source>The token did not answer in time.</source>
+        <translation>令牌未在限定时间内应答。</translation>
+    </message>
+    <message>
+        <source>Its driver (PKCS#11 module) hangs, or the device is not reachable. The driver was ended; the next attempt starts it anew.</source>
+        <translation>其驱动（PKCS#11 模块）没有响应，或设备无法访问。驱动已被终止，下次尝试时会重新启动。</translation>
+    </message>
+    <message>
+        <source>Check the device and its connection. What is due is done as soon as it answers.</source>
+        <translation>请检查设备及其连接。设备恢复应答后，到期的工作会立即完成。</translation>
+    </message>
+    <message>
+        <source>The token or its driver failed.</source>
+        <translation>令牌或其驱动出错。</translation>
+    </message>
+    <message>
+        <source>The driver (PKCS#11 module) ended by itself, or refused what it was asked. Nothing was signed.</source>
+        <translation>驱动（PKCS#11 模块）自行退出，或拒绝了请求。没有签署任何内容。</translation>
+    </message>
+    <message>
+        <source>Check the device; the technical details say what it answered.</source>
+        <translation>请检查设备；技术细节中有它的应答。</translation>
+    </message>
+    <message>
+        <source>No try is left: the token or USBKey is blocked until its PUK or SO PIN is entered.</source>
+        <translation>已无剩余次数：在输入 PUK 或 SO PIN 之前，令牌或 USBKey 处于锁定状态。</translation>
     </message>
 </context>
 <context>
@@ -2377,6 +2425,14 @@
         <source>Servers inside the house, USBKeys and devices get their certificates from the house&apos;s own CA. Setting one up takes five minutes and two officers: a security administrator, and another one or a key custodian.</source>
         <translation>院内服务器、USBKey 和设备的证书由自建 CA 签发。建立只需五分钟和两个人：一名安全管理员，以及另一名安全管理员或密钥保管员。</translation>
     </message>
+    <message>
+        <source>Enter the PIN of its token…</source>
+        <translation>输入其令牌的 PIN…</translation>
+    </message>
+    <message>
+        <source>PKCS#11 library</source>
+        <translation>PKCS#11 库</translation>
+    </message>
 </context>
 <context>
     <name>hufu::AuthorityTableModel</name>
@@ -2482,8 +2538,9 @@
         <translation>加密保险库</translation>
     </message>
     <message>
-        <source>PKCS#11 token</source>
-        <translation>PKCS#11 令牌</translation>
+        <source>token %1</source>
+        <comment>PKCS#11 token; %1: its name</comment>
+        <translation>令牌 %1</translation>
     </message>
 </context>
 <context>
@@ -2714,6 +2771,34 @@
     <message>
         <source>Cancel</source>
         <translation>取消</translation>
+    </message>
+    <message>
+        <source>The keys are made in the token and cannot leave it: not even who takes over this computer can copy them.</source>
+        <translation>密钥在令牌内生成且无法导出：即使有人控制了这台电脑，也复制不走密钥。</translation>
+    </message>
+    <message>
+        <source>Tokens make no SM2 keys: PKCS#11 has no mechanism for them. Keep the keys in the vault, or choose another algorithm.</source>
+        <translation>令牌无法生成 SM2 密钥：PKCS#11 没有对应的机制。请将密钥保存在保险库，或选择其他算法。</translation>
+    </message>
+    <message>
+        <source>Choose the token in which the keys are to lie.</source>
+        <translation>请选择存放密钥的令牌。</translation>
+    </message>
+    <message>
+        <source>Their keys are made in the token %1, each under a label of its own.</source>
+        <translation>它们的密钥在令牌 %1 内生成，各用自己的标签。</translation>
+    </message>
+    <message>
+        <source>Keys kept in</source>
+        <translation>密钥保存位置</translation>
+    </message>
+    <message>
+        <source>the vault, encrypted</source>
+        <translation>保险库（加密）</translation>
+    </message>
+    <message>
+        <source>a PKCS#11 token (HSM, TPM)</source>
+        <translation>PKCS#11 令牌（HSM、TPM）</translation>
     </message>
 </context>
 <context>
@@ -6595,6 +6680,81 @@ portal.example@10.0.0.5:8443</translation>
     <message>
         <source>This computer&apos;s clock is behind the audit log: new entries carry the time of the newest one. Set the clock right.</source>
         <translation>此计算机的时钟落后于审计日志：新条目沿用最新一条的时间。请校准时钟。</translation>
+    </message>
+</context>
+<context>
+    <name>hufu::TokenPicker</name>
+    <message>
+        <source>The PKCS#11 library of the token&apos;s vendor</source>
+        <translation>令牌厂商的 PKCS#11 库</translation>
+    </message>
+    <message>
+        <source>Libraries (*.so *.so.*)</source>
+        <translation>库文件 (*.so *.so.*)</translation>
+    </message>
+    <message>
+        <source>Asking the library for its tokens…</source>
+        <translation>正在向库查询令牌…</translation>
+    </message>
+    <message>
+        <source>%1, serial number %2</source>
+        <comment>model of a token</comment>
+        <translation>%1，序列号 %2</translation>
+    </message>
+    <message>
+        <source>Trying the PIN…</source>
+        <translation>正在验证 PIN…</translation>
+    </message>
+    <message>
+        <source>given, and right</source>
+        <translation>已输入且正确</translation>
+    </message>
+    <message>
+        <source>PKCS#11 library</source>
+        <translation>PKCS#11 库</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>选择…</translation>
+    </message>
+    <message>
+        <source>Token</source>
+        <translation>令牌</translation>
+    </message>
+    <message>
+        <source>PIN</source>
+        <translation>PIN</translation>
+    </message>
+    <message>
+        <source>Tried once, then kept in the vault, encrypted: CRLs are signed every day, also when nobody is here to enter it.</source>
+        <translation>只验证一次，之后加密保存在保险库中：CRL 每天都要签发，即使无人在场输入 PIN。</translation>
+    </message>
+</context>
+<context>
+    <name>hufu::TokenPinDialog</name>
+    <message>
+        <source>Trying the PIN…</source>
+        <translation>正在验证 PIN…</translation>
+    </message>
+    <message>
+        <source>PIN of the token %1</source>
+        <translation>令牌 %1 的 PIN</translation>
+    </message>
+    <message>
+        <source>The key of %1 lies in the token %2. The authority keeps the token&apos;s PIN in its vault, encrypted, because it signs CRLs every day, also when nobody is here to enter it. The PIN is tried once; a token blocks itself after a few wrong ones.</source>
+        <translation>%1 的密钥存放在令牌 %2 中。系统将该令牌的 PIN 加密保存在保险库中，因为系统每天都要签发 CRL，即使无人在场输入 PIN。PIN 只验证一次；错误几次后令牌会自动锁定。</translation>
+    </message>
+    <message>
+        <source>PIN</source>
+        <translation>PIN</translation>
+    </message>
+    <message>
+        <source>Try and keep the PIN</source>
+        <translation>验证并保存 PIN</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
     </message>
 </context>
 </TS>

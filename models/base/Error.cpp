@@ -50,6 +50,10 @@ const char *errorName(ErrorCode code)
     case ErrorCode::StartTlsRefused: return "StartTlsRefused";
     case ErrorCode::CryptoFailed: return "CryptoFailed";
     case ErrorCode::PinIncorrect: return "PinIncorrect";
+    case ErrorCode::PinNeeded: return "PinNeeded";
+    case ErrorCode::TokenAbsent: return "TokenAbsent";
+    case ErrorCode::TokenTimedOut: return "TokenTimedOut";
+    case ErrorCode::TokenFailed: return "TokenFailed";
     case ErrorCode::Cancelled: return "Cancelled";
     case ErrorCode::Internal: return "Internal";
     }

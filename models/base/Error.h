@@ -59,7 +59,12 @@ enum class ErrorCode {
     StartTlsRefused,
     // Cryptography
     CryptoFailed,
+    // Tokens: USBKeys, and PKCS#11 modules of HSMs and TPMs
     PinIncorrect,
+    PinNeeded,     ///< nobody has given a token's PIN yet
+    TokenAbsent,   ///< its module is there, the token is not
+    TokenTimedOut, ///< the module hangs; it was ended
+    TokenFailed,   ///< the module crashed, or refused what it was asked; detail says how
     Cancelled,
     Internal,
 };
@@ -69,7 +74,7 @@ struct [[nodiscard]] Error {
     ErrorCode code = ErrorCode::Internal;
     std::string detail; ///< English, technical, for the folded part; never a secret
     std::string subject; ///< what it happened to: a path, a host, a name; UTF-8, may be empty
-    std::optional<int> triesLeft; ///< with PinIncorrect
+    std::optional<int> triesLeft; ///< with PinIncorrect, where the token tells
 };
 
 template <typename T>

@@ -192,7 +192,23 @@ ErrorText Words::of(ErrorCode code)
     case ErrorCode::PinIncorrect:
         return {tr("The PIN is wrong."),
                 QString(),
-                tr("Try again carefully: the USBKey blocks itself when no try is left.")};
+                tr("Try again carefully: the token or USBKey blocks itself when no try is left.")};
+    case ErrorCode::PinNeeded:
+        return {tr("The PIN of the token is not known here."),
+                tr("The key lies in a PKCS#11 token, which does nothing without its PIN."),
+                tr("Enter the PIN on the page Own CA.")};
+    case ErrorCode::TokenAbsent:
+        return {tr("The token is not there."),
+                tr("It is unplugged, switched off, or its name is written differently."),
+                tr("Connect it, or check its name, then try again.")};
+    case ErrorCode::TokenTimedOut:
+        return {tr("The token did not answer in time."),
+                tr("Its driver (PKCS#11 module) hangs, or the device is not reachable. The driver was ended; the next attempt starts it anew."),
+                tr("Check the device and its connection. What is due is done as soon as it answers.")};
+    case ErrorCode::TokenFailed:
+        return {tr("The token or its driver failed."),
+                tr("The driver (PKCS#11 module) ended by itself, or refused what it was asked. Nothing was signed."),
+                tr("Check the device; the technical details say what it answered.")};
     case ErrorCode::Cancelled:
         return {tr("Cancelled."),
                 tr("What was complete before stays."),
@@ -207,7 +223,7 @@ ErrorText Words::of(ErrorCode code)
 
 QString Words::triesLeft(int tries)
 {
-    return tries == 0 ? tr("No try is left: the USBKey is blocked until its PUK is entered.") : tr("%n tries are left.", nullptr, tries);
+    return tries == 0 ? tr("No try is left: the token or USBKey is blocked until its PUK or SO PIN is entered.") : tr("%n tries are left.", nullptr, tries);
 }
 
 QString Words::about(const QString &subject, const QString &whatHappened)

@@ -59,8 +59,8 @@ private Q_SLOTS:
         QTest::addColumn<QString>("chinese");
         QTest::newRow("two") << 2 << "2 tries are left." << QString::fromUtf8("还可尝试 2 次。");
         QTest::newRow("one") << 1 << "One try is left." << QString::fromUtf8("还可尝试 1 次。");
-        QTest::newRow("none") << 0 << "No try is left: the USBKey is blocked until its PUK is entered."
-                              << QString::fromUtf8("已无剩余次数：在输入 PUK 之前，USBKey 处于锁定状态。");
+        QTest::newRow("none") << 0 << "No try is left: the token or USBKey is blocked until its PUK or SO PIN is entered."
+                              << QString::fromUtf8("已无剩余次数：在输入 PUK 或 SO PIN 之前，令牌或 USBKey 处于锁定状态。");
     }
     void aWrongPinSaysHowManyTriesAreLeft()
     {
