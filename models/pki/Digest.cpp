@@ -20,6 +20,15 @@ Sha256 sha256(std::initializer_list<BytesView> pieces)
     return digest;
 }
 
+std::array<std::uint8_t, 48> sha384(BytesView bytes)
+{
+    static const EVP_MD *algorithm = EVP_MD_fetch(nullptr, "SHA384", nullptr);
+    std::array<std::uint8_t, 48> digest{};
+    if (EVP_Digest(bytes.data(), bytes.size(), digest.data(), nullptr, algorithm, nullptr) != 1)
+        std::abort();
+    return digest;
+}
+
 std::array<std::uint8_t, 20> sha1(BytesView bytes)
 {
     static const EVP_MD *algorithm = EVP_MD_fetch(nullptr, "SHA1", nullptr);

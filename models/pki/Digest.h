@@ -11,6 +11,9 @@ namespace hufu {
 Sha256 sha256(std::initializer_list<BytesView> pieces);
 inline Sha256 sha256(BytesView bytes) { return sha256({bytes}); }
 
+/// SHA-384 (FIPS 180-4).
+std::array<std::uint8_t, 48> sha384(BytesView bytes);
+
 /// SHA-1, for what standards name things by with it (key identifiers, CertIDs); never for what is signed.
 std::array<std::uint8_t, 20> sha1(BytesView bytes);
 

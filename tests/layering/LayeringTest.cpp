@@ -38,6 +38,7 @@ const struct {
     {"sqlcipher/", {"models/store"}},
     {"microhttpd.h", {"models/authority/http"}},
     {"winscard.h", {"smartcard"}},
+    {"p11-kit/", {"smartcard", "app/tokenhost"}},
     {"qcustomplot.h", {"ui"}},
     {"QWidget", {"ui", "app/console"}},
     {"QSql", {}},
