@@ -11,6 +11,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <iterator>
 #include <sstream>
 
 namespace hufu::ctl {
@@ -62,10 +63,53 @@ QJsonObject describe(const CertificateAuthority &ca)
     return object;
 }
 
+/// Where a token is named: `--pkcs11 MODULE --token LABEL [--serial S]`.
+constexpr const char *tokenOptions[] = {"pkcs11", "token", "serial", "pin", "pin-file", "pin-fd"};
+
+std::set<std::string> withTokenOptions(std::set<std::string> options)
+{
+    options.insert(std::begin(tokenOptions), std::end(tokenOptions));
+    return options;
+}
+
+/// The token's URI. It has to be there: nobody gives a PIN, or orders a CA, for one that is not.
+Result<KeyToken> namedToken(const Arguments &arguments, Gate &gate)
+{
+    const std::string module = arguments.value("pkcs11"), label = arguments.value("token"), serial = arguments.value("serial");
+    if (module.empty() || label.empty())
+        return fail(usage("a token is named by --pkcs11 MODULE and --token LABEL"));
+    const Result<std::vector<KeyToken>> tokens = gate.keyTokens(module);
+    if (!tokens)
+        return fail(tokens.error());
+    std::vector<KeyToken> named;
+    std::ranges::copy_if(*tokens, std::back_inserter(named),
+                         [&](const KeyToken &token) { return token.label == label && (serial.empty() || token.serial == serial); });
+    if (named.empty())
+        return fail(ErrorCode::TokenAbsent, "the module shows no such token", label);
+    if (named.size() > 1)
+        return fail(ErrorCode::Conflict, "the module shows several tokens of this label; --serial S tells which", label);
+    return named.front();
+}
+
+/// Tries and keeps the PIN of the named token.
+Result<KeyToken> takePin(const Arguments &arguments, Gate &gate, House &house)
+{
+    Result<KeyToken> token = namedToken(arguments, gate);
+    if (!token)
+        return token;
+    const Result<SecureBytes> pin = readSecret(arguments, "pin", "PIN of " + token->label);
+    if (!pin)
+        return fail(pin.error());
+    if (Result<void> given = gate.giveTokenPin(house, token->uri, *pin); !given)
+        return fail(given.error());
+    return token;
+}
+
 /// What the words ask for: one CA, or root, server and client CA together.
-Result<std::vector<CaPlan>> plansOf(const Arguments &arguments, House &house)
+Result<std::vector<CaPlan>> plansOf(const Arguments &arguments, House &house, const std::string &keyStore)
 {
     CaPlan common;
+    common.keyStore = keyStore;
     common.algorithm = arguments.value("algorithm", common.algorithm);
     common.organization = arguments.value("organization", house.record().name);
     common.locality = arguments.value("locality");
@@ -109,20 +153,44 @@ Result<std::vector<CaPlan>> plansOf(const Arguments &arguments, House &house)
     return std::vector{plan(*which, name, parent)};
 }
 
+/// Says on standard error what keeps the authority from its work.
+void doWhatIsDue(House &house)
+{
+    const std::vector<Error> troubles = house.upkeep();
+    const Result<std::vector<CertificateAuthority>> cas = house.read(readCas);
+    for (Error trouble : troubles) {
+        for (const CertificateAuthority &ca : cas.value_or(std::vector<CertificateAuthority>())) {
+            if (ca.plan.id == trouble.subject)
+                trouble.subject = ca.plan.commonName;
+        }
+        (void)report(trouble, false);
+    }
+}
+
 ExitCode create(const std::vector<std::string> &words)
 {
     const Result<Arguments> arguments = Arguments::parse(
-        words, deskOptionsAnd({"tree", "name", "algorithm", "parent", "organization", "locality", "country", "years", "domains", "status-url"}), {"json"});
+        words,
+        withTokenOptions(deskOptionsAnd({"tree", "name", "algorithm", "parent", "organization", "locality", "country", "years", "domains", "status-url"})),
+        {"json"});
     if (!arguments)
         return report(arguments.error(), false);
     const bool json = arguments->has("json");
     Result<Desk> desk = openDesk(*arguments);
     if (!desk)
         return report(desk.error(), json);
-    const Result<std::vector<CaPlan>> plans = plansOf(*arguments, *desk->house);
+    std::string keyStore;
+    if (std::ranges::any_of(tokenOptions, [&](const char *option) { return arguments->has(option); })) {
+        const Result<KeyToken> token = takePin(*arguments, *desk->gate, *desk->house);
+        if (!token)
+            return report(token.error(), json);
+        keyStore = token->uri;
+    }
+    const Result<std::vector<CaPlan>> plans = plansOf(*arguments, *desk->house, keyStore);
     if (!plans)
         return report(plans.error(), json);
     QJsonArray made;
+    bool allMade = true;
     for (const CaPlan &plan : *plans) {
         if (const Result<Receipt> receipt = desk->house->submit(CommandKind::CreateCa, toJson(plan), {}, desk->cosigners); !receipt)
             return report(receipt.error(), json);
@@ -130,11 +198,56 @@ ExitCode create(const std::vector<std::string> &words)
         if (!ca)
             return report(ca.error(), json);
         made.append(describe(*ca));
+        allMade = allMade && !ca->certificate.empty();
         if (!json)
             printLine(plan.commonName + (ca->certificate.empty() ? " is ordered; the authority could not make it yet." : " is made."));
     }
     if (json)
         printJson(made);
+    if (allMade)
+        return ExitCode::Done;
+    // Ordered is ordered: it is made as soon as what keeps the authority from it has gone.
+    doWhatIsDue(*desk->house);
+    return ExitCode::Queued;
+}
+
+ExitCode tokens(const std::vector<std::string> &words)
+{
+    const Result<Arguments> arguments = Arguments::parse(words, {"pkcs11"}, {"json"});
+    if (!arguments)
+        return report(arguments.error(), false);
+    const bool json = arguments->has("json");
+    const Result<std::vector<KeyToken>> found = EmbeddedGate(std::string()).keyTokens(arguments->value("pkcs11"));
+    if (!found)
+        return report(found.error(), json);
+    QJsonArray objects;
+    std::vector<std::vector<std::string>> rows;
+    for (const KeyToken &token : *found) {
+        objects.append(QJsonObject{{"label", qstr(token.label)}, {"serial", qstr(token.serial)}, {"manufacturer", qstr(token.manufacturer)},
+                                   {"model", qstr(token.model)}, {"uri", qstr(token.uri)}});
+        rows.push_back({token.label, token.serial, token.manufacturer, token.model});
+    }
+    printList(json, objects, {"LABEL", "SERIAL", "MANUFACTURER", "MODEL"}, rows);
+    return ExitCode::Done;
+}
+
+ExitCode pin(const std::vector<std::string> &words)
+{
+    const Result<Arguments> arguments = Arguments::parse(words, withTokenOptions(deskOptionsAnd({})), {"json"});
+    if (!arguments)
+        return report(arguments.error(), false);
+    const bool json = arguments->has("json");
+    Result<Desk> desk = openDesk(*arguments);
+    if (!desk)
+        return report(desk.error(), json);
+    const Result<KeyToken> token = takePin(*arguments, *desk->gate, *desk->house);
+    if (!token)
+        return report(token.error(), json);
+    if (json)
+        printJson(QJsonObject{{"token", qstr(token->uri)}});
+    else
+        printLine("The PIN is right and kept for " + token->uri + ".");
+    doWhatIsDue(*desk->house); // what waited for it
     return ExitCode::Done;
 }
 
@@ -148,13 +261,14 @@ ExitCode show(const std::vector<std::string> &words)
         std::vector<std::vector<std::string>> rows;
         for (const CertificateAuthority &ca : *cas) {
             objects.append(describe(ca));
-            rows.push_back({ca.plan.commonName, caTreeName(ca.plan.tree), ca.plan.algorithm, ca.certificate.empty() ? "ordered" : "made",
+            rows.push_back({ca.plan.commonName, caTreeName(ca.plan.tree), ca.plan.algorithm, ca.plan.keyStore.empty() ? "vault" : "token",
+                            ca.certificate.empty() ? "ordered" : "made",
                             ca.crlNumber == 0 ? "" : std::to_string(ca.crlNumber), ca.crlNumber == 0 ? "" : toIso(ca.crlNextUpdate)});
         }
         if (arguments.has("json"))
             printJson(objects);
         else
-            printTable({"NAME", "TREE", "ALGORITHM", "STATE", "CRL", "GOOD UNTIL"}, rows);
+            printTable({"NAME", "TREE", "ALGORITHM", "KEY", "STATE", "CRL", "GOOD UNTIL"}, rows);
         return ExitCode::Done;
     });
 }
@@ -196,8 +310,14 @@ ExitCode crl(const std::vector<std::string> &words)
 constexpr CommandEntry commands[] = {
     {"ca create",
      "[--tree all|root|server|client] [--name CN] [--algorithm ec-p256|ec-p384|rsa-3072|rsa-4096|sm2] [--parent CN] [--organization O] --locality L "
-     "[--years N] [--domains D,…] [--status-url URL] [--cosign NAME --cosign-passphrase-file P]",
-     "Sets up the own CA: root, server and client CA together, or one of them. Servers' certificates name a locality.", create},
+     "[--years N] [--domains D,…] [--status-url URL] [--pkcs11 MODULE --token LABEL [--serial S] --pin-file P] "
+     "[--cosign NAME --cosign-passphrase-file P]",
+     "Sets up the own CA: root, server and client CA together, or one of them. Servers' certificates name a locality. With --pkcs11 the keys are made in "
+     "that token and never leave it.",
+     create},
+    {"ca tokens", "--pkcs11 MODULE", "Lists the tokens of a PKCS#11 module, in which keys of CAs can lie.", tokens},
+    {"ca pin", "--pkcs11 MODULE --token LABEL [--serial S] --pin-file P",
+     "Gives the authority the PIN of a token in which keys of CAs lie, for instance after it was changed. It is tried once.", pin},
     {"ca show", "", "Lists the house's CAs with their CRLs.", show},
     {"ca certificate", "NAME [--format pem|der] [--output F]", "Writes the certificate of a CA.", certificate},
     {"ca crl", "NAME [--output F]", "Writes the newest CRL of a CA, DER.", crl},

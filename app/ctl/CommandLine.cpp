@@ -80,7 +80,8 @@ ExitCode exitCodeOf(const Error &error)
 {
     switch (error.code) {
     case ErrorCode::InvalidArgument: return ExitCode::Usage;
-    case ErrorCode::WrongPassphrase: return ExitCode::WrongPassphrase;
+    case ErrorCode::WrongPassphrase:
+    case ErrorCode::PinIncorrect: return ExitCode::WrongPassphrase;
     case ErrorCode::JournalBroken:
     case ErrorCode::CheckpointMismatch:
     case ErrorCode::DatabaseCorrupt: return ExitCode::IntegrityBroken;

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/embedded/EmbeddedGate.h"
 
+#include "app/embedded/TokenKeys.h"
 #include "models/authority/TokenVault.h"
+#include "models/domain/Signers.h"
 #include "models/pki/OfficerRequest.h"
 #include "models/store/KeySlots.h"
 
+#include <algorithm>
 #include <filesystem>
 #include <future>
 #include <mutex>
@@ -15,21 +18,30 @@ namespace {
 /// Delivers to the authority of this process.
 class EmbeddedTransport final : public Transport {
 public:
-    explicit EmbeddedTransport(Authority authority) : m_authority(std::move(authority)) {}
+    /// Gives the authority the keys in tokens.
+    EmbeddedTransport(Authority authority, std::unique_ptr<TokenKeys> tokens) : m_authority(std::move(authority)), m_tokens(*tokens)
+    {
+        m_authority.caKeys().setKeyStore(std::move(tokens));
+    }
     std::vector<Result<Receipt>> deliver(std::span<const Delivery> deliveries) override
     {
         const std::lock_guard<std::mutex> lock(m_mutex);
-        return m_authority.submit(deliveries);
+        std::vector<Result<Receipt>> answers = m_authority.submit(deliveries);
+        m_tokens.settle();
+        return answers;
     }
     std::vector<Error> upkeep() override
     {
         const std::lock_guard<std::mutex> lock(m_mutex);
-        return m_authority.upkeep();
+        std::vector<Error> troubles = m_authority.upkeep();
+        m_tokens.settle();
+        return troubles;
     }
 
 private:
     std::mutex m_mutex;
     Authority m_authority;
+    TokenKeys &m_tokens; ///< the authority's
 };
 
 /// Where the authority could not be opened for writing (a read-only folder) the house can still be read; each command says why not.
@@ -113,7 +125,10 @@ Result<std::unique_ptr<House>> EmbeddedGate::open(const std::string &officer, co
     OpenedHome opened;
     Result<Authority> authority = Authority::open(*databaseKey, {m_paths.database, m_paths.checkpoint, m_clock});
     if (authority) {
-        opened.transport = std::make_unique<EmbeddedTransport>(std::move(*authority));
+        Result<std::unique_ptr<TokenKeys>> tokens = TokenKeys::over(m_paths.database, *databaseKey);
+        if (!tokens)
+            return fail(tokens.error());
+        opened.transport = std::make_unique<EmbeddedTransport>(std::move(*authority), std::move(*tokens));
     } else {
         const ErrorCode code = authority.error().code;
         if (code != ErrorCode::ReadOnly && code != ErrorCode::PermissionDenied)
@@ -192,6 +207,50 @@ Result<Receipt> EmbeddedGate::deactivatePerson(House &house, const Deactivation 
 Result<std::unique_ptr<StatusPublisher>> EmbeddedGate::publishStatus(const House &house) const
 {
     return StatusPublisher::start(house.databaseKey(), {.databasePath = m_paths.database});
+}
+
+Result<std::vector<KeyToken>> EmbeddedGate::keyTokens(const std::string &module)
+{
+    if (!module.starts_with('/'))
+        return fail(ErrorCode::InvalidArgument, "a PKCS#11 module is named by its whole path", module);
+    TokenHost host({.module = module}); // of its own: some modules show only what was there when they were loaded
+    const Result<TokenReply> reply = host.call({.deed = TokenDeed::ListTokens}, host.deadline());
+    if (!reply)
+        return fail(reply.error());
+    std::vector<KeyToken> tokens;
+    for (const TokenInfo &token : reply->tokens) {
+        if (!token.initialized)
+            continue;
+        const auto namesakes = std::ranges::count(reply->tokens, token.name.label, [](const TokenInfo &other) { return other.name.label; });
+        const Pkcs11Uri uri{module, {token.name.label, namesakes > 1 ? token.name.serial : std::string()}};
+        tokens.push_back({token.name.label, token.name.serial, token.manufacturer, token.model, uri.text()});
+    }
+    return tokens;
+}
+
+Result<void> EmbeddedGate::giveTokenPin(House &house, const std::string &uri, const SecureBytes &pin)
+{
+    const Result<std::vector<Person>> people = house.people();
+    if (!people)
+        return fail(people.error());
+    const auto officer = std::ranges::find(*people, house.officer().id, &Person::id);
+    const std::set<Role> may = rolesFor(CommandKind::CreateCa);
+    if (officer == people->end() || !officer->active || std::ranges::none_of(officer->roles, [&](Role role) { return may.contains(role); }))
+        return fail(ErrorCode::NotPermitted, "security administrators and key custodians give a token's PIN");
+    const Result<Pkcs11Uri> place = Pkcs11Uri::parse(uri);
+    if (!place)
+        return fail(place.error());
+    const auto host = std::make_shared<TokenHost>(TokenHost::Settings{.module = place->module});
+    const PinSource given{[&pin]() -> Result<SecureBytes> { return pin.clone(); }, {}};
+    if (Result<void> right = Pkcs11Token(host, place->token, given).logIn(); !right)
+        return right;
+    Result<SecureBytes> vaultKey = CaKeys::vaultKeyOf(house.databaseKey());
+    if (!vaultKey)
+        return fail(vaultKey.error());
+    Result<Connection> connection = Connection::open(m_paths.database, house.databaseKey(), Connection::Access::ReadWrite);
+    if (!connection)
+        return fail(connection.error());
+    return TokenPins(std::move(*vaultKey)).keep(*connection, place->text(), pin);
 }
 
 Result<void> EmbeddedGate::changePassphrase(House &house, const SecureBytes &oldPassphrase, const SecureBytes &newPassphrase)

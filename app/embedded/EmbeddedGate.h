@@ -23,6 +23,8 @@ public:
     Result<std::unique_ptr<House>> open(const std::string &officer, const SecureBytes &passphrase) override;
     /// Follows the house for a status server (models/authority/http); independent of the house's own life.
     Result<std::unique_ptr<StatusPublisher>> publishStatus(const House &house) const;
+    Result<std::vector<KeyToken>> keyTokens(const std::string &module) override;
+    Result<void> giveTokenPin(House &house, const std::string &uri, const SecureBytes &pin) override;
     Result<void> changePassphrase(House &house, const SecureBytes &oldPassphrase, const SecureBytes &newPassphrase) override;
 
 private:

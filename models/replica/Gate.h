@@ -24,6 +24,12 @@ struct NewOfficer {
     const SecureBytes *passphrase = nullptr; ///< never null; lives as long as the call
 };
 
+/// A token that a PKCS#11 module shows, where a CA's key can lie.
+struct KeyToken {
+    std::string label, serial, manufacturer, model;
+    std::string uri; ///< CaPlan::keyStore; names the serial number only where several tokens have the label: a spare has another
+};
+
 /// The door of a home folder: who may open it, opening, founding, changing a passphrase. Implemented where the kinds of authority are
 /// known (app/embedded); windows and commands know only this. All functions block for the key derivation (about half a second).
 class Gate {
@@ -50,6 +56,11 @@ public:
     virtual Result<Receipt> addPerson(House &house, const Person &person, const SecureBytes &theirPassphrase, std::span<Token *const> cosigners) = 0;
     /// Takes a person's registration and key slot away.
     virtual Result<Receipt> deactivatePerson(House &house, const Deactivation &deactivation, std::span<Token *const> cosigners) = 0;
+    /// The tokens of a module (an absolute path) that have a user PIN. NotFound, TokenTimedOut, TokenFailed …; within five seconds.
+    virtual Result<std::vector<KeyToken>> keyTokens(const std::string &module) = 0;
+    /// Tries a token's PIN, once, and keeps it for the authority if it is right: see models/authority/TokenPins.h. PinIncorrect; NotPermitted
+    /// unless the house's officer may set up a CA. Within five seconds.
+    virtual Result<void> giveTokenPin(House &house, const std::string &uri, const SecureBytes &pin) = 0;
     virtual Result<void> changePassphrase(House &house, const SecureBytes &oldPassphrase, const SecureBytes &newPassphrase) = 0;
 };
 

@@ -53,12 +53,14 @@ Said Workbench::run(const QString &program, const QStringList &arguments) const
     return {process.exitCode(), process.readAll()};
 }
 
-CertifyingHouse::CertifyingHouse(const std::string &algorithm, Instant start)
+CertifyingHouse::CertifyingHouse(const std::string &algorithm, Instant start, const KeyPlace &place)
     : now(start), m_home(m_bench.path(QStringLiteral("home")).toStdString()), m_gate(m_home, cheap, [this] { return now; })
 {
     m_passphraseFile = m_bench.write(QStringLiteral("passphrase"), viewOf(passphrase));
     must(m_gate.found({"第一医院", officer, "信息科"}, SecureBytes::copyOf(passphrase)), "founding");
     reopen();
+    if (!place.uri.empty())
+        must(m_gate.giveTokenPin(*m_house, place.uri, SecureBytes::copyOf(place.pin)), "the token's PIN");
     const auto create = [&](CaTree tree, const char *name, int years) {
         CaPlan plan;
         plan.id = newUuid();
@@ -70,6 +72,7 @@ CertifyingHouse::CertifyingHouse(const std::string &algorithm, Instant start)
         plan.locality = "北京";
         plan.years = years;
         plan.statusUrl = "http://pki.example";
+        plan.keyStore = place.uri;
         must(m_house->submit(CommandKind::CreateCa, toJson(plan)), name);
         return plan.id;
     };

@@ -5,19 +5,13 @@
 #include "models/domain/CertificateAuthority.h"
 #include "models/domain/Request.h"
 #include "models/domain/Revocation.h"
+#include "tests/support/Stranger.h"
 
 #include <QTemporaryDir>
 
 #include <map>
 
 namespace hufu::test {
-
-/// What a program of others said, on both channels as at a terminal.
-struct Said {
-    int exitCode = -1;
-    QByteArray text;
-    bool has(const char *words) const { return text.contains(words); }
-};
 
 /// A folder with files for programs of others, named by whole paths.
 class Workbench {
@@ -36,8 +30,12 @@ private:
 /// Whatever fails on the way ends the test program: it is another test's matter.
 class CertifyingHouse {
 public:
+    /// Where the keys of its CAs are to lie, unless in the vault.
+    struct KeyPlace {
+        std::string uri, pin;
+    };
     /// `algorithm`: of all its CAs, a KeyKind by name.
-    explicit CertifyingHouse(const std::string &algorithm = "ec-p256", Instant now = systemNow());
+    explicit CertifyingHouse(const std::string &algorithm = "ec-p256", Instant now = systemNow(), const KeyPlace &place = {});
 
     struct Wanted {
         std::string name; ///< a host, or with profile "client" the holder
