@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cstring>
 
 namespace hufu {
 namespace {
@@ -43,6 +44,16 @@ std::optional<CertificateListing> listingOf(const Bytes &der)
         return std::nullopt;
     Result<CertificateListing> listing = readListing(der);
     return listing ? std::optional(std::move(*listing)) : std::nullopt;
+}
+
+/// The value of one attribute of a PKCS#11 URI (RFC 7512 §2.3), which was judged when the CA was ordered.
+QString uriPart(const std::string &uri, const char *name)
+{
+    for (const QByteArray &part : QByteArray::fromStdString(uri).mid(7).replace('?', ';').replace('&', ';').split(';')) {
+        if (part.startsWith(name))
+            return QString::fromUtf8(QByteArray::fromPercentEncoding(part.mid(qsizetype(std::strlen(name)))));
+    }
+    return {};
 }
 
 } // namespace
@@ -254,6 +265,12 @@ QString AuthorityTableModel::stateText(CaState state)
     Q_UNREACHABLE();
 }
 
-QString AuthorityTableModel::keyStoreText(const CaPlan &plan) { return plan.keyStore.empty() ? tr("vault, encrypted") : tr("PKCS#11 token"); }
+QString AuthorityTableModel::keyStoreText(const CaPlan &plan)
+{
+    return plan.keyStore.empty() ? tr("vault, encrypted") : tr("token %1", "PKCS#11 token; %1: its name").arg(tokenLabel(plan));
+}
+
+QString AuthorityTableModel::tokenLabel(const CaPlan &plan) { return uriPart(plan.keyStore, "token="); }
+QString AuthorityTableModel::tokenModule(const CaPlan &plan) { return uriPart(plan.keyStore, "module-path="); }
 
 } // namespace hufu

@@ -57,6 +57,8 @@ public:
     static QString algorithmText(const std::string &keyKind); ///< by name: "ECDSA P-256", "SM2 with SM3"
     static QString stateText(CaState state);
     static QString keyStoreText(const CaPlan &plan);
+    static QString tokenLabel(const CaPlan &plan);  ///< as in its keyStore; empty for a key in the vault
+    static QString tokenModule(const CaPlan &plan); ///< path of the PKCS#11 module; likewise
 
 Q_SIGNALS:
     void loaded();

@@ -2,14 +2,19 @@
 #include "models/store/CaReader.h"
 #include "models/wording/RevocationText.h"
 #include "tests/support/Peer.h"
+#include "tests/support/SoftHsm.h"
 #include "tests/ui/PageHouse.h"
 #include "tests/ui/Widgets.h"
 #include "ui/pages/authorities/AuthoritiesPage.h"
 #include "ui/pages/authorities/CaSetupDialog.h"
+#include "ui/pages/authorities/TokenPicker.h"
+#include "ui/pages/authorities/TokenPinDialog.h"
 #include "ui/pages/inventory/InventoryPage.h"
 #include "ui/pages/revocation/RevokeForm.h"
 #include "ui/shell/Session.h"
 #include "ui/widgets/Banner.h"
+#include "ui/widgets/ErrorBox.h"
+#include "ui/widgets/PassphraseEdit.h"
 #include "ui/widgets/TableView.h"
 
 #include <QAbstractItemModelTester>
@@ -96,6 +101,7 @@ private Q_SLOTS:
     void reasons_data();
     void reasons();
     void threeCas();
+    void keysInAToken();
     void revokes();
 };
 
@@ -132,6 +138,16 @@ void AuthoritiesPageTest::faults_data()
     row("a wildcard for a domain", CaSetupFault::Domain, [](CaSetup &setup) { setup.domains = {"*.hospital.example"}; });
     row("an address for a domain", CaSetupFault::Domain, [](CaSetup &setup) { setup.domains = {"10.0.0.1"}; });
     row("any domain", CaSetupFault::None, [](CaSetup &setup) { setup.domains.clear(); });
+    row("keys in a token", CaSetupFault::None, [](CaSetup &setup) {
+        setup.inToken = true;
+        setup.keyStore = "pkcs11:token=hospital?module-path=/m.so";
+    });
+    row("keys in no token yet", CaSetupFault::Token, [](CaSetup &setup) { setup.inToken = true; });
+    row("SM2 keys in a token", CaSetupFault::TokenCannot, [](CaSetup &setup) {
+        setup.inToken = true;
+        setup.keyStore = "pkcs11:token=hospital?module-path=/m.so";
+        setup.algorithm = "sm2";
+    });
     row("https", CaSetupFault::StatusUrl, [](CaSetup &setup) { setup.statusUrl = "https://pki.hospital.example"; });
     row("no address", CaSetupFault::StatusUrl, [](CaSetup &setup) { setup.statusUrl.clear(); });
 }
@@ -295,6 +311,81 @@ void AuthoritiesPageTest::threeCas()
     desk.session.lock();
     QVERIFY(!stillOpen);
     QCOMPARE(table->model()->rowCount(), 0);
+}
+
+/// Set up with the keys in SoftHSM2: the library, its token, a PIN that is wrong and then right; and the PIN again after it was changed.
+void AuthoritiesPageTest::keysInAToken()
+{
+    if (!SoftHsm::isThere())
+        QSKIP("softhsm2 and opensc are not installed");
+    SoftHsm hsm;
+    QVERIFY2(hsm.makeToken("第一医院"), hsm.said());
+    Desk desk;
+    QVERIFY(desk.isOpen());
+    QTRY_VERIFY(child<QPushButton>(&desk.page, "emptySetUpCa")->isEnabled());
+    auto *dialog = qobject_cast<CaSetupDialog *>(desk.page.openSetup());
+    child<QLineEdit>(dialog, "caLocality")->setText(QStringLiteral("上海"));
+    dialog->setStep(CaSetupDialog::Keys);
+    child<QPlainTextEdit>(dialog, "caDomains")->setPlainText(QStringLiteral("hospital.example"));
+    auto *next = child<QPushButton>(dialog, "caNext");
+    QVERIFY(next->isEnabled());
+    child<QComboBox>(dialog, "caKeyStore")->setCurrentIndex(1);
+    QVERIFY(!next->isEnabled());
+    auto *picker = child<TokenPicker>(dialog, "tokenPicker");
+    auto *tokens = child<QComboBox>(dialog, "tokenList");
+    auto *pin = child<PassphraseEdit>(dialog, "tokenPin");
+    QVERIFY(picker->isVisible() && !pin->isEnabled());
+
+    picker->setModule(QStringLiteral("/nowhere/module.so"));
+    QTRY_VERIFY_WITH_TIMEOUT(child<ErrorBox>(picker, "tokenError")->isVisible(), patience);
+    hsm.setFault("hang C_Initialize");
+    picker->setModule(SoftHsm::faultyModule());
+    QTRY_VERIFY_WITH_TIMEOUT(child<ErrorBox>(picker, "tokenError")->isVisible(), 5000); // meanwhile events are handled
+    hsm.setFault();
+    picker->setModule(SoftHsm::faultyModule());
+    QTRY_COMPARE_WITH_TIMEOUT(tokens->count(), 1, patience);
+    QCOMPARE(tokens->currentText(), QStringLiteral("第一医院"));
+    QVERIFY(!next->isEnabled()); // no PIN yet
+    QTest::keyClicks(pin, QStringLiteral("000000"));
+    QTRY_VERIFY(next->isEnabled());
+    next->click();
+    QTRY_VERIFY_WITH_TIMEOUT(child<ErrorBox>(picker, "tokenError")->isVisible(), patience);
+    QCOMPARE(dialog->step(), CaSetupDialog::Keys);
+    QCOMPARE(hsm.logins(), 1);
+    QTest::keyClicks(pin, QStringLiteral("123456"));
+    if (const QString folder = qEnvironmentVariable("HUFU_PICTURES"); !folder.isEmpty())
+        dialog->grab().save(folder + QStringLiteral("/token-keys.png"));
+    QTRY_VERIFY(next->isEnabled());
+    next->click();
+    QTRY_COMPARE_WITH_TIMEOUT(dialog->step(), CaSetupDialog::Signatures, patience);
+    QVERIFY(child<QLabel>(dialog, "caOverview")->text().contains(QStringLiteral("第一医院")));
+    const QPointer<QDialog> open(dialog);
+    child<QPushButton>(dialog, "caCreate")->click();
+    QTRY_VERIFY_WITH_TIMEOUT(!open, patience);
+    QVERIFY(desk.allActive());
+    for (const QString &place : column(desk.table(), Model::KeyStore))
+        QVERIFY2(place.contains(QStringLiteral("第一医院")), qPrintable(place));
+    QCOMPARE(hsm.tool("第一医院", {"--login", "--pin", "123456", "--list-objects", "--type", "privkey"}).text.count("never extractable, local"), 3);
+
+    // The PIN is changed; the page takes the new one, and says when it is wrong.
+    QVERIFY2(hsm.changePin("第一医院", "123456", "654321"), hsm.said());
+    desk.table()->setCurrentIndex(desk.table()->model()->index(0, 0));
+    Q_EMIT desk.table()->opened(desk.table()->model()->index(0, 0));
+    if (const QString folder = qEnvironmentVariable("HUFU_PICTURES"); !folder.isEmpty())
+        desk.page.grab().save(folder + QStringLiteral("/token-page.png"));
+    child<QPushButton>(&desk.page, "detailTokenPin")->click();
+    auto *again = child<TokenPinDialog>(&desk.page, "tokenPinDialog");
+    auto *give = child<QPushButton>(again, "giveTokenPin");
+    QVERIFY(!give->isEnabled());
+    QTest::keyClicks(child<PassphraseEdit>(again, "newTokenPin"), QStringLiteral("123456"));
+    give->click();
+    QTRY_VERIFY_WITH_TIMEOUT(child<ErrorBox>(again, "tokenPinError")->isVisible(), patience);
+    if (const QString folder = qEnvironmentVariable("HUFU_PICTURES"); !folder.isEmpty())
+        again->grab().save(folder + QStringLiteral("/token-pin.png"));
+    QTest::keyClicks(child<PassphraseEdit>(again, "newTokenPin"), QStringLiteral("654321"));
+    const QPointer<QDialog> pinDialog(again);
+    give->click();
+    QTRY_VERIFY_WITH_TIMEOUT(!pinDialog, patience);
 }
 
 void AuthoritiesPageTest::revokes()

@@ -99,6 +99,23 @@ QFuture<Result<Receipt>> Session::deactivatePerson(Deactivation deactivation, st
     return removing;
 }
 
+QFuture<Result<std::vector<KeyToken>>> Session::keyTokens(std::string module)
+{
+    return QtConcurrent::run([this, module = std::move(module)] { return m_gate.keyTokens(module); });
+}
+
+QFuture<Result<void>> Session::giveTokenPin(std::string uri, SecureBytes pin)
+{
+    QFuture<Result<void>> giving = QtConcurrent::run(
+        [this, house = m_house.get(), uri = std::move(uri), pin = std::move(pin)] { return m_gate.giveTokenPin(*house, uri, pin); });
+    m_gateWork = QFuture<void>(giving);
+    return giving.then(this, [this](Result<void> given) {
+        if (given)
+            upkeep();
+        return given;
+    });
+}
+
 void Session::upkeep()
 {
     if (!isOpen() || (m_upkeep.isValid() && !m_upkeep.isFinished()))

@@ -42,6 +42,10 @@ public:
     /// Registers a person who signs with a key under `passphrase`; colleagues sign too.
     QFuture<Result<Receipt>> addPerson(Person person, SecureBytes passphrase, std::vector<Cosigner> cosigners);
     QFuture<Result<Receipt>> deactivatePerson(Deactivation deactivation, std::vector<Cosigner> cosigners);
+    /// The tokens that a PKCS#11 module shows; the house need not be open.
+    QFuture<Result<std::vector<KeyToken>>> keyTokens(std::string module);
+    /// Tries and keeps the PIN of a token with CA keys; then the authority does what waited for it.
+    QFuture<Result<void>> giveTokenPin(std::string uri, SecureBytes pin);
     QFuture<Result<void>> changePassphrase(SecureBytes oldPassphrase, SecureBytes newPassphrase);
 
     /// What the authority should have done by itself and could not (CA keys out of reach …); Error::subject says of what.

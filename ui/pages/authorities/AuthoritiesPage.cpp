@@ -7,6 +7,7 @@
 #include "models/views/ValueText.h"
 #include "models/wording/ErrorText.h"
 #include "ui/pages/authorities/CaSetupDialog.h"
+#include "ui/pages/authorities/TokenPinDialog.h"
 #include "ui/pages/inventory/CellDelegate.h"
 #include "ui/shell/Icons.h"
 #include "ui/shell/Session.h"
@@ -86,6 +87,8 @@ AuthoritiesPage::AuthoritiesPage(Navigator &navigator, Session &session, QWidget
         if (row < 0 || !m_model.row(row).listing)
             return;
         menu->addAction(tr("Export its certificate…"), this, [this] { askExport(chosen()); })->setObjectName(QStringLiteral("menuExportCa"));
+        if (maySetUp() && !m_model.row(row).ca.plan.keyStore.empty())
+            menu->addAction(tr("Enter the PIN of its token…"), this, [this] { openPin(chosen()); })->setObjectName(QStringLiteral("menuTokenPin"));
         menu->addAction(tr("Show it in the inventory"), this, [this, sha256 = m_model.row(row).listing->sha256] { this->navigator().showCertificate(sha256); });
     });
     connect(detail(), &DetailPanel::closed, m_table, qOverload<>(&QWidget::setFocus));
@@ -132,9 +135,21 @@ QDialog *AuthoritiesPage::openSetup()
         std::vector<CertificateAuthority> cas;
         for (int row = 0; row < m_model.rowCount(); ++row)
             cas.push_back(m_model.row(row).ca);
-        m_dialog = new CaSetupDialog(*house(), cas, this);
+        m_dialog = new CaSetupDialog(m_session, cas, this);
         m_dialog->setAttribute(Qt::WA_DeleteOnClose);
     }
+    m_dialog->open();
+    return m_dialog;
+}
+
+QDialog *AuthoritiesPage::openPin(const std::string &id)
+{
+    const int row = m_model.rowOf(id);
+    if (!maySetUp() || row < 0 || m_model.row(row).ca.plan.keyStore.empty())
+        return nullptr;
+    delete m_dialog;
+    m_dialog = new TokenPinDialog(m_session, m_model.row(row).ca.plan, this);
+    m_dialog->setAttribute(Qt::WA_DeleteOnClose);
     m_dialog->open();
     return m_dialog;
 }
@@ -211,6 +226,14 @@ void AuthoritiesPage::refreshDetail()
     }
     detail()->addRow(tr("Algorithm"), cell(Model::Algorithm));
     detail()->addRow(tr("Key kept in"), cell(Model::KeyStore));
+    if (!plan.keyStore.empty()) {
+        detail()->addRow(tr("PKCS#11 library"), Model::tokenModule(plan));
+        auto *enterPin = new QPushButton(tr("Enter the PIN of its token…"));
+        enterPin->setObjectName(QStringLiteral("detailTokenPin"));
+        enterPin->setEnabled(maySetUp());
+        connect(enterPin, &QPushButton::clicked, this, [this, id = plan.id] { openPin(id); });
+        detail()->addWidget(enterPin);
+    }
     if (plan.tree == CaTree::Server) {
         QStringList domains;
         for (const std::string &domain : plan.domains)

@@ -29,6 +29,8 @@ public:
 
     /// Null while locked, or where the officer may not set up a CA.
     QDialog *openSetup();
+    /// For a CA whose key lies in a token; null where there is none, or the officer may not.
+    QDialog *openPin(const std::string &id);
     /// Writes a CA's certificate as PEM.
     void exportTo(const std::string &id, const QString &path);
 

@@ -3,6 +3,7 @@
 
 #include "models/base/Uuid.h"
 #include "models/domain/Service.h"
+#include "models/pki/KeyKind.h"
 
 #include <algorithm>
 
@@ -58,6 +59,10 @@ CaSetupFault faultIn(const CaSetup &setup, const std::vector<std::string> &taken
         return CaSetupFault::Locality;
     if (!isSound(&CaPlan::country, setup.country))
         return CaSetupFault::Country;
+    if (setup.inToken && setup.algorithm == keyKindName(KeyKind::Sm2)) // PKCS#11 has no mechanism for it
+        return CaSetupFault::TokenCannot;
+    if (setup.inToken && !isSound(&CaPlan::keyStore, setup.keyStore.empty() ? std::string("none") : setup.keyStore))
+        return CaSetupFault::Token;
     if (setup.part(CaTree::Root).wanted && setup.issuingYears > setup.rootYears)
         return CaSetupFault::Outlives;
     if (servers && !std::ranges::all_of(setup.domains, [](const std::string &typed) {
@@ -86,6 +91,8 @@ std::vector<CaPlan> plansOf(const CaSetup &setup)
         plan.country = setup.country;
         plan.years = tree == CaTree::Root ? setup.rootYears : setup.issuingYears;
         plan.statusUrl = setup.statusUrl;
+        if (setup.inToken)
+            plan.keyStore = setup.keyStore;
         if (tree == CaTree::Root)
             parent = plan.id;
         else

@@ -20,13 +20,15 @@ struct CaSetup {
     int rootYears = 20, issuingYears = 10;
     std::vector<std::string> domains; ///< as typed
     std::string statusUrl;
+    bool inToken = false; ///< the keys are made in a PKCS#11 token instead of the vault
+    std::string keyStore; ///< which; empty while none is chosen
 
     Part &part(CaTree tree) { return parts[static_cast<std::size_t>(tree)]; }
     const Part &part(CaTree tree) const { return parts[static_cast<std::size_t>(tree)]; }
 };
 
 /// What is wrong with the answers, one thing at a time, in the order of the form.
-enum class CaSetupFault { None, NothingWanted, NoRoot, Organization, Locality, Country, Name, SameName, Outlives, Domain, StatusUrl };
+enum class CaSetupFault { None, NothingWanted, NoRoot, Organization, Locality, Country, Name, SameName, TokenCannot, Token, Outlives, Domain, StatusUrl };
 /// Whether the authority would take it; it judges again. `taken`: names of CAs that exist.
 CaSetupFault faultIn(const CaSetup &setup, const std::vector<std::string> &taken);
 

@@ -5,6 +5,7 @@
 #include "models/domain/CaRules.h"
 #include "models/store/CaReader.h"
 #include "models/views/AuthorityTableModel.h"
+#include "ui/pages/authorities/TokenPicker.h"
 #include "ui/shell/Theme.h"
 #include "ui/widgets/CosignBox.h"
 #include "ui/widgets/ErrorBox.h"
@@ -19,6 +20,7 @@
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QRegularExpression>
+#include <QScrollArea>
 #include <QSpinBox>
 #include <QStackedWidget>
 
@@ -53,6 +55,17 @@ QLabel *makeHint(QWidget *parent)
     return hint;
 }
 
+/// With a token's fields, and an error among them, the page is higher than small screens.
+QScrollArea *scrolled(QWidget *page)
+{
+    auto *area = new QScrollArea(page->parentWidget());
+    area->setFrameShape(QFrame::NoFrame);
+    area->setWidgetResizable(true);
+    area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    area->setWidget(page);
+    return area;
+}
+
 QLabel *addField(QFormLayout *form, QWidget *field, const char *objectName)
 {
     auto *label = new QLabel(form->parentWidget());
@@ -64,8 +77,8 @@ QLabel *addField(QFormLayout *form, QWidget *field, const char *objectName)
 
 } // namespace
 
-CaSetupDialog::CaSetupDialog(House &house, const std::vector<CertificateAuthority> &cas, QWidget *parent)
-    : QDialog(parent), m_house(house), m_stepTitle(makeHeading(this)), m_steps(new QStackedWidget(this)), m_complaint(makeBody(this)),
+CaSetupDialog::CaSetupDialog(Session &session, const std::vector<CertificateAuthority> &cas, QWidget *parent)
+    : QDialog(parent), m_session(session), m_house(*session.house()), m_stepTitle(makeHeading(this)), m_steps(new QStackedWidget(this)), m_complaint(makeBody(this)),
       m_error(new ErrorBox(this)), m_back(new QPushButton(this)), m_next(new QPushButton(this)), m_deed(new QPushButton(this)),
       m_cancel(new QPushButton(this))
 {
@@ -77,15 +90,15 @@ CaSetupDialog::CaSetupDialog(House &house, const std::vector<CertificateAuthorit
     m_cancel->setObjectName(QStringLiteral("caCancel"));
     for (const CertificateAuthority &ca : cas) {
         m_taken.push_back(ca.plan.commonName);
-        if (ca.plan.tree == CaTree::Root && isActive(ca, house.now()))
+        if (ca.plan.tree == CaTree::Root && isActive(ca, m_house.now()))
             m_root = ca;
     }
     m_steps->addWidget(makeNames());
-    m_steps->addWidget(makeKeys());
+    m_steps->addWidget(scrolled(makeKeys()));
     m_steps->addWidget(makeSignatures());
     for (const CaTree tree : trees) {
         const bool there = std::ranges::any_of(cas, [&](const CertificateAuthority &ca) {
-            return ca.plan.tree == tree && (ca.certificate.empty() || isActive(ca, house.now()));
+            return ca.plan.tree == tree && (ca.certificate.empty() || isActive(ca, m_house.now()));
         });
         m_wanted[int(tree)]->setChecked(!there);
     }
@@ -110,9 +123,9 @@ CaSetupDialog::CaSetupDialog(House &house, const std::vector<CertificateAuthorit
     m_next->setDefault(true);
     connect(m_cancel, &QPushButton::clicked, this, &QDialog::reject);
     connect(m_back, &QPushButton::clicked, this, [this] { setStep(Step(step() - 1)); });
-    connect(m_next, &QPushButton::clicked, this, [this] { setStep(Step(step() + 1)); });
+    connect(m_next, &QPushButton::clicked, this, &CaSetupDialog::goOn);
     connect(m_deed, &QPushButton::clicked, this, &CaSetupDialog::start);
-    connect(&house, &House::journalGrew, this, [this] {
+    connect(&m_house, &House::journalGrew, this, [this] {
         if (m_awaiting)
             awaitRoot();
     });
@@ -166,9 +179,14 @@ QWidget *CaSetupDialog::makeKeys()
         m_algorithm->addItem(QString(), QLatin1String(keyKindName(kind)));
     m_algorithmLabel = addField(form, m_algorithm, "caAlgorithm");
     m_advice = makeHint(page);
-    m_keyHint = makeHint(page);
     form->addRow(nullptr, m_advice);
+    m_keyStore = new QComboBox(page);
+    m_keyStore->addItems({QString(), QString()}); // the vault, a token
+    m_keyStoreLabel = addField(form, m_keyStore, "caKeyStore");
+    m_keyHint = makeHint(page);
     form->addRow(nullptr, m_keyHint);
+    m_token = new TokenPicker(m_session, page);
+    form->addRow(nullptr, m_token);
     m_rootYears = new QSpinBox(page);
     m_rootYears->setRange(leastRootYears, mostYears);
     m_issuingYears = new QSpinBox(page);
@@ -189,6 +207,8 @@ QWidget *CaSetupDialog::makeKeys()
     m_urlHint = makeHint(page);
     form->addRow(nullptr, m_urlHint);
     connect(m_algorithm, &QComboBox::currentIndexChanged, this, &CaSetupDialog::check);
+    connect(m_keyStore, &QComboBox::currentIndexChanged, this, &CaSetupDialog::check);
+    connect(m_token, &TokenPicker::changed, this, &CaSetupDialog::check);
     connect(m_rootYears, &QSpinBox::valueChanged, this, &CaSetupDialog::check);
     connect(m_issuingYears, &QSpinBox::valueChanged, this, &CaSetupDialog::check);
     connect(m_domains, &QPlainTextEdit::textChanged, this, [this] {
@@ -278,7 +298,18 @@ CaSetup CaSetupDialog::setup() const
     while (url.endsWith(u'/'))
         url.chop(1);
     setup.statusUrl = url.toStdString();
+    setup.inToken = m_keyStore->currentIndex() == 1;
+    if (setup.inToken)
+        setup.keyStore = m_token->uri();
     return setup;
+}
+
+void CaSetupDialog::goOn()
+{
+    if (step() == Keys && setup().inToken)
+        m_token->give([this] { setStep(Signatures); });
+    else
+        setStep(Step(step() + 1));
 }
 
 void CaSetupDialog::suggestUrl()
@@ -300,6 +331,8 @@ CaSetupDialog::Step CaSetupDialog::stepOf(CaSetupFault fault) const
     case CaSetupFault::Organization:
     case CaSetupFault::Locality:
     case CaSetupFault::Country: return Names;
+    case CaSetupFault::TokenCannot:
+    case CaSetupFault::Token:
     case CaSetupFault::Outlives:
     case CaSetupFault::Domain:
     case CaSetupFault::StatusUrl: return Keys;
@@ -328,6 +361,10 @@ void CaSetupDialog::check()
         };
         m_advice->setText(advice[m_algorithm->currentIndex()]);
     }
+    m_token->setVisible(now.inToken);
+    m_keyHint->setText(now.inToken ? tr("The keys are made in the token and cannot leave it: not even who takes over this computer can copy them.")
+                                   : tr("The keys are made by the authority and kept in its vault, encrypted; no officer ever holds one."));
+    const bool pinMissing = now.inToken && !(step() == Keys ? m_token->isComplete() : m_token->isGiven());
     const CaSetupFault fault = faultIn(now, m_taken);
     const bool here = fault != CaSetupFault::None && stepOf(fault) <= step();
     m_complaint->setText(here ? complaint(fault) : QString());
@@ -335,10 +372,11 @@ void CaSetupDialog::check()
     m_back->setVisible(step() != Names);
     m_back->setEnabled(!m_running && m_ordered == 0);
     m_next->setVisible(step() != Signatures);
-    m_next->setEnabled(!here);
+    m_next->setEnabled(!here && !(step() == Keys && pinMissing));
+    m_back->setEnabled(m_back->isEnabled() && !m_token->isRunning());
     m_deed->setVisible(step() == Signatures);
     const bool sound = fault == CaSetupFault::None || m_ordered > 0; // what was ordered is named already
-    m_deed->setEnabled(!m_running && sound && m_cosign->isComplete());
+    m_deed->setEnabled(!m_running && sound && !(pinMissing && m_ordered == 0) && m_cosign->isComplete());
     m_cosign->setEnabled(!m_running);
     const QString stepNames[] = {tr("1 of 3: what is set up, and for whom"), tr("2 of 3: keys, terms and addresses"), tr("3 of 3: two officers sign")};
     m_stepTitle->setText(stepNames[step()]);
@@ -359,6 +397,8 @@ QString CaSetupDialog::complaint(CaSetupFault fault) const
     case CaSetupFault::Organization: return tr("The organization's name is missing; it stands in every certificate.");
     case CaSetupFault::Locality: return tr("The place is missing; certificates of servers name it.");
     case CaSetupFault::Country: return tr("The country is two letters, such as CN.");
+    case CaSetupFault::TokenCannot: return tr("Tokens make no SM2 keys: PKCS#11 has no mechanism for them. Keep the keys in the vault, or choose another algorithm.");
+    case CaSetupFault::Token: return tr("Choose the token in which the keys are to lie.");
     case CaSetupFault::Outlives: return tr("An issuing CA cannot outlive its root: give the root more years, or the others fewer.");
     case CaSetupFault::Domain: return tr("Domains are names such as hospital.example, one a line, without * and without an address.");
     case CaSetupFault::StatusUrl:
@@ -387,6 +427,10 @@ QString CaSetupDialog::overview() const
                       domains += QString::fromStdString(domain).toHtmlEscaped();
                   return domains.join(QStringLiteral(", "));
               }()))
+            + QStringLiteral("</p>");
+    }
+    if (now.inToken) {
+        text += QStringLiteral("<p>") + tr("Their keys are made in the token %1, each under a label of its own.").arg(m_token->label().toHtmlEscaped())
             + QStringLiteral("</p>");
     }
     text += QStringLiteral("<p>")
@@ -480,7 +524,10 @@ void CaSetupDialog::retranslate()
     m_algorithmLabel->setText(tr("Algorithm"));
     for (int at = 0; at < m_algorithm->count(); ++at)
         m_algorithm->setItemText(at, AuthorityTableModel::algorithmText(m_algorithm->itemData(at).toString().toStdString()));
-    m_keyHint->setText(tr("The keys are made by the authority and kept in its vault, encrypted; no officer ever holds one."));
+    m_keyStoreLabel->setText(tr("Keys kept in"));
+    m_keyStore->setItemText(0, tr("the vault, encrypted"));
+    m_keyStore->setItemText(1, tr("a PKCS#11 token (HSM, TPM)"));
+    m_keyStore->setAccessibleName(m_keyStoreLabel->text());
     m_rootYearsLabel->setText(tr("Years of the root"));
     m_issuingYearsLabel->setText(tr("Years of the others"));
     m_domainsLabel->setText(tr("Permitted domains"));

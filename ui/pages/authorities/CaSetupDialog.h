@@ -4,7 +4,7 @@
 #include "ui/pages/authorities/CaSetup.h"
 #include "ui/pages/inventory/PendingJobs.h"
 
-#include "models/replica/House.h"
+#include "ui/shell/Session.h"
 
 #include <QDialog>
 
@@ -21,16 +21,17 @@ namespace hufu {
 
 class CosignBox;
 class ErrorBox;
+class TokenPicker;
 
 /// Sets up the own CA in three steps: who it is, what keys and addresses it has, and the two signatures. Orders the root first and the issuing
-/// CAs once the root has its certificate, each as a command of its own. Closes when the authority took the last one.
+/// CAs once the root has its certificate, each as a command of its own. Keys that lie in a token have its PIN tried first. Closes when the authority took the last one.
 class CaSetupDialog : public QDialog {
     Q_OBJECT
 public:
     enum Step { Names, Keys, Signatures, StepCount };
 
-    /// `cas`: those that exist; what is missing among them is offered.
-    CaSetupDialog(House &house, const std::vector<CertificateAuthority> &cas, QWidget *parent = nullptr);
+    /// `cas`: those that exist; what is missing among them is offered. The session is open.
+    CaSetupDialog(Session &session, const std::vector<CertificateAuthority> &cas, QWidget *parent = nullptr);
     ~CaSetupDialog() override;
 
     Step step() const;
@@ -44,6 +45,7 @@ private:
     static constexpr int partCount = 3;
     QWidget *makeNames();
     QWidget *makeKeys();
+    void goOn(); ///< to the next step, by way of the PIN
     QWidget *makeSignatures();
     void prefill();
     void check();
@@ -57,6 +59,7 @@ private:
     void failed(const Error &error);
     void retranslate();
 
+    Session &m_session;
     House &m_house;
     std::vector<std::string> m_taken;       ///< names of the CAs that exist
     std::optional<CertificateAuthority> m_root; ///< the newest that is active
@@ -71,8 +74,10 @@ private:
     QLineEdit *m_organization = nullptr, *m_locality = nullptr, *m_country = nullptr;
     // what it has
     QLabel *m_algorithmLabel = nullptr, *m_advice = nullptr, *m_rootYearsLabel = nullptr, *m_issuingYearsLabel = nullptr, *m_domainsLabel = nullptr,
-           *m_domainsHint = nullptr, *m_urlLabel = nullptr, *m_urlHint = nullptr, *m_keyHint = nullptr;
-    QComboBox *m_algorithm = nullptr;
+           *m_domainsHint = nullptr, *m_urlLabel = nullptr, *m_urlHint = nullptr, *m_keyHint = nullptr,
+           *m_keyStoreLabel = nullptr;
+    QComboBox *m_algorithm = nullptr, *m_keyStore = nullptr;
+    TokenPicker *m_token = nullptr;
     QSpinBox *m_rootYears = nullptr, *m_issuingYears = nullptr;
     QPlainTextEdit *m_domains = nullptr;
     QLineEdit *m_url = nullptr;
