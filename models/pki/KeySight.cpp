@@ -76,10 +76,24 @@ std::optional<Sha256> sightEncrypted(BytesView der, ContainerCollector &collecto
     return key ? hufu::sightPkcs8(key.get()) : std::nullopt;
 }
 
-enum class KeyForm { None, Pkcs8, Encrypted, Rsa, Ec };
+int givePassword(char *buffer, int size, int, void *data)
+{
+    const auto *password = static_cast<const SecureBytes *>(data);
+    if (!password || password->size() > std::size_t(size))
+        return -1;
+    std::memcpy(buffer, password->data(), password->size());
+    return int(password->size());
+}
 
-/// By the first elements: PKCS#8 { 0 or 1, SEQUENCE … }, encrypted { SEQUENCE, OCTET STRING }, PKCS#1 { 0, INTEGER … }, SEC 1 { 1, OCTET STRING … }.
-KeyForm formOf(BytesView der)
+} // namespace
+
+OSSL_LIB_CTX *legacyLibrary()
+{
+    static LegacyLibrary library;
+    return library.context;
+}
+
+KeyForm keyFormOf(BytesView der)
 {
     DerReader file(der);
     DerElement whole, first, second;
@@ -100,16 +114,20 @@ KeyForm formOf(BytesView der)
     return second.tag == DerTag::OctetString && first.content[0] == 1 ? KeyForm::Ec : KeyForm::None;
 }
 
-int givePassword(char *buffer, int size, int, void *data)
+bool isReadKeyAlgorithm(int nid)
 {
-    const auto *password = static_cast<const SecureBytes *>(data);
-    if (!password || password->size() > std::size_t(size))
-        return -1;
-    std::memcpy(buffer, password->data(), password->size());
-    return int(password->size());
+    switch (nid) {
+    case NID_rsaEncryption:
+    case NID_rsassaPss:
+    case NID_X9_62_id_ecPublicKey:
+    case NID_sm2:
+    case NID_ED25519:
+    case NID_ED448:
+    case NID_X25519: return true;
+    default: return false;
+    }
 }
 
-/// RFC 1421 encryption, as `openssl rsa -aes256` wrote it: one round of MD5, so nothing to bound.
 bool decryptOldBody(std::string_view headers, SecureBytes &body, std::size_t &size, const SecureBytes *password)
 {
     EVP_CIPHER_INFO cipher;
@@ -124,37 +142,18 @@ bool decryptOldBody(std::string_view headers, SecureBytes &body, std::size_t &si
     return ok;
 }
 
-} // namespace
-
-OSSL_LIB_CTX *legacyLibrary()
-{
-    static LegacyLibrary library;
-    return library.context;
-}
-
 std::optional<Sha256> sightPkcs8(const PKCS8_PRIV_KEY_INFO *key)
 {
     const ASN1_OBJECT *algorithm = nullptr;
     int size = 0;
     if (PKCS8_pkey_get0(&algorithm, nullptr, &size, nullptr, key) != 1 || std::size_t(size) > maxKeyBytes)
         return {};
-    switch (OBJ_obj2nid(algorithm)) { // others would have their public half computed by exponentiation
-    case NID_rsaEncryption:
-    case NID_rsassaPss:
-    case NID_X9_62_id_ecPublicKey:
-    case NID_sm2:
-    case NID_ED25519:
-    case NID_ED448:
-    case NID_X25519:
-        return spkiOf(EvpPkeyPtr(EVP_PKCS82PKEY_ex(key, legacyLibrary(), nullptr)));
-    default:
-        return {};
-    }
+    return isReadKeyAlgorithm(OBJ_obj2nid(algorithm)) ? spkiOf(EvpPkeyPtr(EVP_PKCS82PKEY_ex(key, legacyLibrary(), nullptr))) : std::nullopt;
 }
 
 std::optional<Sha256> sightDerKey(BytesView der, ContainerCollector &collector, bool &isKey)
 {
-    const KeyForm form = formOf(der);
+    const KeyForm form = keyFormOf(der);
     isKey = form != KeyForm::None;
     if (der.size() > maxKeyBytes || !collector.wantsKeys())
         return {};
