@@ -4672,6 +4672,10 @@ portal.example@10.0.0.5:8443</translation>
         <source>The new passphrase again</source>
         <translation>再次输入新口令</translation>
     </message>
+    <message>
+        <source>The passphrase protects the file on its way. Whoever installs the key needs it: let them have it by another way than the file. Nobody can reset it.</source>
+        <translation>口令在传递途中保护该文件。安装密钥的人需要它：请通过与文件不同的途径告知。任何人都无法重置此口令。</translation>
+    </message>
 </context>
 <context>
     <name>hufu::PeoplePage</name>
@@ -5221,6 +5225,82 @@ portal.example@10.0.0.5:8443</translation>
         <source>Cancel</source>
         <translation>取消</translation>
     </message>
+    <message>
+        <source>ECDSA P-256: quick, understood everywhere</source>
+        <translation>ECDSA P-256：速度快，普遍支持</translation>
+    </message>
+    <message>
+        <source>ECDSA P-384</source>
+        <translation>ECDSA P-384</translation>
+    </message>
+    <message>
+        <source>RSA 3072: for older systems</source>
+        <translation>RSA 3072：适用于较旧的系统</translation>
+    </message>
+    <message>
+        <source>SM2: where Chinese algorithms are required</source>
+        <translation>SM2：用于要求国密算法的场合</translation>
+    </message>
+    <message>
+        <source>Key and request are made here. The key leaves the console once, encrypted, before the request is submitted.</source>
+        <translation>密钥和申请文件在此生成。提交申请之前，密钥加密后一次性交出。</translation>
+    </message>
+    <message>
+        <source>Enter the names of the server.</source>
+        <translation>请输入服务器的名称。</translation>
+    </message>
+    <message>
+        <source>One moment…</source>
+        <translation>请稍候…</translation>
+    </message>
+    <message>
+        <source>The names cannot be used.</source>
+        <translation>这些名称不能使用。</translation>
+    </message>
+    <message>
+        <source>The key file %1 is written, but belongs to no request yet: submit again, or delete it.</source>
+        <translation>密钥文件 %1 已写入，但尚不属于任何申请：请重新提交，或删除该文件。</translation>
+    </message>
+    <message>
+        <source>Write the key file and submit the request</source>
+        <translation>写入密钥文件并提交申请</translation>
+    </message>
+    <message>
+        <source>Next: hand out the key</source>
+        <translation>下一步：交付密钥</translation>
+    </message>
+    <message>
+        <source>server</source>
+        <translation>服务器</translation>
+    </message>
+    <message>
+        <source>Private key</source>
+        <translation>私钥</translation>
+    </message>
+    <message>
+        <source>Names</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Key algorithm</source>
+        <translation>密钥算法</translation>
+    </message>
+    <message>
+        <source>The server has one</source>
+        <translation>服务器已有私钥</translation>
+    </message>
+    <message>
+        <source>Make it here</source>
+        <translation>在此生成</translation>
+    </message>
+    <message>
+        <source>DNS names and addresses, one a line</source>
+        <translation>DNS 名称和 IP 地址，每行一个</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>上一步</translation>
+    </message>
 </context>
 <context>
     <name>hufu::RequestHtml</name>
@@ -5545,6 +5625,10 @@ portal.example@10.0.0.5:8443</translation>
     <message>
         <source>A request takes a CSR from the server or device that will hold the key. Before it is submitted, the form says who must approve it and why.</source>
         <translation>申请需要由存放密钥的服务器或设备生成的 CSR。提交之前，表单会说明由谁审批以及原因。</translation>
+    </message>
+    <message>
+        <source>Make PKCS#12…</source>
+        <translation>生成 PKCS#12…</translation>
     </message>
 </context>
 <context>
@@ -6751,6 +6835,84 @@ portal.example@10.0.0.5:8443</translation>
     <message>
         <source>Try and keep the PIN</source>
         <translation>验证并保存 PIN</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+</context>
+<context>
+    <name>hufu::KeyHandout</name>
+    <message>
+        <source>Say where the key file goes.</source>
+        <translation>请指定密钥文件的保存位置。</translation>
+    </message>
+    <message>
+        <source>Choose a passphrase for the key file, and type it twice.</source>
+        <translation>请为密钥文件设定口令，并输入两遍。</translation>
+    </message>
+    <message>
+        <source>The key leaves the console now</source>
+        <translation>密钥现在交出</translation>
+    </message>
+    <message>
+        <source>It is handed out once, encrypted, as a new file that only you may read. The console keeps no copy: if the file is lost, a new key and a new request are needed.</source>
+        <translation>密钥只交付一次：加密后写入一个只有您能读取的新文件。控制台不留副本；文件丢失后，只能重新生成密钥并重新申请。</translation>
+    </message>
+    <message>
+        <source>Key file</source>
+        <translation>密钥文件</translation>
+    </message>
+</context>
+<context>
+    <name>hufu::PathEdit</name>
+    <message>
+        <source>Choose…</source>
+        <translation>选择…</translation>
+    </message>
+    <message>
+        <source>Choose: %1</source>
+        <extracomment>for screen readers: what is chosen</extracomment>
+        <translation>选择：%1</translation>
+    </message>
+</context>
+<context>
+    <name>hufu::Pkcs12Dialog</name>
+    <message>
+        <source>Choose the key file.</source>
+        <translation>请选择密钥文件。</translation>
+    </message>
+    <message>
+        <source>Say where the PKCS#12 file goes.</source>
+        <translation>请指定 PKCS#12 文件的保存位置。</translation>
+    </message>
+    <message>
+        <source>Choose a passphrase for the PKCS#12 file, and type it twice.</source>
+        <translation>请为 PKCS#12 文件设定口令，并输入两遍。</translation>
+    </message>
+    <message>
+        <source>PKCS#12 file for %1</source>
+        <translation>%1 的 PKCS#12 文件</translation>
+    </message>
+    <message>
+        <source>Certificate, chain and private key in one file, as Windows, Java and many devices take them. The key comes from the file that was handed out with the request, or from the server; the console keeps nothing of it.</source>
+        <translation>证书、证书链和私钥合为一个文件，供 Windows、Java 和许多设备使用。私钥来自申请时交付的文件，或来自服务器；控制台不留存私钥。</translation>
+    </message>
+    <message>
+        <source>Key file (PEM or DER)</source>
+        <translation>密钥文件（PEM 或 DER）</translation>
+    </message>
+    <message>
+        <source>Its passphrase; empty when it is not encrypted</source>
+        <translation>密钥文件的口令；未加密则留空</translation>
+    </message>
+    <message>
+        <source>New PKCS#12 file</source>
+        <translation>新的 PKCS#12 文件</translation>
+    </message>
+    <message>
+        <source>Write the PKCS#12 file</source>
+        <translation>写入 PKCS#12 文件</translation>
     </message>
     <message>
         <source>Cancel</source>

@@ -7,6 +7,9 @@
 #include "models/base/Masking.h"
 #include "models/base/Uuid.h"
 #include "models/pki/CertificateBundle.h"
+#include "models/pki/TypedNames.h"
+#include "models/replica/Pkcs12Export.h"
+#include "models/replica/ServerKey.h"
 #include "models/store/AtomicFile.h"
 #include "models/store/CaReader.h"
 #include "models/store/ChainReader.h"
@@ -14,13 +17,17 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cstdio>
+#include <tuple>
 
 namespace hufu::ctl {
 namespace {
 
 constexpr std::size_t largestCsr = 256u << 10;
 constexpr int mostListed = 10000;
-const std::set<std::string> formOptions{"csr", "service", "purpose", "days", "profile", "ca", "system", "kind", "replaces"};
+const std::set<std::string> formOptions{"csr", "service", "purpose", "days", "profile", "ca", "system", "kind", "replaces", "names", "key-algorithm"};
+const std::set<std::string> formFlags{"make-key"};
+const std::set<std::string> keyFileOptions{"key-output", "key-password", "key-password-file", "key-password-fd"};
 
 Error usage(const char *detail) { return Error{ErrorCode::InvalidArgument, detail, {}, {}}; }
 
@@ -35,8 +42,40 @@ Result<std::string> idByName(const Things &things, const std::string &wanted, Id
     return fail(ErrorCode::NotFound, what, wanted);
 }
 
+/// What cannot be meant, before anybody is asked for a passphrase.
+Result<void> checkKeySource(const Arguments &arguments)
+{
+    const bool make = arguments.has("make-key");
+    if (make == arguments.has("csr"))
+        return fail(usage("a request takes --csr FILE, or --make-key and --names NAME,…"));
+    if (make && arguments.value("names").empty())
+        return fail(usage("--make-key needs --names NAME,…"));
+    for (const char *option : {"names", "key-algorithm", "key-output", "key-password", "key-password-file", "key-password-fd"}) {
+        if (!make && arguments.has(option))
+            return fail(ErrorCode::InvalidArgument, "--" + std::string(option) + " goes with --make-key");
+    }
+    return {};
+}
+
+/// The request: read from a file, or made for a key that `key` makes.
+Result<CertificateRequest> csrOf(const Arguments &arguments, ServerKey &key)
+{
+    if (!arguments.has("make-key")) {
+        const Result<Bytes> file = readSmallFile(arguments.value("csr"), largestCsr);
+        return file ? readRequest(*file) : fail(file.error());
+    }
+    const Result<KeyKind> kind = keyKindFromName(arguments.value("key-algorithm", keyKindName(serverKeyKinds[0])));
+    if (!kind || std::ranges::find(serverKeyKinds, *kind) == std::end(serverKeyKinds))
+        return fail(usage("--key-algorithm is ec-p256, ec-p384, rsa-3072 or sm2"));
+    const Result<AlternativeNames> names = namesFromText(arguments.value("names"));
+    if (!names)
+        return fail(names.error());
+    const Result<Bytes> csr = key.requestFor(*kind, *names);
+    return csr ? readRequest(BytesView(*csr)) : fail(csr.error());
+}
+
 /// The form that the words describe. The CA, when none is named, is the one that fits profile and names.
-Result<RequestForm> formOf(const Arguments &arguments, House &house)
+Result<RequestForm> formOf(const Arguments &arguments, House &house, ServerKey &key)
 {
     RequestForm form;
     form.id = newUuid();
@@ -44,10 +83,7 @@ Result<RequestForm> formOf(const Arguments &arguments, House &house)
     if (!kind)
         return fail(usage("--kind is new, renew or rekey"));
     form.kind = *kind;
-    const Result<Bytes> file = readSmallFile(arguments.value("csr"), largestCsr);
-    if (!file)
-        return fail(file.error());
-    const Result<CertificateRequest> csr = readRequest(*file);
+    const Result<CertificateRequest> csr = csrOf(arguments, key);
     if (!csr)
         return fail(csr.error());
     form.csr = csr->der;
@@ -169,22 +205,57 @@ Result<ExitCode> printPreview(House &house, const RequestForm &form, bool json)
 
 ExitCode policy(const std::vector<std::string> &words)
 {
-    return inHouse(words, {.options = formOptions}, [](House &house, const Arguments &arguments) -> Result<ExitCode> {
-        const Result<RequestForm> form = formOf(arguments, house);
+    const auto work = [](House &house, const Arguments &arguments) -> Result<ExitCode> {
+        ServerKey key; // of which nothing is kept
+        const Result<RequestForm> form = formOf(arguments, house, key);
         if (!form)
             return fail(form.error());
         return printPreview(house, *form, arguments.has("json"));
-    });
+    };
+    return inHouse(words, {.options = formOptions, .flags = formFlags}, work, checkKeySource);
+}
+
+/// Writes the key where it was asked for. A request comes after it, never before; and no key for a request that policy forbids anyway.
+Result<void> handOut(House &house, const RequestForm &form, ServerKey &key, const Arguments &arguments)
+{
+    if (const Result<RequestForm> readable = requestFormFromJson(toJson(form)); !readable)
+        return fail(readable.error());
+    const Result<RequestPreview> preview
+        = house.read([&](Connection &connection) { return readRequestPreview(connection, house.officer(), form, house.now()); });
+    if (!preview)
+        return fail(preview.error());
+    if (const RequestFinding *finding = preview->blocking())
+        return fail(ErrorCode::NotPermitted, std::string(requestRuleName(finding->rule)) + ": " + finding->observed);
+    const Result<SecureBytes> passphrase = readSecret(arguments, "key-password", "Passphrase of the key file");
+    if (!passphrase)
+        return fail(passphrase.error());
+    return key.handOut(form.csr, arguments.value("key-output"), *passphrase);
 }
 
 ExitCode submit(const std::vector<std::string> &words)
 {
-    return inHouse(words, {.options = formOptions}, [](House &house, const Arguments &arguments) -> Result<ExitCode> {
-        const Result<RequestForm> form = formOf(arguments, house);
+    Takes takes{.options = formOptions, .flags = formFlags};
+    takes.options.insert(keyFileOptions.begin(), keyFileOptions.end());
+    const auto objection = [](const Arguments &arguments) -> Result<void> {
+        if (arguments.has("make-key") && arguments.value("key-output").empty())
+            return fail(usage("--make-key needs --key-output FILE"));
+        return checkKeySource(arguments);
+    };
+    const auto work = [](House &house, const Arguments &arguments) -> Result<ExitCode> {
+        ServerKey key;
+        const Result<RequestForm> form = formOf(arguments, house, key);
         if (!form)
             return fail(form.error());
-        if (const Result<Receipt> receipt = house.submit(CommandKind::SubmitRequest, toJson(*form)); !receipt)
+        const bool made = arguments.has("make-key");
+        if (made) {
+            if (const Result<void> handed = handOut(house, *form, key, arguments); !handed)
+                return fail(handed.error());
+        }
+        if (const Result<Receipt> receipt = house.submit(CommandKind::SubmitRequest, toJson(*form)); !receipt) {
+            if (made)
+                std::fprintf(stderr, "hufuctl: the key file %s was written, but belongs to no request: delete it\n", arguments.value("key-output").c_str());
             return fail(receipt.error());
+        }
         if (arguments.has("json")) {
             const Result<Request> request = findRequest(house, form->id);
             if (!request)
@@ -194,7 +265,8 @@ ExitCode submit(const std::vector<std::string> &words)
             printLine(form->id);
         }
         return ExitCode::Done;
-    });
+    };
+    return inHouse(words, takes, work, objection);
 }
 
 ExitCode list(const std::vector<std::string> &words)
@@ -305,13 +377,42 @@ ExitCode withdraw(const std::vector<std::string> &words)
     });
 }
 
+Result<ExitCode> exportWithKey(House &house, const Arguments &arguments, const Sha256 &certificate)
+{
+    Pkcs12Order order{.certificate = certificate, .keyFile = arguments.value("key"), .keyPassphrase = {}, .passphrase = {}, .path = arguments.value("output")};
+    const bool encrypted = arguments.has("key-password") || arguments.has("key-password-file") || arguments.has("key-password-fd");
+    for (const auto &[option, prompt, secret] : {std::tuple("key-password", "Passphrase of the key file", encrypted ? &order.keyPassphrase : nullptr),
+                                                 std::tuple("password", "Passphrase of the PKCS#12 file", &order.passphrase)}) {
+        if (!secret)
+            continue;
+        Result<SecureBytes> read = readSecret(arguments, option, prompt);
+        if (!read)
+            return fail(read.error());
+        *secret = std::move(*read);
+    }
+    if (const Result<void> done = exportPkcs12(house, order); !done)
+        return fail(done.error());
+    return ExitCode::Done;
+}
+
 ExitCode exportCertificate(const std::vector<std::string> &words)
 {
-    const Takes takes{.options = {"format", "output"}, .operand = "certificate export needs the SHA-256 of a certificate"};
-    return inHouse(words, takes, [](House &house, const Arguments &arguments) -> Result<ExitCode> {
+    const Takes takes{.options = {"format", "output", "key", "key-password", "key-password-file", "key-password-fd", "password", "password-file", "password-fd"},
+                      .operand = "certificate export needs the SHA-256 of a certificate"};
+    const auto objection = [](const Arguments &arguments) -> Result<void> {
+        const bool pkcs12 = arguments.value("format") == "pkcs12";
+        if (pkcs12 && (arguments.value("key").empty() || arguments.value("output").empty()))
+            return fail(usage("--format pkcs12 needs --key FILE and --output FILE"));
+        if (!pkcs12 && arguments.has("key"))
+            return fail(usage("--key goes with --format pkcs12"));
+        return {};
+    };
+    const auto work = [](House &house, const Arguments &arguments) -> Result<ExitCode> {
         const Result<Sha256> wanted = sha256FromHex(arguments.rest().front());
         if (!wanted)
             return fail(usage("certificate export needs the SHA-256 of a certificate"));
+        if (arguments.value("format") == "pkcs12")
+            return exportWithKey(house, arguments, *wanted);
         const Result<std::vector<Bytes>> chain = house.read([&](Connection &connection) { return readChain(connection, *wanted); });
         if (!chain)
             return fail(chain.error());
@@ -329,26 +430,30 @@ ExitCode exportCertificate(const std::vector<std::string> &words)
                 return fail(bundle.error());
             content = std::string(textOf(*bundle));
         } else {
-            return fail(usage("--format is pem, chain, der or pkcs7"));
+            return fail(usage("--format is pem, chain, der, pkcs7 or pkcs12"));
         }
         if (Result<void> done = writeOutput(arguments.value("output"), content); !done)
             return fail(done.error());
         return ExitCode::Done;
-    });
+    };
+    return inHouse(words, takes, work, objection);
 }
 
 constexpr CommandEntry commands[] = {
-    {"request policy", "--csr F --service S --purpose T --days N [--profile P] [--ca CN] [--system X] [--kind new|renew|rekey] [--replaces SHA256]",
+    {"request policy", "(--csr F | --make-key --names N,… [--key-algorithm ec-p256|ec-p384|rsa-3072|sm2]) --service S --purpose T --days N [--profile P] "
+                       "[--ca CN] [--system X] [--kind new|renew|rekey] [--replaces SHA256]",
      "Says what policy will say to such a request: who must approve, what stands against it, which CA would issue.", policy},
-    {"request submit", "--csr F --service S --purpose T --days N [--profile P] [--ca CN] [--system X] [--kind new|renew|rekey] [--replaces SHA256]",
-     "Submits a request and prints its id.", submit},
+    {"request submit", "(--csr F | --make-key --names N,… [--key-algorithm ec-p256|ec-p384|rsa-3072|sm2] --key-output F --key-password-file P) --service S "
+                       "--purpose T --days N [--profile P] [--ca CN] [--system X] [--kind new|renew|rekey] [--replaces SHA256]",
+     "Submits a request and prints its id. With --make-key the key is made here, written encrypted, and not kept.", submit},
     {"request list", "[--for-me | --by-me]", "Lists requests, the most urgent first.", list},
     {"request show", "ID", "Shows a request with its reviews and findings.", show},
     {"request approve", "ID… [--reason T]", "Approves; the last approval has the certificate issued.", approve},
     {"request reject", "ID… --reason T", "Rejects; that ends the request.", reject},
     {"request return", "ID… --reason T", "Gives it back to be changed.", giveBack},
     {"request withdraw", "ID [--reason T]", "Takes one's own request back.", withdraw},
-    {"certificate export", "SHA256 [--format pem|chain|der|pkcs7] [--output F]", "Writes a certificate, alone or with its chain.", exportCertificate},
+    {"certificate export", "SHA256 [--format pem|chain|der|pkcs7] [--output F] | SHA256 --format pkcs12 --key F [--key-password-file P] --password-file P2 --output F",
+     "Writes a certificate, alone or with its chain; as PKCS#12 together with the key that its holder has in a file.", exportCertificate},
 };
 
 } // namespace

@@ -4,16 +4,20 @@
 #include "models/base/CanonicalJson.h"
 #include "models/base/Uuid.h"
 #include "models/pki/Container.h"
+#include "models/pki/TypedNames.h"
 #include "models/replica/House.h"
 #include "models/replica/InventoryFeed.h"
+#include "models/replica/ServerKey.h"
 #include "models/views/ValueText.h"
 #include "models/wording/ErrorText.h"
 #include "models/wording/RequestText.h"
+#include "ui/pages/requests/KeyHandout.h"
 #include "ui/pages/requests/RequestHtml.h"
 #include "ui/shell/Theme.h"
 #include "ui/widgets/ErrorBox.h"
 #include "ui/widgets/Labels.h"
 #include "ui/widgets/RichText.h"
+#include "ui/widgets/TabGrid.h"
 
 #include <QComboBox>
 #include <QDragEnterEvent>
@@ -28,6 +32,7 @@
 #include <QPushButton>
 #include <QScrollArea>
 #include <QSpinBox>
+#include <QStackedWidget>
 #include <QtConcurrent>
 
 namespace hufu {
@@ -52,6 +57,20 @@ Result<QString> readCsrFile(const QString &path)
     return QString::fromUtf8(bytes);
 }
 
+/// What the key's kind is called, and what it is good for.
+QString algorithmText(KeyKind kind)
+{
+    switch (kind) {
+    case KeyKind::EcP256: return RequestDialog::tr("ECDSA P-256: quick, understood everywhere");
+    case KeyKind::EcP384: return RequestDialog::tr("ECDSA P-384");
+    case KeyKind::Rsa3072: return RequestDialog::tr("RSA 3072: for older systems");
+    case KeyKind::Sm2: return RequestDialog::tr("SM2: where Chinese algorithms are required");
+    case KeyKind::Rsa2048:
+    case KeyKind::Rsa4096: break;
+    }
+    return QString::fromLatin1(keyKindName(kind));
+}
+
 /// Chooses the item with this data, when there is one.
 void choose(QComboBox *box, const QString &data)
 {
@@ -63,26 +82,33 @@ void choose(QComboBox *box, const QString &data)
 
 RequestDialog::RequestDialog(House &house, InventoryFeed &feed, std::optional<Request> returned, QWidget *parent)
     : QDialog(parent), m_house(house), m_feed(feed), m_id(returned ? returned->form.id : newUuid()), m_returned(std::move(returned)),
-      m_csr(new QPlainTextEdit(this)), m_file(new QPushButton(this)), m_csrNote(makeBody(this)), m_kind(new QComboBox(this)),
+      m_key(std::make_shared<ServerKey>()), m_source(new TabGrid(2, 2, this)), m_csr(new QPlainTextEdit(this)), m_names(new QPlainTextEdit(this)),
+      m_algorithm(new QComboBox(this)), m_file(new QPushButton(this)), m_csrNote(makeBody(this)), m_kind(new QComboBox(this)),
       m_replaces(new QComboBox(this)), m_service(new QComboBox(this)), m_profile(new QComboBox(this)), m_ca(new QComboBox(this)),
       m_system(new QLineEdit(this)), m_purpose(new QLineEdit(this)), m_days(new QSpinBox(this)), m_policyTitle(makeHeading(this)),
       m_lapses(makeMuted(this)), m_policy(new RichText(this)), m_missing(makeMuted(this)), m_error(new ErrorBox(this)),
-      m_submit(new QPushButton(this)), m_cancel(new QPushButton(this)), m_load([this](Result<Answer> answer) { receive(std::move(answer)); })
+      m_submit(new QPushButton(this)), m_back(new QPushButton(this)), m_cancel(new QPushButton(this)), m_steps(new QStackedWidget(this)),
+      m_handout(new KeyHandout(this)), m_load([this](Result<Answer> answer) { receive(std::move(answer)); })
 {
     setObjectName(QStringLiteral("requestDialog"));
     setAcceptDrops(true);
     auto *buttons = new QHBoxLayout;
     buttons->addWidget(m_missing, 1);
     buttons->addWidget(m_cancel);
+    buttons->addWidget(m_back);
     buttons->addWidget(m_submit);
-    auto *sides = new QHBoxLayout;
+    auto *form = new QWidget(this);
+    auto *sides = new QHBoxLayout(form);
+    sides->setContentsMargins(0, 0, 0, 0);
     sides->setSpacing(24);
     sides->addWidget(makeFields(), 5);
     sides->addWidget(makePolicy(), 4);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(24, 16, 24, 16);
     layout->setSpacing(12);
-    layout->addLayout(sides, 1);
+    m_steps->addWidget(form);
+    m_steps->addWidget(m_handout);
+    layout->addWidget(m_steps, 1);
     layout->addWidget(m_error);
     layout->addLayout(buttons);
     resize(1080, 620);
@@ -91,32 +117,45 @@ RequestDialog::RequestDialog(House &house, InventoryFeed &feed, std::optional<Re
     m_missing->setObjectName(QStringLiteral("requestMissing"));
     m_submit->setObjectName(QStringLiteral("requestSubmit"));
     m_cancel->setObjectName(QStringLiteral("requestCancel"));
+    m_back->setObjectName(QStringLiteral("requestBack"));
     m_submit->setAutoDefault(false);
+    m_back->setAutoDefault(false);
     m_cancel->setAutoDefault(false);
     m_file->setAutoDefault(false);
     m_pause.setSingleShot(true);
     m_pause.setInterval(typingPause);
     if (m_returned) {
-        const RequestForm &form = m_returned->form;
-        m_csr->setPlainText(qstr(toPem(form.csr, "CERTIFICATE REQUEST")));
-        m_kind->setCurrentIndex(static_cast<int>(form.kind));
-        m_system->setText(qstr(form.system));
-        m_purpose->setText(qstr(form.purpose));
-        m_days->setValue(form.days);
-        choose(m_profile, qstr(form.profile));
-        m_wanted = {qstr(form.service), qstr(form.ca), form.replaces ? qstr(toHex(*form.replaces)) : QString()};
+        const RequestForm &mended = m_returned->form;
+        m_csr->setPlainText(qstr(toPem(mended.csr, "CERTIFICATE REQUEST")));
+        m_kind->setCurrentIndex(static_cast<int>(mended.kind));
+        m_system->setText(qstr(mended.system));
+        m_purpose->setText(qstr(mended.purpose));
+        m_days->setValue(mended.days);
+        choose(m_profile, qstr(mended.profile));
+        m_wanted = {qstr(mended.service), qstr(mended.ca), mended.replaces ? qstr(toHex(*mended.replaces)) : QString()};
     }
     connect(&m_pause, &QTimer::timeout, this, &RequestDialog::load);
-    connect(m_csr, &QPlainTextEdit::textChanged, this, &RequestDialog::change);
+    for (QPlainTextEdit *edit : {m_csr, m_names})
+        connect(edit, &QPlainTextEdit::textChanged, this, &RequestDialog::change);
+    connect(m_source, &TabGrid::currentChanged, this, &RequestDialog::change);
+    connect(&m_making, &QFutureWatcherBase::finished, this, [this] {
+        m_isMaking = false;
+        if (const Result<void> made = m_making.result(); !made)
+            m_error->showError(made.error());
+        else
+            change();
+    });
     connect(m_system, &QLineEdit::textChanged, this, &RequestDialog::check);
     connect(m_purpose, &QLineEdit::textChanged, this, &RequestDialog::check);
     connect(m_days, &QSpinBox::valueChanged, this, &RequestDialog::change);
-    for (QComboBox *box : {m_kind, m_replaces, m_service, m_profile, m_ca})
+    for (QComboBox *box : {m_algorithm, m_kind, m_replaces, m_service, m_profile, m_ca})
         connect(box, &QComboBox::currentIndexChanged, this, &RequestDialog::change);
     connect(m_profile, &QComboBox::currentIndexChanged, this, &RequestDialog::proposeTerm);
     connect(m_file, &QPushButton::clicked, this, &RequestDialog::askForFile);
+    connect(m_handout, &KeyHandout::changed, this, &RequestDialog::check);
     connect(m_cancel, &QPushButton::clicked, this, &QDialog::reject);
-    connect(m_submit, &QPushButton::clicked, this, &RequestDialog::submit);
+    connect(m_back, &QPushButton::clicked, this, [this] { showStep(false); });
+    connect(m_submit, &QPushButton::clicked, this, &RequestDialog::proceed);
     retranslate();
     load();
 }
@@ -125,6 +164,9 @@ RequestDialog::~RequestDialog() = default;
 
 QWidget *RequestDialog::makeFields()
 {
+    m_source->setObjectName(QStringLiteral("requestSource"));
+    m_names->setObjectName(QStringLiteral("requestNames"));
+    m_algorithm->setObjectName(QStringLiteral("requestAlgorithm"));
     m_csr->setObjectName(QStringLiteral("requestCsr"));
     m_file->setObjectName(QStringLiteral("requestFile"));
     m_csrNote->setObjectName(QStringLiteral("requestCsrNote"));
@@ -140,6 +182,10 @@ QWidget *RequestDialog::makeFields()
     m_csr->setAcceptDrops(false); // files dropped are the dialog's
     m_csr->setFont(Theme::monospaceFont());
     m_csr->setMinimumHeight(96);
+    m_names->setTabChangesFocus(true);
+    m_names->setMinimumHeight(64);
+    for (const KeyKind kind : serverKeyKinds)
+        m_algorithm->addItem(QString(), QLatin1String(keyKindName(kind)));
     m_system->setMaxLength(200);
     m_purpose->setMaxLength(1000);
     m_days->setRange(1, mostDays);
@@ -159,21 +205,25 @@ QWidget *RequestDialog::makeFields()
     form->setHorizontalSpacing(16);
     form->setVerticalSpacing(8);
     form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
-    QWidget *const fields[] = {m_csr, m_kind, m_replaces, m_service, m_system, m_purpose, m_days, m_profile, m_ca};
+    QWidget *const fields[] = {m_source, m_csr, m_names, m_algorithm, m_kind, m_replaces, m_service, m_system, m_purpose, m_days, m_profile, m_ca};
     static_assert(std::size(fields) == FieldCount);
     for (std::size_t i = 0; i < std::size(fields); ++i) {
         m_labels[i] = new QLabel(side);
         m_labels[i]->setBuddy(fields[i]);
         form->addRow(m_labels[i], fields[i]);
-        if (i != Csr)
-            continue;
-        auto *below = new QHBoxLayout;
-        m_csrNote->setMinimumHeight(2 * m_csrNote->fontMetrics().lineSpacing()); // it wraps, and a form's row does not grow for it
-        below->addWidget(m_csrNote, 1);
-        below->addWidget(m_file);
-        form->addRow(nullptr, below);
+        if (i == Algorithm)
+            form->addRow(nullptr, makeCsrNote());
     }
     return side;
+}
+
+QLayout *RequestDialog::makeCsrNote()
+{
+    auto *below = new QHBoxLayout;
+    m_csrNote->setMinimumHeight(2 * m_csrNote->fontMetrics().lineSpacing()); // it wraps, and a form's row does not grow for it
+    below->addWidget(m_csrNote, 1);
+    below->addWidget(m_file);
+    return below;
 }
 
 QWidget *RequestDialog::makePolicy()
@@ -202,14 +252,18 @@ QWidget *RequestDialog::makePolicy()
 }
 
 RequestKind RequestDialog::kind() const { return static_cast<RequestKind>(m_kind->currentData().toInt()); }
+bool RequestDialog::makesKey() const { return m_source->currentIndex() == 1; }
+KeyKind RequestDialog::keyKind() const { return keyKindFromName(utf8(m_algorithm->currentData().toString())).value_or(serverKeyKinds[0]); }
 
 RequestForm RequestDialog::form() const
 {
     RequestForm form;
     form.id = m_id;
     form.kind = kind();
-    const std::string text = utf8(m_csr->toPlainText());
-    form.csr.assign(text.begin(), text.end()); // DER once it was read
+    if (!makesKey()) {
+        const std::string text = utf8(m_csr->toPlainText());
+        form.csr.assign(text.begin(), text.end()); // DER once it was read
+    }
     form.service = utf8(m_service->currentData().toString());
     form.purpose = utf8(m_purpose->text().trimmed());
     form.system = utf8(m_system->text().trimmed());
@@ -238,10 +292,12 @@ void RequestDialog::readFile(const QString &path)
 {
     m_error->clear();
     m_jobs.add(QtConcurrent::run([path] { return readCsrFile(path); })).then(this, [this](const Result<QString> &text) {
-        if (text)
-            m_csr->setPlainText(*text);
-        else
+        if (!text) {
             m_error->showError(text.error());
+            return;
+        }
+        m_source->setCurrentIndex(0);
+        m_csr->setPlainText(*text);
     });
 }
 
@@ -268,13 +324,34 @@ void RequestDialog::change()
     check();
 }
 
+void RequestDialog::makeKey()
+{
+    if (m_isMaking) // another look follows it
+        return;
+    m_isMaking = true;
+    m_making.setFuture(QtConcurrent::run([key = m_key, kind = keyKind()] { return key->make(kind); }));
+}
+
 void RequestDialog::load()
 {
-    m_load.start([house = &m_house, inventory = m_feed.inventory(), officer = m_house.officer(), form = form()](const std::stop_token &) -> Result<Answer> {
+    const bool named = makesKey() && !m_names->toPlainText().trimmed().isEmpty();
+    if (named && (m_isMaking || m_key->kind() != keyKind()))
+        return makeKey();
+    std::string names = named ? utf8(m_names->toPlainText()) : std::string();
+    m_load.start([house = &m_house, inventory = m_feed.inventory(), officer = m_house.officer(), form = form(), key = m_key, kind = keyKind(),
+                  names = std::move(names)](const std::stop_token &) mutable -> Result<Answer> {
         Result<RequestChoices> choices = readRequestChoices(*house);
         if (!choices)
             return fail(choices.error());
         Answer answer{std::move(*choices), std::nullopt};
+        if (!names.empty()) {
+            const Result<AlternativeNames> read = namesFromText(names);
+            Result<Bytes> csr = read ? key->requestFor(kind, *read) : fail(read.error());
+            if (csr)
+                form.csr = std::move(*csr);
+            else
+                answer.draft = fail(csr.error());
+        }
         if (!form.csr.empty())
             answer.draft = draftRequest(*house, inventory, officer, form);
         return answer;
@@ -283,7 +360,7 @@ void RequestDialog::load()
 
 void RequestDialog::receive(Result<Answer> answer)
 {
-    if (m_pause.isActive()) // typed on meanwhile: the next answer counts
+    if (m_pause.isActive() || m_isMaking) // typed on meanwhile, or it is about the key before: the next answer counts
         return;
     if (!answer) {
         m_error->showError(answer.error());
@@ -342,7 +419,8 @@ void RequestDialog::showDraft()
 {
     const bool read = m_draft && *m_draft;
     if (!m_draft) {
-        m_csrNote->setText(tr("Paste the request, or drop its file here."));
+        m_csrNote->setText(makesKey() ? tr("Key and request are made here. The key leaves the console once, encrypted, before the request is submitted.")
+                                      : tr("Paste the request, or drop its file here."));
     } else if (!read) {
         m_csrNote->setText(sentence(m_draft->error()));
     } else {
@@ -370,10 +448,14 @@ void RequestDialog::showDraft()
 
 QString RequestDialog::missing() const
 {
-    if (!m_draft || m_csr->toPlainText().trimmed().isEmpty())
+    if (makesKey() && m_names->toPlainText().trimmed().isEmpty())
+        return tr("Enter the names of the server.");
+    if (!makesKey() && m_csr->toPlainText().trimmed().isEmpty())
         return tr("The request (CSR) is missing.");
+    if (!m_draft)
+        return tr("One moment…");
     if (!*m_draft)
-        return tr("The request (CSR) cannot be used.");
+        return makesKey() ? tr("The names cannot be used.") : tr("The request (CSR) cannot be used.");
     if (kind() != RequestKind::New && m_replaces->currentData().toString().isEmpty())
         return tr("Choose the certificate that is replaced.");
     if (m_service->currentData().toString().isEmpty())
@@ -392,42 +474,109 @@ void RequestDialog::check()
     const bool replacing = kind() != RequestKind::New;
     m_replaces->setVisible(replacing);
     m_labels[Replaces]->setVisible(replacing);
-    const QString lacking = missing();
-    m_missing->setText(lacking);
-    m_submit->setEnabled(lacking.isEmpty() && m_current);
+    const struct {
+        Field field;
+        QWidget *widget;
+        bool forKey;
+    } bySource[] = {{Csr, m_csr, false}, {Names, m_names, true}, {Algorithm, m_algorithm, true}};
+    for (const auto &[field, widget, forKey] : bySource) {
+        widget->setVisible(makesKey() == forKey);
+        m_labels[field]->setVisible(makesKey() == forKey);
+    }
+    m_file->setVisible(!makesKey());
+    const bool handout = m_steps->currentWidget() == m_handout;
+    const QString lacking = handout ? m_handout->missing() : missing();
+    const QString orphan = m_orphan.isEmpty() ? QString() : tr("The key file %1 is written, but belongs to no request yet: submit again, or delete it.").arg(m_orphan);
+    m_missing->setText(lacking.isEmpty() ? orphan : lacking);
+    m_submit->setText(!makesKey() ? tr("Sign and submit the request") : handout ? tr("Write the key file and submit the request") : tr("Next: hand out the key"));
+    m_submit->setEnabled(lacking.isEmpty() && m_current && !m_busy);
+    m_back->setVisible(handout);
+    m_back->setEnabled(!m_busy);
+    m_cancel->setEnabled(!m_busy);
 }
 
-void RequestDialog::submit()
+void RequestDialog::showStep(bool handout)
+{
+    m_error->clear();
+    m_steps->setCurrentIndex(handout ? 1 : 0);
+    check();
+}
+
+void RequestDialog::proceed()
 {
     RequestForm asked = form();
     asked.csr = (*m_draft)->csr.der;
     if (asked.ca.empty())
         asked.ca = (*m_draft)->proposedCa;
+    if (makesKey() && m_steps->currentWidget() != m_handout) {
+        const std::vector<std::string> names = namesAskedFor((*m_draft)->csr);
+        m_handout->setProposal(names.empty() ? tr("server") : qstr(names.front()));
+        return showStep(true);
+    }
     m_error->clear();
-    m_submit->setEnabled(false);
+    m_busy = true;
+    check();
+    if (makesKey())
+        handOut(asked);
+    else
+        send(asked);
+}
+
+void RequestDialog::handOut(const RequestForm &asked)
+{
+    auto passphrase = std::make_shared<SecureBytes>(m_handout->passphrase());
+    const QString path = m_handout->path();
+    m_jobs.add(QtConcurrent::run([key = m_key, csr = asked.csr, passphrase, file = utf8(path)] { return key->handOut(csr, file, *passphrase); }))
+        .then(this, [this, asked, path](const Result<void> &handed) {
+            if (handed) {
+                m_orphan = path;
+                return send(asked);
+            }
+            m_busy = false;
+            m_error->showError(handed.error());
+            check();
+        });
+}
+
+void RequestDialog::send(const RequestForm &asked)
+{
     m_jobs.add(m_house.submitLater(CommandKind::SubmitRequest, toJson(asked))).then(this, [this](const Result<Receipt> &receipt) {
+        m_busy = false;
         if (!receipt) {
             m_error->showError(receipt.error());
             check();
             return;
         }
+        m_handout->forget();
         Q_EMIT submitted(qstr(m_id));
         accept();
     });
 }
 
+void RequestDialog::reject()
+{
+    if (!m_busy)
+        QDialog::reject();
+}
+
 void RequestDialog::retranslate()
 {
     setWindowTitle(m_returned ? tr("Change and submit again") : tr("Ask for a certificate"));
-    const QString labels[] = {tr("Request (CSR)"), tr("Kind"),    tr("Replaces"), tr("Service"), tr("Linked system"),
-                              tr("Purpose"),       tr("Term"),    tr("Profile"),  tr("CA")};
+    const QString labels[] = {tr("Private key"), tr("Request (CSR)"), tr("Names"), tr("Key algorithm"), tr("Kind"), tr("Replaces"),
+                              tr("Service"), tr("Linked system"), tr("Purpose"), tr("Term"), tr("Profile"), tr("CA")};
     static_assert(std::size(labels) == FieldCount);
-    QWidget *const fields[] = {m_csr, m_kind, m_replaces, m_service, m_system, m_purpose, m_days, m_profile, m_ca};
+    QWidget *const fields[] = {m_source, m_csr, m_names, m_algorithm, m_kind, m_replaces, m_service, m_system, m_purpose, m_days, m_profile, m_ca};
     for (std::size_t i = 0; i < std::size(labels); ++i) {
         m_labels[i]->setText(labels[i]);
         fields[i]->setAccessibleName(labels[i]);
     }
     m_csr->setPlaceholderText(QStringLiteral("-----BEGIN CERTIFICATE REQUEST-----"));
+    m_source->setText(0, tr("The server has one"));
+    m_source->setText(1, tr("Make it here"));
+    m_names->setPlaceholderText(tr("DNS names and addresses, one a line"));
+    for (int i = 0; i < m_algorithm->count(); ++i)
+        m_algorithm->setItemText(i, algorithmText(serverKeyKinds[i]));
+    m_back->setText(tr("Back"));
     m_file->setText(tr("From a file…"));
     for (int i = 0; i < m_kind->count(); ++i)
         m_kind->setItemText(i, RequestText::kind(static_cast<RequestKind>(m_kind->itemData(i).toInt())));
@@ -437,7 +586,6 @@ void RequestDialog::retranslate()
     m_days->setSuffix(tr(" days"));
     m_policyTitle->setText(tr("What policy says"));
     m_policy->setAccessibleName(m_policyTitle->text());
-    m_submit->setText(tr("Sign and submit the request"));
     m_cancel->setText(tr("Cancel"));
     fillChoices();
     showDraft();

@@ -6,6 +6,7 @@
 #include "ui/pages/inventory/PendingJobs.h"
 
 #include <QDialog>
+#include <QFutureWatcher>
 #include <QTimer>
 
 class QComboBox;
@@ -14,16 +15,20 @@ class QLineEdit;
 class QPlainTextEdit;
 class QPushButton;
 class QSpinBox;
+class QStackedWidget;
 
 namespace hufu {
 
 class ErrorBox;
 class House;
 class InventoryFeed;
+class KeyHandout;
 class RichText;
+class ServerKey;
+class TabGrid;
 
-/// Asks for a certificate: a CSR from a file or pasted, and what it is for. Beside it stands what policy says to it as it is typed, before
-/// anything is signed.
+/// Asks for a certificate: a CSR from a file or pasted, or a key made here with names typed, and what it is for. Beside it stands what policy
+/// says to it as it is typed, before anything is signed. A key made here is handed out in a second step, before the request is submitted.
 class RequestDialog : public QDialog {
     Q_OBJECT
 public:
@@ -37,6 +42,9 @@ Q_SIGNALS:
     void submitted(const QString &id);
     void previewed(); ///< what policy says is that of the fields as they stand
 
+public Q_SLOTS:
+    void reject() override; ///< not while a key is being handed out
+
 protected:
     void changeEvent(QEvent *event) override;
     void dragEnterEvent(QDragEnterEvent *event) override;
@@ -48,7 +56,15 @@ private:
         std::optional<Result<RequestDraft>> draft; ///< none: no CSR yet
     };
     QWidget *makeFields();
+    QLayout *makeCsrNote();
     QWidget *makePolicy();
+    bool makesKey() const; ///< rather than take a CSR
+    KeyKind keyKind() const;
+    void makeKey();        ///< ahead of the preview, which needs its request
+    void showStep(bool handout);
+    void proceed();        ///< to the next step, or to submitting
+    void handOut(const RequestForm &asked);
+    void send(const RequestForm &asked);
     RequestForm form() const;
     RequestKind kind() const;
     void askForFile();
@@ -60,7 +76,6 @@ private:
     void showDraft();
     QString missing() const; ///< what still has to be filled in; empty: nothing
     void check();
-    void submit();
     void retranslate();
 
     House &m_house;
@@ -75,10 +90,17 @@ private:
     } m_wanted; ///< of a returned request, until the choices are there
     bool m_fresh = true;    ///< nobody has touched the term
     bool m_current = false; ///< the draft is that of the fields
+    bool m_busy = false;    ///< handing out, submitting
+    QString m_orphan;       ///< the key file that was written for a request that could not be submitted
+    std::shared_ptr<ServerKey> m_key;
+    QFutureWatcher<Result<void>> m_making; ///< an RSA key takes a second; the dialog may go meanwhile
+    bool m_isMaking = false;
 
-    enum Field { Csr, Kind, Replaces, ServiceField, System, Purpose, Days, Profile, Ca, FieldCount };
+    enum Field { Source, Csr, Names, Algorithm, Kind, Replaces, ServiceField, System, Purpose, Days, Profile, Ca, FieldCount };
     QLabel *m_labels[FieldCount];
-    QPlainTextEdit *m_csr;
+    TabGrid *m_source;
+    QPlainTextEdit *m_csr, *m_names;
+    QComboBox *m_algorithm;
     QPushButton *m_file;
     QLabel *m_csrNote;
     QComboBox *m_kind, *m_replaces, *m_service, *m_profile, *m_ca;
@@ -88,7 +110,9 @@ private:
     RichText *m_policy;
     QLabel *m_missing;
     ErrorBox *m_error;
-    QPushButton *m_submit, *m_cancel;
+    QPushButton *m_submit, *m_back, *m_cancel;
+    QStackedWidget *m_steps;
+    KeyHandout *m_handout;
     QTimer m_pause; ///< of typing
     PendingJobs m_jobs;
     BackgroundLoad<Result<Answer>> m_load;

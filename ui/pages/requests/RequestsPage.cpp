@@ -6,6 +6,7 @@
 #include "models/views/ValueText.h"
 #include "models/wording/RequestText.h"
 #include "ui/pages/inventory/CellDelegate.h"
+#include "ui/pages/requests/Pkcs12Dialog.h"
 #include "ui/pages/requests/RequestDialog.h"
 #include "ui/pages/requests/RequestHtml.h"
 #include "ui/shell/Icons.h"
@@ -335,6 +336,7 @@ QWidget *RequestsPage::makeDeeds()
         add("withdrawRequest", tr("Withdraw…"), reviewing(Deed::Withdraw));
     if (const std::optional<Sha256> certificate = shown.request.certificate) {
         add("exportIssued", tr("Save as PEM with its chain…"), [this, certificate, request = shown.request] { askForExport(*certificate, request); });
+        add("makePkcs12", tr("Make PKCS#12…"), [this, certificate, name = Model::title(shown.request)] { open(new Pkcs12Dialog(*house(), *certificate, name, this)); });
         add("showIssued", tr("Show the certificate"), [this, certificate] { navigator().showCertificate(*certificate); });
     }
     if (shown.request.form.replaces)

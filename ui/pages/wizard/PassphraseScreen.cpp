@@ -62,8 +62,11 @@ void PassphraseScreen::judge()
 
 void PassphraseScreen::retranslate()
 {
-    m_intro->setText(tr("It encrypts the database and signs for you. Nobody can reset it: without the passphrase, what is stored here cannot be "
-                        "read again, by us neither. Write it down and lock it away if you must."));
+    m_intro->setText(m_purpose == Purpose::KeyFile
+        ? tr("The passphrase protects the file on its way. Whoever installs the key needs it: let them have it by another way than the file. Nobody can "
+             "reset it.")
+        : tr("It encrypts the database and signs for you. Nobody can reset it: without the passphrase, what is stored here cannot be "
+             "read again, by us neither. Write it down and lock it away if you must."));
     m_firstLabel->setText(m_purpose == Purpose::Change ? tr("New passphrase") : tr("Passphrase"));
     m_againLabel->setText(m_purpose == Purpose::Change ? tr("The new passphrase again") : tr("The same again"));
     m_first->setAccessibleName(m_firstLabel->text());

@@ -12,13 +12,14 @@ namespace hufu {
 class PassphraseEdit;
 class StrengthMeter;
 
-/// A new passphrase, typed twice, with its strength. Second screen of the first-run wizard, and part of Settings.
+/// A new passphrase, typed twice, with its strength. Second screen of the first-run wizard, part of Settings, and where keys are handed out.
 class PassphraseScreen : public QWidget {
     Q_OBJECT
 public:
     enum class Purpose {
         First,  ///< the house is being founded
         Change, ///< there is an old one
+        KeyFile, ///< of a file that holds a private key
     };
     explicit PassphraseScreen(QWidget *parent = nullptr, Purpose purpose = Purpose::First);
 
