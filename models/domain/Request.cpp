@@ -340,6 +340,14 @@ bool mayDecide(const Request &request, const Person &person)
     return person.active && std::ranges::any_of(request.steps, [&](const ApprovalStep &step) { return fits(step, person); });
 }
 
+bool mayComment(const Request &request, const Person &person)
+{
+    if (!person.active)
+        return false;
+    const bool heads = person.roles.contains(Role::DepartmentHead) && !request.department.empty() && person.department == request.department;
+    return person.id == request.applicant || heads || person.roles.contains(Role::SecurityAdmin) || mayDecide(request, person);
+}
+
 bool hasApproved(const Request &request, std::string_view person)
 {
     return std::ranges::any_of(request.reviews, [&](const Review &review) {

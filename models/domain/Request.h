@@ -143,6 +143,9 @@ bool isLive(RequestState state); ///< open, returned or approved: something may 
 
 /// Whether one of the request's steps is this person's by role and department, whoever applied. Not for who was deactivated.
 bool mayDecide(const Request &request, const Person &person);
+/// Whether this person may comment on it: whoever sees it, which is its applicant, who decides on it, the head of the applicant's department
+/// and the security administrators. Not for who was deactivated.
+bool mayComment(const Request &request, const Person &person);
 /// Whether this person approved the request as it stands now.
 bool hasApproved(const Request &request, std::string_view person);
 /// Steps that are still missing approvals, with `count` the number missing. Approvals of earlier versions, and of people who were deactivated

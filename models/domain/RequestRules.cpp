@@ -67,12 +67,15 @@ Result<Ruling> ruleOnSubmitting(const Facts &facts, const Command &command, Inst
     return ruling;
 }
 
-/// Whether the actor may have a say in this request at all. Commenting is open to the applicant too.
+/// Whether the actor may have a say in this request at all. Commenting is open to all who may see it.
 Result<void> checkReviewer(const Facts &facts, const Request &request, Verdict verdict, Ruling &ruling)
 {
+    if (verdict == Verdict::Comment) {
+        return mayComment(request, *facts.actor)
+            ? Result<void>()
+            : fail(ErrorCode::NotPermitted, facts.actor->name + " does not comment on this request: it is another department's", request.form.id);
+    }
     const bool own = facts.actor->id == request.applicant;
-    if (own && verdict == Verdict::Comment)
-        return {};
     if (own && !facts.pilot)
         return fail(ErrorCode::NotPermitted, "nobody decides on their own request", request.form.id);
     if (!mayDecide(request, *facts.actor))

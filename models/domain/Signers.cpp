@@ -31,7 +31,8 @@ const struct Deed {
     {CommandKind::ChangePerson, 1, {system, security}},
     {CommandKind::DeactivatePerson, 1, {system, security}},
     {CommandKind::SubmitRequest, 1, {{Role::Applicant, Role::DepartmentHead, Role::SecurityAdmin}}},
-    {CommandKind::ReviewRequests, 1, {{Role::DepartmentHead, Role::SecurityAdmin}}},
+    // Applicants comment; that they decide nothing is said by the request's own steps (RequestRules.cpp).
+    {CommandKind::ReviewRequests, 1, {{Role::Applicant, Role::DepartmentHead, Role::SecurityAdmin}}},
     {CommandKind::WithdrawRequest, 1, {{Role::Applicant, Role::DepartmentHead, Role::SecurityAdmin}}},
     {CommandKind::CreateCa, 1, {security, {Role::SecurityAdmin, Role::Custodian}}},
     {CommandKind::Revoke, 1, {security}},

@@ -471,6 +471,13 @@ private Q_SLOTS:
         allowed("a comment on what was returned", [](Scene &s) { s.facts.requests[0].state = RequestState::Returned; }, &Scene::security, Comment,
                 RequestState::Returned);
         allowed("the applicant comments", nothing, &Scene::applicant, Comment, RequestState::Open);
+        allowed("the applicant's head comments on what is not theirs to decide", sensitive, &Scene::head, Comment, RequestState::Open);
+        refused("an applicant comments on another's request", [](Scene &s) { s.facts.requests[0].applicant = s.head.id; }, &Scene::applicant, Comment,
+                ErrorCode::NotPermitted);
+        refused("the applicant rejects", nothing, &Scene::applicant, Reject, ErrorCode::NotPermitted);
+        refused("the applicant returns it", nothing, &Scene::applicant, Return, ErrorCode::NotPermitted);
+        refused("an applicant decides on another's request", [](Scene &s) { s.facts.requests[0].applicant = s.head.id; }, &Scene::applicant, Approve,
+                ErrorCode::NotPermitted);
         allowed("an approval of an earlier version does not count", [](Scene &s) {
             s.facts.requests[0].steps[0].count = 2;
             s.facts.requests[0].reviews = {approvalBy(s.head, 9)};
