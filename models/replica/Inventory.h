@@ -3,6 +3,7 @@
 
 #include "models/domain/Findings.h"
 #include "models/replica/InventoryColumns.h"
+#include "models/store/CaReader.h"
 #include "models/store/InventoryReader.h"
 
 #include <memory>
@@ -90,6 +91,7 @@ private:
     std::vector<Service> m_services;
     std::vector<std::vector<std::uint16_t>> m_serviceSets{{}}; ///< 0: none
     Policy m_policy;
+    std::vector<Replacement> m_replacements; ///< by the own CA
     InventoryExtent m_extent;
     Instant m_builtAt{};
     std::uint32_t m_size = 0;

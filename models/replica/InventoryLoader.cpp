@@ -65,9 +65,11 @@ Result<std::shared_ptr<const Inventory>> InventoryLoader::loadFirst(Instant now,
         const Result<std::int64_t> total = extent ? countCertificates(connection) : fail(extent.error());
         Result<std::vector<Service>> services = total ? readServices(connection) : fail(total.error());
         Result<Policy> policy = services ? readPolicy(connection) : fail(services.error());
-        const Result<std::vector<std::int64_t>> ids = policy ? readSoonestExpiring(connection, now, rows) : fail(policy.error());
+        Result<std::vector<Replacement>> replacements = policy ? readReplacements(connection) : fail(policy.error());
+        const Result<std::vector<std::int64_t>> ids = replacements ? readSoonestExpiring(connection, now, rows) : fail(replacements.error());
         if (!ids)
             return fail(ids.error());
+        inventory->m_replacements = std::move(*replacements);
         inventory->m_extent = *extent;
         inventory->m_total = *total;
         inventory->m_services = std::move(*services);
@@ -110,8 +112,10 @@ Result<std::shared_ptr<const Inventory>> InventoryLoader::load(std::shared_ptr<c
         const Result<InventoryExtent> extent = readExtent(connection);
         Result<std::vector<Service>> services = extent ? readServices(connection) : fail(extent.error());
         Result<Policy> policy = services ? readPolicy(connection) : fail(services.error());
-        if (!policy)
-            return fail(policy.error());
+        Result<std::vector<Replacement>> replacements = policy ? readReplacements(connection) : fail(policy.error());
+        if (!replacements)
+            return fail(replacements.error());
+        inventory->m_replacements = std::move(*replacements);
         inventory->m_extent = *extent;
         inventory->m_services = std::move(*services);
         inventory->m_policy = std::move(*policy);

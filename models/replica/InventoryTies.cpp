@@ -5,6 +5,7 @@
 #include "models/replica/ParallelFor.h"
 
 #include <algorithm>
+#include <map>
 #include <unordered_map>
 #include <unordered_set>
 
@@ -88,6 +89,60 @@ void markSuperseded(std::span<const Inventory::Chunk> chunks, std::vector<std::u
     });
 }
 
+const Inventory::Chunk &chunkOf(std::span<const Inventory::Chunk> chunks, Row row)
+{
+    return *(std::ranges::upper_bound(chunks, row, {}, &Inventory::Chunk::firstRow) - 1);
+}
+
+/// Where a certificate is at work: endpoints that showed it and server configurations that name it, each with the latest time. Files that
+/// merely lie somewhere are no such place.
+std::map<std::string_view, std::uint32_t> placesOf(const Inventory::Chunk &chunk, Row row)
+{
+    std::map<std::string_view, std::uint32_t> places;
+    for (const SightingColumns::Sighting &sighting : chunk.sightings->of(row - chunk.firstRow)) {
+        if (sighting.kind == std::uint8_t(SourceKind::Endpoint) || sighting.kind == std::uint8_t(SourceKind::ServerConfig)) {
+            std::uint32_t &seen = places[chunk.sightings->locations.at(sighting.location)];
+            seen = std::max(seen, sighting.lastSeen);
+        }
+    }
+    return places;
+}
+
+/// What the journal says was replaced is out of the way once something that took its place was seen, as late, wherever it was at work itself;
+/// at once when it never was seen at work. This knows better than names do, and overrules them.
+void markReplaced(std::span<const Inventory::Chunk> chunks, std::span<const ReplacedRow> replacements, std::vector<std::uint8_t> &superseded,
+                  Instant now)
+{
+    std::multimap<Row, Row> next;
+    for (const ReplacedRow &one : replacements)
+        next.emplace(one.replaced, one.by);
+    for (auto at = next.begin(); at != next.end(); at = next.upper_bound(at->first)) {
+        const Row replaced = at->first;
+        std::vector<Row> successors{replaced}; // and then those of those
+        std::map<std::string_view, std::uint32_t> taken;
+        bool anyGood = false;
+        for (std::size_t one = 0; one < successors.size(); ++one) {
+            for (auto [by, end] = next.equal_range(successors[one]); by != end; ++by) {
+                if (std::ranges::find(successors, by->second) != successors.end())
+                    continue;
+                successors.push_back(by->second);
+                const Inventory::Chunk &chunk = chunkOf(chunks, by->second);
+                if (chunk.facts->notAfter[by->second - chunk.firstRow] < toUnix(now))
+                    continue;
+                anyGood = true;
+                for (const auto &[place, seen] : placesOf(chunk, by->second))
+                    taken[place] = std::max(taken[place], seen);
+            }
+        }
+        if (anyGood) {
+            superseded[replaced] = std::ranges::all_of(placesOf(chunkOf(chunks, replaced), replaced), [&](const auto &place) {
+                const auto there = taken.find(place.first);
+                return there != taken.end() && there->second >= place.second;
+            });
+        }
+    }
+}
+
 void markShared(std::span<const Inventory::Chunk> chunks, const std::vector<std::uint32_t> &owners, std::vector<std::uint8_t> &shared)
 {
     // CA certificates share their key by design when they are cross-signed.
@@ -160,18 +215,21 @@ std::vector<std::vector<ChainState>> chainStates(std::span<const Inventory::Chun
 
 } // namespace
 
-Relations relate(std::span<const Inventory::Chunk> chunks, const std::vector<std::uint32_t> &owners, Instant now)
+Relations relate(std::span<const Inventory::Chunk> chunks, const std::vector<std::uint32_t> &owners, Instant now,
+                 std::span<const ReplacedRow> replacements)
 {
     Relations relations;
     relations.superseded.resize(owners.size());
     relations.sharedAcrossOwners.resize(owners.size());
     parallelFor(3, [&](std::size_t part) {
-        if (part == 0)
+        if (part == 0) {
             markSuperseded(chunks, relations.superseded, now);
-        else if (part == 1)
+            markReplaced(chunks, replacements, relations.superseded, now);
+        } else if (part == 1) {
             markShared(chunks, owners, relations.sharedAcrossOwners);
-        else
+        } else {
             relations.chains = chainStates(chunks);
+        }
     });
     return relations;
 }

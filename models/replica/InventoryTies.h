@@ -12,8 +12,14 @@ struct Relations {
     std::vector<std::uint8_t> sharedAcrossOwners; ///< by row
     std::vector<std::vector<ChainState>> chains;  ///< by chunk, by CertificateColumns::issuers
 };
+/// A certificate that was renewed or rekeyed by the own CA, and what was issued in its place.
+struct ReplacedRow {
+    Row replaced = 0, by = 0;
+    bool operator==(const ReplacedRow &) const = default;
+};
 /// `owners` gives a number for whom a row belongs to; equal numbers are the same owner.
-Relations relate(std::span<const Inventory::Chunk> chunks, const std::vector<std::uint32_t> &owners, Instant now);
+Relations relate(std::span<const Inventory::Chunk> chunks, const std::vector<std::uint32_t> &owners, Instant now,
+                 std::span<const ReplacedRow> replacements = {});
 
 /// What the contextual rules see of one row of a chunk whose ties, the findings apart, are known.
 CertificateFacts factsOf(const Inventory::Chunk &chunk, std::uint32_t row, bool tied);

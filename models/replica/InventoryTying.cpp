@@ -114,7 +114,13 @@ void InventoryTying::run(Inventory &inventory, const Inventory *previous)
     });
     inventory.m_serviceSets = sets.take();
     const std::vector<std::uint32_t> owners = ownersOf(chunks, ties, inventory.m_serviceSets, inventory.m_services, inventory.m_size);
-    const Relations relations = relate(chunks, owners, inventory.m_builtAt);
+    std::vector<ReplacedRow> replacements;
+    for (const Replacement &one : inventory.m_replacements) {
+        const std::optional<Row> replaced = inventory.findId(one.replacedId), by = inventory.findId(one.byId);
+        if (replaced && by) // a first few rows need not hold both
+            replacements.push_back({*replaced, *by});
+    }
+    const Relations relations = relate(chunks, owners, inventory.m_builtAt, replacements);
     const RuleTable table(inventory.m_policy);
     parallelFor(chunks.size(), [&](std::size_t at) {
         Inventory::Chunk &chunk = chunks[at];

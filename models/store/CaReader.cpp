@@ -215,9 +215,12 @@ Result<std::vector<IssuedCertificate>> readIssuedBy(Connection &connection, std:
 
 Result<std::vector<Replacement>> readReplacements(Connection &connection, Sequence since)
 {
-    Result<Statement> read = connection.prepare("SELECT issued.replaces, certificate.sha256, certificate.id FROM issued"
-                                                " JOIN certificate ON certificate.id = issued.certificate_id"
-                                                " WHERE issued.replaces IS NOT NULL AND issued.sequence > ?1 ORDER BY issued.sequence");
+    Result<Statement> read = connection.prepare("SELECT issued.replaces, newer.sha256, older.id, newer.id FROM issued"
+                                                " JOIN blob AS newer ON newer.id = issued.certificate_id"
+                                                " JOIN blob AS older ON older.sha256 = issued.replaces"
+                                                " WHERE issued.replaces IS NOT NULL AND issued.sequence > ?1 AND NOT EXISTS"
+                                                " (SELECT 1 FROM revocation WHERE revocation.certificate_id = issued.certificate_id)"
+                                                " ORDER BY issued.sequence");
     if (!read)
         return fail(read.error());
     read->bind(1, std::int64_t(since));
@@ -228,7 +231,7 @@ Result<std::vector<Replacement>> readReplacements(Connection &connection, Sequen
             return fail(row.error());
         if (!*row)
             return all;
-        all.push_back({digestOf(read->blob(0)), digestOf(read->blob(1)), read->integer(2)});
+        all.push_back({digestOf(read->blob(0)), digestOf(read->blob(1)), read->integer(2), read->integer(3)});
     }
 }
 
@@ -246,6 +249,18 @@ Result<std::optional<Sha256>> readReplacementOf(Connection &connection, const Sh
 {
     Result<Statement> read = connection.prepare("SELECT blob.sha256 FROM issued JOIN blob ON blob.id = issued.certificate_id"
                                                 " WHERE issued.replaces = ?1 ORDER BY issued.sequence DESC LIMIT 1");
+    if (!read)
+        return fail(read.error());
+    const Result<bool> row = read->bind(1, BytesView(sha256)).step();
+    if (!row)
+        return fail(row.error());
+    return *row ? std::optional(digestOf(read->blob(0))) : std::nullopt;
+}
+
+Result<std::optional<Sha256>> readReplacedBy(Connection &connection, const Sha256 &sha256)
+{
+    Result<Statement> read
+        = connection.prepare("SELECT replaces FROM issued WHERE replaces IS NOT NULL AND certificate_id = (SELECT id FROM blob WHERE sha256 = ?1)");
     if (!read)
         return fail(read.error());
     const Result<bool> row = read->bind(1, BytesView(sha256)).step();

@@ -27,12 +27,14 @@ Result<IssuedCount> countIssued(Connection &connection, std::string_view ca);
 /// One certificate that took another's place, by renewing or rekeying.
 struct Replacement {
     Sha256 replaced{}, by{};
-    std::int64_t byId = 0; ///< of the newer certificate's row
+    std::int64_t replacedId = 0, byId = 0; ///< of their rows
     bool operator==(const Replacement &) const = default;
 };
-/// In the order of issuing, those of entries after `since`: what the inventory marks as replaced.
+/// In the order of issuing, those of entries after `since`: what the inventory marks as replaced. Not by one that is revoked or suspended.
 Result<std::vector<Replacement>> readReplacements(Connection &connection, Sequence since = 0);
 /// What took the place of this one, the newest when there are several.
 Result<std::optional<Sha256>> readReplacementOf(Connection &connection, const Sha256 &sha256);
+/// What this one took the place of.
+Result<std::optional<Sha256>> readReplacedBy(Connection &connection, const Sha256 &sha256);
 
 } // namespace hufu

@@ -46,6 +46,8 @@ private Q_SLOTS:
     void readsWhatTheDatabaseSays();
     void supersedes_data();
     void supersedes();
+    void replacedByTheOwnCa_data();
+    void replacedByTheOwnCa();
     void tiesByNameInBothDirections();
     void tiesByPlaceButNeverCas();
     void growsToTheSameAsReadAnew();
@@ -149,6 +151,70 @@ void InventoryTest::supersedes()
     QVERIFY(!database.load()->row(0).superseded);
     database.see(2, {4, "his.example:443", "", false, FakeInventory::now()});
     QCOMPARE(database.load()->row(0).superseded, superseded);
+}
+
+namespace {
+
+constexpr int file = 1, config = 3, endpoint = 4; // SourceKind
+
+struct Seen {
+    std::int64_t certificate;
+    int kind;
+    const char *location;
+    int hoursAgo;
+};
+
+} // namespace
+
+void InventoryTest::replacedByTheOwnCa_data()
+{
+    QTest::addColumn<QList<Seen>>("seen");
+    QTest::addColumn<bool>("alike"); // the new one has the names of the old one
+    QTest::addColumn<bool>("superseded");
+    const auto row = [](const char *name, QList<Seen> seen, bool superseded) {
+        QTest::newRow(name) << seen << true << superseded;
+        QTest::newRow((std::string(name) + ", names changed").c_str()) << seen << false << superseded;
+    };
+    row("never seen at work", {{1, file, "/root/old.pem", 5}}, true);
+    row("an endpoint shows the old one", {{1, endpoint, "his:443", 5}}, false);
+    row("a configuration names the old one", {{1, config, "/etc/nginx.conf", 5}}, false);
+    row("the new one lies in a file", {{1, endpoint, "his:443", 5}, {2, file, "/root/new.pem", 1}}, false);
+    row("the new one is at work elsewhere", {{1, endpoint, "his:443", 5}, {2, endpoint, "his:8443", 1}}, false);
+    row("the new one is in its place", {{1, endpoint, "his:443", 5}, {2, endpoint, "his:443", 1}}, true);
+    row("in its place in the configuration", {{1, config, "/etc/nginx.conf", 5}, {2, config, "/etc/nginx.conf", 5}}, true);
+    row("in one of two places", {{1, endpoint, "his:443", 5}, {1, endpoint, "his:8443", 5}, {2, endpoint, "his:443", 1}}, false);
+    row("in both of two places", {{1, endpoint, "his:443", 5}, {1, config, "/etc/x", 5}, {2, endpoint, "his:443", 1}, {2, config, "/etc/x", 1}}, true);
+    row("put back afterwards", {{1, endpoint, "his:443", 1}, {2, endpoint, "his:443", 5}}, false);
+    row("what replaced the new one is in its place", {{1, endpoint, "his:443", 5}, {3, endpoint, "his:443", 1}}, true);
+}
+
+void InventoryTest::replacedByTheOwnCa()
+{
+    QFETCH(QList<Seen>, seen);
+    QFETCH(bool, alike);
+    QFETCH(bool, superseded);
+    FakeInventory database;
+    FakeCertificate certificate;
+    for (int number = 1; number <= 3; ++number) {
+        database.addBlob(database.add(certificate), viewOf("certificate " + std::to_string(number)));
+        certificate.notBefore += hours(24);
+        if (!alike)
+            certificate.names += "\nanother.example";
+    }
+    for (const Seen &one : seen)
+        database.see(one.certificate, {one.kind, one.location, "", false, FakeInventory::now() - hours(one.hoursAgo)});
+    VERIFY_OK(database.connection().execute("INSERT INTO issued (certificate_id, ca, serial, request, is_ca, replaces, sequence)"
+                                            " SELECT id + 1, 'ca', sha256, '', 0, sha256, 7 FROM blob WHERE id < 3"));
+    QCOMPARE(database.load()->row(0).superseded, superseded);
+
+    // A revoked one takes nobody's place, nor one that has expired.
+    VERIFY_OK(database.connection().execute("INSERT INTO revocation (certificate_id, ca, serial, spki_sha256, reason, at, sequence, note)"
+                                            " SELECT certificate_id, ca, serial, serial, 4, 0, 8, '' FROM issued"));
+    if (!alike)
+        QVERIFY(!database.load()->row(0).superseded);
+    VERIFY_OK(database.connection().execute("DELETE FROM revocation"));
+    const Instant later = FakeCertificate().notAfter - hours(1);
+    QCOMPARE(database.load(nullptr, later)->row(0).superseded, superseded);
 }
 
 // Against comparing every name with every host.
