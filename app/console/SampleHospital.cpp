@@ -1,18 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/console/SampleHospital.h"
 
+#include "app/console/OpensslTool.h"
 #include "app/console/SampleRows.h"
-#include "app/embedded/EmbeddedGate.h"
+#include "app/console/SampleStory.h"
 #include "models/base/CanonicalJson.h"
 #include "models/base/Uuid.h"
 #include "models/replica/Assessor.h"
 #include "models/replica/ImportJob.h"
-#include "ui/pages/authorities/CaSetup.h"
 
 #include <QDateTime>
 #include <QDir>
 #include <QFile>
-#include <QProcess>
 
 #include <cstdio>
 
@@ -82,27 +81,16 @@ struct SampleService {
     const char *department, *owner, *hosts;
     bool patientData;
 } services[] = {
-    {"挂号", Tier::Core, "门诊办公室", "周主任", "register.hospital.example booking.hospital.example", true},
+    {"挂号", Tier::Core, "门诊办公室", "周主任", "register.hospital.example register2.hospital.example booking.hospital.example", true},
     {"HIS 医院信息系统", Tier::Core, "信息科", "李工", "his.hospital.example his-db.hospital.example", true},
     {"医保与缴费", Tier::Core, "财务科", "陈会计", "pay.hospital.example", true},
     {"检验报告", Tier::Important, "检验科", "赵技师", "lab.hospital.example", true},
     {"影像归档", Tier::Important, "放射科", "孙主任", "pacs.hospital.example pacs-db.hospital.example", true},
     {"患者服务", Tier::Important, "门诊办公室", "周主任", "patient.hospital.example m.hospital.example", true},
     {"官网", Tier::General, "宣传科", "吴编辑", "www.hospital.example hospital.example", false},
-    {"邮件", Tier::General, "信息科", "李工", "mail.hospital.example", false},
+    {"邮件", Tier::General, "信息科", "李工", "mail.hospital.example webmail.hospital.example smtp.hospital.example", false},
+    {"自助导诊", Tier::General, "门诊办公室", "周主任", "guide.hospital.example kiosk.hospital.example", false},
 };
-
-Result<void> openssl(const QString &folder, const QStringList &words)
-{
-    QProcess process;
-    process.setWorkingDirectory(folder);
-    process.start(QStringLiteral("openssl"), words);
-    if (!process.waitForStarted())
-        return fail(ErrorCode::NotFound, "the openssl command is not installed");
-    if (!process.waitForFinished() || process.exitCode() != 0)
-        return fail(ErrorCode::Internal, process.readAllStandardError().toStdString());
-    return {};
-}
 
 bool write(const QString &path, const QByteArray &content)
 {
@@ -131,17 +119,6 @@ QByteArray configuration(const Sample &sample)
         + "authorityInfoAccess=OCSP;URI:http://ocsp.ca.example\ncrlDistributionPoints=URI:http://crl.ca.example/1.crl\n"
           "subjectKeyIdentifier=hash\nauthorityKeyIdentifier=keyid\n"
           "[r]\nbasicConstraints=critical,CA:TRUE\nkeyUsage=critical,keyCertSign,cRLSign\nsubjectKeyIdentifier=hash\n";
-}
-
-Result<void> makeKey(const QString &folder, const QString &file, const char *kind)
-{
-    const QStringList elliptic{"-algorithm", "EC", "-pkeyopt", "ec_paramgen_curve:P-256"};
-    QStringList words{"genpkey", "-out", file};
-    if (const QByteArray name(kind); name.startsWith("rsa"))
-        words << "-algorithm" << "RSA" << "-pkeyopt" << "rsa_keygen_bits:" + QString::fromLatin1(name.mid(3));
-    else
-        words << elliptic;
-    return openssl(folder, words);
 }
 
 Result<void> makeAuthorities(const QString &folder)
@@ -184,11 +161,8 @@ Result<void> makeCertificate(const QString &folder, const Sample &sample, const 
     return {};
 }
 
-Result<void> fill(House &house, const SourceSpec &source, int rows)
+Result<void> enterServices(House &house, int rows)
 {
-    const ImportResult imported = ImportJob(house).run({source}, {}, {});
-    if (imported.stopped)
-        return fail(*imported.stopped);
     for (const SampleService &sample : services) {
         Service service{newUuid(), sample.name, sample.tier, sample.department, sample.owner, {}, sample.patientData};
         for (const QString &host : QString::fromLatin1(sample.hosts).split(u' '))
@@ -208,16 +182,14 @@ Result<void> fill(House &house, const SourceSpec &source, int rows)
         if (const Result<Receipt> receipt = house.submit(CommandKind::SaveCollection, toJson(collection)); !receipt)
             return fail(receipt.error());
     }
-    CaSetup authorities;
-    authorities.parts = {{{true, "示例医院根 CA"}, {true, "示例医院服务器 CA"}, {true, "示例医院客户端 CA"}}};
-    authorities.organization = "示例医院";
-    authorities.locality = "上海";
-    authorities.domains = {"hospital.example"};
-    authorities.statusUrl = "http://pki.hospital.example";
-    for (const CaPlan &plan : plansOf(authorities)) {
-        if (const Result<Receipt> receipt = house.submit(CommandKind::CreateCa, toJson(plan)); !receipt)
-            return fail(receipt.error());
-    }
+    return {};
+}
+
+Result<void> import(House &house, const SourceSpec &source)
+{
+    const ImportResult imported = ImportJob(house).run({source}, {}, {});
+    if (imported.stopped)
+        return fail(*imported.stopped);
     const Result<AssessorProgress> assessed = assess(house);
     return assessed ? Result<void>() : fail(assessed.error());
 }
@@ -257,11 +229,24 @@ Result<void> makeSampleHospital(const QString &home, const QString &work, const 
         source = SourceSpec::trustStore();
     }
 
-    EmbeddedGate gate(home.toStdString(), cost);
-    if (Result<void> founded = gate.found({"示例医院", "李安全", "信息科"}, samplePassphrase()); !founded)
+    SampleClock clock;
+    EmbeddedGate gate(home.toStdString(), cost, [&clock] { return clock.now(); });
+    SampleStory story(gate, clock, work + "/tools");
+    if (Result<void> founded = story.found(); !founded)
         return founded;
-    const Result<std::unique_ptr<House>> house = gate.open({}, samplePassphrase());
-    return house ? fill(**house, source, rows) : fail(house.error());
+    const Result<House *> house = story.at(SampleStory::security);
+    if (!house)
+        return fail(house.error());
+    if (Result<void> entered = enterServices(**house, rows); !entered)
+        return entered;
+    if (source.kind == SourceSpec::Kind::Path) {
+        if (Result<void> lived = story.live(); !lived)
+            return lived;
+    }
+    story.on(0);
+    if (Result<void> imported = import(**house, source); !imported)
+        return imported;
+    return source.kind == SourceSpec::Kind::Path ? story.today(found + "/13.pem") : Result<void>();
 }
 
 } // namespace hufu

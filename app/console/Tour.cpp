@@ -2,11 +2,13 @@
 #include "app/console/Tour.h"
 
 #include "app/console/SampleHospital.h"
+#include "app/console/SampleStory.h"
 #include "app/embedded/EmbeddedGate.h"
 #include "models/wording/Language.h"
 #include "ui/pages/authorities/AuthoritiesPage.h"
 #include "ui/pages/authorities/CaSetupDialog.h"
 #include "ui/pages/inventory/InventoryPage.h"
+#include "ui/pages/requests/RequestsPage.h"
 #include "ui/pages/wizard/FirstRunWizard.h"
 #include "ui/shell/CommandPalette.h"
 #include "ui/shell/MainWindow.h"
@@ -14,6 +16,8 @@
 #include "ui/shell/Session.h"
 #include "ui/shell/Theme.h"
 #include "ui/shell/Workbench.h"
+#include "ui/widgets/DetailPanel.h"
+#include "ui/widgets/TabGrid.h"
 #include "ui/widgets/TableView.h"
 
 #include <QApplication>
@@ -122,6 +126,41 @@ private:
         return take(window, QStringLiteral("empty"));
     }
 
+    /// Requests beyond the first that waits: one that was issued, what replaces another, a batch to be signed.
+    bool showRequests(Workbench &bench, MainWindow &window)
+    {
+        bench.showPage(PageId::Requests);
+        auto *page = static_cast<RequestsPage *>(bench.page(PageId::Requests));
+        auto *table = page->findChild<TableView *>();
+        auto *show = page->findChild<TabGrid *>(QStringLiteral("requestsShow"));
+        auto *detail = page->findChild<DetailPanel *>();
+        if (!table || !show || !detail || !waitUntil([&] { return table->model()->rowCount() > 0; }))
+            return false;
+        detail->hide();
+        table->selectAll();
+        QDialog *review = page->review(ReviewDialog::Deed::Approve, page->chosen());
+        const bool signing = review && take(*review, QStringLiteral("review"));
+        delete review;
+        if (!signing)
+            return false;
+        show->setCurrentIndex(static_cast<int>(RequestTableModel::Show::All));
+        table->clearSelection();
+        if (!take(window, QStringLiteral("requests-all")))
+            return false;
+        const std::pair<const char *, const char *> shown[] = {{"mail.hospital", "requests-rekey"}, {"register2", "requests-issued"}};
+        for (const auto &[word, name] : shown) {
+            page->openQuery(QString::fromLatin1(word));
+            settle();
+            table->selectRow(0);
+            QKeyEvent enter(QEvent::KeyPress, Qt::Key_Return, Qt::NoModifier);
+            QCoreApplication::sendEvent(table, &enter);
+            if (!take(window, QLatin1String(name)))
+                return false;
+        }
+        page->openQuery({});
+        return true;
+    }
+
     /// The dialogs of the own CA: its set-up, and what revoking everything of the hospital would do.
     bool showDialogs(Workbench &bench)
     {
@@ -153,14 +192,15 @@ private:
         prepare(window);
         if (!take(window, QStringLiteral("lock")))
             return false;
-        window.session().unlock({}, samplePassphrase());
+        window.session().unlock(SampleStory::security, samplePassphrase());
         if (!waitUntil([&] { return window.session().isOpen() && window.session().feed()->inventory()->isComplete()
                                  && window.session().feed()->inventory()->size() > 0; }))
             return false;
         Workbench &bench = window.workbench();
         const std::pair<PageId, const char *> pages[] = {{PageId::Overview, "overview"}, {PageId::Inventory, "inventory"}, {PageId::Requests, "requests"},
                                                          {PageId::Authorities, "authorities"}, {PageId::Services, "services"},
-                                                         {PageId::Findings, "findings"}, {PageId::Audit, "audit"},         {PageId::Settings, "settings"}};
+                                                         {PageId::Findings, "findings"}, {PageId::People, "people"},       {PageId::Audit, "audit"},
+                                                         {PageId::Settings, "settings"}};
         for (const auto &[id, name] : pages) {
             bench.showPage(id);
             settle();
@@ -190,7 +230,7 @@ private:
                     return false;
             }
         }
-        if (!showDialogs(bench))
+        if (!showRequests(bench, window) || !showDialogs(bench))
             return false;
         bench.palette()->open();
         bench.palette()->findChild<QLineEdit *>()->setText(QStringLiteral("his"));

@@ -1,0 +1,254 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/console/SampleStory.h"
+
+#include "app/console/OpensslTool.h"
+#include "app/console/SampleHospital.h"
+#include "models/base/CanonicalJson.h"
+#include "models/base/Uuid.h"
+#include "models/domain/Revocation.h"
+#include "models/pki/CertificateRequest.h"
+#include "models/pki/Container.h"
+#include "models/pki/Digest.h"
+#include "models/store/AtomicFile.h"
+#include "models/store/CaReader.h"
+#include "models/store/RequestReader.h"
+#include "ui/pages/authorities/CaSetup.h"
+
+#include <algorithm>
+
+namespace hufu {
+namespace {
+
+constexpr std::size_t largestFile = 1u << 20;
+
+const struct {
+    const char *name, *department;
+    std::set<Role> roles;
+} founders[] = {{SampleStory::security, "信息科", {Role::SecurityAdmin}},
+                {SampleStory::system, "信息科", {Role::SystemAdmin}},
+                {SampleStory::audit, "审计科", {Role::AuditAdmin}}},
+  colleagues[] = {{SampleStory::second, "信息科", {Role::SecurityAdmin, Role::Custodian}},
+                  {SampleStory::head, "门诊办公室", {Role::DepartmentHead}},
+                  {SampleStory::custodian, "院办", {Role::Custodian}},
+                  {SampleStory::desk, "门诊办公室", {Role::Applicant}},
+                  {SampleStory::engineer, "信息科", {Role::Applicant}}};
+
+} // namespace
+
+Result<void> SampleStory::found()
+{
+    on(36);
+    const SecureBytes passphrase = samplePassphrase();
+    std::vector<NewOfficer> officers;
+    for (const auto &[name, department, roles] : founders)
+        officers.push_back({name, department, roles, &passphrase});
+    return m_gate.foundTogether("示例医院", officers);
+}
+
+Result<House *> SampleStory::at(const std::string &name)
+{
+    std::unique_ptr<House> &house = m_desks[name];
+    if (!house) {
+        Result<std::unique_ptr<House>> opened = m_gate.open(name, samplePassphrase());
+        if (!opened)
+            return fail(opened.error());
+        house = std::move(*opened);
+    }
+    return house.get();
+}
+
+Result<Receipt> SampleStory::send(const std::string &by, const char *kind, const QJsonObject &payload, const std::vector<const char *> &with)
+{
+    const Result<House *> house = at(by);
+    if (!house)
+        return fail(house.error());
+    std::vector<std::unique_ptr<Token>> tokens;
+    std::vector<Token *> cosigners;
+    for (const char *name : with) {
+        Result<std::unique_ptr<Token>> token = m_gate.unlockToken(**house, name, samplePassphrase());
+        if (!token)
+            return fail(token.error());
+        cosigners.push_back(token->get());
+        tokens.push_back(std::move(*token));
+    }
+    return (*house)->submit(kind, payload, {}, cosigners);
+}
+
+void SampleStory::act(const std::string &by, const char *kind, const QJsonObject &payload, const std::vector<const char *> &with)
+{
+    if (!m_state)
+        return;
+    if (const Result<Receipt> done = send(by, kind, payload, with); !done)
+        m_state = fail(done.error());
+}
+
+void SampleStory::registerPeople()
+{
+    const Result<House *> house = at(security);
+    const Result<std::unique_ptr<Token>> cosigner = house ? m_gate.unlockToken(**house, system, samplePassphrase()) : fail(house.error());
+    if (!cosigner) {
+        m_state = fail(cosigner.error());
+        return;
+    }
+    Token *const cosigners[] = {cosigner->get()};
+    for (const auto &[name, department, roles] : colleagues) {
+        Person person;
+        person.id = newUuid();
+        person.name = name;
+        person.department = department;
+        person.roles = roles;
+        if (const Result<Receipt> added = m_gate.addPerson(**house, person, samplePassphrase(), cosigners); !added)
+            m_state = fail(added.error());
+    }
+}
+
+void SampleStory::makeCas()
+{
+    CaSetup authorities;
+    authorities.parts = {{{true, "示例医院根 CA"}, {true, "示例医院服务器 CA"}, {true, "示例医院客户端 CA"}}};
+    authorities.organization = "示例医院";
+    authorities.locality = "上海";
+    authorities.domains = {"hospital.example"};
+    authorities.statusUrl = "http://pki.hospital.example";
+    for (const CaPlan &plan : plansOf(authorities))
+        act(security, CommandKind::CreateCa, toJson(plan), {second});
+}
+
+Result<Bytes> SampleStory::makeRequest(const Asked &asked)
+{
+    const QString who = asked.host.isEmpty() ? asked.name : asked.host;
+    const QString key = (asked.key.isEmpty() ? who : asked.key).toUtf8().toHex() + QStringLiteral(".key"), file = QStringLiteral("asked.csr");
+    if (asked.key.isEmpty()) {
+        if (const Result<void> made = makeKey(m_tools, key, "ec"); !made)
+            return fail(made.error());
+    }
+    QStringList words{"req", "-new", "-config", "c.cnf", "-utf8", "-key", key, "-subj", "/CN=" + (asked.name.isEmpty() ? asked.host : asked.name), "-outform", "DER",
+                      "-out", file};
+    if (!asked.host.isEmpty())
+        words << "-addext" << "subjectAltName=DNS:" + asked.host;
+    if (const Result<void> made = openssl(m_tools, words); !made)
+        return fail(made.error());
+    return readSmallFile(utf8(m_tools + u'/' + file), largestFile);
+}
+
+std::string SampleStory::ask(const Asked &asked)
+{
+    if (!m_state)
+        return {};
+    RequestForm form;
+    form.id = newUuid();
+    const Result<House *> house = at(asked.by);
+    const Result<Bytes> der = house ? makeRequest(asked) : fail(house.error());
+    const Result<CertificateRequest> csr = der ? readRequest(BytesView(*der)) : fail(der.error());
+    const Result<std::vector<Service>> services = csr ? (*house)->services() : fail(csr.error());
+    const Result<std::vector<CertificateAuthority>> cas = services ? (*house)->read(readCas) : fail(services.error());
+    if (!cas) {
+        m_state = fail(cas.error());
+        return {};
+    }
+    form.csr = *der;
+    if (const auto service = std::ranges::find(*services, std::string(asked.service), &Service::name); service != services->end())
+        form.service = service->id;
+    if (const CertificateAuthority *ca = proposedCa(*cas, asked.profile, *csr, m_clock.now()))
+        form.ca = ca->plan.id;
+    form.kind = asked.kind;
+    form.purpose = asked.purpose;
+    form.system = asked.system;
+    form.days = asked.days;
+    form.profile = asked.profile;
+    form.replaces = asked.replaces;
+    act(asked.by, CommandKind::SubmitRequest, toJson(form));
+    return form.id;
+}
+
+void SampleStory::review(const char *by, const std::string &request, Verdict verdict, const char *reason)
+{
+    if (!m_state)
+        return;
+    const Result<House *> house = at(by);
+    const Result<std::optional<Request>> seen
+        = house ? (*house)->read([&](Connection &connection) { return readRequest(connection, request); }) : fail(house.error());
+    if (!seen || !*seen) {
+        m_state = seen ? fail(ErrorCode::NotFound, "the request is not there", request) : fail(seen.error());
+        return;
+    }
+    act(by, CommandKind::ReviewRequests, toJson(ReviewForm{{{request, (*seen)->version}}, verdict, reason}));
+}
+
+std::optional<Sha256> SampleStory::issued(const std::string &request)
+{
+    if (!m_state)
+        return std::nullopt;
+    const Result<House *> house = at(security);
+    const Result<std::optional<Request>> seen
+        = house ? (*house)->read([&](Connection &connection) { return readRequest(connection, request); }) : fail(house.error());
+    if (!seen || !*seen || !(*seen)->certificate) {
+        m_state = seen ? fail(ErrorCode::NotFound, "nothing was issued on the request", request) : fail(seen.error());
+        return std::nullopt;
+    }
+    return (*seen)->certificate;
+}
+
+Result<void> SampleStory::live()
+{
+    registerPeople();
+    on(35);
+    makeCas();
+    on(33);
+    ask({.by = engineer, .service = "官网", .host = "intranet.hospital.example", .purpose = "院内通知网站", .system = "web-03"}); // nobody looks at it: it lapses
+    on(30);
+    const std::string window = ask({.by = desk, .service = "挂号", .host = "register2.hospital.example", .purpose = "二号楼挂号窗口的 HTTPS", .system = "reg-02"});
+    on(29.5);
+    review(security, window, Verdict::Approve);
+    on(28);
+    const std::string pump = ask({.by = engineer, .service = "HIS 医院信息系统", .name = "输液泵 ICU-21", .purpose = "输液泵接入 HIS", .system = "ICU-21", .profile = "device"});
+    review(second, pump, Verdict::Approve);
+    on(26);
+    const std::string nurse = ask({.by = desk, .service = "挂号", .name = "何护士", .purpose = "挂号系统登录", .system = "USBKey 0117", .profile = "client"});
+    review(security, nurse, Verdict::Approve);
+    on(20);
+    const std::string webmail = ask({.by = engineer, .service = "邮件", .host = "webmail.hospital.example", .purpose = "邮件网页端", .system = "mail-02"});
+    review(second, webmail, Verdict::Approve, "已与信息科核对");
+    on(13.2);
+    ask({.by = engineer, .service = "邮件", .host = "smtp.hospital.example", .purpose = "发信服务器的 TLS", .system = "mail-03"});
+    on(10);
+    const std::string wildcard = ask({.by = engineer, .service = "官网", .host = "*.web.hospital.example", .purpose = "所有网站共用", .system = "web-01"});
+    review(second, wildcard, Verdict::Reject, "通配符范围太大，请逐个主机申请");
+    on(7);
+    const std::string renewal = ask({.by = desk, .service = "挂号", .host = "register2.hospital.example", .purpose = "二号楼挂号窗口：更新", .system = "reg-02",
+                                     .key = "register2.hospital.example", .kind = RequestKind::Renew, .replaces = issued(window)});
+    review(security, renewal, Verdict::Approve);
+    on(4);
+    if (const std::optional<Sha256> leaked = issued(webmail))
+        act(security, CommandKind::Revoke, toJson(RevocationForm{{*leaked}, RevocationReason::KeyCompromise, {}, "服务器被入侵，私钥可能外泄"}));
+    on(3);
+    const std::string guide = ask({.by = desk, .service = "自助导诊", .host = "guide.hospital.example", .purpose = "导诊屏", .system = "待定"});
+    review(head, guide, Verdict::Return, "请写明放在哪台服务器上");
+    review(desk, guide, Verdict::Comment, "已问信息科：服务器是 guide-01，稍后修改");
+    on(2);
+    if (const std::optional<Sha256> lost = issued(nurse))
+        act(security, CommandKind::Revoke, toJson(RevocationForm{{*lost}, RevocationReason::CertificateHold, {}, "USBKey 遗失，查找期间先暂停"}), {second});
+    on(1.5);
+    const std::string patient = ask({.by = desk, .service = "患者服务", .host = "patient2.hospital.example", .purpose = "新门诊楼患者自助查询", .system = "portal-02"});
+    review(desk, patient, Verdict::Comment, "新门诊楼下周一启用，望尽快审批");
+    on(1);
+    const std::string kiosk = ask({.by = desk, .service = "自助导诊", .host = "kiosk.hospital.example", .purpose = "自助机联网", .system = "kiosk-07"});
+    // Meant to be refused: nobody decides on their own request.
+    if (m_state && send(desk, CommandKind::ReviewRequests, toJson(ReviewForm{{{kiosk, 1}}, Verdict::Approve, ""})))
+        m_state = fail(ErrorCode::Internal, "the sample's applicant approved the own request");
+    return m_state;
+}
+
+Result<void> SampleStory::today(const QString &mail)
+{
+    on(0);
+    const Result<Bytes> file = readSmallFile(utf8(mail), largestFile);
+    const Result<ContainerContents> found = file ? readContainer(*file) : fail(file.error());
+    if (!found || found->certificates.empty())
+        return found ? fail(ErrorCode::NothingFound, "the sample's certificate is gone", utf8(mail)) : fail(found.error());
+    ask({.by = engineer, .service = "邮件", .host = "mail.hospital.example", .purpose = "改由院内 CA 签发，并换用椭圆曲线密钥", .system = "mail-01",
+         .kind = RequestKind::Rekey, .replaces = sha256(found->certificates.front())});
+    return m_state;
+}
+
+} // namespace hufu
