@@ -12,6 +12,16 @@
     </message>
 </context>
 <context>
+    <name>IssuanceReport</name>
+    <message numerus="yes">
+        <source>%n day(s)</source>
+        <translation>
+            <numerusform>%n day</numerusform>
+            <numerusform>%n days</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>JournalText</name>
     <message numerus="yes">
         <source>All %n entries are unchanged, complete and in their order.</source>
@@ -39,6 +49,27 @@
         <translation>
             <numerusform>%n newest entry is chained, but no checkpoint outside the database vouches for it yet.</numerusform>
             <numerusform>%n newest entries are chained, but no checkpoint outside the database vouches for them yet.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 and %n more</source>
+        <translation>
+            <numerusform>%1 and %n more</numerusform>
+            <numerusform>%1 and %n more</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 and two other administrators ended pilot mode. %n act(s) that lacked a second signature were answered for.</source>
+        <translation>
+            <numerusform>%1 and two other administrators ended pilot mode. %n act that lacked a second signature was answered for.</numerusform>
+            <numerusform>%1 and two other administrators ended pilot mode. %n acts that lacked a second signature were answered for.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 asked for a certificate for %2, service “%3”, for %n day(s).</source>
+        <translation>
+            <numerusform>%1 asked for a certificate for %2, service “%3”, for %n day.</numerusform>
+            <numerusform>%1 asked for a certificate for %2, service “%3”, for %n days.</numerusform>
         </translation>
     </message>
 </context>

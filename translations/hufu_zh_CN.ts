@@ -1492,6 +1492,200 @@
         <source>Whether database and checkpoint were both put back to an older state cannot be proven without a witness.</source>
         <translation>若无见证方，则无法证明数据库与检查点是否被一并恢复到较旧的状态。</translation>
     </message>
+    <message>
+        <source>Request submitted</source>
+        <translation>申请已提交</translation>
+    </message>
+    <message>
+        <source>Requests reviewed</source>
+        <translation>申请已审批</translation>
+    </message>
+    <message>
+        <source>Request withdrawn</source>
+        <translation>申请已撤回</translation>
+    </message>
+    <message>
+        <source>Certificate issued</source>
+        <translation>证书已签发</translation>
+    </message>
+    <message>
+        <source>Certificates revoked or suspended</source>
+        <translation>证书已吊销或暂停</translation>
+    </message>
+    <message>
+        <source>Suspension lifted</source>
+        <translation>暂停已解除</translation>
+    </message>
+    <message>
+        <source>CRL published</source>
+        <translation>CRL 已发布</translation>
+    </message>
+    <message>
+        <source>CA ordered</source>
+        <translation>已下令建立 CA</translation>
+    </message>
+    <message>
+        <source>CA made</source>
+        <translation>CA 已建立</translation>
+    </message>
+    <message>
+        <source>OCSP responder certified</source>
+        <translation>OCSP 响应证书已签发</translation>
+    </message>
+    <message>
+        <source>Person registered</source>
+        <translation>人员已登记</translation>
+    </message>
+    <message>
+        <source>Person changed</source>
+        <translation>人员已变更</translation>
+    </message>
+    <message>
+        <source>Person deactivated</source>
+        <translation>人员已停用</translation>
+    </message>
+    <message>
+        <source>Officer&apos;s key certified</source>
+        <translation>人员签名证书已签发</translation>
+    </message>
+    <message>
+        <source>Pilot mode ended</source>
+        <translation>单人试用结束</translation>
+    </message>
+    <message>
+        <source>no role</source>
+        <translation>无角色</translation>
+    </message>
+    <message>
+        <source>%1 approved the request for %2.</source>
+        <translation>%1 批准了 %2 的申请。</translation>
+    </message>
+    <message>
+        <source>%1 approved the request for %2: “%3”.</source>
+        <translation>%1 批准了 %2 的申请：“%3”。</translation>
+    </message>
+    <message>
+        <source>%1 rejected the request for %2: “%3”.</source>
+        <translation>%1 驳回了 %2 的申请：“%3”。</translation>
+    </message>
+    <message>
+        <source>%1 returned the request for %2 to be changed: “%3”.</source>
+        <translation>%1 将 %2 的申请退回修改：“%3”。</translation>
+    </message>
+    <message>
+        <source>%1 commented on the request for %2: “%3”.</source>
+        <translation>%1 对 %2 的申请留言：“%3”。</translation>
+    </message>
+    <message>
+        <source>Requests approved</source>
+        <translation>申请已批准</translation>
+    </message>
+    <message>
+        <source>Requests rejected</source>
+        <translation>申请已驳回</translation>
+    </message>
+    <message>
+        <source>Requests returned for change</source>
+        <translation>申请已退回修改</translation>
+    </message>
+    <message>
+        <source>Requests commented on</source>
+        <translation>申请已留言</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 and %n more</source>
+        <translation>
+            <numerusform>%1 及另外 %n 项</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 founded the house “%2” alone, in pilot mode.</source>
+        <translation>%1 以单人试用方式独自建立了“%2”。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 and two other administrators ended pilot mode. %n act(s) that lacked a second signature were answered for.</source>
+        <translation>
+            <numerusform>%1 与另外两位管理员结束了单人试用，并对 %n 项缺少第二签名的操作作出了交代。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 registered %2 as %3.</source>
+        <translation>%1 登记了 %2，角色：%3。</translation>
+    </message>
+    <message>
+        <source>%1 changed what %2 may do: %3.</source>
+        <translation>%1 变更了 %2 的角色：%3。</translation>
+    </message>
+    <message>
+        <source>%1 deactivated %2: “%3”.</source>
+        <translation>%1 停用了 %2：“%3”。</translation>
+    </message>
+    <message>
+        <source>The authority certified the signing key of %1.</source>
+        <translation>签发机构为 %1 的签名密钥签发了证书。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 asked for a certificate for %2, service “%3”, for %n day(s).</source>
+        <translation>
+            <numerusform>%1 为 %2 申请证书，业务“%3”，期限 %n 天。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 withdrew the request for %2.</source>
+        <translation>%1 撤回了 %2 的申请。</translation>
+    </message>
+    <message>
+        <source>%1 ordered the CA “%2”.</source>
+        <translation>%1 下令建立 CA“%2”。</translation>
+    </message>
+    <message>
+        <source>The authority made the key and the certificate of the CA “%1”.</source>
+        <translation>签发机构生成了 CA“%1”的密钥和证书。</translation>
+    </message>
+    <message>
+        <source>The authority certified an OCSP responder of the CA “%1”.</source>
+        <translation>签发机构为 CA“%1”签发了 OCSP 响应证书。</translation>
+    </message>
+    <message>
+        <source>The authority issued the certificate for %1 with the CA “%2”.</source>
+        <translation>签发机构用 CA“%2”签发了 %1 的证书。</translation>
+    </message>
+    <message>
+        <source>The authority published CRL %1 of the CA “%2”.</source>
+        <translation>签发机构发布了 CA“%2”的第 %1 号 CRL。</translation>
+    </message>
+    <message>
+        <source>%1 suspended the certificate of %2: “%3”.</source>
+        <translation>%1 暂停了 %2 的证书：“%3”。</translation>
+    </message>
+    <message>
+        <source>%1 revoked the certificate of %2 (%3): “%4”.</source>
+        <translation>%1 吊销了 %2 的证书（%3）：“%4”。</translation>
+    </message>
+    <message>
+        <source>%1 lifted the suspension of the certificate of %2: “%3”.</source>
+        <translation>%1 解除了 %2 的证书的暂停：“%3”。</translation>
+    </message>
+    <message>
+        <source>Pilot mode did without the second signature.</source>
+        <translation>单人试用：免去了第二签名。</translation>
+    </message>
+    <message>
+        <source>Pilot mode did without the second approval.</source>
+        <translation>单人试用：免去了第二人批准。</translation>
+    </message>
+    <message>
+        <source>Pilot mode let the applicant decide on the own request.</source>
+        <translation>单人试用：申请人审批了自己的申请。</translation>
+    </message>
+    <message>
+        <source>Pilot mode let one person hold roles that exclude each other.</source>
+        <translation>单人试用：一人兼任了互斥的角色。</translation>
+    </message>
+    <message>
+        <source>Pilot mode waived a rule: %1.</source>
+        <translation>单人试用免去了一条规则：%1。</translation>
+    </message>
 </context>
 <context>
     <name>ObservedText</name>
@@ -2223,6 +2417,14 @@
         <source>All kinds</source>
         <translation>所有类型</translation>
     </message>
+    <message>
+        <source>the authority</source>
+        <translation>签发机构</translation>
+    </message>
+    <message>
+        <source>Written as</source>
+        <translation>原文</translation>
+    </message>
 </context>
 <context>
     <name>hufu::AuthoritiesPage</name>
@@ -2893,6 +3095,14 @@
             <numerusform>正在导出 %n 张证书…</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Save this certificate</source>
+        <translation>保存此证书</translation>
+    </message>
+    <message>
+        <source>Issuance report (PDF)…</source>
+        <translation>签发报告（PDF）…</translation>
+    </message>
 </context>
 <context>
     <name>hufu::CertificateHtml</name>
@@ -3191,13 +3401,33 @@
         <translation>审计日志中没有与其相关的记录。</translation>
     </message>
     <message>
-        <source>From the journal: the entries that brought it and saw it last at each place, newest first.</source>
-        <translation>来自审计日志：引入该证书以及在各位置最近一次发现它的记录，最新的在前。</translation>
+        <source>Replaced by</source>
+        <translation>已被以下证书替换</translation>
     </message>
     <message>
-        <source>Entry %1: %2, %3, by %4</source>
-        <extracomment>a journal entry: %1 its number, %2 what happened, %3 to what, %4 who</extracomment>
-        <translation>记录 %1：%2，%3，操作人 %4</translation>
+        <source>Nothing uses this one any more, as far as was seen: its expiry raises no alert.</source>
+        <translation>据所见，已无处使用此证书：其到期不再预警。</translation>
+    </message>
+    <message>
+        <source>The new one has not been seen wherever this one is at work: until then this one&apos;s expiry counts.</source>
+        <translation>新证书尚未在此证书的所有使用处出现：在此之前，此证书的到期仍会预警。</translation>
+    </message>
+    <message>
+        <source>Replaces</source>
+        <translation>替换了</translation>
+    </message>
+    <message>
+        <source>From the journal: how it came to be, the entries that saw it first and last at each place, and what became of it; newest first.</source>
+        <translation>来自审计日志：证书的由来、在各处首次和最近一次看到它的记录，以及后来的处置；最新的在前。</translation>
+    </message>
+    <message>
+        <source>the authority</source>
+        <translation>签发机构</translation>
+    </message>
+    <message>
+        <source>Entry %1: %2</source>
+        <extracomment>a journal entry: %1 its number, %2 what happened, a sentence</extracomment>
+        <translation>第 %1 号记录：%2</translation>
     </message>
 </context>
 <context>
@@ -4194,102 +4424,6 @@ portal.example@10.0.0.5:8443</translation>
     <message>
         <source>Hash</source>
         <translation>哈希值</translation>
-    </message>
-    <message>
-        <source>House founded</source>
-        <translation>已创建机构</translation>
-    </message>
-    <message>
-        <source>Certificates imported</source>
-        <translation>已导入证书</translation>
-    </message>
-    <message>
-        <source>Service saved</source>
-        <translation>已保存业务系统</translation>
-    </message>
-    <message>
-        <source>Service removed</source>
-        <translation>已移除业务系统</translation>
-    </message>
-    <message>
-        <source>Policy changed</source>
-        <translation>已更改策略</translation>
-    </message>
-    <message>
-        <source>Saved filter stored</source>
-        <translation>已保存筛选条件</translation>
-    </message>
-    <message>
-        <source>Saved filter removed</source>
-        <translation>已移除筛选条件</translation>
-    </message>
-    <message>
-        <source>Passphrase changed</source>
-        <translation>已更改口令</translation>
-    </message>
-    <message>
-        <source>Command refused</source>
-        <translation>命令被拒绝</translation>
-    </message>
-    <message>
-        <source>Pilot mode ended</source>
-        <translation>单人试用结束</translation>
-    </message>
-    <message>
-        <source>Person registered</source>
-        <translation>人员已登记</translation>
-    </message>
-    <message>
-        <source>Person changed</source>
-        <translation>人员已变更</translation>
-    </message>
-    <message>
-        <source>Person deactivated</source>
-        <translation>人员已停用</translation>
-    </message>
-    <message>
-        <source>Officer&apos;s key certified</source>
-        <translation>人员签名证书已签发</translation>
-    </message>
-    <message>
-        <source>Request submitted</source>
-        <translation>申请已提交</translation>
-    </message>
-    <message>
-        <source>Requests reviewed</source>
-        <translation>申请已审批</translation>
-    </message>
-    <message>
-        <source>Request withdrawn</source>
-        <translation>申请已撤回</translation>
-    </message>
-    <message>
-        <source>CA ordered</source>
-        <translation>已下令建立 CA</translation>
-    </message>
-    <message>
-        <source>CA made</source>
-        <translation>CA 已建立</translation>
-    </message>
-    <message>
-        <source>OCSP responder certified</source>
-        <translation>OCSP 响应证书已签发</translation>
-    </message>
-    <message>
-        <source>Certificate issued</source>
-        <translation>证书已签发</translation>
-    </message>
-    <message>
-        <source>Certificates revoked</source>
-        <translation>证书已吊销</translation>
-    </message>
-    <message>
-        <source>Suspension lifted</source>
-        <translation>挂起已解除</translation>
-    </message>
-    <message>
-        <source>CRL published</source>
-        <translation>CRL 已发布</translation>
     </message>
     <message>
         <source>the authority</source>
@@ -5539,28 +5673,12 @@ portal.example@10.0.0.5:8443</translation>
         <translation>修改后重新提交…</translation>
     </message>
     <message>
-        <source>Save as PEM with its chain…</source>
-        <translation>连同证书链存为 PEM…</translation>
-    </message>
-    <message>
         <source>Show the certificate</source>
         <translation>查看证书</translation>
     </message>
     <message>
         <source>Show what it replaces</source>
         <translation>查看被替换的证书</translation>
-    </message>
-    <message>
-        <source>Save the certificate with its chain</source>
-        <translation>保存证书及证书链</translation>
-    </message>
-    <message>
-        <source>certificate</source>
-        <translation>证书</translation>
-    </message>
-    <message>
-        <source>Saved to %1.</source>
-        <translation>已保存到 %1。</translation>
     </message>
     <message numerus="yes">
         <source>%n request(s) wait for your approval.</source>
@@ -5629,6 +5747,19 @@ portal.example@10.0.0.5:8443</translation>
     <message>
         <source>Make PKCS#12…</source>
         <translation>生成 PKCS#12…</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>%1 names in a request, %2 its state</comment>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>Save the certificate</source>
+        <translation>保存证书</translation>
+    </message>
+    <message>
+        <source>Issuance report (PDF)…</source>
+        <translation>签发报告（PDF）…</translation>
     </message>
 </context>
 <context>
@@ -6917,6 +7048,299 @@ portal.example@10.0.0.5:8443</translation>
     <message>
         <source>Cancel</source>
         <translation>取消</translation>
+    </message>
+</context>
+<context>
+    <name>IssuanceReport</name>
+    <message>
+        <source>Issuance report: %1</source>
+        <extracomment>title of a document; %1 a name in the certificate</extracomment>
+        <translation>签发报告：%1</translation>
+    </message>
+    <message>
+        <source>Names</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Subject</source>
+        <translation>主体</translation>
+    </message>
+    <message>
+        <source>Issued by</source>
+        <translation>签发 CA</translation>
+    </message>
+    <message>
+        <source>Serial number</source>
+        <translation>序列号</translation>
+    </message>
+    <message>
+        <source>Valid from</source>
+        <translation>有效期自</translation>
+    </message>
+    <message>
+        <source>Valid until</source>
+        <translation>有效期至</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>密钥</translation>
+    </message>
+    <message>
+        <source>Profile</source>
+        <translation>证书模板</translation>
+    </message>
+    <message>
+        <source>Fingerprint (SHA-256)</source>
+        <translation>指纹（SHA-256）</translation>
+    </message>
+    <message>
+        <source>Key&apos;s fingerprint (SHA-256)</source>
+        <translation>公钥指纹（SHA-256）</translation>
+    </message>
+    <message>
+        <source>The CA&apos;s fingerprint (SHA-256)</source>
+        <translation>CA 指纹（SHA-256）</translation>
+    </message>
+    <message>
+        <source>Certificate</source>
+        <translation>证书</translation>
+    </message>
+    <message>
+        <source>Applicant</source>
+        <translation>申请人</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <comment>a person and the department</comment>
+        <translation>%1，%2</translation>
+    </message>
+    <message>
+        <source>Purpose</source>
+        <translation>用途</translation>
+    </message>
+    <message>
+        <source>Linked system</source>
+        <translation>关联系统</translation>
+    </message>
+    <message>
+        <source>core service</source>
+        <translation>核心业务</translation>
+    </message>
+    <message>
+        <source>important service</source>
+        <translation>重要业务</translation>
+    </message>
+    <message>
+        <source>general service</source>
+        <translation>一般业务</translation>
+    </message>
+    <message>
+        <source>holds patient data</source>
+        <translation>含患者数据</translation>
+    </message>
+    <message>
+        <source>Service</source>
+        <translation>业务</translation>
+    </message>
+    <message>
+        <source>Term asked for</source>
+        <translation>申请期限</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n day(s)</source>
+        <translation>
+            <numerusform>%n 天</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>类型</translation>
+    </message>
+    <message>
+        <source>Replaces the certificate</source>
+        <translation>替换的证书</translation>
+    </message>
+    <message>
+        <source>Submitted</source>
+        <translation>提交时间</translation>
+    </message>
+    <message>
+        <source>Request number</source>
+        <translation>申请编号</translation>
+    </message>
+    <message>
+        <source>Policy asked for</source>
+        <translation>审批要求</translation>
+    </message>
+    <message>
+        <source>Request</source>
+        <translation>申请</translation>
+    </message>
+    <message>
+        <source>%1 (an earlier version)</source>
+        <translation>%1（针对较早版本）</translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation>人员</translation>
+    </message>
+    <message>
+        <source>Role then</source>
+        <translation>当时的角色</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>操作</translation>
+    </message>
+    <message>
+        <source>Reviews</source>
+        <translation>审批</translation>
+    </message>
+    <message>
+        <source>Entry %1 · %2 · %3</source>
+        <translation>第 %1 号记录 · %2 · %3</translation>
+    </message>
+    <message>
+        <source>the authority</source>
+        <translation>签发机构</translation>
+    </message>
+    <message>
+        <source>Signed by</source>
+        <extracomment>%1 who signed; the serial number of the signing certificate follows</extracomment>
+        <translation>签名人</translation>
+    </message>
+    <message>
+        <source>%1, certificate of %2</source>
+        <translation>%1，证书由 %2 签发</translation>
+    </message>
+    <message>
+        <source>Signed command, SHA-256</source>
+        <translation>已签名命令的 SHA-256</translation>
+    </message>
+    <message>
+        <source>Hash of the entry</source>
+        <translation>记录哈希</translation>
+    </message>
+    <message>
+        <source>submitted</source>
+        <translation>提交</translation>
+    </message>
+    <message>
+        <source>issued</source>
+        <comment>the certificate</comment>
+        <translation>签发</translation>
+    </message>
+    <message>
+        <source>revoked or suspended</source>
+        <translation>吊销或暂停</translation>
+    </message>
+    <message>
+        <source>The authority&apos;s checkpoint at entry %1, signed %2, vouches for all of them. Hash of that entry:</source>
+        <translation>签发机构于 %2 在第 %1 号记录处签署的检查点可证明以上全部记录。该记录的哈希：</translation>
+    </message>
+    <message>
+        <source>No checkpoint vouches for them yet.</source>
+        <translation>尚无检查点证明以上记录。</translation>
+    </message>
+    <message>
+        <source>The house is known by the hash of its founding entry, %1. “hufuctl journal export --commands” writes the signed commands with a script that checks them with OpenSSL alone; “hufuctl journal verify --signatures” proves the chain.</source>
+        <translation>本单位以其首条记录的哈希 %1 为标识。“hufuctl journal export --commands”可导出已签名的命令及仅用 OpenSSL 校验它们的脚本；“hufuctl journal verify --signatures”可证明整条审计链。</translation>
+    </message>
+    <message>
+        <source>Signatures in the journal</source>
+        <translation>审计日志中的签名</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>suspended</source>
+        <translation>已暂停</translation>
+    </message>
+    <message>
+        <source>revoked</source>
+        <translation>已吊销</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>Not to be trusted since</source>
+        <translation>自此不可信任</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>说明</translation>
+    </message>
+    <message>
+        <source>In force</source>
+        <translation>生效</translation>
+    </message>
+    <message>
+        <source>since %1, in CRL %2</source>
+        <translation>自 %1 起，见第 %2 号 CRL</translation>
+    </message>
+    <message>
+        <source>not yet: no CRL has been published since</source>
+        <translation>尚未生效：此后还没有发布 CRL</translation>
+    </message>
+    <message>
+        <source>Revocation</source>
+        <translation>吊销</translation>
+    </message>
+    <message>
+        <source>Issuance report</source>
+        <translation>签发报告</translation>
+    </message>
+    <message>
+        <source>Made on %1 from the journal of the house.</source>
+        <translation>根据本单位审计日志于 %1 生成。</translation>
+    </message>
+    <message>
+        <source>The house is in pilot mode: rules that ask for a second person were waived where this report says so.</source>
+        <translation>本单位处于单人试用：凡本报告注明之处，需要第二人的规则均已免去。</translation>
+    </message>
+</context>
+<context>
+    <name>hufu::CertificateSaver</name>
+    <message>
+        <source>PEM, the certificate alone…</source>
+        <translation>PEM，仅此证书…</translation>
+    </message>
+    <message>
+        <source>PEM with its chain, for servers…</source>
+        <translation>PEM，含证书链，供服务器使用…</translation>
+    </message>
+    <message>
+        <source>DER, the certificate alone…</source>
+        <translation>DER，仅此证书…</translation>
+    </message>
+    <message>
+        <source>PKCS#7 (P7B) with its chain…</source>
+        <translation>PKCS#7（P7B），含证书链…</translation>
+    </message>
+    <message>
+        <source>Save the certificate</source>
+        <translation>保存证书</translation>
+    </message>
+    <message>
+        <source>Save the issuance report</source>
+        <translation>保存签发报告</translation>
+    </message>
+    <message>
+        <source>Issuance report %1</source>
+        <comment>name of a file</comment>
+        <translation>签发报告 %1</translation>
+    </message>
+    <message>
+        <source>Saved to %1.</source>
+        <translation>已保存到 %1。</translation>
     </message>
 </context>
 </TS>

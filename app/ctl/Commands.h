@@ -13,6 +13,7 @@ struct CommandEntry {
     std::string_view usage;   ///< its own options and operands
     std::string_view summary; ///< for --help
     ExitCode (*run)(const std::vector<std::string> &words);
+    bool paints = false;      ///< needs fonts and the like, which all others are quicker without
 };
 
 std::span<const CommandEntry> caCommands();          ///< ca
@@ -21,6 +22,7 @@ std::span<const CommandEntry> houseCommands();       ///< init, passphrase, poli
 std::span<const CommandEntry> importCommands();
 std::span<const CommandEntry> journalCommands();
 std::span<const CommandEntry> personCommands();      ///< person, pilot
+std::span<const CommandEntry> reportCommands();      ///< certificate report
 std::span<const CommandEntry> requestCommands();     ///< request, certificate export
 std::span<const CommandEntry> revocationCommands();  ///< revoke, resume
 std::span<const CommandEntry> serveCommands();

@@ -6,7 +6,7 @@
 #include "models/base/CanonicalJson.h"
 #include "models/base/Masking.h"
 #include "models/base/Uuid.h"
-#include "models/pki/CertificateBundle.h"
+#include "models/pki/CertificateForm.h"
 #include "models/pki/TypedNames.h"
 #include "models/replica/Pkcs12Export.h"
 #include "models/replica/ServerKey.h"
@@ -362,6 +362,7 @@ ExitCode review(const std::vector<std::string> &words, Verdict verdict)
 ExitCode approve(const std::vector<std::string> &words) { return review(words, Verdict::Approve); }
 ExitCode reject(const std::vector<std::string> &words) { return review(words, Verdict::Reject); }
 ExitCode giveBack(const std::vector<std::string> &words) { return review(words, Verdict::Return); }
+ExitCode comment(const std::vector<std::string> &words) { return review(words, Verdict::Comment); }
 
 ExitCode withdraw(const std::vector<std::string> &words)
 {
@@ -416,23 +417,11 @@ ExitCode exportCertificate(const std::vector<std::string> &words)
         const Result<std::vector<Bytes>> chain = house.read([&](Connection &connection) { return readChain(connection, *wanted); });
         if (!chain)
             return fail(chain.error());
-        const std::string format = arguments.value("format", "pem");
-        std::string content;
-        if (format == "pem") {
-            content = chainPem(std::span(*chain).first(1));
-        } else if (format == "chain") {
-            content = chainPem(*chain);
-        } else if (format == "der") {
-            content = std::string(textOf(chain->front()));
-        } else if (format == "pkcs7") {
-            const Result<Bytes> bundle = makePkcs7(*chain);
-            if (!bundle)
-                return fail(bundle.error());
-            content = std::string(textOf(*bundle));
-        } else {
-            return fail(usage("--format is pem, chain, der, pkcs7 or pkcs12"));
-        }
-        if (Result<void> done = writeOutput(arguments.value("output"), content); !done)
+        const Result<CertificateForm> form = certificateFormFromName(arguments.value("format", "pem"));
+        const Result<Bytes> content = form ? inForm(*chain, *form) : fail(form.error());
+        if (!content)
+            return fail(content.error());
+        if (Result<void> done = writeOutput(arguments.value("output"), std::string(textOf(*content))); !done)
             return fail(done.error());
         return ExitCode::Done;
     };
@@ -451,6 +440,7 @@ constexpr CommandEntry commands[] = {
     {"request approve", "ID… [--reason T]", "Approves; the last approval has the certificate issued.", approve},
     {"request reject", "ID… --reason T", "Rejects; that ends the request.", reject},
     {"request return", "ID… --reason T", "Gives it back to be changed.", giveBack},
+    {"request comment", "ID… --reason T", "Says something about it, one's own or one that one may see; changes nothing else.", comment},
     {"request withdraw", "ID [--reason T]", "Takes one's own request back.", withdraw},
     {"certificate export", "SHA256 [--format pem|chain|der|pkcs7] [--output F] | SHA256 --format pkcs12 --key F [--key-password-file P] --password-file P2 --output F",
      "Writes a certificate, alone or with its chain; as PKCS#12 together with the key that its holder has in a file.", exportCertificate},

@@ -2,11 +2,12 @@
 #include "app/ctl/Commands.h"
 #include "app/ctl/Output.h"
 
-#include <QCoreApplication>
+#include <QGuiApplication>
 #include <QLocale>
 #include <QTranslator>
 
 #include <cstdio>
+#include <memory>
 #include <sstream>
 
 using namespace hufu;
@@ -17,7 +18,7 @@ namespace {
 std::vector<CommandEntry> allCommands()
 {
     std::vector<CommandEntry> all;
-    for (const auto group : {houseCommands(), personCommands(), caCommands(), requestCommands(), importCommands(), certificateCommands(),
+    for (const auto group : {houseCommands(), personCommands(), caCommands(), requestCommands(), reportCommands(), importCommands(), certificateCommands(),
                              revocationCommands(), serveCommands(), serviceCommands(), journalCommands()})
         all.insert(all.end(), group.begin(), group.end());
     return all;
@@ -45,17 +46,21 @@ std::vector<std::string> split(std::string_view words)
     return parts;
 }
 
+std::unique_ptr<QCoreApplication> makeApplication(int &argc, char **argv, bool paints)
+{
+    if (paints)
+        qputenv("QT_QPA_PLATFORM", "offscreen"); // on servers there is no display, and none is wanted
+    std::unique_ptr<QCoreApplication> application
+        = paints ? std::make_unique<QGuiApplication>(argc, argv) : std::make_unique<QCoreApplication>(argc, argv);
+    application->setApplicationName(QStringLiteral("hufu"));
+    return application;
+}
+
 } // namespace
 
 int main(int argc, char **argv)
 {
     hardenProcess();
-    QCoreApplication application(argc, argv);
-    application.setApplicationName(QStringLiteral("hufu"));
-    QTranslator translator;
-    if (translator.load(QLocale(), QStringLiteral("hufu"), QStringLiteral("_"), QStringLiteral(":/i18n")))
-        application.installTranslator(&translator);
-
     const std::vector<std::string> words(argv + 1, argv + argc);
     if (words.empty() || words.front() == "--help" || words.front() == "help") {
         printHelp(words.empty() ? stderr : stdout);
@@ -75,6 +80,10 @@ int main(int argc, char **argv)
                         command.usage.data(), int(command.summary.size()), command.summary.data());
             return int(ExitCode::Done);
         }
+        const std::unique_ptr<QCoreApplication> application = makeApplication(argc, argv, command.paints);
+        QTranslator translator;
+        if (translator.load(QLocale(), QStringLiteral("hufu"), QStringLiteral("_"), QStringLiteral(":/i18n")))
+            application->installTranslator(&translator);
         return int(command.run(rest));
     }
     std::fprintf(stderr, "hufuctl: there is no command '%s'; `hufuctl --help` lists them\n", words.front().c_str());

@@ -4,6 +4,9 @@
 #include "models/pki/Container.h"
 #include "models/pki/Digest.h"
 #include "models/replica/House.h"
+#include "models/replica/JournalExport.h"
+#include "models/store/IssuanceReader.h"
+#include "models/store/RequestReader.h"
 
 #include <algorithm>
 #include <fstream>
@@ -66,6 +69,47 @@ void findRelatives(const Inventory &inventory, Row own, CertificateDetail &detai
     }
 }
 
+/// What the own CA issued in its place, and in whose place it was issued.
+Result<void> readReplaced(Connection &connection, const Inventory &inventory, const Sha256 &sha256, CertificateDetail &detail)
+{
+    const Result<std::optional<Sha256>> by = readReplacementOf(connection, sha256);
+    const Result<std::optional<Sha256>> old = by ? readReplacedBy(connection, sha256) : fail(by.error());
+    if (!old)
+        return fail(old.error());
+    const auto add = [&](const std::optional<Sha256> &name, std::vector<RelatedCertificate> &to) {
+        const std::optional<Row> row = name ? inventory.find(*name) : std::nullopt;
+        if (!row)
+            return;
+        to.push_back(related(inventory.row(*row)));
+        std::erase_if(detail.newer, [&](const RelatedCertificate &one) { return one.sha256 == *name; });
+    };
+    add(*by, detail.replacedBy);
+    add(*old, detail.replaces);
+    return {};
+}
+
+/// The entries by which the own CA's certificate was asked for, reviewed, issued, and revoked or suspended as it stands.
+Result<std::vector<Sequence>> readOwnEntries(Connection &connection, const Sha256 &sha256)
+{
+    const Result<std::optional<IssuanceOrigin>> origin = readIssuanceOrigin(connection, sha256);
+    if (!origin)
+        return fail(origin.error());
+    if (!*origin)
+        return std::vector<Sequence>();
+    std::set<Sequence> sequences{(*origin)->sequence};
+    const Result<std::optional<Request>> request = readRequest(connection, (*origin)->request);
+    const Result<std::optional<IssuedCertificate>> issued = request ? readIssued(connection, sha256) : fail(request.error());
+    if (!issued)
+        return fail(issued.error());
+    if (*request) {
+        for (const Review &review : (*request)->reviews)
+            sequences.insert({review.version, review.sequence});
+    }
+    if (*issued && (*issued)->revoked)
+        sequences.insert((*issued)->revoked->sequence);
+    return std::vector<Sequence>(sequences.begin(), sequences.end());
+}
+
 /// The entries that brought the certificate or saw it again. A sighting keeps its first and its latest moment, so these are what is
 /// found; imports between them are not listed.
 Result<void> readHistory(Connection &connection, CertificateDetail &detail)
@@ -95,9 +139,29 @@ Result<void> readHistory(Connection &connection, CertificateDetail &detail)
                 continue;
             (*entry)->command.clear();
             const auto person = people.find((*entry)->actor);
-            detail.history.push_back({std::move(**entry), person == people.end() ? candidate.actor : person->second});
+            detail.history.push_back({std::move(**entry), person == people.end() ? candidate.actor : person->second, {}});
         }
     }
+    const Result<std::vector<Sequence>> own = readOwnEntries(connection, detail.listing.sha256);
+    if (!own)
+        return fail(own.error());
+    for (const Sequence sequence : *own) {
+        Result<std::optional<Entry>> entry = readEntry(connection, sequence);
+        if (!entry)
+            return fail(entry.error());
+        if (!*entry)
+            continue;
+        CertificateDetail::HistoryLine line{std::move(**entry), {}, {}};
+        const auto person = people.find(line.entry.actor);
+        line.actor = person == people.end() ? line.entry.actor : person->second;
+        if (const Result<QJsonObject> command = commandContent(line.entry))
+            line.payload = command->value(QLatin1String("payload")).toObject();
+        line.entry.command.clear();
+        if (const Result<void> named = readEntryNames(connection, line.entry, line.payload, detail.names); !named)
+            return named;
+        detail.history.push_back(std::move(line));
+    }
+    std::ranges::sort(detail.history, std::ranges::greater(), [](const CertificateDetail::HistoryLine &line) { return line.entry.sequence; });
     return {};
 }
 
@@ -148,6 +212,7 @@ Result<CertificateDetail> readDetail(House &house, const std::shared_ptr<const I
     detail.soonDays = expiresSoonDays(facts.notBefore, facts.notAfter, inventory->policy().expiresSoonDays);
     for (const std::uint16_t service : facts.services)
         detail.services.push_back(inventory->services()[service]);
+    detail.superseded = facts.superseded;
     findRelatives(*inventory, *row, detail);
 
     const Result<void> read = house.read([&](Connection &connection) -> Result<void> {
@@ -167,6 +232,8 @@ Result<CertificateDetail> readDetail(House &house, const std::shared_ptr<const I
         if (!sightings)
             return fail(sightings.error());
         detail.sightings = std::move(*sightings);
+        if (Result<void> replaced = readReplaced(connection, *inventory, sha256, detail); !replaced)
+            return replaced;
         if (Result<void> history = readHistory(connection, detail); !history)
             return history;
         const Result<std::vector<Bytes>> issuers = gatherIssuers(connection, detail.listing);

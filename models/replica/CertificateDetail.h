@@ -5,6 +5,7 @@
 #include "models/pki/Trust.h"
 #include "models/pki/ValidationClass.h"
 #include "models/replica/Inventory.h"
+#include "models/store/EntryNames.h"
 #include "models/store/HouseReader.h"
 
 #include <memory>
@@ -47,12 +48,17 @@ struct CertificateDetail {
     std::vector<SightingRecord> sightings;
     std::vector<Service> services;
     std::vector<RelatedCertificate> sameKey; ///< others with this public key, at most mostRelated
+    std::vector<RelatedCertificate> replacedBy, replaces; ///< by the own CA, on a request to renew or rekey; at most one each
+    bool superseded = false; ///< what took its place was seen wherever it was at work itself: its expiry is nobody's worry
     std::vector<RelatedCertificate> newer;   ///< that stand in for it: same names, expiring later; at most mostRelated
     struct HistoryLine {
-        Entry entry;       ///< without the command's bytes
-        std::string actor; ///< the person's name, else their id
+        Entry entry;         ///< without the command's bytes
+        std::string actor;   ///< the person's name, else their id
+        QJsonObject payload; ///< of the command; of imports left out
     };
-    std::vector<HistoryLine> history;  ///< the entries that brought it or saw it again, newest first
+    std::vector<HistoryLine> history;  ///< how it came to be and what became of it, for one of the own CA; the imports that brought it or saw it
+                                       ///< again. Newest first
+    EntryNames names;                  ///< of what those entries are about
     std::vector<ExtensionText> extensions;
     std::string text;                  ///< as `openssl x509 -text` prints it
 

@@ -3,11 +3,8 @@
 
 #include "models/base/Uuid.h"
 #include "models/domain/Signers.h"
-#include "models/pki/CertificateBundle.h"
 #include "models/pki/CertificateListing.h"
 #include "models/replica/House.h"
-#include "models/store/AtomicFile.h"
-#include "models/store/ChainReader.h"
 #include "models/store/FactsReader.h"
 
 #include <algorithm>
@@ -109,7 +106,7 @@ RequestDeeds deedsOn(const Request &request, const Person &officer, const std::v
     deeds.approve = state == RequestState::Open
         && (canApprove(request, officer, people) || (pilot && own && decides && !hasApproved(request, officer.id)));
     deeds.turnDown = state == RequestState::Open && decides;
-    deeds.comment = isLive(state) && reviews && (own || mayDecide(request, officer));
+    deeds.comment = isLive(state) && reviews && mayComment(request, officer);
     deeds.withdraw = isLive(state) && (own || officer.roles.contains(Role::SecurityAdmin));
     deeds.mend = own && state == RequestState::Returned;
     return deeds;
@@ -219,14 +216,6 @@ Result<RequestDraft> draftRequest(House &house, const std::shared_ptr<const Inve
     if (!read)
         return fail(read.error());
     return draft;
-}
-
-Result<void> exportChain(House &house, const Sha256 &sha256, const std::string &path)
-{
-    const Result<std::vector<Bytes>> chain = house.read([&](Connection &connection) { return readChain(connection, sha256); });
-    if (!chain)
-        return fail(chain.error());
-    return writeFileAtomically(path, viewOf(chainPem(*chain)));
 }
 
 } // namespace hufu

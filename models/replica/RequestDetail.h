@@ -69,8 +69,4 @@ struct RequestDraft {
 /// `form` may lack what is not typed yet. Blocks: for a pool thread. Errors are those of reading the CSR.
 Result<RequestDraft> draftRequest(House &house, const std::shared_ptr<const Inventory> &inventory, const Person &applicant, RequestForm form);
 
-/// Writes a certificate of the inventory with those that issued it, as far as they are known and without the root: PEM, the leaf first, as web
-/// servers read it. Blocks.
-Result<void> exportChain(House &house, const Sha256 &sha256, const std::string &path);
-
 } // namespace hufu

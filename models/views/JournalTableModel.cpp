@@ -5,6 +5,7 @@
 #include "models/domain/Command.h"
 #include "models/replica/House.h"
 #include "models/views/ValueText.h"
+#include "models/wording/JournalText.h"
 
 namespace hufu {
 namespace {
@@ -23,36 +24,6 @@ constexpr struct {
     {"subject", QT_TRANSLATE_NOOP("hufu::JournalTableModel", "About"), false},
     {"outcome", QT_TRANSLATE_NOOP("hufu::JournalTableModel", "Outcome"), false},
     {"hash", QT_TRANSLATE_NOOP("hufu::JournalTableModel", "Hash"), true},
-};
-
-constexpr struct {
-    const char *kind;
-    const char *text;
-} kinds[] = {
-    {CommandKind::Found, QT_TRANSLATE_NOOP("hufu::JournalTableModel", "House founded")},
-    {CommandKind::Import, QT_TRANSLATE_NOOP("hufu::JournalTableModel", "Certificates imported")},
-    {CommandKind::SaveService, QT_TRANSLATE_NOOP("hufu::JournalTableModel", "Service saved")},
-    {CommandKind::RemoveService, QT_TRANSLATE_NOOP("hufu::JournalTableModel", "Service removed")},
-    {CommandKind::SetPolicy, QT_TRANSLATE_NOOP("hufu::JournalTableModel", "Policy changed")},
-    {CommandKind::SaveCollection, QT_TRANSLATE_NOOP("hufu::JournalTableModel", "Saved filter stored")},
-    {CommandKind::RemoveCollection, QT_TRANSLATE_NOOP("hufu::JournalTableModel", "Saved filter removed")},
-    {CommandKind::ChangePassphrase, QT_TRANSLATE_NOOP("hufu::JournalTableModel", "Passphrase changed")},
-    {CommandKind::EndPilot, QT_TRANSLATE_NOOP("hufu::JournalTableModel", "Pilot mode ended")},
-    {CommandKind::AddPerson, QT_TRANSLATE_NOOP("hufu::JournalTableModel", "Person registered")},
-    {CommandKind::ChangePerson, QT_TRANSLATE_NOOP("hufu::JournalTableModel", "Person changed")},
-    {CommandKind::DeactivatePerson, QT_TRANSLATE_NOOP("hufu::JournalTableModel", "Person deactivated")},
-    {CommandKind::CertifyOfficer, QT_TRANSLATE_NOOP("hufu::JournalTableModel", "Officer's key certified")},
-    {CommandKind::SubmitRequest, QT_TRANSLATE_NOOP("hufu::JournalTableModel", "Request submitted")},
-    {CommandKind::ReviewRequests, QT_TRANSLATE_NOOP("hufu::JournalTableModel", "Requests reviewed")},
-    {CommandKind::WithdrawRequest, QT_TRANSLATE_NOOP("hufu::JournalTableModel", "Request withdrawn")},
-    {CommandKind::CreateCa, QT_TRANSLATE_NOOP("hufu::JournalTableModel", "CA ordered")},
-    {CommandKind::CertifyCa, QT_TRANSLATE_NOOP("hufu::JournalTableModel", "CA made")},
-    {CommandKind::CertifyResponder, QT_TRANSLATE_NOOP("hufu::JournalTableModel", "OCSP responder certified")},
-    {CommandKind::Issue, QT_TRANSLATE_NOOP("hufu::JournalTableModel", "Certificate issued")},
-    {CommandKind::Revoke, QT_TRANSLATE_NOOP("hufu::JournalTableModel", "Certificates revoked")},
-    {CommandKind::Resume, QT_TRANSLATE_NOOP("hufu::JournalTableModel", "Suspension lifted")},
-    {CommandKind::PublishCrl, QT_TRANSLATE_NOOP("hufu::JournalTableModel", "CRL published")},
-    {CommandKind::Refused, QT_TRANSLATE_NOOP("hufu::JournalTableModel", "Command refused")},
 };
 
 } // namespace
@@ -83,6 +54,7 @@ void JournalTableModel::restart()
 {
     beginResetModel();
     m_entries.clear();
+    m_names.clear();
     m_atEnd = true;
     m_grewMeanwhile = false;
     endResetModel();
@@ -95,8 +67,15 @@ void JournalTableModel::read(Reading reading)
     const Sequence before = reading == Reading::Older && !m_entries.empty() ? m_entries.back().sequence : 0;
     const Sequence newest = m_entries.empty() ? 0 : m_entries.front().sequence;
     m_load.start([reading, before, newest, house = m_house, filter = m_filter](const std::stop_token &) {
-        Page page{reading, {}, {}, false};
-        page.entries = house->read([&](Connection &connection) { return readEntries(connection, filter, before, pageSize); });
+        Page page{reading, {}, {}, {}, false};
+        page.entries = house->read([&](Connection &connection) -> Result<std::vector<Entry>> {
+            Result<std::vector<Entry>> entries = readEntries(connection, filter, before, pageSize);
+            for (std::size_t at = 0; entries && at < entries->size(); ++at) {
+                if (const Result<void> named = readEntryNames(connection, (*entries)[at], {}, page.names); !named)
+                    return fail(named.error());
+            }
+            return entries;
+        });
         if (reading == Reading::Newer && page.entries) {
             page.gap = page.entries->size() == pageSize && page.entries->back().sequence > newest + 1;
             std::erase_if(*page.entries, [&](const Entry &entry) { return entry.sequence <= newest; });
@@ -116,6 +95,8 @@ void JournalTableModel::accept(Page page)
         return;
     }
     m_people = std::move(page.people);
+    page.names.merge(m_names); // names read now are the newer ones
+    m_names = std::move(page.names);
     if (page.gap) // more has happened than one page holds: begin again from the top
         return restart();
     const int count = static_cast<int>(page.entries->size());
@@ -163,9 +144,9 @@ QVariant JournalTableModel::data(const QModelIndex &index, int role) const
         switch (index.column()) {
         case SequenceColumn: return qulonglong(entry.sequence);
         case Time: return ValueText::dateTime(entry.time);
-        case Kind: return kindText(qstr(entry.kind));
+        case Kind: return JournalText::what(entry);
         case Actor: return entry.actor == authorityActor ? tr("the authority") : m_people.value(qstr(entry.actor), qstr(entry.actor));
-        case Subject: return qstr(entry.subject);
+        case Subject: return JournalText::about(entry, m_names);
         case Outcome: return qstr(entry.outcome);
         case Hash: return ValueText::fingerprint(entry.hash);
         default: return {};
@@ -188,14 +169,5 @@ QVariant JournalTableModel::headerData(int section, Qt::Orientation orientation,
 }
 
 const char *JournalTableModel::columnKey(int column) { return columns[column].key; }
-
-QString JournalTableModel::kindText(const QString &kind)
-{
-    for (const auto &known : kinds) {
-        if (kind == QLatin1String(known.kind))
-            return tr(known.text);
-    }
-    return kind;
-}
 
 } // namespace hufu

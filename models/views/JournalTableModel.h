@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "models/store/EntryNames.h"
 #include "models/store/HouseReader.h"
 #include "models/views/BackgroundLoad.h"
 
@@ -40,8 +41,6 @@ public:
     void fetchMore(const QModelIndex &parent) override;
 
     static const char *columnKey(int column);
-    /// What an entry's kind is called: "Certificates imported", "Policy changed" …
-    static QString kindText(const QString &kind);
 
 Q_SIGNALS:
     void loaded();
@@ -53,6 +52,7 @@ private:
         Reading reading{};
         Result<std::vector<Entry>> entries;
         QHash<QString, QString> people; ///< names by person id
+        EntryNames names;               ///< of what the entries are about
         bool gap = false; ///< newer entries do not reach down to the ones shown
     };
     void restart();
@@ -64,6 +64,7 @@ private:
     EntryFilter m_filter;
     std::vector<Entry> m_entries;
     QHash<QString, QString> m_people;
+    EntryNames m_names;
     bool m_atEnd = true;
     bool m_grewMeanwhile = false;
     BackgroundLoad<Page> m_load;

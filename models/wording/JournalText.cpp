@@ -1,12 +1,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/wording/JournalText.h"
 
+#include "models/base/CanonicalJson.h"
 #include "models/domain/Command.h"
+#include "models/domain/Person.h"
+#include "models/domain/Request.h"
+#include "models/wording/ErrorText.h"
+#include "models/wording/RevocationText.h"
+#include "models/wording/RoleText.h"
 
 #include <QCoreApplication>
+#include <QJsonArray>
 #include <QJsonDocument>
-#include <QJsonObject>
 #include <QLocale>
+#include <QRegularExpression>
+
+#include <algorithm>
 
 namespace hufu {
 
@@ -16,53 +25,174 @@ struct Text {
     Q_DECLARE_TR_FUNCTIONS(JournalText)
 };
 
-QString qstring(const std::string &utf8) { return QString::fromStdString(utf8); }
+/// In the order in which people look for them.
+constexpr std::pair<const char *, const char *> titles[] = {
+    {CommandKind::Import, QT_TRANSLATE_NOOP("JournalText", "Certificates imported")},
+    {CommandKind::SubmitRequest, QT_TRANSLATE_NOOP("JournalText", "Request submitted")},
+    {CommandKind::ReviewRequests, QT_TRANSLATE_NOOP("JournalText", "Requests reviewed")},
+    {CommandKind::WithdrawRequest, QT_TRANSLATE_NOOP("JournalText", "Request withdrawn")},
+    {CommandKind::Issue, QT_TRANSLATE_NOOP("JournalText", "Certificate issued")},
+    {CommandKind::Revoke, QT_TRANSLATE_NOOP("JournalText", "Certificates revoked or suspended")},
+    {CommandKind::Resume, QT_TRANSLATE_NOOP("JournalText", "Suspension lifted")},
+    {CommandKind::PublishCrl, QT_TRANSLATE_NOOP("JournalText", "CRL published")},
+    {CommandKind::CreateCa, QT_TRANSLATE_NOOP("JournalText", "CA ordered")},
+    {CommandKind::CertifyCa, QT_TRANSLATE_NOOP("JournalText", "CA made")},
+    {CommandKind::CertifyResponder, QT_TRANSLATE_NOOP("JournalText", "OCSP responder certified")},
+    {CommandKind::AddPerson, QT_TRANSLATE_NOOP("JournalText", "Person registered")},
+    {CommandKind::ChangePerson, QT_TRANSLATE_NOOP("JournalText", "Person changed")},
+    {CommandKind::DeactivatePerson, QT_TRANSLATE_NOOP("JournalText", "Person deactivated")},
+    {CommandKind::CertifyOfficer, QT_TRANSLATE_NOOP("JournalText", "Officer's key certified")},
+    {CommandKind::SaveService, QT_TRANSLATE_NOOP("JournalText", "Service saved")},
+    {CommandKind::RemoveService, QT_TRANSLATE_NOOP("JournalText", "Service removed")},
+    {CommandKind::SetPolicy, QT_TRANSLATE_NOOP("JournalText", "Policy changed")},
+    {CommandKind::SaveCollection, QT_TRANSLATE_NOOP("JournalText", "Saved filter stored")},
+    {CommandKind::RemoveCollection, QT_TRANSLATE_NOOP("JournalText", "Saved filter removed")},
+    {CommandKind::ChangePassphrase, QT_TRANSLATE_NOOP("JournalText", "Passphrase changed")},
+    {CommandKind::Refused, QT_TRANSLATE_NOOP("JournalText", "Command refused")},
+    {CommandKind::EndPilot, QT_TRANSLATE_NOOP("JournalText", "Pilot mode ended")},
+    {CommandKind::Found, QT_TRANSLATE_NOOP("JournalText", "House founded")},
+};
 
 /// QLocale groups digits as the reader is used to.
 QString number(std::uint64_t value) { return QLocale().toString(qulonglong(value)); }
 
 int forPlural(std::uint64_t value) { return int(std::min<std::uint64_t>(value, 1'000'000'000)); }
 
+QJsonObject outcomeOf(const Entry &entry) { return QJsonDocument::fromJson(QByteArray::fromStdString(entry.outcome)).object(); }
+
+QString nameOf(const std::string &id, const EntryNames &names)
+{
+    const auto known = names.find(id);
+    return qstr(known == names.end() ? id : known->second);
+}
+
+/// What reviewers did, as their entry's outcome shows it: approving changes the state or leaves approvals missing, a comment does neither.
+Verdict verdictOf(const QJsonObject &outcome)
+{
+    const QJsonArray lines = outcome.value(QLatin1String("requests")).toArray();
+    const auto any = [&](RequestState state) {
+        return std::ranges::any_of(lines, [&](const QJsonValue &line) {
+            return line.toObject().value(QLatin1String("state")).toString() == QLatin1String(requestStateName(state));
+        });
+    };
+    const bool missing
+        = std::ranges::any_of(lines, [](const QJsonValue &line) { return line.toObject().value(QLatin1String("missing")).toInt() > 0; });
+    if (missing || outcome.contains(QLatin1String("approvalLapses")))
+        return Verdict::Approve;
+    if (any(RequestState::Rejected))
+        return Verdict::Reject;
+    return any(RequestState::Returned) ? Verdict::Return : Verdict::Comment;
+}
+
+/// The names that a request asks for, else its subject, as the outcome of submitting it says.
+QString askedFor(const QJsonObject &outcome)
+{
+    QStringList names;
+    for (const QJsonValue name : outcome.value(QLatin1String("names")).toArray())
+        names += name.toString();
+    return names.isEmpty() ? outcome.value(QLatin1String("subject")).toString() : names.join(QStringLiteral(", "));
+}
+
+QString rolesIn(const QJsonObject &payload)
+{
+    std::set<Role> roles;
+    for (const QJsonValue name : payload.value(QLatin1String("roles")).toArray()) {
+        if (const Result<Role> role = roleFromName(utf8(name.toString())))
+            roles.insert(*role);
+    }
+    return roles.empty() ? Text::tr("no role") : rolesText(roles);
+}
+
+QString reviewed(const Entry &entry, const QString &who, const QString &subject, const QString &reason)
+{
+    switch (verdictOf(outcomeOf(entry))) {
+    case Verdict::Approve:
+        return reason.isEmpty() ? Text::tr("%1 approved the request for %2.").arg(who, subject)
+                                : Text::tr("%1 approved the request for %2: “%3”.").arg(who, subject, reason);
+    case Verdict::Reject: return Text::tr("%1 rejected the request for %2: “%3”.").arg(who, subject, reason);
+    case Verdict::Return: return Text::tr("%1 returned the request for %2 to be changed: “%3”.").arg(who, subject, reason);
+    case Verdict::Comment: return Text::tr("%1 commented on the request for %2: “%3”.").arg(who, subject, reason);
+    }
+    Q_UNREACHABLE();
+}
+
+/// Why the authority refused, in people's words where the reason is known.
+QString refusal(const QJsonObject &outcome)
+{
+    const QString reason = outcome.value(QLatin1String("reason")).toString();
+    for (int code = 0; code <= int(ErrorCode::Internal); ++code) {
+        if (reason != QLatin1String(errorName(ErrorCode(code))))
+            continue;
+        QString said = errorText(Error{ErrorCode(code), {}, {}, {}}).whatHappened;
+        while (said.endsWith(u'.') || said.endsWith(u'。'))
+            said.chop(1);
+        return said;
+    }
+    return reason;
+}
+
 } // namespace
 
 QString JournalText::kind(const QString &kind)
 {
-    if (kind == QLatin1String(CommandKind::Found))
-        return Text::tr("House founded");
-    if (kind == QLatin1String(CommandKind::Import))
-        return Text::tr("Certificates imported");
-    if (kind == QLatin1String(CommandKind::SaveService))
-        return Text::tr("Service saved");
-    if (kind == QLatin1String(CommandKind::RemoveService))
-        return Text::tr("Service removed");
-    if (kind == QLatin1String(CommandKind::SetPolicy))
-        return Text::tr("Policy changed");
-    if (kind == QLatin1String(CommandKind::SaveCollection))
-        return Text::tr("Saved filter stored");
-    if (kind == QLatin1String(CommandKind::RemoveCollection))
-        return Text::tr("Saved filter removed");
-    if (kind == QLatin1String(CommandKind::ChangePassphrase))
-        return Text::tr("Passphrase changed");
-    if (kind == QLatin1String(CommandKind::Refused))
-        return Text::tr("Command refused");
+    for (const auto &[name, title] : titles) {
+        if (kind == QLatin1String(name))
+            return Text::tr(title);
+    }
     return kind;
 }
 
 QStringList JournalText::kinds()
 {
-    return {QString::fromLatin1(CommandKind::Import),           QString::fromLatin1(CommandKind::SaveService),
-            QString::fromLatin1(CommandKind::RemoveService),    QString::fromLatin1(CommandKind::SetPolicy),
-            QString::fromLatin1(CommandKind::SaveCollection),   QString::fromLatin1(CommandKind::RemoveCollection),
-            QString::fromLatin1(CommandKind::ChangePassphrase), QString::fromLatin1(CommandKind::Refused),
-            QString::fromLatin1(CommandKind::Found)};
+    QStringList names;
+    for (const auto &[name, title] : titles)
+        names += QString::fromLatin1(name);
+    return names;
 }
 
-QString JournalText::sentence(const Entry &entry, const QString &actor)
+QString JournalText::what(const Entry &entry)
+{
+    if (entry.kind != CommandKind::ReviewRequests)
+        return kind(qstr(entry.kind));
+    switch (verdictOf(outcomeOf(entry))) {
+    case Verdict::Approve: return Text::tr("Requests approved");
+    case Verdict::Reject: return Text::tr("Requests rejected");
+    case Verdict::Return: return Text::tr("Requests returned for change");
+    case Verdict::Comment: return Text::tr("Requests commented on");
+    }
+    Q_UNREACHABLE();
+}
+
+QString JournalText::about(const Entry &entry, const EntryNames &names)
+{
+    if (entry.kind == CommandKind::Refused) // its subject is the kind of the command, empty when not even that could be read
+        return entry.subject.empty() ? QString() : kind(qstr(entry.subject));
+    if (entry.kind == CommandKind::SubmitRequest) {
+        const QString asked = askedFor(outcomeOf(entry));
+        return asked.isEmpty() ? nameOf(entry.subject, names) : asked;
+    }
+    static constexpr std::string_view ofMany[] = {CommandKind::Import, CommandKind::ReviewRequests, CommandKind::Revoke, CommandKind::Resume};
+    if (std::ranges::find(ofMany, entry.kind) == std::end(ofMany))
+        return nameOf(entry.subject, names);
+    static const QRegularExpression many(QStringLiteral("^(.*) \\+(\\d+)$"));
+    const QRegularExpressionMatch match = many.match(qstr(entry.subject));
+    return match.hasMatch() ? Text::tr("%1 and %n more", nullptr, match.captured(2).toInt()).arg(nameOf(utf8(match.captured(1)), names))
+                            : nameOf(entry.subject, names);
+}
+
+QString JournalText::sentence(const Entry &entry, const QString &actor, const QJsonObject &payload, const EntryNames &names)
 {
     const QString who = actor.isEmpty() ? Text::tr("Somebody unknown") : actor;
-    const QString subject = qstring(entry.subject);
+    const QString subject = about(entry, names);
+    const auto text = [&](const char *member) { return payload.value(QLatin1String(member)).toString(); };
+    const auto named = [&](const char *member) { return nameOf(utf8(text(member)), names); };
     if (entry.kind == CommandKind::Found)
-        return Text::tr("%1 founded the house “%2”.").arg(who, subject);
+        return payload.value(QLatin1String("pilot")).toBool() ? Text::tr("%1 founded the house “%2” alone, in pilot mode.").arg(who, subject)
+                                                            : Text::tr("%1 founded the house “%2”.").arg(who, subject);
+    if (entry.kind == CommandKind::EndPilot)
+        return Text::tr("%1 and two other administrators ended pilot mode. %n act(s) that lacked a second signature were answered for.", nullptr,
+                        int(payload.value(QLatin1String("acts")).toArray().size()))
+            .arg(who);
     if (entry.kind == CommandKind::Import)
         return Text::tr("%1 imported certificates from %2.").arg(who, subject);
     if (entry.kind == CommandKind::SaveService)
@@ -77,14 +207,65 @@ QString JournalText::sentence(const Entry &entry, const QString &actor)
         return Text::tr("%1 removed the filter “%2”.").arg(who, subject);
     if (entry.kind == CommandKind::ChangePassphrase)
         return Text::tr("%1 changed the own passphrase.").arg(who);
-    if (entry.kind == CommandKind::Refused) {
-        const QJsonObject outcome = QJsonDocument::fromJson(QByteArray::fromStdString(entry.outcome)).object();
-        const QString reason = outcome.value(QLatin1String("reason")).toString();
-        // A refused entry's subject is the kind of the command, empty when not even that could be read.
-        return subject.isEmpty() ? Text::tr("A command by %1 was refused (%2).").arg(who, reason)
-                                 : Text::tr("The command “%1” by %2 was refused (%3).").arg(kind(subject), who, reason);
+    if (entry.kind == CommandKind::AddPerson)
+        return Text::tr("%1 registered %2 as %3.").arg(who, subject, rolesIn(payload));
+    if (entry.kind == CommandKind::ChangePerson)
+        return Text::tr("%1 changed what %2 may do: %3.").arg(who, subject, rolesIn(payload));
+    if (entry.kind == CommandKind::DeactivatePerson)
+        return Text::tr("%1 deactivated %2: “%3”.").arg(who, subject, text("reason"));
+    if (entry.kind == CommandKind::CertifyOfficer)
+        return Text::tr("The authority certified the signing key of %1.").arg(subject);
+    if (entry.kind == CommandKind::SubmitRequest)
+        return Text::tr("%1 asked for a certificate for %2, service “%3”, for %n day(s).", nullptr, payload.value(QLatin1String("days")).toInt())
+            .arg(who, subject, outcomeOf(entry).value(QLatin1String("service")).toString());
+    if (entry.kind == CommandKind::ReviewRequests)
+        return reviewed(entry, who, subject, text("reason"));
+    if (entry.kind == CommandKind::WithdrawRequest)
+        return Text::tr("%1 withdrew the request for %2.").arg(who, subject);
+    if (entry.kind == CommandKind::CreateCa)
+        return Text::tr("%1 ordered the CA “%2”.").arg(who, subject);
+    if (entry.kind == CommandKind::CertifyCa)
+        return Text::tr("The authority made the key and the certificate of the CA “%1”.").arg(subject);
+    if (entry.kind == CommandKind::CertifyResponder)
+        return Text::tr("The authority certified an OCSP responder of the CA “%1”.").arg(subject);
+    if (entry.kind == CommandKind::Issue)
+        return Text::tr("The authority issued the certificate for %1 with the CA “%2”.").arg(subject, named("ca"));
+    if (entry.kind == CommandKind::PublishCrl)
+        return Text::tr("The authority published CRL %1 of the CA “%2”.").arg(QString::number(payload.value(QLatin1String("number")).toInteger()), subject);
+    if (entry.kind == CommandKind::Revoke) {
+        const Result<RevocationReason> reason = revocationReasonFromName(utf8(text("reason")));
+        if (reason && *reason == RevocationReason::CertificateHold)
+            return Text::tr("%1 suspended the certificate of %2: “%3”.").arg(who, subject, text("note"));
+        return Text::tr("%1 revoked the certificate of %2 (%3): “%4”.")
+            .arg(who, subject, reason ? RevocationText::reason(*reason) : text("reason"), text("note"));
     }
-    return Text::tr("%1: %2 (%3)").arg(who, qstring(entry.kind), subject);
+    if (entry.kind == CommandKind::Resume)
+        return Text::tr("%1 lifted the suspension of the certificate of %2: “%3”.").arg(who, subject, text("note"));
+    if (entry.kind == CommandKind::Refused) {
+        const QString reason = refusal(outcomeOf(entry));
+        return subject.isEmpty() ? Text::tr("A command by %1 was refused (%2).").arg(who, reason)
+                                 : Text::tr("The command “%1” by %2 was refused (%3).").arg(subject, who, reason);
+    }
+    return Text::tr("%1: %2 (%3)").arg(who, qstr(entry.kind), subject);
+}
+
+QStringList JournalText::waived(const Entry &entry)
+{
+    QStringList sentences;
+    for (const QJsonValue rule : outcomeOf(entry).value(QLatin1String("waived")).toArray()) {
+        const QString name = rule.toString();
+        if (name == QLatin1String("second-signer"))
+            sentences += Text::tr("Pilot mode did without the second signature.");
+        else if (name == QLatin1String("second-approver"))
+            sentences += Text::tr("Pilot mode did without the second approval.");
+        else if (name == QLatin1String("self-approval"))
+            sentences += Text::tr("Pilot mode let the applicant decide on the own request.");
+        else if (name == QLatin1String("separation"))
+            sentences += Text::tr("Pilot mode let one person hold roles that exclude each other.");
+        else
+            sentences += Text::tr("Pilot mode waived a rule: %1.").arg(name);
+    }
+    return sentences;
 }
 
 QString JournalText::breakText(const Break &found)

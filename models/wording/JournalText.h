@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "models/journal/Entry.h"
 #include "models/journal/Verification.h"
+#include "models/store/EntryNames.h"
 
 #include <QString>
 #include <QStringList>
@@ -16,8 +16,15 @@ public:
     static QString kind(const QString &kind);
     static QStringList kinds(); ///< every kind of this release, in the order people look for them
 
-    /// One sentence of who did what. `actor` is the person's name; empty when the signer is unknown.
-    static QString sentence(const Entry &entry, const QString &actor);
+    /// The same for one entry; of reviews it says which verdict: "Requests approved".
+    static QString what(const Entry &entry);
+
+    /// What an entry is about, by name: "his.hospital.example and 2 more". What has no name in `names` keeps its id.
+    static QString about(const Entry &entry, const EntryNames &names);
+    /// One sentence of who did what. `actor` is the person's name; empty when the signer is unknown. `payload` of the entry's command.
+    static QString sentence(const Entry &entry, const QString &actor, const QJsonObject &payload, const EntryNames &names);
+    /// Which rules pilot mode waived for it, a sentence each.
+    static QStringList waived(const Entry &entry);
 
     /// What a verification proved, what it found broken, and what nobody can prove from here: one sentence each.
     static QStringList proven(const VerificationReport &report, bool signatures);

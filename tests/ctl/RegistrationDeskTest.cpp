@@ -6,6 +6,8 @@
 #include "tests/support/Stranger.h"
 #include "tests/support/Verify.h"
 
+#include <QCryptographicHash>
+#include <QDir>
 #include <QJsonArray>
 #include <QRegularExpression>
 
@@ -39,6 +41,8 @@ private Q_SLOTS:
     void aRequestIsShownWhatPolicySays();
     void theApplicantDoesNotApprove();
     void aDepartmentHeadApproves();
+    void theReportSaysHowItCameToBe_data();
+    void theReportSaysHowItCameToBe();
     void nginxServesIt();
     void oneRevokesAndEverybodySees();
     void theJournalProvesIt();
@@ -140,6 +144,13 @@ void RegistrationDeskTest::theApplicantDoesNotApprove()
     QCOMPARE(as("zhang", {"request", "approve", m_request}).exitCode, 7);
     QCOMPARE(as("wang", {"request", "approve", m_request}).exitCode, 7); // a system administrator approves nothing
     QCOMPARE(as("sun", {"request", "reject", m_request}).exitCode, 1);   // not without a reason
+    // But says something about it, as whoever sees it may.
+    QCOMPARE(as("zhang", {"request", "comment", m_request}).exitCode, 1);
+    QCOMPARE(as("zhang", {"request", "comment", m_request, "--reason", "周一开诊,请尽快"}).exitCode, 0);
+    QCOMPARE(as("wang", {"request", "comment", m_request, "--reason", "x"}).exitCode, 7);
+    const QJsonArray said = as("zhang", {"request", "show", m_request, "--json"}).json().value("reviews").toArray();
+    QCOMPARE(said.size(), 1);
+    QCOMPARE(said.at(0).toObject().value("verdict").toString(), QStringLiteral("comment"));
 }
 
 void RegistrationDeskTest::aDepartmentHeadApproves()
@@ -153,6 +164,48 @@ void RegistrationDeskTest::aDepartmentHeadApproves()
     m_certificate = request.value("certificate").toString();
     QCOMPARE(m_certificate.size(), 64);
     QCOMPARE(as("sun", {"request", "approve", m_request}).exitCode, 7); // it is decided
+}
+
+void RegistrationDeskTest::theReportSaysHowItCameToBe_data()
+{
+    QTest::addColumn<QStringList>("words");
+    QTest::newRow("en") << QStringList{"Issuance report", "第一医院", "挂号窗口的 HTTPS", "localhost", "zhang", "sun", "department head", "approved", "周一开诊",
+                                       "First Hospital Server CA", "checkpoint"};
+    QTest::newRow("zh") << QStringList{"签发报告", "第一医院", "挂号窗口的 HTTPS", "localhost", "zhang", "sun", "科室负责人", "批准", "周一开诊", "申请人", "检查点"};
+}
+
+void RegistrationDeskTest::theReportSaysHowItCameToBe()
+{
+    QFETCH(QStringList, words);
+    const QString language = QString::fromLatin1(QTest::currentDataTag());
+    const CtlRun made = as("zhao", {"certificate", "report", m_certificate, "--language", language, "--output", path("report.pdf")});
+    QVERIFY2(made.exitCode == 0, made.err);
+    QCOMPARE(as("zhao", {"certificate", "report", QString(64, u'0'), "--output", path("none.pdf")}).exitCode, 1);
+    QVERIFY(!QFile::exists(path("none.pdf")));
+    if (!Stranger::has("pdftotext"))
+        QSKIP("pdftotext is not installed");
+    QVERIFY2(m_strangers.run("pdftotext", {"-layout", "-enc", "UTF-8", "report.pdf", "report.txt"}), m_strangers.said());
+    QFile file(path("report.txt"));
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    // Qt names some ideographs by the radicals that look the same (U+2F00 for U+4E00); searching readers compare as is done here.
+    const QString text = QString::fromUtf8(file.readAll()).normalized(QString::NormalizationForm_KC);
+    words << m_certificate << m_request;
+    // The commands themselves, as they are exported: whoever has them can tell.
+    QCOMPARE(as("zhao", {"journal", "export", "--commands", path("evidence-") + language}).exitCode, 0);
+    int signedThere = 0;
+    for (const QString &command : QDir(path("evidence-") + language).entryList({"*.der"})) {
+        QFile der(path("evidence-") + language + u'/' + command);
+        QVERIFY(der.open(QIODevice::ReadOnly));
+        signedThere += text.contains(QString::fromLatin1(QCryptographicHash::hash(der.readAll(), QCryptographicHash::Sha256).toHex()));
+    }
+    QCOMPARE(signedThere, 4); // submitted, commented, approved, issued
+    for (const QString &word : words)
+        QVERIFY2(text.contains(word), qPrintable(word + u'\n' + text));
+    QVERIFY2(m_strangers.run("pdfinfo", {"report.pdf"}), m_strangers.said());
+    QVERIFY2(m_strangers.said().contains("Title:") && m_strangers.said().contains("localhost"), m_strangers.said());
+    QVERIFY2(!m_strangers.said().contains("/tmp") && !m_strangers.said().contains("/home"), m_strangers.said());
+    QVERIFY2(m_strangers.run("pdffonts", {"report.pdf"}), m_strangers.said());
+    QVERIFY2(!m_strangers.said().contains(" no  "), m_strangers.said()); // every font is inside, with a map back to text
 }
 
 void RegistrationDeskTest::nginxServesIt()

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/pki/Container.h"
 #include "models/replica/InventoryFeed.h"
+#include "models/store/AtomicFile.h"
 #include "tests/support/CsrBuilder.h"
 #include "tests/support/Hospital.h"
 #include "tests/ui/PageHouse.h"
@@ -201,7 +202,7 @@ void RequestsPageTest::anApplicantAsksAndTheHeadApproves()
 
     // Issued at once: the applicant takes the certificate home, with what a server needs beside it.
     QTRY_COMPARE_WITH_TIMEOUT(scene.state(id), RequestState::Issued, patience);
-    QTRY_VERIFY_WITH_TIMEOUT(mine.page.findChild<QPushButton *>(QStringLiteral("exportIssued")), patience);
+    QTRY_VERIFY_WITH_TIMEOUT(mine.page.findChild<QPushButton *>(QStringLiteral("saveIssued")), patience);
     child<QPushButton>(&mine.page, "showIssued")->click();
     QCOMPARE(mine.navigator.certificates.size(), 1);
     const auto sha256 = fromHex(mine.navigator.certificates.front().toStdString());
@@ -209,11 +210,26 @@ void RequestsPageTest::anApplicantAsksAndTheHeadApproves()
     Sha256 certificate{};
     std::ranges::copy(*sha256, certificate.begin());
     const QString path = scene.hospital.folder.filePath(QStringLiteral("reg.pem"));
-    mine.page.exportTo(certificate, path);
+    mine.page.saver().save(certificate, CertificateForm::Chain, path);
     QTRY_VERIFY_WITH_TIMEOUT(QFile::exists(path), patience);
     QFile file(path);
     QVERIFY(file.open(QIODevice::ReadOnly));
     QCOMPARE(file.readAll().count("-----BEGIN CERTIFICATE-----"), 2); // itself and the issuing CA, without the root
+    const std::pair<CertificateForm, const char *> others[] = {{CertificateForm::Der, "reg.cer"}, {CertificateForm::Pkcs7, "reg.p7b"}};
+    for (const auto &[form, name] : others) {
+        const QString other = scene.hospital.folder.filePath(QLatin1String(name));
+        mine.page.saver().save(certificate, form, other);
+        QTRY_VERIFY_WITH_TIMEOUT(QFile::exists(other), patience);
+        const Result<ContainerContents> read = readContainer(*readSmallFile(other.toStdString(), 1 << 20));
+        VERIFY_OK(read);
+        QCOMPARE(read->certificates.size(), form == CertificateForm::Der ? std::size_t(1) : std::size_t(2));
+    }
+    const QString report = scene.hospital.folder.filePath(QStringLiteral("reg.pdf"));
+    mine.page.saver().saveReport(certificate, report);
+    QTRY_VERIFY_WITH_TIMEOUT(QFile::exists(report), patience);
+    QFile pdf(report);
+    QVERIFY(pdf.open(QIODevice::ReadOnly));
+    QVERIFY(pdf.readAll().startsWith("%PDF-"));
 }
 
 void RequestsPageTest::whatPolicyForbidsCannotBeSubmitted()
@@ -273,6 +289,14 @@ void RequestsPageTest::aReturnedRequestIsMended()
     QVERIFY(mine.openRow(0));
     QTRY_VERIFY_WITH_TIMEOUT(mine.page.findChild<QPushButton *>(QStringLiteral("mendRequest")), patience);
     QVERIFY(child<RichText>(&mine.page, "requestReviews")->toPlainText().contains(QStringLiteral("用途写清楚")));
+    // The applicant, who decides nothing, answers.
+    child<QPushButton>(&mine.page, "commentRequest")->click();
+    review = mine.dialog("reviewDialog");
+    QVERIFY(review);
+    child<QPlainTextEdit>(review, "reviewReason")->setPlainText(QStringLiteral("马上改"));
+    child<QPushButton>(review, "reviewSign")->click();
+    QTRY_VERIFY_WITH_TIMEOUT(child<RichText>(&mine.page, "requestReviews")->toPlainText().contains(QStringLiteral("马上改")), patience);
+    QVERIFY(!mine.page.findChild<QPushButton *>(QStringLiteral("approveRequest")));
     child<QPushButton>(&mine.page, "mendRequest")->click();
     QDialog *dialog = mine.dialog("requestDialog");
     QVERIFY(dialog);

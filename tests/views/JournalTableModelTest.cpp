@@ -140,7 +140,6 @@ void JournalTableModelTest::showsEntries()
     QCOMPARE(m_model->index(0, Model::Actor).data().toString(), QStringLiteral("李安全"));
     QCOMPARE(m_model->index(0, Model::Subject).data().toString(), QStringLiteral("entry 449"));
     QCOMPARE(m_model->index(0, 0).data(Model::RefusedRole).toBool(), false);
-    QCOMPARE(Model::kindText("someday.new"), QStringLiteral("someday.new"));
 }
 
 void JournalTableModelTest::letsGoOfTheHouse()

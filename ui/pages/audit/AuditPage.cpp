@@ -2,6 +2,7 @@
 #include "ui/pages/audit/AuditPage.h"
 
 #include "models/base/CanonicalJson.h"
+#include "models/domain/Command.h"
 #include "models/wording/JournalText.h"
 #include "ui/shell/Icons.h"
 #include "ui/shell/Theme.h"
@@ -114,24 +115,28 @@ void AuditPage::openEntry(Sequence sequence)
 {
     if (!house())
         return;
-    using Found = std::pair<std::optional<Entry>, QString>;
     house()
-        ->readLater([sequence](Connection &connection) -> Result<Found> {
+        ->readLater([sequence](Connection &connection) -> Result<std::optional<Shown>> {
             Result<std::optional<Entry>> entry = readEntry(connection, sequence);
             if (!entry)
                 return fail(entry.error());
-            QString actor;
-            if (*entry) {
-                if (const Result<std::optional<Person>> person = readPerson(connection, (*entry)->actor); person && *person)
-                    actor = qstr((*person)->name);
-            }
-            return Found(std::move(*entry), actor);
+            if (!*entry)
+                return std::nullopt;
+            Shown shown;
+            shown.entry = std::move(**entry);
+            if (const Result<std::optional<Person>> person = readPerson(connection, shown.entry.actor); person && *person)
+                shown.actor = qstr((*person)->name);
+            shown.command = commandContent(shown.entry);
+            const QJsonObject payload = shown.command ? shown.command->value(QLatin1String("payload")).toObject() : QJsonObject();
+            if (const Result<void> named = readEntryNames(connection, shown.entry, payload, shown.names); !named)
+                return fail(named.error());
+            return shown;
         })
-        .then(this, [this](Result<Found> found) {
+        .then(this, [this](const Result<std::optional<Shown>> &found) {
             if (!found)
                 m_error->showError(found.error());
-            else if (found->first)
-                showEntry(*found->first, found->second);
+            else if (*found)
+                showEntry(**found);
         });
 }
 
@@ -149,16 +154,24 @@ void AuditPage::showRow(int row)
         openEntry(m_model.entry(row).sequence);
 }
 
-void AuditPage::showEntry(const Entry &entry, const QString &actor)
+void AuditPage::showEntry(const Shown &shown)
 {
-    const Result<QJsonObject> command = commandContent(entry);
+    const Entry &entry = shown.entry;
+    const Result<QJsonObject> &command = shown.command;
+    const bool ofAuthority = entry.actor == authorityActor;
+    const QString actor = ofAuthority ? tr("the authority") : shown.actor;
+    const QString about = JournalText::about(entry, shown.names);
     detail()->clear();
-    detail()->setTitle(JournalText::kind(qstr(entry.kind)), tr("Entry %1").arg(entry.sequence));
-    detail()->addText(JournalText::sentence(entry, actor));
+    detail()->setTitle(JournalText::what(entry), tr("Entry %1").arg(entry.sequence));
+    detail()->addText(JournalText::sentence(entry, actor, command ? command->value(QLatin1String("payload")).toObject() : QJsonObject(), shown.names));
+    for (const QString &waived : JournalText::waived(entry))
+        detail()->addText(waived);
     detail()->addSection(tr("Entry"));
     detail()->addRow(tr("Time"), QLocale().toString(QDateTime::fromSecsSinceEpoch(toUnix(entry.time)), QLocale::LongFormat));
     detail()->addRow(tr("By"), actor.isEmpty() ? qstr(entry.actor) : actor);
-    detail()->addRow(tr("About"), qstr(entry.subject));
+    detail()->addRow(tr("About"), about);
+    if (about != qstr(entry.subject) && !entry.subject.empty())
+        detail()->addRow(tr("Written as"), qstr(entry.subject));
     detail()->addCopyRow(tr("Hash"), qstr(toHex(entry.hash)));
     detail()->addCopyRow(tr("Hash before"), qstr(toHex(entry.previous)));
     detail()->addSection(tr("Signed command"));

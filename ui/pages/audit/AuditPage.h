@@ -42,7 +42,13 @@ protected:
 private:
     void applyFilter();
     void showRow(int row);
-    void showEntry(const Entry &entry, const QString &actor);
+    struct Shown {
+        Entry entry;
+        QString actor;
+        Result<QJsonObject> command;
+        EntryNames names;
+    };
+    void showEntry(const Shown &shown);
     void showReport(const VerificationReport &report);
     void exportAs(JournalFormat format);
     void updateSummary();

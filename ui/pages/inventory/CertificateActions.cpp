@@ -37,12 +37,16 @@ CertificateActions::CertificateActions(TableView &table, CertificateTableModel &
     , m_model(model)
     , m_navigator(navigator)
     , m_window(window)
+    , m_saver(new CertificateSaver(window))
 {
+    connect(m_saver, &CertificateSaver::saved, this, &CertificateActions::notice);
+    connect(m_saver, &CertificateSaver::failed, this, &CertificateActions::failed);
 }
 
 void CertificateActions::setHouse(House *house)
 {
     m_jobs.wait();
+    m_saver->setHouse(house);
     m_house = house;
 }
 
@@ -82,6 +86,12 @@ void CertificateActions::fillContextMenu(QMenu *menu)
     add("copyJson", tr("Copy %n row(s) as JSON", nullptr, count), [this] { copyJson(); });
     menu->addSeparator();
     fillExportMenu(menu->addMenu(tr("Export")));
+    if (count == 1) {
+        const CertificateRow row = m_model.certificate(rows.front());
+        const QString title = QString::fromUtf8(row.title().data(), static_cast<qsizetype>(row.title().size()));
+        m_saver->fillMenu(menu->addMenu(tr("Save this certificate")), row.sha256, title);
+        add("issuanceReport", tr("Issuance report (PDF)…"), [this, sha256 = row.sha256, title] { m_saver->askForReport(sha256, title); });
+    }
     menu->addSeparator();
     if (count != 1)
         return;

@@ -3,6 +3,7 @@
 
 #include "models/views/CertificateExport.h"
 #include "models/views/CertificateTableModel.h"
+#include "ui/pages/inventory/CertificateSaver.h"
 #include "ui/pages/inventory/PendingJobs.h"
 #include "ui/shell/Navigator.h"
 
@@ -54,6 +55,7 @@ private:
     CertificateTableModel &m_model;
     Navigator &m_navigator;
     QWidget *m_window;
+    CertificateSaver *m_saver;
     House *m_house = nullptr;
     PendingJobs m_jobs;
 };

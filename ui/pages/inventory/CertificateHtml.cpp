@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/inventory/CertificateHtml.h"
 
+#include "models/domain/Command.h"
 #include "models/views/ValueText.h"
 #include "models/wording/FindingText.h"
 #include "models/wording/JournalText.h"
@@ -147,6 +148,14 @@ QString CertificateHtml::summary() const
     page += row(tr("Key fingerprint (SHA-256)"), copyable(ValueText::fingerprint(listing.spkiSha256), text(toHex(listing.spkiSha256))));
     page += QStringLiteral("</table>");
 
+    if (!m_detail.replacedBy.empty()) {
+        page += section(tr("Replaced by")) + related(m_detail.replacedBy);
+        page += QStringLiteral("<p>%1</p>").arg(muted(html(
+            m_detail.superseded ? tr("Nothing uses this one any more, as far as was seen: its expiry raises no alert.")
+                                : tr("The new one has not been seen wherever this one is at work: until then this one's expiry counts."))));
+    }
+    if (!m_detail.replaces.empty())
+        page += section(tr("Replaces")) + related(m_detail.replaces);
     if (!m_detail.newer.empty())
         page += section(tr("Superseded by")) + related(m_detail.newer);
     if (!m_detail.sameKey.empty())
@@ -292,12 +301,12 @@ QString CertificateHtml::history() const
 {
     if (m_detail.history.empty())
         return QStringLiteral("<p>%1</p>").arg(html(tr("The journal names no entry for it.")));
-    QString page = QStringLiteral("<p>%1</p><table width='100%'>").arg(muted(html(tr("From the journal: the entries that brought it and saw it last at each place, newest first."))));
+    QString page = QStringLiteral("<p>%1</p><table width='100%'>").arg(muted(html(tr("From the journal: how it came to be, the entries that saw it first and last at each place, and what became of it; newest first."))));
     for (const CertificateDetail::HistoryLine &line : m_detail.history) {
-        //: a journal entry: %1 its number, %2 what happened, %3 to what, %4 who
-        const QString what = tr("Entry %1: %2, %3, by %4")
-                                 .arg(QLocale().toString(static_cast<qulonglong>(line.entry.sequence)), JournalText::kind(text(line.entry.kind)),
-                                      text(line.entry.subject), text(line.actor));
+        const QString who = line.entry.actor == authorityActor ? tr("the authority") : text(line.actor);
+        //: a journal entry: %1 its number, %2 what happened, a sentence
+        const QString what = tr("Entry %1: %2").arg(QLocale().toString(static_cast<qulonglong>(line.entry.sequence)),
+                                                    JournalText::sentence(line.entry, who, line.payload, m_detail.names));
         page += row(ValueText::dateTime(line.entry.time), html(what));
     }
     return page + QStringLiteral("</table>");

@@ -2,7 +2,7 @@
 #include "ui/pages/people/PilotEndDialog.h"
 
 #include "models/replica/House.h"
-#include "models/views/JournalTableModel.h"
+#include "models/wording/JournalText.h"
 #include "ui/widgets/CosignBox.h"
 #include "ui/widgets/ErrorBox.h"
 #include "ui/widgets/Labels.h"
@@ -114,7 +114,7 @@ void PilotEndDialog::retranslate()
                               "and give up those roles yourself: nobody may hold them together."));
     m_table->setHorizontalHeaderLabels({tr("Entry"), tr("What"), tr("About"), tr("Certificates"), tr("Decision")});
     for (int row = 0; row < m_table->rowCount(); ++row) {
-        m_table->item(row, What)->setText(JournalTableModel::kindText(QString::fromStdString(m_acts[static_cast<std::size_t>(row)].kind)));
+        m_table->item(row, What)->setText(JournalText::kind(QString::fromStdString(m_acts[static_cast<std::size_t>(row)].kind)));
         auto *decision = static_cast<QComboBox *>(m_table->cellWidget(row, Decision));
         decision->setItemText(0, tr("confirm"));
         if (decision->count() > 1)

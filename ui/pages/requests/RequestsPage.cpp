@@ -18,14 +18,12 @@
 #include "ui/widgets/TabGrid.h"
 #include "ui/widgets/TableView.h"
 
-#include <QFileDialog>
 #include <QGridLayout>
 #include <QHBoxLayout>
 #include <QItemSelectionModel>
 #include <QMenu>
 #include <QPushButton>
 #include <QSortFilterProxyModel>
-#include <QtConcurrent>
 
 #include <algorithm>
 
@@ -67,7 +65,7 @@ bool looksSame(const RequestDetail &one, const RequestDetail &other)
 RequestsPage::RequestsPage(Navigator &navigator, QWidget *parent)
     : Page(navigator, parent), m_proxy(new QSortFilterProxyModel(this)), m_show(new TabGrid(3, 3, this)), m_search(new SearchBox(this)),
       m_approve(new QPushButton(this)), m_reject(new QPushButton(this)), m_new(new QPushButton(this)),
-      m_detailLoad([this](Result<RequestDetail> read) { showDetail(std::move(read)); })
+      m_saver(new CertificateSaver(this)), m_detailLoad([this](Result<RequestDetail> read) { showDetail(std::move(read)); })
 {
     setObjectName(QStringLiteral("requestsPage"));
     auto *content = new QWidget(this);
@@ -138,6 +136,8 @@ RequestsPage::RequestsPage(Navigator &navigator, QWidget *parent)
     });
     connect(&m_model, &Model::loaded, this, &RequestsPage::modelLoaded);
     connect(&m_model, &Model::failed, m_error, &ErrorBox::showError);
+    connect(m_saver, &CertificateSaver::saved, this, &RequestsPage::setSummary);
+    connect(m_saver, &CertificateSaver::failed, m_error, &ErrorBox::showError);
     connect(detail(), &DetailPanel::closed, this, [this] { m_shown.clear(); });
     retranslate();
 }
@@ -150,7 +150,7 @@ void RequestsPage::setHouse(House *house, InventoryFeed *feed)
         for (const QPointer<QDialog> &dialog : m_dialogs)
             delete dialog;
         m_dialogs.clear();
-        m_jobs.wait();
+        m_saver->setHouse(nullptr);
         m_detailLoad.abandon();
         m_shown.clear();
         m_detail.reset();
@@ -160,6 +160,7 @@ void RequestsPage::setHouse(House *house, InventoryFeed *feed)
     }
     m_fresh = true;
     Page::setHouse(house, feed);
+    m_saver->setHouse(house);
     m_model.setHouse(house);
     updateSummary();
 }
@@ -294,6 +295,10 @@ void RequestsPage::fillDetail()
         panel->addRow(RequestText::state(state), QString::number(count));
     if (shown.history.first)
         panel->addRow(tr("First request"), ValueText::date(*shown.history.first));
+    for (const Request &other : shown.history.newest) {
+        if (other.form.id != request.form.id)
+            panel->addRow(ValueText::date(other.submitted), tr("%1: %2", "%1 names in a request, %2 its state").arg(Model::title(other), RequestText::state(effectiveState(other, shown.readAt))));
+    }
     panel->addSection({});
     panel->addCopyRow(tr("Request number"), qstr(request.form.id), 0);
 }
@@ -312,6 +317,7 @@ QWidget *RequestsPage::makeDeeds()
         grid->addWidget(button, at / 2, at % 2);
         ++at;
         connect(button, &QPushButton::clicked, this, deed);
+        return button;
     };
     // What is signed is the request as it stands in the panel: whoever changed it since is found out by the authority.
     Model::Row row;
@@ -335,39 +341,17 @@ QWidget *RequestsPage::makeDeeds()
     if (shown.deeds.withdraw)
         add("withdrawRequest", tr("Withdraw…"), reviewing(Deed::Withdraw));
     if (const std::optional<Sha256> certificate = shown.request.certificate) {
-        add("exportIssued", tr("Save as PEM with its chain…"), [this, certificate, request = shown.request] { askForExport(*certificate, request); });
+        const QString name = shown.request.names.empty() ? qstr(shown.nameOf(shown.request.applicant)) : qstr(shown.request.names.front());
+        auto *menu = new QMenu(box);
+        m_saver->fillMenu(menu, *certificate, name);
+        add("saveIssued", tr("Save the certificate"), [] {})->setMenu(menu);
+        add("issuanceReport", tr("Issuance report (PDF)…"), [this, certificate, name] { m_saver->askForReport(*certificate, name); });
         add("makePkcs12", tr("Make PKCS#12…"), [this, certificate, name = Model::title(shown.request)] { open(new Pkcs12Dialog(*house(), *certificate, name, this)); });
         add("showIssued", tr("Show the certificate"), [this, certificate] { navigator().showCertificate(*certificate); });
     }
     if (shown.request.form.replaces)
         add("showReplaced", tr("Show what it replaces"), [this, replaced = *shown.request.form.replaces] { navigator().showCertificate(replaced); });
     return box;
-}
-
-void RequestsPage::askForExport(const Sha256 &certificate, const Request &request)
-{
-    auto *dialog = new QFileDialog(this, tr("Save the certificate with its chain"));
-    dialog->setObjectName(QStringLiteral("issuedFileDialog"));
-    dialog->setAcceptMode(QFileDialog::AcceptSave);
-    dialog->setDefaultSuffix(QStringLiteral("pem"));
-    QString name = request.names.empty() ? tr("certificate") : qstr(request.names.front());
-    dialog->selectFile(name.replace(u'*', u'_').replace(u':', u'_').replace(u'/', u'_') + QStringLiteral(".pem"));
-    connect(dialog, &QFileDialog::fileSelected, this, [this, certificate](const QString &path) { exportTo(certificate, path); });
-    open(dialog);
-}
-
-void RequestsPage::exportTo(const Sha256 &certificate, const QString &path)
-{
-    if (!house())
-        return;
-    m_error->clear();
-    m_jobs.add(QtConcurrent::run([house = house(), certificate, path = utf8(path)] { return exportChain(*house, certificate, path); }))
-        .then(this, [this, path](const Result<void> &written) {
-            if (written)
-                setSummary(tr("Saved to %1.").arg(path));
-            else
-                m_error->showError(written.error());
-        });
 }
 
 void RequestsPage::modelLoaded()

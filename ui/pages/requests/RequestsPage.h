@@ -2,7 +2,7 @@
 #pragma once
 
 #include "models/views/RequestTableModel.h"
-#include "ui/pages/inventory/PendingJobs.h"
+#include "ui/pages/inventory/CertificateSaver.h"
 #include "ui/pages/requests/ReviewDialog.h"
 #include "ui/shell/Page.h"
 
@@ -35,7 +35,8 @@ public:
     QDialog *newRequest();
     QDialog *mend(const Request &request);
     QDialog *review(ReviewDialog::Deed deed, std::vector<RequestTableModel::Row> rows);
-    void exportTo(const Sha256 &certificate, const QString &path); ///< with its chain
+    std::vector<RequestTableModel::Row> chosen() const; ///< selected in the table
+    CertificateSaver &saver() { return *m_saver; }
 
 protected:
     void retranslate() override;
@@ -43,13 +44,11 @@ protected:
 private:
     QDialog *open(QDialog *dialog);
     QDialog *ask(std::optional<Request> returned);
-    std::vector<RequestTableModel::Row> chosen() const;
     void showRequest(int proxyRow);
     void loadDetail();
     void showDetail(Result<RequestDetail> read);
     void fillDetail();
     QWidget *makeDeeds();
-    void askForExport(const Sha256 &certificate, const Request &request);
     void modelLoaded();
     void updateSummary();
     void updateDeeds();
@@ -65,7 +64,7 @@ private:
     std::optional<RequestDetail> m_detail; ///< what the panel shows
     bool m_fresh = true; ///< nothing was read yet: the first rows choose which are shown
     QList<QPointer<QDialog>> m_dialogs;
-    PendingJobs m_jobs;
+    CertificateSaver *m_saver;
     BackgroundLoad<Result<RequestDetail>> m_detailLoad;
 };
 

@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/base/CanonicalJson.h"
+#include "models/domain/CertificateAuthority.h"
+#include "models/domain/Command.h"
+#include "models/domain/Person.h"
+#include "models/domain/Request.h"
+#include "models/domain/Revocation.h"
+#include "models/wording/JournalText.h"
+#include "models/wording/Language.h"
+
+#include <QTest>
+
+using namespace hufu;
+
+namespace {
+
+const std::string request = "01936d4e-0000-7000-8000-000000000001", ca = "01936d4e-0000-7000-8000-000000000002",
+                  person = "01936d4e-0000-7000-8000-000000000003";
+const EntryNames names{{request, "reg.hospital.example"}, {ca, "示例服务器 CA"}, {person, "张三"}, {toHex(Sha256{1}), "his.hospital.example"}};
+
+Entry entry(const char *kind, const std::string &subject, const QJsonObject &outcome = {})
+{
+    Entry made;
+    made.kind = kind;
+    made.subject = subject;
+    made.outcome = toCanonicalJson(outcome).value();
+    return made;
+}
+
+} // namespace
+
+/// The journal reads like a diary: names where entries hold ids.
+class JournalTextTest : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void sentences_data()
+    {
+        QTest::addColumn<std::string>("kind");
+        QTest::addColumn<std::string>("subject");
+        QTest::addColumn<QJsonObject>("outcome");
+        QTest::addColumn<QJsonObject>("payload");
+        QTest::addColumn<QString>("english");
+        QTest::addColumn<QString>("chinese");
+        const auto row = [](const char *kind, const std::string &subject, const QJsonObject &outcome, const QJsonObject &payload, const char *english,
+                            const char *chinese) {
+            QTest::newRow(english) << std::string(kind) << subject << outcome << payload << QString::fromUtf8(english) << QString::fromUtf8(chinese);
+        };
+        const auto review = [](RequestState state, int missing) { return toJson(ReviewOutcome{{{request, state, missing}}, {}}); };
+        const auto said = [](Verdict verdict, const char *reason) { return toJson(ReviewForm{{{request, 7}}, verdict, reason}); };
+        const QJsonObject submitted{{"names", QJsonArray{"a.example", "b.example"}}, {"service", "挂号"}, {"subject", "CN=a.example"}};
+        row(CommandKind::SubmitRequest, ca, submitted, {{"id", qstr(request)}, {"days", 180}},
+            "李安全 asked for a certificate for a.example, b.example, service “挂号”, for 180 days.", "李安全 为 a.example, b.example 申请证书，业务“挂号”，期限 180 天。");
+        ReviewOutcome approved{{{request, RequestState::Approved, 0}}, fromUnix(1'800'000'000)};
+        row(CommandKind::ReviewRequests, request, toJson(approved), said(Verdict::Approve, ""), "李安全 approved the request for reg.hospital.example.",
+            "李安全 批准了 reg.hospital.example 的申请。");
+        row(CommandKind::ReviewRequests, request + " +3", review(RequestState::Open, 1), said(Verdict::Approve, ""),
+            "李安全 approved the request for reg.hospital.example and 3 more.", "李安全 批准了 reg.hospital.example 及另外 3 项 的申请。");
+        row(CommandKind::ReviewRequests, request, review(RequestState::Rejected, 0), said(Verdict::Reject, "不需要"),
+            "李安全 rejected the request for reg.hospital.example: “不需要”.", "李安全 驳回了 reg.hospital.example 的申请：“不需要”。");
+        row(CommandKind::ReviewRequests, request, review(RequestState::Returned, 0), said(Verdict::Return, "写清楚"),
+            "李安全 returned the request for reg.hospital.example to be changed: “写清楚”.", "李安全 将 reg.hospital.example 的申请退回修改：“写清楚”。");
+        row(CommandKind::ReviewRequests, request, review(RequestState::Open, 0), said(Verdict::Comment, "已核对"),
+            "李安全 commented on the request for reg.hospital.example: “已核对”.", "李安全 对 reg.hospital.example 的申请留言：“已核对”。");
+        row(CommandKind::Issue, request, {}, {{"request", qstr(request)}, {"ca", qstr(ca)}},
+            "The authority issued the certificate for reg.hospital.example with the CA “示例服务器 CA”.", "签发机构用 CA“示例服务器 CA”签发了 reg.hospital.example 的证书。");
+        row(CommandKind::Revoke, toHex(Sha256{1}), {}, toJson(RevocationForm{{Sha256{1}}, RevocationReason::KeyCompromise, {}, "服务器被入侵"}),
+            "李安全 revoked the certificate of his.hospital.example (Key compromised): “服务器被入侵”.",
+            "李安全 吊销了 his.hospital.example 的证书（密钥泄露）：“服务器被入侵”。");
+        row(CommandKind::Revoke, toHex(Sha256{1}), {}, toJson(RevocationForm{{Sha256{1}}, RevocationReason::CertificateHold, {}, "先停"}),
+            "李安全 suspended the certificate of his.hospital.example: “先停”.", "李安全 暂停了 his.hospital.example 的证书：“先停”。");
+        row(CommandKind::Resume, toHex(Sha256{1}), {}, toJson(ResumptionForm{{Sha256{1}}, "找到了"}),
+            "李安全 lifted the suspension of the certificate of his.hospital.example: “找到了”.", "李安全 解除了 his.hospital.example 的证书的暂停：“找到了”。");
+        row(CommandKind::PublishCrl, ca, {}, {{"ca", qstr(ca)}, {"number", 7}}, "The authority published CRL 7 of the CA “示例服务器 CA”.",
+            "签发机构发布了 CA“示例服务器 CA”的第 7 号 CRL。");
+        row(CommandKind::CertifyOfficer, person, {}, {{"person", qstr(person)}}, "The authority certified the signing key of 张三.", "签发机构为 张三 的签名密钥签发了证书。");
+        row(CommandKind::AddPerson, "张三", {}, {{"name", "张三"}, {"roles", QJsonArray{"applicant"}}}, "李安全 registered 张三 as applicant.",
+            "李安全 登记了 张三，角色：申请人。");
+        row(CommandKind::DeactivatePerson, "张三", {}, {{"name", "张三"}, {"reason", "离职"}}, "李安全 deactivated 张三: “离职”.", "李安全 停用了 张三：“离职”。");
+        row(CommandKind::Refused, CommandKind::ReviewRequests, {{"reason", "NotPermitted"}, {"detail", "x"}}, {},
+            "The command “Requests reviewed” by 李安全 was refused (This is not permitted).", "李安全 的命令“申请已审批”被拒绝（不允许此操作）。");
+    }
+    void sentences()
+    {
+        QFETCH(std::string, kind);
+        QFETCH(std::string, subject);
+        QFETCH(QJsonObject, outcome);
+        QFETCH(QJsonObject, payload);
+        QFETCH(QString, english);
+        QFETCH(QString, chinese);
+        const Entry one = entry(kind.c_str(), subject, outcome);
+        m_language.choose(Language::Choice::English);
+        QCOMPARE(JournalText::sentence(one, QStringLiteral("李安全"), payload, names), english);
+        m_language.choose(Language::Choice::Chinese);
+        QCOMPARE(JournalText::sentence(one, QStringLiteral("李安全"), payload, names), chinese);
+    }
+    void everyKindHasAName()
+    {
+        for (const char *kind : {CommandKind::Found, CommandKind::EndPilot, CommandKind::AddPerson, CommandKind::Issue, CommandKind::PublishCrl})
+            QVERIFY(JournalText::kind(QLatin1String(kind)) != QLatin1String(kind));
+        for (const QString &kind : JournalText::kinds())
+            QVERIFY2(JournalText::kind(kind) != kind, qPrintable(kind));
+        QCOMPARE(JournalText::kind(QStringLiteral("someday.new")), QStringLiteral("someday.new"));
+    }
+    void pilotModeIsNamed()
+    {
+        const Entry one = entry(CommandKind::CreateCa, "CA", {{"waived", QJsonArray{"second-signer"}}});
+        QCOMPARE(JournalText::waived(one).size(), 1);
+        QVERIFY(JournalText::waived(entry(CommandKind::CreateCa, "CA")).isEmpty());
+    }
+
+private:
+    Language m_language;
+};
+
+QTEST_GUILESS_MAIN(JournalTextTest)
+#include "JournalTextTest.moc"
