@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <map>
 #include <set>
 
 namespace hufu {
@@ -158,7 +159,7 @@ void readLargePem(const SourceFile &file, const ContainerReading &reading, Sourc
     bool stopped = false;
     const auto emit = [&](BytesView der, CertificateListing &listing) {
         const bool privateKey = keys.belongTo(listing);
-        stopped = !reading.emit(der, std::move(listing), privateKey);
+        stopped = !reading.emit(der, std::move(listing), privateKey, {});
         outcome.read += stopped ? 0 : 1;
         return !stopped;
     };
@@ -205,7 +206,9 @@ void readContainerBytes(BytesView bytes, const ContainerReading &reading, Source
     std::vector<Found> found;
     auto contents = readWithPassword(bytes, reading, found);
     Keys keys;
+    std::map<Sha256, std::string> names;
     if (contents) {
+        names = std::move(contents->friendlyNames);
         outcome.content = contentKind(contents->kind);
         outcome.privateKeys = contents->privateKeys;
         outcome.otherObjects = contents->otherObjects;
@@ -225,7 +228,8 @@ void readContainerBytes(BytesView bytes, const ContainerReading &reading, Source
     bool stopped = false;
     for (auto &[der, listing] : found) {
         const bool privateKey = keys.belongTo(listing);
-        stopped = !reading.emit(der, std::move(listing), privateKey);
+        const auto name = names.find(listing.sha256);
+        stopped = !reading.emit(der, std::move(listing), privateKey, name != names.end() ? name->second : std::string());
         if (stopped)
             break;
         ++outcome.read;

@@ -13,8 +13,8 @@ namespace hufu {
 
 /// What a container is read with; certificates leave through `emit`.
 struct ContainerReading {
-    /// Takes one certificate; `privateKey`: its key lies in the same source. False stops the reading.
-    std::function<bool(BytesView der, CertificateListing &&listing, bool privateKey)> emit;
+    /// Takes one certificate; `privateKey`: its key lies in the same source; `friendlyName`: of PKCS#12, or empty. False stops the reading.
+    std::function<bool(BytesView der, CertificateListing &&listing, bool privateKey, const std::string &friendlyName)> emit;
     std::function<std::optional<SecureBytes>(int attempt)> password; ///< may be empty
     std::function<void(std::uint64_t bytes)> onBytes; ///< so many bytes of the file are done; may be empty
 };

@@ -125,8 +125,8 @@ void Run::cancel(std::string source)
 ContainerReading Run::reading(const std::string &source)
 {
     ContainerReading reading;
-    reading.emit = [this](BytesView der, CertificateListing &&listing, bool privateKey) {
-        return !stopped() && m_batches.add(der, std::move(listing), privateKey);
+    reading.emit = [this](BytesView der, CertificateListing &&listing, bool privateKey, const std::string &friendlyName) {
+        return !stopped() && m_batches.add(der, std::move(listing), privateKey, friendlyName);
     };
     if (m_callbacks.password)
         reading.password = [this, source](int attempt) { return m_callbacks.password(source, attempt); };

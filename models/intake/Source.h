@@ -26,7 +26,7 @@ const char *sourceKindName(SourceKind kind);
 struct Sighting {
     SourceKind kind = SourceKind::File;
     std::string location; ///< absolute path, or host:port; UTF-8
-    std::string detail; ///< server names @ file:line, STARTTLS protocol and name asked for; may be empty
+    std::string detail; ///< server names @ file:line, STARTTLS protocol and name asked for, friendlyName of PKCS#12; may be empty
     bool privateKey = false; ///< the private key of this certificate lies in the same file
 
     bool operator==(const Sighting &) const = default;

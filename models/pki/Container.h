@@ -5,6 +5,7 @@
 #include "models/pki/CertificateListing.h"
 
 #include <functional>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -24,6 +25,7 @@ struct ContainerContents {
         Error error;
     };
     std::vector<Failure> failures; ///< parts that could not be read, the first 10,000; the rest is still there
+    std::map<Sha256, std::string> friendlyNames; ///< of PKCS#12 (RFC 2985 §5.5.1), by the certificate's SHA-256; UTF-8, cut after 200 characters
     std::size_t otherObjects = 0;  ///< CSRs, CRLs, public keys, parameters: recognised, not imported
 };
 

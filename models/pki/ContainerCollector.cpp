@@ -3,7 +3,7 @@
 
 namespace hufu {
 
-Result<void> ContainerCollector::certificate(BytesView der)
+Result<void> ContainerCollector::certificate(BytesView der, std::string friendlyName)
 {
     if (der.size() > m_limits.certificateBytes)
         return fail(ErrorCode::TooLarge, "a certificate of " + std::to_string(der.size()) + " bytes");
@@ -16,6 +16,8 @@ Result<void> ContainerCollector::certificate(BytesView der)
         return {};
     }
     ++m_certificates;
+    if (!friendlyName.empty())
+        m_contents.friendlyNames.try_emplace(listing->sha256, std::move(friendlyName));
     m_stopped = !m_sink(der, *listing);
     return {};
 }

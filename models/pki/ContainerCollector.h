@@ -14,7 +14,7 @@ public:
     }
 
     /// Hands a certificate on. Error: it is none, the container may go on. Afterwards stopped() may be true.
-    Result<void> certificate(BytesView der);
+    Result<void> certificate(BytesView der, std::string friendlyName = {});
     void privateKey(const std::optional<Sha256> &spki);
     void otherObject() { ++m_contents.otherObjects; }
     void failure(std::string where, Error error);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/pki/Pkcs12Reader.h"
 
+#include "models/pki/DerReader.h"
+#include "models/pki/DistinguishedName.h"
 #include "models/pki/KeyDerivationCost.h"
 #include "models/pki/KeySight.h"
 
@@ -9,6 +11,7 @@ namespace {
 
 constexpr std::size_t maxFileBytes = 8u << 20; // some 5,000 certificates; OpenSSL makes up to twenty times this of it
 constexpr int maxNesting = 8; // of SafeContents inside SafeContents
+constexpr std::size_t longestName = 200; // characters of a friendlyName; RFC 2985's upper bound is 255
 
 struct SafeBagsDeleter {
     void operator()(STACK_OF(PKCS12_SAFEBAG) *bags) const noexcept { sk_PKCS12_SAFEBAG_pop_free(bags, PKCS12_SAFEBAG_free); }
@@ -63,6 +66,20 @@ std::vector<PasswordForm> passwordForms(const SecureBytes *password)
     if (auto expanded = octetsAsCharacters(password->view()))
         forms.push_back({std::move(*expanded), false});
     return forms;
+}
+
+/// The name by which the file's maker knew the bag (an alias of a Java key store, say); empty when it has none. RFC 7292 §4.2, RFC 2985 §5.5.1.
+std::string friendlyName(const PKCS12_SAFEBAG *bag)
+{
+    const ASN1_TYPE *attribute = PKCS12_SAFEBAG_get0_attr(bag, NID_friendlyName);
+    if (!attribute || attribute->type != V_ASN1_BMPSTRING)
+        return {};
+    const BytesView name(ASN1_STRING_get0_data(attribute->value.bmpstring), std::size_t(ASN1_STRING_length(attribute->value.bmpstring)));
+    std::string text;
+    const std::size_t even = name.size() / 2 * 2;
+    if (!appendText(text, DerTag::BmpString, name.first(std::min(even, 2 * longestName)), InvalidText::Replace))
+        return {};
+    return text;
 }
 
 class Pkcs12Reader {
@@ -148,7 +165,7 @@ void Pkcs12Reader::certificate(const PKCS12_SAFEBAG *bag)
     Bytes der(std::size_t(std::max(i2d_X509(x509.get(), nullptr), 0)));
     unsigned char *at = der.data();
     i2d_X509(x509.get(), &at);
-    if (Result<void> taken = m_collector.certificate(der); !taken)
+    if (Result<void> taken = m_collector.certificate(der, friendlyName(bag)); !taken)
         m_collector.failure(where(), std::move(taken.error()));
 }
 

@@ -175,7 +175,7 @@ private Q_SLOTS:
         QFETCH(int, asked);
         const TestCertificate leaf = CertBuilder::server("his.example").build();
         write("a.pem", leaf.pem() + leaf.keyPem());
-        if (!openssl({"pkcs12", "-export", "-in", "a.pem", "-passout", "pass:geheim", "-out", "a.bin"}))
+        if (!openssl({"pkcs12", "-export", "-name", "挂号 tomcat", "-in", "a.pem", "-passout", "pass:geheim", "-out", "a.bin"}))
             QSKIP("openssl is not installed");
         int attempts = 0;
         const Seen seen = importAll({spec("a.bin")}, [&](const std::string &source, int attempt) -> std::optional<SecureBytes> {
@@ -191,6 +191,7 @@ private Q_SLOTS:
         if (what == int(OutcomeKind::Imported)) {
             QCOMPARE(seen.sightings.at(0).kind, SourceKind::Pkcs12);
             QVERIFY(seen.sightings[0].privateKey);
+            QCOMPARE(seen.sightings[0].detail, std::string("friendlyName 挂号 tomcat"));
             QCOMPARE(seen.outcome().privateKeys, std::size_t(1));
         } else {
             const auto code = what == int(OutcomeKind::Skipped) ? ErrorCode::PassphraseNeeded : ErrorCode::WrongPassphrase;

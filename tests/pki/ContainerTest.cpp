@@ -374,6 +374,8 @@ void ContainerTest::readsPkcs12_data()
     QTest::newRow("no MAC, wrong password") << QStringList{"-nomac", "-certpbe", "AES-256-CBC"} << "secret" << "x" << "WrongPassphrase";
     QTest::newRow("MAC by SM3") << QStringList{"-macalg", "sm3"} << "secret" << "secret" << "";
     QTest::newRow("a friendly name") << QStringList{"-name", "李医生的证书"} << "secret" << "secret" << "";
+    QTest::newRow("a friendly name of 200 characters") << QStringList{"-name", QString(200, QChar(0x8bc1))} << "secret" << "secret" << "";
+    QTest::newRow("a friendly name that is cut") << QStringList{"-name", QString(900, QChar(0x8bc1))} << "secret" << "secret" << "";
 }
 
 void ContainerTest::readsPkcs12()
@@ -399,6 +401,10 @@ void ContainerTest::readsPkcs12()
     QCOMPARE(contents->privateKeySpki.size(), std::size_t(1));
     QVERIFY(contents->privateKeySpki[0] == sha256(leaf().key.spki));
     QCOMPARE(contents->failures.size(), std::size_t(0));
+    const qsizetype name = options.indexOf(QStringLiteral("-name"));
+    QCOMPARE(contents->friendlyNames.size(), std::size_t(name < 0 ? 0 : 1));
+    if (name >= 0)
+        QCOMPARE(QString::fromStdString(contents->friendlyNames.at(sha256(leaf().der))), options[name + 1].left(200));
 }
 
 void ContainerTest::readsWhatOpensslMakes_data()
