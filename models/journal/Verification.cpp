@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/journal/Verification.h"
 
-#include "models/pki/Digest.h"
-
 #include <algorithm>
 
 namespace hufu {
@@ -51,7 +49,7 @@ void ChainVerifier::expect(const Checkpoint &checkpoint)
     m_expected.insert(after, checkpoint);
 }
 
-void ChainVerifier::add(const Entry &entry)
+void ChainVerifier::add(const EntryDigest &entry)
 {
     const Sequence next = m_sequence + 1;
     if (entry.sequence != next) {
@@ -61,10 +59,8 @@ void ChainVerifier::add(const Entry &entry)
     } else if (entry.previous != m_previous) {
         report({BreakKind::OrderBroken, entry.sequence, "it does not continue from " + entryName(m_sequence)});
     }
-    const std::string preimage = entryPreimage(entry);
-    const Sha256 hash = sha256(viewOf(preimage));
-    m_report.bytes += preimage.size() + entry.command.size();
-    if (hash != entry.hash)
+    m_report.bytes += entry.bytes;
+    if (entry.content != entry.hash)
         report({BreakKind::EntryChanged, entry.sequence, "its content does not have the hash it carries"});
     if (entry.time < m_time)
         report({BreakKind::TimeWentBack, entry.sequence, toIso(entry.time) + " comes after " + toIso(m_time)});
@@ -72,7 +68,7 @@ void ChainVerifier::add(const Entry &entry)
     while (m_nextExpected < m_expected.size() && m_expected[m_nextExpected].sequence <= entry.sequence) {
         const Checkpoint &checkpoint = m_expected[m_nextExpected++];
         // A gap was reported above; a checkpoint inside it adds nothing.
-        if (checkpoint.sequence == entry.sequence && checkpoint.hash != hash)
+        if (checkpoint.sequence == entry.sequence && checkpoint.hash != entry.content)
             report({BreakKind::CheckpointElsewhere, entry.sequence,
                     "the authority vouched at " + toIso(checkpoint.time) + " for another entry in this place"});
     }

@@ -52,7 +52,8 @@ struct VerificationReport {
 /// Walks entries one after another. Feed them in the order the store gives them; memory does not grow with the journal.
 class ChainVerifier {
 public:
-    void add(const Entry &entry);
+    void add(const EntryDigest &entry);
+    void add(const Entry &entry) { add(digestOf(entry)); }
     /// Checks a genuine checkpoint against the entries that follow; call before adding, in order of sequence.
     void expect(const Checkpoint &checkpoint);
     VerificationReport finish();

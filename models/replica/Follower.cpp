@@ -3,9 +3,6 @@
 
 #include "models/store/JournalStore.h"
 
-#include <condition_variable>
-#include <mutex>
-
 namespace hufu {
 namespace {
 
@@ -23,14 +20,22 @@ Follower::Follower(Connection connection, std::function<void(Sequence)> changed,
 
 Follower::~Follower() = default;
 
+void Follower::look()
+{
+    const std::lock_guard<std::mutex> lock(m_mutex);
+    m_look = true;
+    m_wake.notify_all();
+}
+
 void Follower::watch(Result<std::int64_t> version, const std::stop_token &stop)
 {
-    std::mutex mutex;
-    std::condition_variable_any wake;
-    std::unique_lock<std::mutex> lock(mutex);
     bool failing = false;
     for (;;) {
-        wake.wait_for(lock, stop, period, [] { return false; });
+        {
+            std::unique_lock<std::mutex> lock(m_mutex);
+            m_wake.wait_for(lock, stop, period, [this] { return m_look; });
+            m_look = false;
+        }
         if (stop.stop_requested())
             return;
         const Result<std::int64_t> now = m_connection.dataVersion();

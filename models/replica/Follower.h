@@ -4,7 +4,9 @@
 #include "models/journal/Entry.h"
 #include "models/store/Connection.h"
 
+#include <condition_variable>
 #include <functional>
+#include <mutex>
 #include <thread>
 
 namespace hufu {
@@ -16,6 +18,9 @@ public:
     Follower(Connection connection, std::function<void(Sequence head)> changed, std::function<void(Error)> failed);
     ~Follower();
 
+    /// Looks at once: for who knows that something was written. From any thread.
+    void look();
+
 private:
     /// Tells of what is newer than `version`, as it was at construction: what is written before the thread runs is news too.
     void watch(Result<std::int64_t> version, const std::stop_token &stop);
@@ -23,6 +28,9 @@ private:
     Connection m_connection;
     std::function<void(Sequence)> m_changed;
     std::function<void(Error)> m_failed;
+    std::mutex m_mutex;
+    std::condition_variable_any m_wake;
+    bool m_look = false;
     std::jthread m_thread; // last: it uses all of the above
 };
 

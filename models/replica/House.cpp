@@ -36,8 +36,7 @@ House::House(OpenedHome opened)
 
 House::~House()
 {
-    m_follower.reset();
-    // What a pool thread is doing with this house ends before its keys go.
+    // What a pool thread is doing with this house ends before its keys go, and before the follower that it wakes.
     m_jobs.waitForDone();
     m_readers.waitForDone();
     for (QFuture<void> &guest : m_guests) {
@@ -46,6 +45,7 @@ House::~House()
         guest.cancel();
         guest.waitForFinished();
     }
+    m_follower.reset();
 }
 
 Result<std::unique_ptr<House>> House::open(OpenedHome opened)
@@ -134,7 +134,10 @@ Result<std::vector<Result<Receipt>>> House::submitTogether(const char *kind, std
             return fail(signedCommand.error());
         deliveries.push_back({std::move(*signedCommand), std::move(order.blobs)});
     }
-    return m_transport->deliver(deliveries);
+    std::vector<Result<Receipt>> answers = m_transport->deliver(deliveries);
+    if (m_follower)
+        m_follower->look(); // what one has just done oneself is to be seen at once
+    return answers;
 }
 
 Result<void> House::adoptCertificates(std::span<Token *const> cosigners)
@@ -207,6 +210,8 @@ std::vector<Error> House::upkeep()
 
 Result<Connection> House::openForDerived() { return Connection::open(m_databasePath, m_databaseKey, Connection::Access::ReadWrite); }
 
+Result<Connection> House::openForReading() { return Connection::open(m_databasePath, m_databaseKey, Connection::Access::ReadOnly); }
+
 void House::keepUntil(const QFuture<void> &job)
 {
     m_guests.removeIf([](const QFuture<void> &guest) { return guest.isFinished(); });
@@ -226,6 +231,7 @@ Result<VerificationReport> House::verify(bool signatures, const std::function<vo
         VerificationOptions options;
         options.signatures = signatures;
         options.checkpointPath = m_checkpointPath;
+        options.another = [this] { return openForReading(); };
         return verifyJournal(connection, options, progress, stop);
     });
 }
@@ -248,7 +254,7 @@ Result<Connection> House::takeConnection()
             return connection;
         }
     }
-    return Connection::open(m_databasePath, m_databaseKey, Connection::Access::ReadOnly);
+    return openForReading();
 }
 
 void House::giveConnection(Connection connection)

@@ -101,6 +101,8 @@ public:
 
     /// A read-write connection for what is derived from the projection alone (lints), and never for anything else. From any thread.
     Result<Connection> openForDerived();
+    /// One more read-only connection, for who reads on several threads at once. From any thread.
+    Result<Connection> openForReading();
 
     Result<std::vector<Service>> services();
     Result<std::vector<Collection>> collections();

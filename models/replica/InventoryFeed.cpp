@@ -8,7 +8,7 @@
 namespace hufu {
 namespace {
 
-constexpr int shortestPause = 100;       // milliseconds between a growth and the load: several growths come together
+constexpr int shortestPause = 15;        // milliseconds between a growth and the load: several growths come together
 constexpr int clockTick = 10 * 60 * 1000; // time alone changes what is valid
 
 } // namespace
@@ -37,14 +37,21 @@ void InventoryFeed::refresh()
     if (m_loading)
         m_again = true;
     else if (!m_throttle.isActive())
-        m_throttle.start(shortestPause);
+        m_throttle.start(pause());
+}
+
+int InventoryFeed::pause() const
+{
+    // Twice as long as the last load took, counted from its end: an import keeps two thirds of the time for itself.
+    const qint64 rested = m_sinceLoad.isValid() ? m_sinceLoad.elapsed() : 2 * m_took;
+    return static_cast<int>(std::max<qint64>(shortestPause, 2 * m_took - rested));
 }
 
 void InventoryFeed::start()
 {
     m_loading = true;
     m_again = false;
-    m_took.start();
+    m_sinceLoad.start();
     Q_EMIT loadingChanged(true);
     const bool first = m_inventory->size() == 0;
     m_watcher.setFuture(QtConcurrent::run([this, first, previous = m_inventory, now = m_house.now(),
@@ -72,13 +79,14 @@ void InventoryFeed::finished()
 {
     const Loaded loaded = m_watcher.result();
     m_loading = false;
+    m_took = m_sinceLoad.restart();
     if (loaded)
         publish(*loaded);
     else if (loaded.error().code != ErrorCode::Cancelled)
         Q_EMIT loadingFailed(loaded.error());
     Q_EMIT loadingChanged(false);
-    if (m_again) // twice as long a pause as the load took: an import keeps two thirds of the time for itself
-        m_throttle.start(std::max<int>(shortestPause, static_cast<int>(2 * m_took.elapsed())));
+    if (m_again)
+        m_throttle.start(pause());
 }
 
 } // namespace hufu

@@ -39,6 +39,7 @@ private:
     void start();
     void finished();
     void publish(std::shared_ptr<const Inventory> inventory);
+    int pause() const; ///< milliseconds until the next load may start
 
     House &m_house;
     std::shared_ptr<const Inventory> m_inventory;
@@ -47,7 +48,8 @@ private:
     std::stop_source m_stop;
     bool m_loading = false;
     bool m_again = false;
-    QElapsedTimer m_took;
+    QElapsedTimer m_sinceLoad; ///< running from a load's start, then from its end
+    qint64 m_took = 0;         ///< milliseconds, of the last load
 };
 
 } // namespace hufu

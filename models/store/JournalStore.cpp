@@ -31,6 +31,21 @@ Entry entryFrom(const Statement &row)
     return entry;
 }
 
+EntryView entryViewFrom(const Statement &row)
+{
+    EntryView entry;
+    entry.sequence = static_cast<Sequence>(row.integer(0));
+    entry.time = fromUnix(row.integer(1));
+    entry.kind = row.text(2);
+    entry.actor = row.text(3);
+    entry.subject = row.text(4);
+    entry.outcome = row.text(5);
+    entry.previous = row.blob(6);
+    entry.hash = row.blob(7);
+    entry.command = row.blob(8);
+    return entry;
+}
+
 Result<JournalHead> readJournalHead(Connection &connection)
 {
     Result<Statement> read = connection.prepare("SELECT sequence, hash, time FROM entry ORDER BY sequence DESC LIMIT 1");

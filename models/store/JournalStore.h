@@ -30,6 +30,7 @@ Result<void> forEachEntry(Connection &connection, Each &&each);
 
 /// Reads the current row of "SELECT sequence, time, kind, actor, subject, outcome, previous, hash, command FROM entry".
 Entry entryFrom(const Statement &row);
+EntryView entryViewFrom(const Statement &row); ///< good until the next step
 inline constexpr std::string_view entryColumns = "sequence, time, kind, actor, subject, outcome, previous, hash, command";
 
 template <typename Each>

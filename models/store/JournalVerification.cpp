@@ -2,49 +2,19 @@
 #include "models/store/JournalVerification.h"
 
 #include "models/domain/Founding.h"
-#include "models/domain/Import.h"
 #include "models/domain/Rules.h"
 #include "models/pki/CertificateListing.h"
 #include "models/pki/Digest.h"
 #include "models/pki/OfficerCertificate.h"
-#include "models/pki/SignedData.h"
+#include "models/store/EntryReading.h"
 #include "models/store/JournalStore.h"
 #include "models/store/OutsideCheckpoint.h"
 #include "models/store/Witness.h"
 
 #include <chrono>
-#include <future>
-#include <thread>
 
 namespace hufu {
 namespace {
-
-constexpr std::size_t entriesAtOnce = 256;
-
-/// What one entry's command says when taken apart; made on any core.
-struct OpenedCommand {
-    std::optional<Break> broken;
-    std::optional<Command> command;
-    std::vector<Bytes> signers;
-};
-
-OpenedCommand openCommand(const Entry &entry)
-{
-    OpenedCommand opened;
-    Result<SignedContent> content = openSignedData(entry.command);
-    if (!content) {
-        opened.broken = Break{BreakKind::CommandInvalid, entry.sequence, content.error().detail};
-        return opened;
-    }
-    Result<Command> command = decodeCommand(content->content);
-    if (!command) {
-        opened.broken = Break{BreakKind::CommandInvalid, entry.sequence, command.error().detail};
-        return opened;
-    }
-    opened.command = std::move(*command);
-    opened.signers = std::move(content->signers);
-    return opened;
-}
 
 class Verifier {
 public:
@@ -99,9 +69,9 @@ private:
             return fail(row.error());
         if (!*row)
             return {}; // the chain reports the missing entry
-        const Entry entry = entryFrom(*read);
+        const OpenedEntry opened = openEntry(entryFrom(*read));
+        const Entry &entry = opened.entry;
         m_house = entry.hash;
-        const OpenedCommand opened = openCommand(entry);
         if (opened.broken) {
             m_chain.report(*opened.broken);
             return {};
@@ -169,44 +139,19 @@ private:
 
     Result<void> walkEntries()
     {
-        std::vector<Entry> batch;
-        Result<void> walked = forEachEntry(m_connection, [&](Entry entry) -> Result<void> {
-            m_chain.add(entry);
-            if (m_options.signatures) {
-                batch.push_back(std::move(entry));
-                if (batch.size() == entriesAtOnce)
-                    return checkCommands(std::exchange(batch, {}));
+        return readEntries(m_connection, m_options.another, m_options.signatures, [&](ReadEntry &&entry) -> Result<void> {
+            m_chain.add(entry.digest);
+            if (entry.opened) {
+                if (Result<void> checked = checkCommand(*entry.opened); !checked)
+                    return checked;
             }
             return advance();
         });
-        if (!walked)
-            return walked;
-        return checkCommands(std::move(batch));
     }
 
-    Result<void> checkCommands(std::vector<Entry> batch)
+    Result<void> checkCommand(OpenedEntry &opened)
     {
-        // Signatures cost the most: each core takes every n-th entry.
-        std::vector<OpenedCommand> opened(batch.size());
-        const std::size_t workers = std::max(1u, std::thread::hardware_concurrency());
-        {
-            std::vector<std::future<void>> running;
-            for (std::size_t worker = 0; worker < workers; ++worker) {
-                running.push_back(std::async(std::launch::async, [&, worker] {
-                    for (std::size_t i = worker; i < batch.size(); i += workers)
-                        opened[i] = openCommand(batch[i]);
-                }));
-            }
-        }
-        for (std::size_t i = 0; i < batch.size(); ++i) {
-            if (Result<void> checked = checkCommand(batch[i], opened[i]); !checked)
-                return checked;
-        }
-        return advance();
-    }
-
-    Result<void> checkCommand(const Entry &entry, OpenedCommand &opened)
-    {
+        const Entry &entry = opened.entry;
         // Refused for what it was: its signature may well be bad.
         const bool refused = entry.kind == CommandKind::Refused;
         if (!refused) {
@@ -222,27 +167,8 @@ private:
             return fail(broken.error());
         if (*broken)
             m_chain.report(**broken);
-        return command && command->kind == CommandKind::Import ? checkBlobsOf(entry, *command) : Result<void>();
-    }
-
-    Result<void> checkBlobsOf(const Entry &entry, const Command &command)
-    {
-        const Result<std::vector<ImportedSighting>> sightings = importFromJson(command.payload);
-        if (!sightings)
-            return {}; // decide() has said so
-        Result<Statement> find = m_connection.prepare("SELECT 1 FROM blob WHERE sha256 = ?1");
-        if (!find)
-            return fail(find.error());
-        for (const ImportedSighting &sighting : *sightings) {
-            for (const Sha256 &sha256 : sighting.certificates) {
-                const Result<bool> found = find->bind(1, BytesView(sha256)).step();
-                if (!found)
-                    return fail(found.error());
-                if (!*found)
-                    m_chain.report({BreakKind::BlobMissing, entry.sequence, "certificate " + toHex(sha256) + " is not stored"});
-                find->reset();
-            }
-        }
+        for (const Sha256 &name : opened.notStored)
+            m_chain.report({BreakKind::BlobMissing, entry.sequence, "certificate " + toHex(name) + " is not stored"});
         return {};
     }
 

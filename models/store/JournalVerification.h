@@ -10,9 +10,11 @@ struct VerificationOptions {
     bool signatures = false;    ///< check every command's signatures and signers, and decide it again (Witness.h)
     bool blobs = true;          ///< digest every stored certificate
     std::string checkpointPath; ///< of the checkpoint kept outside; empty: none
+    std::function<Result<Connection>()> another = {}; ///< opens the same database once more, so that entries are read by several threads
 };
 
-/// Reads the journal once, on the caller's thread, signatures on all cores, and says what is broken. Trust starts at the founding
+/// Reads the journal once and says what is broken. Entries are read, hashed and opened by as many threads as there are cores (EntryReading.h), the
+/// chain and the rules are followed on the caller's. Trust starts at the founding
 /// entry: its authority key vouches for checkpoints, its founder for later people. `progress` is called some ten times a second.
 /// An error means that it could not be read or was cancelled; a broken journal is a report.
 Result<VerificationReport> verifyJournal(Connection &connection, const VerificationOptions &options,
