@@ -19,6 +19,13 @@ namespace {
 
 constexpr int busyMilliseconds = 5000;
 
+/// How pages are enciphered and authenticated; what a file does not say, being random to its first byte. Both are AES-256-CBC under the
+/// same random key with an HMAC over each page. Ours: SHA-256 has instructions of its own on today's processors, where SQLCipher's SHA-512 has
+/// none, and twice the page halves what each page costs beside its bytes. So `journal verify` reads its pages in half the time.
+constexpr const char *sealOfToday = "PRAGMA cipher_page_size=8192; PRAGMA cipher_hmac_algorithm=HMAC_SHA256";
+/// SQLCipher 4's own, by which homes were founded before: such files stay as they are and open as ever.
+constexpr const char *sealBefore = "PRAGMA cipher_page_size=4096; PRAGMA cipher_hmac_algorithm=HMAC_SHA512";
+
 ErrorCode codeOf(int result, int systemError)
 {
     switch (result & 0xff) {
@@ -194,6 +201,15 @@ Result<Connection> Connection::inMemory()
 
 Result<Connection> Connection::open(const std::string &path, const SecureBytes &rawKey, Access access)
 {
+    Result<Connection> opened = openSealedBy(sealOfToday, path, rawKey, access);
+    if (opened || opened.error().code != ErrorCode::WrongPassphrase)
+        return opened;
+    Result<Connection> older = openSealedBy(sealBefore, path, rawKey, access);
+    return older ? std::move(older) : std::move(opened);
+}
+
+Result<Connection> Connection::openSealedBy(const char *seal, const std::string &path, const SecureBytes &rawKey, Access access)
+{
     constexpr std::size_t keyBytes = 32;
     if (rawKey.size() != keyBytes)
         return fail(ErrorCode::InvalidArgument, "the database key has 32 bytes");
@@ -229,20 +245,27 @@ Result<Connection> Connection::open(const std::string &path, const SecureBytes &
     *to = '\'';
     if (const int keyed = sqlite3_key_v2(handle, "main", literal.data(), static_cast<int>(literal.size())); keyed != SQLITE_OK)
         return sqlFailure(handle, keyed);
+    // Without SQLCipher's own log: a file sealed the other way is no fault to print, and what is one comes back as an Error.
+    if (Result<void> quiet = connection.execute("PRAGMA cipher_log_level=NONE"); !quiet)
+        return fail(quiet.error());
+    if (Result<void> sealed = connection.execute(seal); !sealed)
+        return fail(sealed.error());
 
-    // The first read tells whether the key is right.
+    // The first read tells whether key and seal are right; until then a log that another process left must not be copied back at closing.
+    sqlite3_db_config(handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
     if (Result<std::int64_t> tables = connection.integer("SELECT count(*) FROM sqlite_master"); !tables)
         return fail(tables.error());
+    sqlite3_db_config(handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 0, nullptr);
     // Caches are bounded so that imports stay small; a writer's holds the pages of the indexes.
     if (Result<void> set = connection.execute(access == Access::ReadOnly ? "PRAGMA temp_store=MEMORY; PRAGMA cache_size=-8000"
-                                                                         : "PRAGMA temp_store=MEMORY; PRAGMA cache_size=-24000");
+                                                                         : "PRAGMA temp_store=MEMORY; PRAGMA cache_size=-40000");
         !set)
         return fail(set.error());
     if (access != Access::ReadOnly) {
         // synchronous=FULL: a commit that was reported is on the disk. The log is copied back every 32 MiB, so that an import writes a page
         // of an index once for many transactions.
         if (Result<void> set = connection.execute("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA trusted_schema=OFF;"
-                                                  "PRAGMA wal_autocheckpoint=8000");
+                                                  "PRAGMA wal_autocheckpoint=4000");
             !set)
             return fail(set.error());
     }

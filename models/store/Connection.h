@@ -93,6 +93,7 @@ public:
 
 private:
     explicit Connection(sqlite3 *database) : m_database(database) {}
+    static Result<Connection> openSealedBy(const char *seal, const std::string &path, const SecureBytes &rawKey, Access access);
     sqlite3 *m_database = nullptr;
 };
 
