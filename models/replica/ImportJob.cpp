@@ -12,7 +12,7 @@ namespace {
 
 // Batches read ahead of the house, and so the most that become durable in one transaction: large transactions touch each page of the
 // indexes less often, small ones keep memory small.
-constexpr std::size_t readAhead = 6;
+constexpr std::size_t readAhead = 12;
 
 /// Sends batches in their order on a thread of its own.
 class Sender {
