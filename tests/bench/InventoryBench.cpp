@@ -58,47 +58,12 @@ double statusMegabytes(const char *field)
     return 0;
 }
 
-void fill(FakeInventory &database, int certificates)
-{
-    std::mt19937 random(1);
-    for (int service = 0; service < 200; ++service) {
-        Service made{"service-" + std::to_string(service),
-                     "业务系统 " + std::to_string(service),
-                     Tier(1 + service % 3),
-                     "科室 " + std::to_string(service % 30),
-                     "负责人 " + std::to_string(service % 50),
-                     {},
-                     service % 2 == 0};
-        for (int host = 0; host < 20; ++host)
-            made.hosts.push_back("host" + std::to_string(service * 50 + host) + ".his.hospital.example");
-        database.save(made);
-    }
-    (void)database.connection().execute("BEGIN");
-    for (int number = 0; number < certificates; ++number) {
-        FakeCertificate certificate = randomCertificate(random);
-        const std::string host = "host" + std::to_string(number) + (number % 3 ? ".his.hospital.example" : ".lab.clinic.example");
-        certificate.commonName = host;
-        certificate.names = host + "\nwww." + host;
-        certificate.subject = "CN=" + host + ",OU=信息中心 " + std::to_string(number % 97) + ",O=" + certificate.organization + ",L=北京,C=CN";
-        certificate.issuerName = "Issuing CA " + std::to_string(random() % 300);
-        certificate.key = 0;
-        certificate.serial.assign(16, 0);
-        for (std::uint8_t &octet : certificate.serial)
-            octet = static_cast<std::uint8_t>(random());
-        const std::vector<Rule> lints = std::exchange(certificate.lints, {});
-        const std::int64_t id = database.add(certificate);
-        for (Rule rule : lints)
-            database.lint(id, rule, id);
-    }
-    (void)database.connection().execute("COMMIT");
-}
-
 void run(const Limits &limit)
 {
     std::printf("%d certificates\n", limit.certificates);
     const double emptyMemory = statusMegabytes("VmRSS:");
     FakeInventory database;
-    fill(database, limit.certificates);
+    fillLikeAHospital(database, limit.certificates);
     const double filledMemory = statusMegabytes("VmRSS:");
     const QueryClock clock = localClock(FakeInventory::now());
     InventoryLoader loader(database.lender());

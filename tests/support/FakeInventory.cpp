@@ -35,6 +35,11 @@ FakeInventory::FakeInventory() : m_path(m_folder.filePath("hufu.db").toStdString
     grow(now() - std::chrono::hours(24 * 100), "house.found", "Test");
 }
 
+FakeInventory::FakeInventory(Connection connection) : m_key(SecureBytes::random(32)), m_connection(std::move(connection))
+{
+    m_head = static_cast<Sequence>(must(m_connection->integer("SELECT max(sequence) FROM entry")));
+}
+
 void FakeInventory::run(std::string_view sql, const std::function<void(Statement &)> &bind)
 {
     auto known = m_statements.find(sql);
@@ -253,6 +258,41 @@ FakeCertificate randomCertificate(std::mt19937 &random)
     if (below(3))
         certificate.sightings.push_back({1, "/srv/Bundle-" + std::to_string(below(5)) + ".pem", "", below(10) == 0});
     return certificate;
+}
+
+void fillLikeAHospital(FakeInventory &database, int certificates)
+{
+    std::mt19937 random(1);
+    for (int service = 0; service < 200; ++service) {
+        Service made{"service-" + std::to_string(service),
+                     "业务系统 " + std::to_string(service),
+                     Tier(1 + service % 3),
+                     "科室 " + std::to_string(service % 30),
+                     "负责人 " + std::to_string(service % 50),
+                     {},
+                     service % 2 == 0};
+        for (int host = 0; host < 20; ++host)
+            made.hosts.push_back("host" + std::to_string(service * 50 + host) + ".his.hospital.example");
+        database.save(made);
+    }
+    (void)database.connection().execute("BEGIN");
+    for (int number = 0; number < certificates; ++number) {
+        FakeCertificate certificate = randomCertificate(random);
+        const std::string host = "host" + std::to_string(number) + (number % 3 ? ".his.hospital.example" : ".lab.clinic.example");
+        certificate.commonName = host;
+        certificate.names = host + "\nwww." + host;
+        certificate.subject = "CN=" + host + ",OU=信息中心 " + std::to_string(number % 97) + ",O=" + certificate.organization + ",L=北京,C=CN";
+        certificate.issuerName = "Issuing CA " + std::to_string(random() % 300);
+        certificate.key = 0;
+        certificate.serial.assign(16, 0);
+        for (std::uint8_t &octet : certificate.serial)
+            octet = static_cast<std::uint8_t>(random());
+        const std::vector<Rule> lints = std::exchange(certificate.lints, {});
+        const std::int64_t id = database.add(certificate);
+        for (Rule rule : lints)
+            database.lint(id, rule, id);
+    }
+    (void)database.connection().execute("COMMIT");
 }
 
 std::vector<Service> someServices()

@@ -41,6 +41,8 @@ struct FakeCertificate {
 class FakeInventory {
 public:
     FakeInventory();
+    /// The same over the database of a real, founded house; what it needs beside the rows is there.
+    explicit FakeInventory(Connection connection);
 
     static Instant now() { return fromIso("2026-11-23T12:00:00Z").value(); }
     Connection &connection() { return *m_connection; }
@@ -77,6 +79,8 @@ private:
 /// Certificates as a hospital has them, the same for the same seed: names shared and not, a few issuers, Chinese organisations,
 /// some expired.
 FakeCertificate randomCertificate(std::mt19937 &random);
+/// So many certificates and two hundred services, as a hospital's inventory: what benches read.
+void fillLikeAHospital(FakeInventory &database, int certificates);
 /// A few services that own some of those names.
 std::vector<Service> someServices();
 
