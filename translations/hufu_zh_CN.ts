@@ -1319,6 +1319,263 @@
     </message>
 </context>
 <context>
+    <name>IssuanceReport</name>
+    <message>
+        <source>Issuance report: %1</source>
+        <extracomment>title of a document; %1 a name in the certificate</extracomment>
+        <translation>签发报告：%1</translation>
+    </message>
+    <message>
+        <source>Names</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Subject</source>
+        <translation>主体</translation>
+    </message>
+    <message>
+        <source>Issued by</source>
+        <translation>签发 CA</translation>
+    </message>
+    <message>
+        <source>Serial number</source>
+        <translation>序列号</translation>
+    </message>
+    <message>
+        <source>Valid from</source>
+        <translation>有效期自</translation>
+    </message>
+    <message>
+        <source>Valid until</source>
+        <translation>有效期至</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>密钥</translation>
+    </message>
+    <message>
+        <source>Profile</source>
+        <translation>证书模板</translation>
+    </message>
+    <message>
+        <source>Fingerprint (SHA-256)</source>
+        <translation>指纹（SHA-256）</translation>
+    </message>
+    <message>
+        <source>Key&apos;s fingerprint (SHA-256)</source>
+        <translation>公钥指纹（SHA-256）</translation>
+    </message>
+    <message>
+        <source>The CA&apos;s fingerprint (SHA-256)</source>
+        <translation>CA 指纹（SHA-256）</translation>
+    </message>
+    <message>
+        <source>Certificate</source>
+        <translation>证书</translation>
+    </message>
+    <message>
+        <source>Applicant</source>
+        <translation>申请人</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <comment>a person and the department</comment>
+        <translation>%1，%2</translation>
+    </message>
+    <message>
+        <source>Purpose</source>
+        <translation>用途</translation>
+    </message>
+    <message>
+        <source>Linked system</source>
+        <translation>关联系统</translation>
+    </message>
+    <message>
+        <source>core service</source>
+        <translation>核心业务</translation>
+    </message>
+    <message>
+        <source>important service</source>
+        <translation>重要业务</translation>
+    </message>
+    <message>
+        <source>general service</source>
+        <translation>一般业务</translation>
+    </message>
+    <message>
+        <source>holds patient data</source>
+        <translation>含患者数据</translation>
+    </message>
+    <message>
+        <source>Service</source>
+        <translation>业务</translation>
+    </message>
+    <message>
+        <source>Term asked for</source>
+        <translation>申请期限</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n day(s)</source>
+        <translation>
+            <numerusform>%n 天</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>类型</translation>
+    </message>
+    <message>
+        <source>Replaces the certificate</source>
+        <translation>替换的证书</translation>
+    </message>
+    <message>
+        <source>Submitted</source>
+        <translation>提交时间</translation>
+    </message>
+    <message>
+        <source>Request number</source>
+        <translation>申请编号</translation>
+    </message>
+    <message>
+        <source>Policy asked for</source>
+        <translation>审批要求</translation>
+    </message>
+    <message>
+        <source>Request</source>
+        <translation>申请</translation>
+    </message>
+    <message>
+        <source>%1 (an earlier version)</source>
+        <translation>%1（针对较早版本）</translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation>人员</translation>
+    </message>
+    <message>
+        <source>Role then</source>
+        <translation>当时的角色</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>操作</translation>
+    </message>
+    <message>
+        <source>Reviews</source>
+        <translation>审批</translation>
+    </message>
+    <message>
+        <source>Entry %1 · %2 · %3</source>
+        <translation>第 %1 号记录 · %2 · %3</translation>
+    </message>
+    <message>
+        <source>the authority</source>
+        <translation>签发机构</translation>
+    </message>
+    <message>
+        <source>Signed by</source>
+        <extracomment>%1 who signed; the serial number of the signing certificate follows</extracomment>
+        <translation>签名人</translation>
+    </message>
+    <message>
+        <source>%1, certificate of %2</source>
+        <translation>%1，证书由 %2 签发</translation>
+    </message>
+    <message>
+        <source>Signed command, SHA-256</source>
+        <translation>已签名命令的 SHA-256</translation>
+    </message>
+    <message>
+        <source>Hash of the entry</source>
+        <translation>记录哈希</translation>
+    </message>
+    <message>
+        <source>submitted</source>
+        <translation>提交</translation>
+    </message>
+    <message>
+        <source>issued</source>
+        <comment>the certificate</comment>
+        <translation>签发</translation>
+    </message>
+    <message>
+        <source>revoked or suspended</source>
+        <translation>吊销或暂停</translation>
+    </message>
+    <message>
+        <source>The authority&apos;s checkpoint at entry %1, signed %2, vouches for all of them. Hash of that entry:</source>
+        <translation>签发机构于 %2 在第 %1 号记录处签署的检查点可证明以上全部记录。该记录的哈希：</translation>
+    </message>
+    <message>
+        <source>No checkpoint vouches for them yet.</source>
+        <translation>尚无检查点证明以上记录。</translation>
+    </message>
+    <message>
+        <source>The house is known by the hash of its founding entry, %1. “hufuctl journal export --commands” writes the signed commands with a script that checks them with OpenSSL alone; “hufuctl journal verify --signatures” proves the chain.</source>
+        <translation>本单位以其首条记录的哈希 %1 为标识。“hufuctl journal export --commands”可导出已签名的命令及仅用 OpenSSL 校验它们的脚本；“hufuctl journal verify --signatures”可证明整条审计链。</translation>
+    </message>
+    <message>
+        <source>Signatures in the journal</source>
+        <translation>审计日志中的签名</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>suspended</source>
+        <translation>已暂停</translation>
+    </message>
+    <message>
+        <source>revoked</source>
+        <translation>已吊销</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>Not to be trusted since</source>
+        <translation>自此不可信任</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>说明</translation>
+    </message>
+    <message>
+        <source>In force</source>
+        <translation>生效</translation>
+    </message>
+    <message>
+        <source>since %1, in CRL %2</source>
+        <translation>自 %1 起，见第 %2 号 CRL</translation>
+    </message>
+    <message>
+        <source>not yet: no CRL has been published since</source>
+        <translation>尚未生效：此后还没有发布 CRL</translation>
+    </message>
+    <message>
+        <source>Revocation</source>
+        <translation>吊销</translation>
+    </message>
+    <message>
+        <source>Issuance report</source>
+        <translation>签发报告</translation>
+    </message>
+    <message>
+        <source>Made on %1 from the journal of the house.</source>
+        <translation>根据本单位审计日志于 %1 生成。</translation>
+    </message>
+    <message>
+        <source>The house is in pilot mode: rules that ask for a second person were waived where this report says so.</source>
+        <translation>本单位处于单人试用：凡本报告注明之处，需要第二人的规则均已免去。</translation>
+    </message>
+</context>
+<context>
     <name>JournalText</name>
     <message>
         <source>House founded</source>
@@ -3482,6 +3739,42 @@
     </message>
 </context>
 <context>
+    <name>hufu::CertificateSaver</name>
+    <message>
+        <source>PEM, the certificate alone…</source>
+        <translation>PEM，仅此证书…</translation>
+    </message>
+    <message>
+        <source>PEM with its chain, for servers…</source>
+        <translation>PEM，含证书链，供服务器使用…</translation>
+    </message>
+    <message>
+        <source>DER, the certificate alone…</source>
+        <translation>DER，仅此证书…</translation>
+    </message>
+    <message>
+        <source>PKCS#7 (P7B) with its chain…</source>
+        <translation>PKCS#7（P7B），含证书链…</translation>
+    </message>
+    <message>
+        <source>Save the certificate</source>
+        <translation>保存证书</translation>
+    </message>
+    <message>
+        <source>Save the issuance report</source>
+        <translation>保存签发报告</translation>
+    </message>
+    <message>
+        <source>Issuance report %1</source>
+        <comment>name of a file</comment>
+        <translation>签发报告 %1</translation>
+    </message>
+    <message>
+        <source>Saved to %1.</source>
+        <translation>已保存到 %1。</translation>
+    </message>
+</context>
+<context>
     <name>hufu::CertificateTableModel</name>
     <message>
         <source>Subject</source>
@@ -4431,6 +4724,29 @@ portal.example@10.0.0.5:8443</translation>
     </message>
 </context>
 <context>
+    <name>hufu::KeyHandout</name>
+    <message>
+        <source>Say where the key file goes.</source>
+        <translation>请指定密钥文件的保存位置。</translation>
+    </message>
+    <message>
+        <source>Choose a passphrase for the key file, and type it twice.</source>
+        <translation>请为密钥文件设定口令，并输入两遍。</translation>
+    </message>
+    <message>
+        <source>The key leaves the console now</source>
+        <translation>密钥现在交出</translation>
+    </message>
+    <message>
+        <source>It is handed out once, encrypted, as a new file that only you may read. The console keeps no copy: if the file is lost, a new key and a new request are needed.</source>
+        <translation>密钥只交付一次：加密后写入一个只有您能读取的新文件。控制台不留副本；文件丢失后，只能重新生成密钥并重新申请。</translation>
+    </message>
+    <message>
+        <source>Key file</source>
+        <translation>密钥文件</translation>
+    </message>
+</context>
+<context>
     <name>hufu::LockScreen</name>
     <message>
         <source>Opening the house…</source>
@@ -4812,6 +5128,18 @@ portal.example@10.0.0.5:8443</translation>
     </message>
 </context>
 <context>
+    <name>hufu::PathEdit</name>
+    <message>
+        <source>Choose…</source>
+        <translation>选择…</translation>
+    </message>
+    <message>
+        <source>Choose: %1</source>
+        <extracomment>for screen readers: what is chosen</extracomment>
+        <translation>选择：%1</translation>
+    </message>
+</context>
+<context>
     <name>hufu::PeoplePage</name>
     <message>
         <source>Change…</source>
@@ -5039,6 +5367,49 @@ portal.example@10.0.0.5:8443</translation>
     <message>
         <source>Sign and end pilot mode</source>
         <translation>签名并结束单人试用</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+</context>
+<context>
+    <name>hufu::Pkcs12Dialog</name>
+    <message>
+        <source>Choose the key file.</source>
+        <translation>请选择密钥文件。</translation>
+    </message>
+    <message>
+        <source>Say where the PKCS#12 file goes.</source>
+        <translation>请指定 PKCS#12 文件的保存位置。</translation>
+    </message>
+    <message>
+        <source>Choose a passphrase for the PKCS#12 file, and type it twice.</source>
+        <translation>请为 PKCS#12 文件设定口令，并输入两遍。</translation>
+    </message>
+    <message>
+        <source>PKCS#12 file for %1</source>
+        <translation>%1 的 PKCS#12 文件</translation>
+    </message>
+    <message>
+        <source>Certificate, chain and private key in one file, as Windows, Java and many devices take them. The key comes from the file that was handed out with the request, or from the server; the console keeps nothing of it.</source>
+        <translation>证书、证书链和私钥合为一个文件，供 Windows、Java 和许多设备使用。私钥来自申请时交付的文件，或来自服务器；控制台不留存私钥。</translation>
+    </message>
+    <message>
+        <source>Key file (PEM or DER)</source>
+        <translation>密钥文件（PEM 或 DER）</translation>
+    </message>
+    <message>
+        <source>Its passphrase; empty when it is not encrypted</source>
+        <translation>密钥文件的口令；未加密则留空</translation>
+    </message>
+    <message>
+        <source>New PKCS#12 file</source>
+        <translation>新的 PKCS#12 文件</translation>
+    </message>
+    <message>
+        <source>Write the PKCS#12 file</source>
+        <translation>写入 PKCS#12 文件</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -6600,6 +6971,81 @@ portal.example@10.0.0.5:8443</translation>
     </message>
 </context>
 <context>
+    <name>hufu::TokenPicker</name>
+    <message>
+        <source>The PKCS#11 library of the token&apos;s vendor</source>
+        <translation>令牌厂商的 PKCS#11 库</translation>
+    </message>
+    <message>
+        <source>Libraries (*.so *.so.*)</source>
+        <translation>库文件 (*.so *.so.*)</translation>
+    </message>
+    <message>
+        <source>Asking the library for its tokens…</source>
+        <translation>正在向库查询令牌…</translation>
+    </message>
+    <message>
+        <source>%1, serial number %2</source>
+        <comment>model of a token</comment>
+        <translation>%1，序列号 %2</translation>
+    </message>
+    <message>
+        <source>Trying the PIN…</source>
+        <translation>正在验证 PIN…</translation>
+    </message>
+    <message>
+        <source>given, and right</source>
+        <translation>已输入且正确</translation>
+    </message>
+    <message>
+        <source>PKCS#11 library</source>
+        <translation>PKCS#11 库</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>选择…</translation>
+    </message>
+    <message>
+        <source>Token</source>
+        <translation>令牌</translation>
+    </message>
+    <message>
+        <source>PIN</source>
+        <translation>PIN</translation>
+    </message>
+    <message>
+        <source>Tried once, then kept in the vault, encrypted: CRLs are signed every day, also when nobody is here to enter it.</source>
+        <translation>只验证一次，之后加密保存在保险库中：CRL 每天都要签发，即使无人在场输入 PIN。</translation>
+    </message>
+</context>
+<context>
+    <name>hufu::TokenPinDialog</name>
+    <message>
+        <source>Trying the PIN…</source>
+        <translation>正在验证 PIN…</translation>
+    </message>
+    <message>
+        <source>PIN of the token %1</source>
+        <translation>令牌 %1 的 PIN</translation>
+    </message>
+    <message>
+        <source>The key of %1 lies in the token %2. The authority keeps the token&apos;s PIN in its vault, encrypted, because it signs CRLs every day, also when nobody is here to enter it. The PIN is tried once; a token blocks itself after a few wrong ones.</source>
+        <translation>%1 的密钥存放在令牌 %2 中。系统将该令牌的 PIN 加密保存在保险库中，因为系统每天都要签发 CRL，即使无人在场输入 PIN。PIN 只验证一次；错误几次后令牌会自动锁定。</translation>
+    </message>
+    <message>
+        <source>PIN</source>
+        <translation>PIN</translation>
+    </message>
+    <message>
+        <source>Try and keep the PIN</source>
+        <translation>验证并保存 PIN</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+</context>
+<context>
     <name>hufu::TopBar</name>
     <message>
         <source>Search everything…   Ctrl+K</source>
@@ -6895,452 +7341,6 @@ portal.example@10.0.0.5:8443</translation>
     <message>
         <source>This computer&apos;s clock is behind the audit log: new entries carry the time of the newest one. Set the clock right.</source>
         <translation>此计算机的时钟落后于审计日志：新条目沿用最新一条的时间。请校准时钟。</translation>
-    </message>
-</context>
-<context>
-    <name>hufu::TokenPicker</name>
-    <message>
-        <source>The PKCS#11 library of the token&apos;s vendor</source>
-        <translation>令牌厂商的 PKCS#11 库</translation>
-    </message>
-    <message>
-        <source>Libraries (*.so *.so.*)</source>
-        <translation>库文件 (*.so *.so.*)</translation>
-    </message>
-    <message>
-        <source>Asking the library for its tokens…</source>
-        <translation>正在向库查询令牌…</translation>
-    </message>
-    <message>
-        <source>%1, serial number %2</source>
-        <comment>model of a token</comment>
-        <translation>%1，序列号 %2</translation>
-    </message>
-    <message>
-        <source>Trying the PIN…</source>
-        <translation>正在验证 PIN…</translation>
-    </message>
-    <message>
-        <source>given, and right</source>
-        <translation>已输入且正确</translation>
-    </message>
-    <message>
-        <source>PKCS#11 library</source>
-        <translation>PKCS#11 库</translation>
-    </message>
-    <message>
-        <source>Choose…</source>
-        <translation>选择…</translation>
-    </message>
-    <message>
-        <source>Token</source>
-        <translation>令牌</translation>
-    </message>
-    <message>
-        <source>PIN</source>
-        <translation>PIN</translation>
-    </message>
-    <message>
-        <source>Tried once, then kept in the vault, encrypted: CRLs are signed every day, also when nobody is here to enter it.</source>
-        <translation>只验证一次，之后加密保存在保险库中：CRL 每天都要签发，即使无人在场输入 PIN。</translation>
-    </message>
-</context>
-<context>
-    <name>hufu::TokenPinDialog</name>
-    <message>
-        <source>Trying the PIN…</source>
-        <translation>正在验证 PIN…</translation>
-    </message>
-    <message>
-        <source>PIN of the token %1</source>
-        <translation>令牌 %1 的 PIN</translation>
-    </message>
-    <message>
-        <source>The key of %1 lies in the token %2. The authority keeps the token&apos;s PIN in its vault, encrypted, because it signs CRLs every day, also when nobody is here to enter it. The PIN is tried once; a token blocks itself after a few wrong ones.</source>
-        <translation>%1 的密钥存放在令牌 %2 中。系统将该令牌的 PIN 加密保存在保险库中，因为系统每天都要签发 CRL，即使无人在场输入 PIN。PIN 只验证一次；错误几次后令牌会自动锁定。</translation>
-    </message>
-    <message>
-        <source>PIN</source>
-        <translation>PIN</translation>
-    </message>
-    <message>
-        <source>Try and keep the PIN</source>
-        <translation>验证并保存 PIN</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>取消</translation>
-    </message>
-</context>
-<context>
-    <name>hufu::KeyHandout</name>
-    <message>
-        <source>Say where the key file goes.</source>
-        <translation>请指定密钥文件的保存位置。</translation>
-    </message>
-    <message>
-        <source>Choose a passphrase for the key file, and type it twice.</source>
-        <translation>请为密钥文件设定口令，并输入两遍。</translation>
-    </message>
-    <message>
-        <source>The key leaves the console now</source>
-        <translation>密钥现在交出</translation>
-    </message>
-    <message>
-        <source>It is handed out once, encrypted, as a new file that only you may read. The console keeps no copy: if the file is lost, a new key and a new request are needed.</source>
-        <translation>密钥只交付一次：加密后写入一个只有您能读取的新文件。控制台不留副本；文件丢失后，只能重新生成密钥并重新申请。</translation>
-    </message>
-    <message>
-        <source>Key file</source>
-        <translation>密钥文件</translation>
-    </message>
-</context>
-<context>
-    <name>hufu::PathEdit</name>
-    <message>
-        <source>Choose…</source>
-        <translation>选择…</translation>
-    </message>
-    <message>
-        <source>Choose: %1</source>
-        <extracomment>for screen readers: what is chosen</extracomment>
-        <translation>选择：%1</translation>
-    </message>
-</context>
-<context>
-    <name>hufu::Pkcs12Dialog</name>
-    <message>
-        <source>Choose the key file.</source>
-        <translation>请选择密钥文件。</translation>
-    </message>
-    <message>
-        <source>Say where the PKCS#12 file goes.</source>
-        <translation>请指定 PKCS#12 文件的保存位置。</translation>
-    </message>
-    <message>
-        <source>Choose a passphrase for the PKCS#12 file, and type it twice.</source>
-        <translation>请为 PKCS#12 文件设定口令，并输入两遍。</translation>
-    </message>
-    <message>
-        <source>PKCS#12 file for %1</source>
-        <translation>%1 的 PKCS#12 文件</translation>
-    </message>
-    <message>
-        <source>Certificate, chain and private key in one file, as Windows, Java and many devices take them. The key comes from the file that was handed out with the request, or from the server; the console keeps nothing of it.</source>
-        <translation>证书、证书链和私钥合为一个文件，供 Windows、Java 和许多设备使用。私钥来自申请时交付的文件，或来自服务器；控制台不留存私钥。</translation>
-    </message>
-    <message>
-        <source>Key file (PEM or DER)</source>
-        <translation>密钥文件（PEM 或 DER）</translation>
-    </message>
-    <message>
-        <source>Its passphrase; empty when it is not encrypted</source>
-        <translation>密钥文件的口令；未加密则留空</translation>
-    </message>
-    <message>
-        <source>New PKCS#12 file</source>
-        <translation>新的 PKCS#12 文件</translation>
-    </message>
-    <message>
-        <source>Write the PKCS#12 file</source>
-        <translation>写入 PKCS#12 文件</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>取消</translation>
-    </message>
-</context>
-<context>
-    <name>IssuanceReport</name>
-    <message>
-        <source>Issuance report: %1</source>
-        <extracomment>title of a document; %1 a name in the certificate</extracomment>
-        <translation>签发报告：%1</translation>
-    </message>
-    <message>
-        <source>Names</source>
-        <translation>名称</translation>
-    </message>
-    <message>
-        <source>Subject</source>
-        <translation>主体</translation>
-    </message>
-    <message>
-        <source>Issued by</source>
-        <translation>签发 CA</translation>
-    </message>
-    <message>
-        <source>Serial number</source>
-        <translation>序列号</translation>
-    </message>
-    <message>
-        <source>Valid from</source>
-        <translation>有效期自</translation>
-    </message>
-    <message>
-        <source>Valid until</source>
-        <translation>有效期至</translation>
-    </message>
-    <message>
-        <source>Key</source>
-        <translation>密钥</translation>
-    </message>
-    <message>
-        <source>Profile</source>
-        <translation>证书模板</translation>
-    </message>
-    <message>
-        <source>Fingerprint (SHA-256)</source>
-        <translation>指纹（SHA-256）</translation>
-    </message>
-    <message>
-        <source>Key&apos;s fingerprint (SHA-256)</source>
-        <translation>公钥指纹（SHA-256）</translation>
-    </message>
-    <message>
-        <source>The CA&apos;s fingerprint (SHA-256)</source>
-        <translation>CA 指纹（SHA-256）</translation>
-    </message>
-    <message>
-        <source>Certificate</source>
-        <translation>证书</translation>
-    </message>
-    <message>
-        <source>Applicant</source>
-        <translation>申请人</translation>
-    </message>
-    <message>
-        <source>%1, %2</source>
-        <comment>a person and the department</comment>
-        <translation>%1，%2</translation>
-    </message>
-    <message>
-        <source>Purpose</source>
-        <translation>用途</translation>
-    </message>
-    <message>
-        <source>Linked system</source>
-        <translation>关联系统</translation>
-    </message>
-    <message>
-        <source>core service</source>
-        <translation>核心业务</translation>
-    </message>
-    <message>
-        <source>important service</source>
-        <translation>重要业务</translation>
-    </message>
-    <message>
-        <source>general service</source>
-        <translation>一般业务</translation>
-    </message>
-    <message>
-        <source>holds patient data</source>
-        <translation>含患者数据</translation>
-    </message>
-    <message>
-        <source>Service</source>
-        <translation>业务</translation>
-    </message>
-    <message>
-        <source>Term asked for</source>
-        <translation>申请期限</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n day(s)</source>
-        <translation>
-            <numerusform>%n 天</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Kind</source>
-        <translation>类型</translation>
-    </message>
-    <message>
-        <source>Replaces the certificate</source>
-        <translation>替换的证书</translation>
-    </message>
-    <message>
-        <source>Submitted</source>
-        <translation>提交时间</translation>
-    </message>
-    <message>
-        <source>Request number</source>
-        <translation>申请编号</translation>
-    </message>
-    <message>
-        <source>Policy asked for</source>
-        <translation>审批要求</translation>
-    </message>
-    <message>
-        <source>Request</source>
-        <translation>申请</translation>
-    </message>
-    <message>
-        <source>%1 (an earlier version)</source>
-        <translation>%1（针对较早版本）</translation>
-    </message>
-    <message>
-        <source>Who</source>
-        <translation>人员</translation>
-    </message>
-    <message>
-        <source>Role then</source>
-        <translation>当时的角色</translation>
-    </message>
-    <message>
-        <source>When</source>
-        <translation>时间</translation>
-    </message>
-    <message>
-        <source>What</source>
-        <translation>操作</translation>
-    </message>
-    <message>
-        <source>Reviews</source>
-        <translation>审批</translation>
-    </message>
-    <message>
-        <source>Entry %1 · %2 · %3</source>
-        <translation>第 %1 号记录 · %2 · %3</translation>
-    </message>
-    <message>
-        <source>the authority</source>
-        <translation>签发机构</translation>
-    </message>
-    <message>
-        <source>Signed by</source>
-        <extracomment>%1 who signed; the serial number of the signing certificate follows</extracomment>
-        <translation>签名人</translation>
-    </message>
-    <message>
-        <source>%1, certificate of %2</source>
-        <translation>%1，证书由 %2 签发</translation>
-    </message>
-    <message>
-        <source>Signed command, SHA-256</source>
-        <translation>已签名命令的 SHA-256</translation>
-    </message>
-    <message>
-        <source>Hash of the entry</source>
-        <translation>记录哈希</translation>
-    </message>
-    <message>
-        <source>submitted</source>
-        <translation>提交</translation>
-    </message>
-    <message>
-        <source>issued</source>
-        <comment>the certificate</comment>
-        <translation>签发</translation>
-    </message>
-    <message>
-        <source>revoked or suspended</source>
-        <translation>吊销或暂停</translation>
-    </message>
-    <message>
-        <source>The authority&apos;s checkpoint at entry %1, signed %2, vouches for all of them. Hash of that entry:</source>
-        <translation>签发机构于 %2 在第 %1 号记录处签署的检查点可证明以上全部记录。该记录的哈希：</translation>
-    </message>
-    <message>
-        <source>No checkpoint vouches for them yet.</source>
-        <translation>尚无检查点证明以上记录。</translation>
-    </message>
-    <message>
-        <source>The house is known by the hash of its founding entry, %1. “hufuctl journal export --commands” writes the signed commands with a script that checks them with OpenSSL alone; “hufuctl journal verify --signatures” proves the chain.</source>
-        <translation>本单位以其首条记录的哈希 %1 为标识。“hufuctl journal export --commands”可导出已签名的命令及仅用 OpenSSL 校验它们的脚本；“hufuctl journal verify --signatures”可证明整条审计链。</translation>
-    </message>
-    <message>
-        <source>Signatures in the journal</source>
-        <translation>审计日志中的签名</translation>
-    </message>
-    <message>
-        <source>State</source>
-        <translation>状态</translation>
-    </message>
-    <message>
-        <source>suspended</source>
-        <translation>已暂停</translation>
-    </message>
-    <message>
-        <source>revoked</source>
-        <translation>已吊销</translation>
-    </message>
-    <message>
-        <source>Reason</source>
-        <translation>原因</translation>
-    </message>
-    <message>
-        <source>Not to be trusted since</source>
-        <translation>自此不可信任</translation>
-    </message>
-    <message>
-        <source>Note</source>
-        <translation>说明</translation>
-    </message>
-    <message>
-        <source>In force</source>
-        <translation>生效</translation>
-    </message>
-    <message>
-        <source>since %1, in CRL %2</source>
-        <translation>自 %1 起，见第 %2 号 CRL</translation>
-    </message>
-    <message>
-        <source>not yet: no CRL has been published since</source>
-        <translation>尚未生效：此后还没有发布 CRL</translation>
-    </message>
-    <message>
-        <source>Revocation</source>
-        <translation>吊销</translation>
-    </message>
-    <message>
-        <source>Issuance report</source>
-        <translation>签发报告</translation>
-    </message>
-    <message>
-        <source>Made on %1 from the journal of the house.</source>
-        <translation>根据本单位审计日志于 %1 生成。</translation>
-    </message>
-    <message>
-        <source>The house is in pilot mode: rules that ask for a second person were waived where this report says so.</source>
-        <translation>本单位处于单人试用：凡本报告注明之处，需要第二人的规则均已免去。</translation>
-    </message>
-</context>
-<context>
-    <name>hufu::CertificateSaver</name>
-    <message>
-        <source>PEM, the certificate alone…</source>
-        <translation>PEM，仅此证书…</translation>
-    </message>
-    <message>
-        <source>PEM with its chain, for servers…</source>
-        <translation>PEM，含证书链，供服务器使用…</translation>
-    </message>
-    <message>
-        <source>DER, the certificate alone…</source>
-        <translation>DER，仅此证书…</translation>
-    </message>
-    <message>
-        <source>PKCS#7 (P7B) with its chain…</source>
-        <translation>PKCS#7（P7B），含证书链…</translation>
-    </message>
-    <message>
-        <source>Save the certificate</source>
-        <translation>保存证书</translation>
-    </message>
-    <message>
-        <source>Save the issuance report</source>
-        <translation>保存签发报告</translation>
-    </message>
-    <message>
-        <source>Issuance report %1</source>
-        <comment>name of a file</comment>
-        <translation>签发报告 %1</translation>
-    </message>
-    <message>
-        <source>Saved to %1.</source>
-        <translation>已保存到 %1。</translation>
     </message>
 </context>
 </TS>
