@@ -1655,7 +1655,7 @@
     </message>
     <message>
         <source>The command “%1” by %2 was refused (%3).</source>
-        <translation>命令“%1”（由 %2 发出）被拒绝（%3）。</translation>
+        <translation>%2 的命令“%1”被拒绝（%3）。</translation>
     </message>
     <message>
         <source>%1: %2 (%3)</source>

@@ -72,7 +72,8 @@ private Q_SLOTS:
         }
         const CertifyingHouse::Held server = scene.issue({.name = "registration.example"}), client = scene.issue({.name = "张医生", .profile = "client"});
         const auto verify = [&](const CertifyingHouse::Held &held) {
-            return scene.bench().openssl({"verify", "-x509_strict", "-crl_check_all", "-CAfile", scene.caFile(), "-CRLfile", scene.crlFile(), held.file});
+            return scene.bench().openssl({"verify", "-x509_strict", "-crl_check_all", "-attime", QString::number(toUnix(scene.now)), "-CAfile", scene.caFile(),
+                                           "-CRLfile", scene.crlFile(), held.file});
         };
         for (const CertifyingHouse::Held &held : {server, client}) {
             const Said good = verify(held);

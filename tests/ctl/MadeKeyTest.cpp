@@ -33,12 +33,12 @@ private Q_SLOTS:
     void nothingIsOverwritten();
     void withoutAKeyFileNoRequest();
     void noKeyForWhatPolicyForbids();
-    void afterARefusalTheFileIsNamed();
     void pkcs12_data();
     void pkcs12();
     void aKeyMadeElsewhere();
     void pkcs12Faults();
     void theJournalHoldsNoKey();
+    void afterARefusalTheFileIsNamed(); ///< last: a second officer has a key slot then
 
 private:
     QStringList asking(const char *deed, const QStringList &more) const

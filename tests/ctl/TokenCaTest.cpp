@@ -41,7 +41,7 @@ private Q_SLOTS:
         const CtlRun listed = CtlHome::plain({"ca", "tokens", "--pkcs11", SoftHsm::module(), "--json"});
         QVERIFY2(listed.exitCode == 0, listed.err);
         QCOMPARE(arrayOf(listed).size(), 1);
-        QCOMPARE(arrayOf(listed)[0]["label"].toString(), QStringLiteral("第一医院"));
+        QCOMPARE(arrayOf(listed).at(0).toObject()["label"].toString(), QStringLiteral("第一医院"));
         QCOMPARE(CtlHome::plain({"ca", "tokens", "--pkcs11", "/nowhere/module.so"}).exitCode, 1);
         QCOMPARE(CtlHome::plain({"ca", "tokens"}).exitCode, 2);
     }

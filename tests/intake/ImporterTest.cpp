@@ -322,7 +322,7 @@ private Q_SLOTS:
         QCOMPARE(what("er/c.der"), "imported");
         QCOMPARE(what("pki/readme"), "nothing-found");
         QCOMPARE(what("a/broken.pem"), "failed");
-        QCOMPARE(what("pki/z.pem"), "skipped"); // the same file as b.pem
+        QCOMPARE(what("pki/z.pem"), "repeated"); // the same file as b.pem
         QCOMPARE(what("a/loop"), "skipped");
         QCOMPARE(what("pki/pipe"), "skipped");
         QCOMPARE(what("pki/dangling"), "skipped");

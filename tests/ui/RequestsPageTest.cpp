@@ -215,8 +215,8 @@ void RequestsPageTest::anApplicantAsksAndTheHeadApproves()
     QFile file(path);
     QVERIFY(file.open(QIODevice::ReadOnly));
     QCOMPARE(file.readAll().count("-----BEGIN CERTIFICATE-----"), 2); // itself and the issuing CA, without the root
-    const std::pair<CertificateForm, const char *> others[] = {{CertificateForm::Der, "reg.cer"}, {CertificateForm::Pkcs7, "reg.p7b"}};
-    for (const auto &[form, name] : others) {
+    const std::pair<CertificateForm, const char *> otherForms[] = {{CertificateForm::Der, "reg.cer"}, {CertificateForm::Pkcs7, "reg.p7b"}};
+    for (const auto &[form, name] : otherForms) {
         const QString other = scene.hospital.folder.filePath(QLatin1String(name));
         mine.page.saver().save(certificate, form, other);
         QTRY_VERIFY_WITH_TIMEOUT(QFile::exists(other), patience);

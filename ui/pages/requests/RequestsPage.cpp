@@ -346,7 +346,7 @@ QWidget *RequestsPage::makeDeeds()
         m_saver->fillMenu(menu, *certificate, name);
         add("saveIssued", tr("Save the certificate"), [] {})->setMenu(menu);
         add("issuanceReport", tr("Issuance report (PDF)…"), [this, certificate, name] { m_saver->askForReport(*certificate, name); });
-        add("makePkcs12", tr("Make PKCS#12…"), [this, certificate, name = Model::title(shown.request)] { open(new Pkcs12Dialog(*house(), *certificate, name, this)); });
+        add("makePkcs12", tr("Make PKCS#12…"), [this, certificate, title = Model::title(shown.request)] { open(new Pkcs12Dialog(*house(), *certificate, title, this)); });
         add("showIssued", tr("Show the certificate"), [this, certificate] { navigator().showCertificate(*certificate); });
     }
     if (shown.request.form.replaces)
