@@ -51,7 +51,7 @@ Result<Pkcs11PublicKey> Pkcs11PublicKey::fromSpki(BytesView spki)
         DerElement curve;
         if (!parts.next(DerTag::ObjectIdentifier, curve))
             return noMechanism();
-        const auto is = [&](KeyKind kind) { return std::ranges::equal(curve.encoded, curveParameters(kind)); };
+        const auto is = [&](KeyKind wanted) { return std::ranges::equal(curve.encoded, curveParameters(wanted)); };
         if (!is(KeyKind::EcP256) && !is(KeyKind::EcP384))
             return noMechanism();
         read.kind = is(KeyKind::EcP256) ? KeyKind::EcP256 : KeyKind::EcP384;
