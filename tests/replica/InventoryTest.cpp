@@ -175,10 +175,10 @@ void InventoryTest::replacedByTheOwnCa_data()
         QTest::newRow(name) << seen << true << superseded;
         QTest::newRow((std::string(name) + ", names changed").c_str()) << seen << false << superseded;
     };
-    row("never seen at work", {{1, file, "/root/old.pem", 5}}, true);
+    row("never seen at work", {{1, file, "/srv/old.pem", 5}}, true);
     row("an endpoint shows the old one", {{1, endpoint, "his:443", 5}}, false);
     row("a configuration names the old one", {{1, config, "/etc/nginx.conf", 5}}, false);
-    row("the new one lies in a file", {{1, endpoint, "his:443", 5}, {2, file, "/root/new.pem", 1}}, false);
+    row("the new one lies in a file", {{1, endpoint, "his:443", 5}, {2, file, "/srv/new.pem", 1}}, false);
     row("the new one is at work elsewhere", {{1, endpoint, "his:443", 5}, {2, endpoint, "his:8443", 1}}, false);
     row("the new one is in its place", {{1, endpoint, "his:443", 5}, {2, endpoint, "his:443", 1}}, true);
     row("in its place in the configuration", {{1, config, "/etc/nginx.conf", 5}, {2, config, "/etc/nginx.conf", 5}}, true);
