@@ -10,6 +10,8 @@ const char *statusName(CertificateStatus status)
     case CertificateStatus::Expired: return "expired";
     case CertificateStatus::Superseded: return "superseded";
     case CertificateStatus::NotYetValid: return "notyet";
+    case CertificateStatus::Revoked: return "revoked";
+    case CertificateStatus::Suspended: return "suspended";
     }
     return "";
 }

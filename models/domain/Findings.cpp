@@ -49,7 +49,7 @@ void judge(const CertificateFacts &facts, const Policy &policy, Instant now, Fou
         found(Rule::PrivateKeyInFile, [] { return std::string(); });
     if (facts.endpointSeen && *facts.endpointSeen > facts.notAfter && now > facts.notAfter)
         found(Rule::ExpiredButSeen, [&] { return toIso(facts.notAfter) + " < " + toIso(*facts.endpointSeen); });
-    if (facts.tiedToService && inForce && !facts.superseded) {
+    if (facts.tiedToService && inForce && !facts.superseded && !facts.withdrawn) {
         const std::int64_t left = daysFrom(now, facts.notAfter);
         if (left < expiresSoonDays(facts.notBefore, facts.notAfter, policy.expiresSoonDays))
             found(Rule::ExpiresSoon, [&] { return std::to_string(left) + " days"; });

@@ -67,6 +67,8 @@ constexpr QueryChoice statuses[] = {
     {"expired", "已过期", "过期", int(CertificateStatus::Expired)},
     {"superseded", "已被替代", "被替代 已替代", int(CertificateStatus::Superseded)},
     {"notyet", "未生效", "not-yet-valid 尚未生效", int(CertificateStatus::NotYetValid)},
+    {"revoked", "已吊销", "吊销", int(CertificateStatus::Revoked)},
+    {"suspended", "已暂停", "暂停 暂停使用", int(CertificateStatus::Suspended)},
 };
 // Values of SourceKind, which lives in a room above; a test of the inventory holds the two against each other.
 constexpr QueryChoice sourceKinds[] = {

@@ -56,8 +56,18 @@ CertificateRow Inventory::row(Row row) const
             .rules = ties.rules[at],
             .severity = severity,
             .superseded = ties.superseded[at],
+            .standing = chunk.standing(at),
+            .withdrawn = chunk.standing(at) == Standing::Good ? std::nullopt : withdrawalOf(facts.id[at]),
             .sightings = chunk.sightings->of(at),
             .sightingTexts = chunk.sightings.get()};
+}
+
+std::optional<WithdrawalRecord> Inventory::withdrawalOf(std::int64_t id) const
+{
+    if (!m_withdrawals)
+        return std::nullopt;
+    const auto at = std::ranges::lower_bound(*m_withdrawals, id, {}, &WithdrawalRecord::certificateId);
+    return at != m_withdrawals->end() && at->certificateId == id ? std::optional(*at) : std::nullopt;
 }
 
 std::optional<Row> Inventory::find(const Sha256 &sha256) const

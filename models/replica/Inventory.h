@@ -38,10 +38,12 @@ struct CertificateRow {
     RuleBits rules;
     std::optional<Severity> severity; ///< of the worst finding
     bool superseded;
+    Standing standing;
+    std::optional<WithdrawalRecord> withdrawn; ///< why and when, unless it stands
     std::span<const SightingColumns::Sighting> sightings;
     const SightingColumns *sightingTexts; ///< where `sightings` find their locations
 
-    CertificateStatus status(Instant now) const { return statusAt(notBefore, notAfter, superseded, now); }
+    CertificateStatus status(Instant now) const { return statusAt(notBefore, notAfter, superseded, standing, now); }
     bool isCa() const { return flags & CertificateFlag::Ca; }
     /// What people call it: the common name, else the first name, else the organisation, else the whole subject.
     std::string_view title() const;
@@ -58,6 +60,11 @@ public:
         std::shared_ptr<const TieColumns> ties;
         Row firstRow = 0;
         std::uint32_t size() const { return facts->size(); }
+        Standing standing(std::uint32_t row) const { return ties->standing.empty() ? Standing::Good : ties->standing[row]; }
+        CertificateStatus status(std::uint32_t row, Instant now) const
+        {
+            return statusAt(fromUnix(facts->notBefore[row]), fromUnix(facts->notAfter[row]), ties->superseded[row], standing(row), now);
+        }
     };
 
     std::uint32_t size() const { return m_size; }
@@ -75,6 +82,8 @@ public:
     /// The services of a service set, as TieColumns::serviceSet names it.
     std::span<const std::uint16_t> serviceSet(std::uint32_t set) const { return m_serviceSets[set]; }
     std::size_t serviceSetCount() const { return m_serviceSets.size(); }
+    /// What the own CA took back of it; nothing: nothing.
+    std::optional<WithdrawalRecord> withdrawalOf(std::int64_t id) const;
     const Policy &policy() const { return m_policy; }
     const InventoryExtent &extent() const { return m_extent; }
     Instant builtAt() const { return m_builtAt; } ///< `superseded` and the contextual findings are as of then
@@ -90,6 +99,7 @@ private:
     std::vector<Chunk> m_chunks;
     std::vector<Service> m_services;
     std::vector<std::vector<std::uint16_t>> m_serviceSets{{}}; ///< 0: none
+    std::shared_ptr<const std::vector<WithdrawalRecord>> m_withdrawals; ///< by id; null: none
     Policy m_policy;
     std::vector<Replacement> m_replacements; ///< by the own CA
     InventoryExtent m_extent;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "models/domain/CertificateStatus.h"
 #include "models/domain/Findings.h"
 #include "models/store/InventoryReader.h"
 
@@ -133,6 +134,7 @@ struct TieColumns {
     std::vector<RuleBits> rules;           ///< all findings, by the policy
     std::vector<std::int8_t> severity;     ///< of the worst finding; -1: none
     std::vector<bool> superseded, sharedAcrossOwners;
+    std::vector<Standing> standing;    ///< empty: nothing of this chunk was taken back
     std::vector<ChainState> chain;
     std::size_t memory() const;
 };

@@ -55,6 +55,22 @@ ConnectionLender lenderOf(House &house)
     return [&house](const std::function<Result<void>(Connection &)> &work) { return house.read(work); };
 }
 
+/// Those of the snapshot before, unless something was taken back or given again since.
+Result<void> InventoryLoader::withdrawals(Connection &connection, const Inventory *previous, Inventory &inventory)
+{
+    if (previous && previous->m_extent.newestWithdrawal == inventory.m_extent.newestWithdrawal) {
+        inventory.m_withdrawals = previous->m_withdrawals;
+        return {};
+    }
+    if (inventory.m_extent.newestWithdrawal == 0)
+        return {};
+    Result<std::vector<WithdrawalRecord>> read = readWithdrawals(connection);
+    if (!read)
+        return fail(read.error());
+    inventory.m_withdrawals = std::make_shared<const std::vector<WithdrawalRecord>>(std::move(*read));
+    return {};
+}
+
 Result<std::shared_ptr<const Inventory>> InventoryLoader::loadFirst(Instant now, int rows)
 {
     auto inventory = std::make_shared<Inventory>();
@@ -74,6 +90,8 @@ Result<std::shared_ptr<const Inventory>> InventoryLoader::loadFirst(Instant now,
         inventory->m_total = *total;
         inventory->m_services = std::move(*services);
         inventory->m_policy = std::move(*policy);
+        if (Result<void> read = withdrawals(connection, nullptr, *inventory); !read)
+            return read;
         auto facts = std::make_shared<CertificateColumns>();
         auto sightings = std::make_shared<SightingColumns>();
         auto lints = std::make_shared<std::vector<RuleBits>>();
@@ -119,6 +137,8 @@ Result<std::shared_ptr<const Inventory>> InventoryLoader::load(std::shared_ptr<c
         inventory->m_extent = *extent;
         inventory->m_services = std::move(*services);
         inventory->m_policy = std::move(*policy);
+        if (Result<void> read = withdrawals(connection, previous.get(), *inventory); !read)
+            return read;
         seenAnew.resize(static_cast<std::size_t>((extent->newestCertificate + perChunk - 1) / perChunk));
         if (!previous || previous->m_extent.head == extent->head)
             return {};

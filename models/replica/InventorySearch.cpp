@@ -22,11 +22,9 @@ static_assert(int(SourceKind::File) == 1 && int(SourceKind::Folder) == 2 && int(
 std::uint32_t hide(const Inventory::Chunk &chunk, const Selection &selection, Instant now, RowMask &mask)
 {
     RowMask shown(chunk.size());
-    const CertificateColumns &facts = *chunk.facts;
     shown.setWhere([&](std::uint32_t row) {
-        const CertificateStatus status =
-            statusAt(fromUnix(facts.notBefore[row]), fromUnix(facts.notAfter[row]), chunk.ties->superseded[row], now);
-        return !(selection.hideExpired && status == CertificateStatus::Expired)
+        const CertificateStatus status = chunk.status(row, now);
+        return !(selection.hideExpired && isOver(status))
                && !(selection.hideSuperseded && status == CertificateStatus::Superseded);
     });
     const std::uint32_t before = mask.count();

@@ -221,8 +221,7 @@ void sortRows(const Inventory &inventory, std::vector<Row> &rows, SortKey key, b
     case SortKey::Purpose: return number([](const Chunk &chunk, std::uint32_t at) { return chunk.facts->purpose[at]; });
     case SortKey::Status:
         return number([&](const Chunk &chunk, std::uint32_t at) {
-            return statusAt(fromUnix(chunk.facts->notBefore[at]), fromUnix(chunk.facts->notAfter[at]), chunk.ties->superseded[at],
-                            clock.now);
+            return chunk.status(at, clock.now);
         });
     case SortKey::Findings:
         return number([](const Chunk &chunk, std::uint32_t at) {

@@ -52,12 +52,13 @@ std::uint32_t lastSeenAtEndpoint(const SightingColumns &sightings, std::uint32_t
     return seen;
 }
 
-void markSuperseded(std::span<const Inventory::Chunk> chunks, std::vector<std::uint8_t> &superseded, Instant now)
+void markSuperseded(std::span<const Inventory::Chunk> chunks, std::span<const std::shared_ptr<TieColumns>> ties,
+                    std::vector<std::uint8_t> &superseded, Instant now)
 {
     struct Member {
         std::int64_t notBefore;
         std::uint32_t endpointSeen;
-        bool expired;
+        bool over; ///< expired or taken back
         Row row;
     };
     std::vector<Member> members;
@@ -67,8 +68,9 @@ void markSuperseded(std::span<const Inventory::Chunk> chunks, std::vector<std::u
         for (const Keyed &one : group) {
             const Inventory::Chunk &chunk = chunks[one.chunk];
             const std::uint32_t row = one.row - chunk.firstRow;
+            const std::vector<Standing> &standing = ties[one.chunk]->standing;
             members.push_back({chunk.facts->notBefore[row], lastSeenAtEndpoint(*chunk.sightings, row),
-                               chunk.facts->notAfter[row] < toUnix(now), one.row});
+                               chunk.facts->notAfter[row] < toUnix(now) || (!standing.empty() && standing[row] != Standing::Good), one.row});
         }
         std::ranges::sort(members, std::greater(), &Member::notBefore);
         // A certificate that an endpoint still shows is not out of the way until an endpoint showed a newer one as late: a renewal that
@@ -80,7 +82,7 @@ void markSuperseded(std::span<const Inventory::Chunk> chunks, std::vector<std::u
             for (; until < members.size() && members[until].notBefore == members[from].notBefore; ++until)
                 superseded[members[until].row] = newerExists && newerSeen >= members[until].endpointSeen;
             for (; from < until; ++from) {
-                if (!members[from].expired) {
+                if (!members[from].over) {
                     newerExists = true;
                     newerSeen = std::max(newerSeen, members[from].endpointSeen);
                 }
@@ -215,15 +217,15 @@ std::vector<std::vector<ChainState>> chainStates(std::span<const Inventory::Chun
 
 } // namespace
 
-Relations relate(std::span<const Inventory::Chunk> chunks, const std::vector<std::uint32_t> &owners, Instant now,
-                 std::span<const ReplacedRow> replacements)
+Relations relate(std::span<const Inventory::Chunk> chunks, std::span<const std::shared_ptr<TieColumns>> ties,
+                 const std::vector<std::uint32_t> &owners, Instant now, std::span<const ReplacedRow> replacements)
 {
     Relations relations;
     relations.superseded.resize(owners.size());
     relations.sharedAcrossOwners.resize(owners.size());
     parallelFor(3, [&](std::size_t part) {
         if (part == 0) {
-            markSuperseded(chunks, relations.superseded, now);
+            markSuperseded(chunks, ties, relations.superseded, now);
             markReplaced(chunks, replacements, relations.superseded, now);
         } else if (part == 1) {
             markShared(chunks, owners, relations.sharedAcrossOwners);
@@ -245,6 +247,7 @@ CertificateFacts factsOf(const Inventory::Chunk &chunk, std::uint32_t row, bool 
     facts.validationClass = columns.validationClass[row];
     facts.ca = columns.flags[row] & CertificateFlag::Ca;
     facts.superseded = ties.superseded[row];
+    facts.withdrawn = chunk.standing(row) != Standing::Good;
     facts.tiedToService = tied;
     facts.tier = ties.tier[row];
     facts.sharedAcrossOwners = ties.sharedAcrossOwners[row];

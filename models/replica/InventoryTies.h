@@ -18,8 +18,9 @@ struct ReplacedRow {
     bool operator==(const ReplacedRow &) const = default;
 };
 /// `owners` gives a number for whom a row belongs to; equal numbers are the same owner.
-Relations relate(std::span<const Inventory::Chunk> chunks, const std::vector<std::uint32_t> &owners, Instant now,
-                 std::span<const ReplacedRow> replacements = {});
+/// Of the ties only the withdrawals are looked at: what was taken back takes nobody's place.
+Relations relate(std::span<const Inventory::Chunk> chunks, std::span<const std::shared_ptr<TieColumns>> ties,
+                 const std::vector<std::uint32_t> &owners, Instant now, std::span<const ReplacedRow> replacements = {});
 
 /// What the contextual rules see of one row of a chunk whose ties, the findings apart, are known.
 CertificateFacts factsOf(const Inventory::Chunk &chunk, std::uint32_t row, bool tied);

@@ -73,6 +73,18 @@ std::vector<std::uint32_t> ownersOf(std::span<const Inventory::Chunk> chunks, st
     return owners;
 }
 
+/// Marks what was taken back. Nearly always few: a chunk without any keeps no column.
+void markWithdrawn(const Inventory::Chunk &chunk, std::span<const WithdrawalRecord> withdrawals, TieColumns &ties)
+{
+    for (std::uint32_t row = 0; row < chunk.size() && !withdrawals.empty(); ++row) {
+        const auto at = std::ranges::lower_bound(withdrawals, std::int64_t(chunk.facts->id[row]), {}, &WithdrawalRecord::certificateId);
+        if (at == withdrawals.end() || at->certificateId != chunk.facts->id[row])
+            continue;
+        ties.standing.resize(chunk.size());
+        ties.standing[row] = at->reason == RevocationReason::CertificateHold ? Standing::Suspended : Standing::Revoked;
+    }
+}
+
 void tieToServices(const Inventory::Chunk &chunk, const ServiceIndex &index, std::span<const Service> services, ServiceSets &sets,
                    TieColumns &ties)
 {
@@ -104,6 +116,8 @@ void InventoryTying::run(Inventory &inventory, const Inventory *previous)
     std::vector<std::shared_ptr<TieColumns>> ties(chunks.size());
     parallelFor(chunks.size(), [&](std::size_t at) {
         ties[at] = std::make_shared<TieColumns>();
+        if (inventory.m_withdrawals)
+            markWithdrawn(chunks[at], *inventory.m_withdrawals, *ties[at]);
         const Inventory::Chunk *old = sameServices && at < previous->m_chunks.size() ? &previous->m_chunks[at] : nullptr;
         if (old && old->facts == chunks[at].facts && old->sightings == chunks[at].sightings) {
             ties[at]->serviceSet = old->ties->serviceSet;
@@ -120,7 +134,7 @@ void InventoryTying::run(Inventory &inventory, const Inventory *previous)
         if (replaced && by) // a first few rows need not hold both
             replacements.push_back({*replaced, *by});
     }
-    const Relations relations = relate(chunks, owners, inventory.m_builtAt, replacements);
+    const Relations relations = relate(chunks, ties, owners, inventory.m_builtAt, replacements);
     const RuleTable table(inventory.m_policy);
     parallelFor(chunks.size(), [&](std::size_t at) {
         Inventory::Chunk &chunk = chunks[at];

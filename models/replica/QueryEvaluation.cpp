@@ -342,7 +342,7 @@ void QueryEvaluation::holdsValue(const QueryCondition &condition, const QueryVal
     }
     case QueryField::Status:
         return mask.setWhere([&](std::uint32_t row) {
-            return chosen(statusAt(fromUnix(facts.notBefore[row]), fromUnix(facts.notAfter[row]), ties.superseded[row], m_clock.now));
+            return chosen(chunk.status(row, m_clock.now));
         });
     case QueryField::Seen:
         return mask.setWhere([&](std::uint32_t row) {

@@ -80,6 +80,11 @@ Result<InventoryExtent> readExtent(Connection &connection)
             extent.lintedUpTo = row.integer(1);
         }); !read)
         return fail(read.error());
+    const Result<std::int64_t> withdrawal = connection.integer("SELECT max(coalesce((SELECT max(sequence) FROM revocation), 0),"
+                                                               " coalesce((SELECT max(sequence) FROM resumed), 0))");
+    if (!withdrawal)
+        return fail(withdrawal.error());
+    extent.newestWithdrawal = static_cast<Sequence>(*withdrawal);
     return extent;
 }
 
@@ -153,6 +158,19 @@ Result<std::optional<Instant>> readNextEntryTime(Connection &connection, Sequenc
     if (Result<void> read = forEachRow(*statement, [&](const Statement &row) { time = fromUnix(row.integer(0)); }); !read)
         return fail(read.error());
     return time;
+}
+
+Result<std::vector<WithdrawalRecord>> readWithdrawals(Connection &connection)
+{
+    Result<Statement> statement = connection.prepare("SELECT certificate_id, reason, at FROM revocation ORDER BY certificate_id");
+    if (!statement)
+        return fail(statement.error());
+    std::vector<WithdrawalRecord> records;
+    if (Result<void> read = forEachRow(*statement, [&](const Statement &row) {
+            records.push_back({row.integer(0), static_cast<RevocationReason>(row.integer(1)), fromUnix(row.integer(2))});
+        }); !read)
+        return fail(read.error());
+    return records;
 }
 
 Result<void> readLints(Connection &connection, std::int64_t first, std::int64_t last, const LintVisitor &visit)

@@ -4,6 +4,7 @@
 #include "models/journal/Entry.h"
 #include "models/pki/CertificateListing.h"
 #include "models/pki/Lints.h"
+#include "models/pki/RevocationReason.h"
 #include "models/store/Connection.h"
 
 #include <functional>
@@ -18,6 +19,7 @@ struct InventoryExtent {
     std::int64_t newestCertificate = 0; ///< highest certificate id, 0 when there is none
     std::int64_t lintedUpTo = 0;
     int ruleSet = 0;
+    Sequence newestWithdrawal = 0; ///< the newest entry that revoked, suspended or resumed anything
     bool operator==(const InventoryExtent &) const = default;
 };
 Result<InventoryExtent> readExtent(Connection &connection);
@@ -61,6 +63,14 @@ Result<void> readSightings(Connection &connection, std::int64_t first, std::int6
 Result<std::vector<std::int64_t>> readSeenSince(Connection &connection, Instant since);
 /// Time of the first entry after `sequence`; none when there is none.
 Result<std::optional<Instant>> readNextEntryTime(Connection &connection, Sequence sequence);
+
+/// What the own CA took back: all of it, in the order of ids.
+struct WithdrawalRecord {
+    std::int64_t certificateId = 0;
+    RevocationReason reason = RevocationReason::Unspecified;
+    Instant at{};
+};
+Result<std::vector<WithdrawalRecord>> readWithdrawals(Connection &connection);
 
 using LintVisitor = std::function<void(std::int64_t certificateId, Rule rule, std::string_view observed)>;
 Result<void> readLints(Connection &connection, std::int64_t first, std::int64_t last, const LintVisitor &visit);

@@ -3,6 +3,7 @@
 
 #include "models/base/CanonicalJson.h"
 #include "models/views/ValueText.h"
+#include "models/wording/RevocationText.h"
 
 #include <QStringList>
 
@@ -69,6 +70,12 @@ QString findingsToolTip(const Inventory &, Cell row, Instant)
     return rules.join(QLatin1Char('\n'));
 }
 
+/// Why and when the own CA took it back.
+QString withdrawnToolTip(const Inventory &, Cell row, Instant)
+{
+    return row.withdrawn ? RevocationText::reason(row.withdrawn->reason) + QStringLiteral(" · ") + ValueText::dateTime(row.withdrawn->at) : QString();
+}
+
 QString namesText(const Inventory &, Cell row, Instant)
 {
     constexpr qsizetype most = 10; // a certificate may carry hundreds; the tool tip has more
@@ -97,8 +104,12 @@ constexpr CertificateColumn columns[] = {
      [](const Inventory &, Cell row, Instant) { return ValueText::date(row.notAfter); },
      [](const Inventory &, Cell row, Instant) { return ValueText::dateTime(row.notAfter); }},
     {"days-left", QT_TRANSLATE_NOOP("hufu::CertificateTableModel", "Days left"), SortKey::Expires, false,
-     [](const Inventory &, Cell row, Instant now) { return ValueText::daysLeft(row.notAfter, now); },
-     [](const Inventory &, Cell row, Instant) { return ValueText::dateTime(row.notAfter); }},
+     [](const Inventory &, Cell row, Instant now) {
+         return row.withdrawn ? ValueText::of(row.status(now)) : ValueText::daysLeft(row.notAfter, now); // the days mean nothing any more
+     },
+     [](const Inventory &inventory, Cell row, Instant now) {
+         return row.withdrawn ? withdrawnToolTip(inventory, row, now) : ValueText::dateTime(row.notAfter);
+     }},
     {"issued", QT_TRANSLATE_NOOP("hufu::CertificateTableModel", "Issued"), SortKey::Issued, false,
      [](const Inventory &, Cell row, Instant) { return ValueText::date(row.notBefore); },
      [](const Inventory &, Cell row, Instant) { return ValueText::dateTime(row.notBefore); }},
@@ -119,7 +130,7 @@ constexpr CertificateColumn columns[] = {
     {"purpose", QT_TRANSLATE_NOOP("hufu::CertificateTableModel", "Purpose"), SortKey::Purpose, false,
      [](const Inventory &, Cell row, Instant) { return ValueText::of(row.purpose); }, nullptr},
     {"status", QT_TRANSLATE_NOOP("hufu::CertificateTableModel", "Status"), SortKey::Status, false,
-     [](const Inventory &, Cell row, Instant now) { return ValueText::of(row.status(now)); }, nullptr},
+     [](const Inventory &, Cell row, Instant now) { return ValueText::of(row.status(now)); }, withdrawnToolTip},
     {"findings", QT_TRANSLATE_NOOP("hufu::CertificateTableModel", "Findings"), SortKey::Findings, false, findingsText, findingsToolTip},
     {"seen", QT_TRANSLATE_NOOP("hufu::CertificateTableModel", "Seen at"), SortKey::Seen, false, seenText, seenToolTip},
     {"fingerprint", QT_TRANSLATE_NOOP("hufu::CertificateTableModel", "Fingerprint (SHA-256)"), SortKey::Fingerprint, true,

@@ -73,7 +73,7 @@ std::vector<Item> gatherFindings(const Inventory &inventory, const FindingTableM
     for (Row number : selected->rows) {
         const CertificateRow row = inventory.row(number);
         const CertificateStatus status = row.status(now);
-        const bool out = narrowing.inForceOnly && (status == CertificateStatus::Expired || status == CertificateStatus::Superseded);
+        const bool out = narrowing.inForceOnly && (isOver(status) || status == CertificateStatus::Superseded);
         const std::size_t before = items.size();
         forEachRule(row.rules, [&](Rule rule) {
             const Severity severity = table.severity(rule);

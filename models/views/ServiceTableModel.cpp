@@ -46,9 +46,7 @@ std::vector<ServiceTableModel::Line> serviceLines(const Inventory &inventory, In
         for (std::uint32_t row = 0; row < chunk.size(); ++row) {
             const std::uint32_t set = chunk.ties->serviceSet[row];
             const Instant notAfter = fromUnix(chunk.facts->notAfter[row]);
-            if (!set
-                || statusAt(fromUnix(chunk.facts->notBefore[row]), notAfter, chunk.ties->superseded[row], now)
-                       != CertificateStatus::Valid)
+            if (!set || chunk.status(row, now) != CertificateStatus::Valid)
                 continue;
             for (std::uint16_t service : inventory.serviceSet(set)) {
                 ServiceTableModel::Line &line = lines[service];

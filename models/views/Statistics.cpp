@@ -28,7 +28,7 @@ struct IssuerCount {
 
 /// What one pass over some rows counts.
 struct Tally {
-    std::array<std::uint32_t, 4> statuses{};
+    std::array<std::uint32_t, certificateStatusCount> statuses{};
     std::array<std::array<std::uint32_t, 4>, weeks> expiry{};
     std::array<std::uint32_t, 6> classes{};
     std::array<std::uint32_t, 4> tiers{};
@@ -67,7 +67,7 @@ Tally tally(const Inventory::Chunk &chunk, Instant now, Instant today)
     std::vector<std::uint32_t> issuers(facts.issuers.size());
     std::map<std::uint64_t, std::uint32_t> keys; // packed, since there are few kinds and many rows
     for (std::uint32_t row = 0; row < chunk.size(); ++row) {
-        const CertificateStatus status = statusAt(fromUnix(facts.notBefore[row]), fromUnix(facts.notAfter[row]), ties.superseded[row], now);
+        const CertificateStatus status = chunk.status(row, now);
         ++result.statuses[std::size_t(status)];
         if (status != CertificateStatus::Valid)
             continue;

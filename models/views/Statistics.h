@@ -50,7 +50,7 @@ struct Need {
 struct Statistics {
     Instant at{};
     std::uint32_t total = 0;
-    std::array<Figure, 4> statuses;   ///< index: CertificateStatus
+    std::array<Figure, certificateStatusCount> statuses;   ///< index: CertificateStatus
     std::vector<Figure> deadlines;    ///< in force, ending within 7, 30, 90 days ("expires7" …), and of core services within 30
     std::vector<WeekBar> expiry;      ///< 26 weeks from today; certificates in force
     std::vector<Figure> algorithms;   ///< in force, most first

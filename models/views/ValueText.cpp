@@ -63,6 +63,8 @@ QString ValueText::of(CertificateStatus status)
     case CertificateStatus::Expired: return tr("Expired");
     case CertificateStatus::Superseded: return tr("Superseded");
     case CertificateStatus::NotYetValid: return tr("Not yet valid");
+    case CertificateStatus::Revoked: return tr("Revoked");
+    case CertificateStatus::Suspended: return tr("Suspended");
     }
     return {};
 }

@@ -2,6 +2,8 @@
 #include "models/authority/StatusPublisher.h"
 #include "models/authority/http/StatusServer.h"
 #include "models/pki/CrlReader.h"
+#include "models/replica/InventoryFeed.h"
+#include "models/replica/InventorySearch.h"
 #include "models/store/CaReader.h"
 #include "models/store/Projection.h"
 #include "models/store/RevocationReader.h"
@@ -130,6 +132,42 @@ private Q_SLOTS:
         QVERIFY2(read.has("verify OK") && read.has("Key Compromise") && read.has("X509v3 CRL Number"), read.text);
         const auto listing = readListing(held.certificate);
         QVERIFY2(read.text.contains(QByteArray::fromStdString(toHex(listing->serialNumber)).toUpper()), read.text);
+    }
+
+    void anOpenWindowKnowsWithinASecond()
+    {
+        found();
+        const auto held = m_house->issue({"registration.example"}), other = m_house->issue({"other.example"});
+        InventoryFeed feed(m_house->house());
+        QTRY_VERIFY(feed.inventory()->isComplete() && feed.inventory()->find(other.sha256));
+        const auto state = [&](const CertifyingHouse::Held &one) {
+            return std::string(statusName(feed.inventory()->row(*feed.inventory()->find(one.sha256)).status(m_house->now)));
+        };
+        const auto matches = [&](const char *text) {
+            return count(*feed.inventory(), parseQuery(text).value(), {m_house->now, 0});
+        };
+        QCOMPARE(state(held), std::string("valid"));
+        QCOMPARE(matches("state in (revoked, suspended)"), 0u);
+        VERIFY_OK(m_house->revoke({held.sha256}, RevocationReason::CertificateHold));
+        QTRY_COMPARE_WITH_TIMEOUT(state(held), std::string("suspended"), 1000);
+        QCOMPARE(matches("状态 = 已暂停"), 1u);
+        VERIFY_OK(m_house->resume({held.sha256}));
+        QTRY_COMPARE_WITH_TIMEOUT(state(held), std::string("valid"), 1000);
+        VERIFY_OK(m_house->revoke({held.sha256}, RevocationReason::KeyCompromise));
+        QTRY_COMPARE_WITH_TIMEOUT(state(held), std::string("revoked"), 1000);
+        QCOMPARE(feed.inventory()->row(*feed.inventory()->find(held.sha256)).withdrawn->reason, RevocationReason::KeyCompromise);
+        QCOMPARE(state(other), std::string("valid"));
+        QCOMPARE(matches("state = revoked"), 1u);
+        // Hidden by default with what is expired, and never lost: a query about the state shows it.
+        const Selection usual{.query = parseQuery("registration").value(), .hideExpired = true, .hideSuperseded = true};
+        const Result<SelectedRows> shown = select(*feed.inventory(), usual, {m_house->now, 0});
+        VERIFY_OK(shown);
+        QVERIFY(shown->rows.empty() && shown->hidden == 1);
+        const Selection asked{.query = parseQuery("state = revoked").value(), .hideExpired = true, .hideSuperseded = true};
+        QCOMPARE(select(*feed.inventory(), asked, {m_house->now, 0})->rows.size(), std::size_t(1));
+        // An eternity later it is still revoked, rather than expired.
+        m_house->now += days(400);
+        QCOMPARE(state(held), std::string("revoked"));
     }
 
     void aSuspensionIsLifted()
