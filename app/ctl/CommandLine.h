@@ -12,7 +12,7 @@
 namespace hufu::ctl {
 
 /// What the process returns; the manual page says the same.
-enum class ExitCode { Done = 0, Failed = 1, Usage = 2, WrongPassphrase = 3, IntegrityBroken = 4, SomeInputsFailed = 5, Queued = 6, Refused = 7 };
+enum class ExitCode { Done = 0, Failed = 1, Usage = 2, WrongPassphrase = 3, IntegrityBroken = 4, SomeInputsFailed = 5, Queued = 6, Refused = 7, NotSeen = 8 };
 ExitCode exitCodeOf(const Error &error);
 
 /// The words after `hufuctl COMMAND`: options with and without values, and the rest in order.

@@ -27,5 +27,6 @@ std::span<const CommandEntry> requestCommands();     ///< request, certificate e
 std::span<const CommandEntry> revocationCommands();  ///< revoke, resume
 std::span<const CommandEntry> serveCommands();
 std::span<const CommandEntry> serviceCommands();
+std::span<const CommandEntry> statusCommands();      ///< certificate status
 
 } // namespace hufu::ctl

@@ -2,6 +2,7 @@
 #include "app/ctl/Commands.h"
 #include "app/ctl/Desk.h"
 #include "app/ctl/Output.h"
+#include "app/ctl/StatusReport.h"
 #include "models/base/CanonicalJson.h"
 #include "models/base/Masking.h"
 #include "models/replica/InventoryLoader.h"
@@ -21,7 +22,7 @@ struct Chosen {
     std::map<Sha256, std::string> names; ///< of the certificates that it is about, for people
 };
 
-using Preview = std::function<Result<RevocationPreview>(Connection &, const Inventory &, std::span<const Row>, Instant)>;
+using Preview = std::function<Result<RevocationPreview>(Connection &, const Inventory &, std::span<const Row>, const Person &, Instant)>;
 
 Result<Chosen> choose(const Arguments &arguments, Query query, const Preview &preview)
 {
@@ -39,7 +40,7 @@ Result<Chosen> choose(const Arguments &arguments, Query query, const Preview &pr
     if (!selected)
         return fail(selected.error());
     Result<RevocationPreview> seen
-        = house.read([&](Connection &connection) { return preview(connection, **inventory, selected->rows, house.now()); });
+        = house.read([&](Connection &connection) { return preview(connection, **inventory, selected->rows, house.officer(), house.now()); });
     if (!seen)
         return fail(seen.error());
     Chosen chosen{std::move(*desk), std::move(*seen), {}};
@@ -66,6 +67,9 @@ QJsonObject previewJson(const Chosen &chosen)
         services.append(QJsonObject{{"name", qstr(service.name)}, {"tier", tierName(service.tier)}, {"certificates", qint64(service.certificates)}});
     for (const auto &ca : preview.cas)
         cas.append(QJsonObject{{"name", qstr(ca.name)}, {"issued", qint64(ca.issued)}});
+    QJsonArray endpoints;
+    for (const std::string &endpoint : preview.endpoints)
+        endpoints.append(qstr(endpoint));
     for (const SignerSlot &slot : preview.signers)
         signers.append(qstr(roleNames(slot)));
     return {{"certificates", certificates},
@@ -75,6 +79,9 @@ QJsonObject previewJson(const Chosen &chosen)
             {"signers", signers},
             {"ofOtherCas", qint64(preview.ofOtherCas)},
             {"roots", qint64(preview.roots)},
+            {"responders", qint64(preview.responders)},
+            {"ofOtherPeople", qint64(preview.ofOtherPeople)},
+            {"endpoints", endpoints},
             {"alreadySo", qint64(preview.alreadySo)}};
 }
 
@@ -95,6 +102,14 @@ void printPreview(const Chosen &chosen)
         printLine("Left out, of other CAs: " + std::to_string(preview.ofOtherCas) + "; only the CA that issued them can revoke them");
     if (preview.roots > 0)
         printLine("Left out, roots: " + std::to_string(preview.roots) + "; take them out of the trust stores instead");
+    for (const std::string &endpoint : preview.endpoints)
+        printLine("Seen in service at " + endpoint);
+    if (preview.moreEndpoints > 0)
+        printLine("Seen in service at " + std::to_string(preview.moreEndpoints) + " more places");
+    if (preview.responders > 0)
+        printLine("Left out, OCSP responders: " + std::to_string(preview.responders) + "; nobody looks them up (ocsp-nocheck)");
+    if (preview.ofOtherPeople > 0)
+        printLine("Left out, not people of your department: " + std::to_string(preview.ofOtherPeople));
     if (preview.alreadySo > 0)
         printLine("Left out, nothing to do: " + std::to_string(preview.alreadySo));
     printLine("To be signed by: " + signersText(preview.signers));
@@ -164,8 +179,19 @@ ExitCode carryOut(const Arguments &arguments, const Result<Chosen> &chosen, cons
     const Result<QJsonArray> crls = crlsInForce(house, certificates);
     if (!crls)
         return report(crls.error(), json);
+    std::optional<RevocationCheckResult> seen;
+    if (arguments.has("verify") && !crls->isEmpty()) {
+        Result<RevocationCheckResult> asked = RevocationCheck(house).run(certificates, RevocationCheck::Recording::Yes);
+        if (!asked)
+            return report(asked.error(), json);
+        seen = std::move(*asked);
+    }
     if (json) {
         result["crls"] = *crls;
+        if (seen) {
+            result["verified"] = seen->provenCount() == certificates.size();
+            result["seen"] = sightsJson(*seen);
+        }
         printJson(result);
     } else if (crls->isEmpty()) {
         printLine("Requested: " + done + ". It is not in force yet: no CRL could be signed.");
@@ -174,7 +200,13 @@ ExitCode carryOut(const Arguments &arguments, const Result<Chosen> &chosen, cons
         for (const QJsonValue crl : *crls)
             numbers += " " + std::to_string(crl.toObject()["number"].toInteger());
         printLine("In force: " + done + ", CRL" + numbers + ".");
+        if (seen)
+            printSights(*seen);
     }
+    if (seen && seen->notRecorded)
+        (void)report(*seen->notRecorded, json);
+    if (seen && seen->provenCount() != certificates.size())
+        return ExitCode::NotSeen;
     return crls->isEmpty() ? ExitCode::Queued : ExitCode::Done;
 }
 
@@ -205,7 +237,7 @@ Result<std::optional<Instant>> invalidityOf(const Arguments &arguments)
 ExitCode revoke(const std::vector<std::string> &words)
 {
     const Result<Arguments> arguments
-        = Arguments::parse(words, deskOptionsAnd({"where", "reason", "note", "invalid-since"}), {"hold", "dry-run", "json"});
+        = Arguments::parse(words, deskOptionsAnd({"where", "reason", "note", "invalid-since"}), {"hold", "dry-run", "verify", "json"});
     if (!arguments)
         return report(arguments.error(), false);
     const bool json = arguments->has("json");
@@ -221,9 +253,10 @@ ExitCode revoke(const std::vector<std::string> &words)
     const std::string note = maskPatientData(arguments->value("note"));
     if (note.empty() && !arguments->has("dry-run"))
         return reportUsage("--note says why, for the journal", json);
-    const Result<Chosen> chosen = choose(*arguments, *query, [&](Connection &connection, const Inventory &inventory, std::span<const Row> rows, Instant now) {
-        return previewRevocation(connection, inventory, rows, *reason, now);
-    });
+    const Preview preview = [&](Connection &connection, const Inventory &inventory, std::span<const Row> rows, const Person &officer, Instant now) {
+        return previewRevocation(connection, inventory, rows, officer, *reason, now);
+    };
+    const Result<Chosen> chosen = choose(*arguments, *query, preview);
     return carryOut(*arguments, chosen, CommandKind::Revoke, [&](const std::vector<Sha256> &certificates) {
         return toJson(RevocationForm{certificates, *reason, *invalidity, note});
     });
@@ -241,14 +274,18 @@ ExitCode resume(const std::vector<std::string> &words)
     const std::string note = maskPatientData(arguments->value("note"));
     if (note.empty() && !arguments->has("dry-run"))
         return reportUsage("--note says why, for the journal", json);
-    return carryOut(*arguments, choose(*arguments, *query, previewResumption), CommandKind::Resume,
+    const Preview preview = [](Connection &connection, const Inventory &inventory, std::span<const Row> rows, const Person &, Instant now) {
+        return previewResumption(connection, inventory, rows, now);
+    };
+    return carryOut(*arguments, choose(*arguments, *query, preview), CommandKind::Resume,
                     [&](const std::vector<Sha256> &certificates) { return toJson(ResumptionForm{certificates, note}); });
 }
 
 constexpr CommandEntry commands[] = {
-    {"revoke", "--where QUERY (--reason R | --hold) --note T [--invalid-since TIME] [--cosign NAME --cosign-passphrase-file P] [--dry-run]",
+    {"revoke", "--where QUERY (--reason R | --hold) --note T [--invalid-since TIME] [--cosign NAME --cosign-passphrase-file P] [--dry-run] [--verify]",
      "Revokes, or with --hold suspends, the certificates of the own CA that a query names. Reasons as RFC 5280 calls them: keyCompromise, "
-     "superseded, cessationOfOperation, affiliationChanged, privilegeWithdrawn …",
+     "superseded, cessationOfOperation, affiliationChanged, privilegeWithdrawn … "
+     "--verify then asks their CRL and OCSP responder and records that they say so; exit code 8 when they do not.",
      revoke},
     {"resume", "--where QUERY --note T --cosign NAME --cosign-passphrase-file P [--dry-run]", "Lifts the suspension of certificates.", resume},
 };

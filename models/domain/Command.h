@@ -55,6 +55,7 @@ inline constexpr const char *WithdrawRequest = "request.withdraw";
 inline constexpr const char *CreateCa = "ca.create";
 inline constexpr const char *Revoke = "certificate.revoke";
 inline constexpr const char *Resume = "certificate.resume";
+inline constexpr const char *ProveRevocation = "revocation.prove";
 // Acts of the authority itself, signed with its own key: what follows from what officers decided.
 inline constexpr const char *CertifyOfficer = "officer.certify";
 inline constexpr const char *CertifyCa = "ca.certify";

@@ -35,7 +35,7 @@ struct Facts {
     std::vector<Request> requests;  ///< request.*, certificate.issue: those named that exist, with their reviews
     std::optional<Service> service; ///< request.submit: the one named
     std::vector<CertificateAuthority> cas;  ///< ca.*, request.submit, certificate.issue, …: all of the house
-    std::vector<IssuedCertificate> issued;  ///< certificate.revoke, .resume: those named; request.submit: the one replaced; pilot.end: those of `waived`
+    std::vector<IssuedCertificate> issued;  ///< certificate.revoke, .resume, revocation.prove: those named; request.submit: the one replaced; pilot.end: those of `waived`
     bool keyRevoked = false;        ///< request.submit, .review, certificate.issue: a certificate of one of these keys was revoked …
     std::vector<Sha256> revokedKeys; ///< … namely of these, by SHA-256 of their SubjectPublicKeyInfo
 };

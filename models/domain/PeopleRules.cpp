@@ -167,6 +167,12 @@ Result<Ruling> ruleOnEndingPilot(const Facts &facts, const Command &command)
         return fail(ErrorCode::Conflict, "every waived act has to be confirmed or revoked, and others came or were left out; look again");
     for (const PilotEnd::Line &line : end->lines) {
         const auto act = std::ranges::find(facts.waived, line.sequence, &WaivedAct::sequence);
+        if (!line.confirmed && act->certificates.empty() && act->kind == CommandKind::CreateCa) {
+            // RFC 5280 §6.1: nobody looks for a trust anchor in a CRL.
+            return fail(ErrorCode::InvalidArgument, "the root of entry " + std::to_string(line.sequence)
+                                                        + " cannot be revoked: confirm it, or found another root, issue anew from it, and take this "
+                                                          "one out of the trust stores");
+        }
         if (!line.confirmed && act->certificates.empty())
             return fail(ErrorCode::InvalidArgument, "nothing came of entry " + std::to_string(line.sequence) + " that could be revoked");
     }

@@ -4,6 +4,7 @@
 #include "models/base/Time.h"
 #include "models/domain/Service.h"
 #include "models/journal/Entry.h"
+#include "models/pki/CertificateListing.h"
 #include "models/pki/RevocationReason.h"
 
 #include <QJsonObject>
@@ -41,6 +42,8 @@ struct IssuedCertificate {
     Tier tier = Tier::None; ///< of that service now
     bool isCa = false;
     bool isRoot = false;   ///< a CA that signed itself
+    std::string department; ///< of the applicant when asking for it; empty for CAs
+    Purpose purpose = Purpose::Other;
     Instant notAfter{};
     Sha256 spkiSha256{};
     struct Revoked {
@@ -49,11 +52,16 @@ struct IssuedCertificate {
         std::optional<Instant> invalidityDate;
         Sequence sequence = 0; ///< of the entry; in force when the CA's newest CRL reaches it
         std::string note;
+        Sequence verified = 0; ///< of the entry that proved it to be seen (RevocationProof); 0: not yet
         bool operator==(const Revoked &) const = default;
     };
     std::optional<Revoked> revoked;
     bool operator==(const IssuedCertificate &) const = default;
 };
+
+/// Whether it is one of a department's people or devices, that the department's head may suspend alone: a client certificate that was asked
+/// for in this department, of no core service. Never a CA's, a server's, an OCSP responder's.
+bool isOfOwnPeople(const IssuedCertificate &certificate, std::string_view department);
 
 /// Something that pilot mode let happen without the second signature, or the separation, that it would have needed.
 struct WaivedAct {

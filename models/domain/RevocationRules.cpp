@@ -68,6 +68,20 @@ Result<void> checkRevocable(const IssuedCertificate &certificate, RevocationReas
     return {};
 }
 
+/// A department head alone suspends no more than one security admin revokes alone, and only people of the own department. (That it is a
+/// suspension at all is signersNeeded()'s matter.)
+Result<void> checkHead(const Facts &facts, const std::vector<const IssuedCertificate *> &certificates)
+{
+    const auto isSecurity = [](const Person &person) { return person.roles.contains(Role::SecurityAdmin); };
+    if (!facts.actor || isSecurity(*facts.actor) || std::ranges::any_of(facts.cosigners, isSecurity))
+        return {};
+    for (const IssuedCertificate *certificate : certificates) {
+        if (!isOfOwnPeople(*certificate, facts.actor->department))
+            return fail(ErrorCode::NotPermitted, "a department head suspends client certificates of the own department only", toHex(certificate->sha256));
+    }
+    return {};
+}
+
 Result<Ruling> ruleOnRevoking(const Facts &facts, const Command &command, Instant now)
 {
     const Result<RevocationForm> form = revocationFormFromJson(command.payload);
@@ -82,6 +96,8 @@ Result<Ruling> ruleOnRevoking(const Facts &facts, const Command &command, Instan
         if (Result<void> good = checkRevocable(*certificate, form->reason); !good)
             return fail(good.error());
     }
+    if (Result<void> may = checkHead(facts, *certificates); !may)
+        return fail(may.error());
     return Ruling{};
 }
 
@@ -105,6 +121,12 @@ Result<Ruling> ruleOnResuming(const Facts &facts, const Command &command)
 }
 
 } // namespace
+
+bool isOfOwnPeople(const IssuedCertificate &certificate, std::string_view department)
+{
+    return !department.empty() && certificate.department == department && certificate.purpose == Purpose::Client && !certificate.isCa
+        && certificate.tier != Tier::Core;
+}
 
 bool revocationNeedsTwo(const Facts &facts, const Command &command)
 {

@@ -35,8 +35,9 @@ const struct Deed {
     {CommandKind::ReviewRequests, 1, {{Role::Applicant, Role::DepartmentHead, Role::SecurityAdmin}}},
     {CommandKind::WithdrawRequest, 1, {{Role::Applicant, Role::DepartmentHead, Role::SecurityAdmin}}},
     {CommandKind::CreateCa, 1, {security, {Role::SecurityAdmin, Role::Custodian}}},
-    {CommandKind::Revoke, 1, {security}},
+    {CommandKind::Revoke, 1, {{Role::SecurityAdmin, Role::DepartmentHead}}}, // heads only suspend, see signersNeeded()
     {CommandKind::Resume, 1, {security, security}},
+    {CommandKind::ProveRevocation, 1, {{Role::SecurityAdmin, Role::DepartmentHead}}},
     {CommandKind::CertifyOfficer, 1, {}},
     {CommandKind::CertifyCa, 1, {}},
     {CommandKind::CertifyResponder, 1, {}},
@@ -119,7 +120,12 @@ std::set<Role> cosignerRoles(std::string_view kind, const Person &officer)
 std::vector<SignerSlot> signersNeeded(const Facts &facts, const Command &command)
 {
     std::vector<SignerSlot> slots = signersFor(command.kind);
-    if (command.kind == CommandKind::Revoke && revocationNeedsTwo(facts, command))
+    if (command.kind != CommandKind::Revoke)
+        return slots;
+    const Result<RevocationForm> form = revocationFormFromJson(command.payload);
+    if (!form || form->reason != RevocationReason::CertificateHold)
+        slots = {security};
+    if (revocationNeedsTwo(facts, command))
         slots.push_back(security);
     return slots;
 }

@@ -17,6 +17,7 @@ Result<Ruling> ruleOnPeople(const Facts &facts, const Command &command, Instant 
 Result<Ruling> ruleOnRequests(const Facts &facts, const Command &command, Instant now);    ///< RequestRules.cpp: request.*
 Result<Ruling> ruleOnCas(const Facts &facts, const Command &command, Instant now);         ///< CaRules.cpp: ca.*, responder.certify, certificate.issue, crl.publish
 Result<Ruling> ruleOnRevocation(const Facts &facts, const Command &command, Instant now);  ///< RevocationRules.cpp: certificate.revoke, .resume
+Result<Ruling> ruleOnProof(const Facts &facts, const Command &command, Instant now);       ///< RevocationProof.cpp: revocation.prove
 
 /// Whether policy asks for a second security admin: more than Policy::revokeAloneMost certificates, one of a core service, one of a CA.
 bool revocationNeedsTwo(const Facts &facts, const Command &command);

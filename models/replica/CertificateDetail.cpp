@@ -234,6 +234,10 @@ Result<CertificateDetail> readDetail(House &house, const std::shared_ptr<const I
         detail.sightings = std::move(*sightings);
         if (Result<void> replaced = readReplaced(connection, *inventory, sha256, detail); !replaced)
             return replaced;
+        Result<std::optional<RevocationProgress>> revocation = readRevocationProgress(connection, sha256);
+        if (!revocation)
+            return fail(revocation.error());
+        detail.revocation = std::move(*revocation);
         if (Result<void> history = readHistory(connection, detail); !history)
             return history;
         const Result<std::vector<Bytes>> issuers = gatherIssuers(connection, detail.listing);

@@ -7,6 +7,7 @@
 #include "models/replica/Inventory.h"
 #include "models/store/EntryNames.h"
 #include "models/store/HouseReader.h"
+#include "models/store/RevocationReader.h"
 
 #include <memory>
 #include <set>
@@ -59,6 +60,7 @@ struct CertificateDetail {
     std::vector<HistoryLine> history;  ///< how it came to be and what became of it, for one of the own CA; the imports that brought it or saw it
                                        ///< again. Newest first
     EntryNames names;                  ///< of what those entries are about
+    std::optional<RevocationProgress> revocation; ///< of a certificate of the own CA that is revoked or suspended
     std::vector<ExtensionText> extensions;
     std::string text;                  ///< as `openssl x509 -text` prints it
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/replica/RevocationPreview.h"
 
+#include "models/intake/Source.h"
 #include "models/store/RevocationReader.h"
 
 #include <algorithm>
@@ -50,9 +51,25 @@ private:
     std::size_t m_without = 0;
 };
 
-/// `isAbout`: whether what is wanted can be done to a certificate of the own CA that is no root. Gives those certificates with their state.
+/// Where it was seen in service.
+void addEndpoints(const CertificateRow &row, RevocationPreview &preview)
+{
+    for (const SightingColumns::Sighting &sighting : row.sightings) {
+        if (sighting.kind != std::uint8_t(SourceKind::Endpoint))
+            continue;
+        std::string where(row.sightingTexts->locations.at(sighting.location));
+        if (std::ranges::find(preview.endpoints, where) != preview.endpoints.end())
+            continue;
+        if (preview.endpoints.size() < RevocationPreview::mostEndpoints)
+            preview.endpoints.push_back(std::move(where));
+        else
+            ++preview.moreEndpoints;
+    }
+}
+
+/// `head`: a department head, who does it to people of the own department only; else null. `isAbout`: whether what is wanted can be done to a certificate of the own CA that is no root. Gives those certificates with their state.
 Result<std::vector<IssuedCertificate>> sort(Connection &connection, const Inventory &inventory, std::span<const Row> rows, Instant now,
-                                            bool (*isAbout)(const IssuedCertificate &), RevocationPreview &preview)
+                                            const Person *head, bool (*isAbout)(const IssuedCertificate &), RevocationPreview &preview)
 {
     std::vector<Sha256> names;
     for (Row row : rows)
@@ -71,12 +88,21 @@ Result<std::vector<IssuedCertificate>> sort(Connection &connection, const Invent
             ++preview.roots;
             continue;
         }
+        if (certificate.purpose == Purpose::OcspResponder) {
+            ++preview.responders;
+            continue;
+        }
+        if (head && !isOfOwnPeople(certificate, head->department)) {
+            ++preview.ofOtherPeople;
+            continue;
+        }
         if (!isAbout(certificate)) {
             ++preview.alreadySo;
             continue;
         }
         const CertificateRow row = inventory.row(rows[at]);
         services.add(row, certificate.service);
+        addEndpoints(row, preview);
         if (certificate.isCa) {
             const Result<std::int64_t> under = countValidUnder(connection, certificate.sha256, now);
             if (!under)
@@ -92,13 +118,18 @@ Result<std::vector<IssuedCertificate>> sort(Connection &connection, const Invent
 
 } // namespace
 
-Result<RevocationPreview> previewRevocation(Connection &connection, const Inventory &inventory, std::span<const Row> rows,
+bool onlySuspends(const Person &officer)
+{
+    return officer.roles.contains(Role::DepartmentHead) && !officer.roles.contains(Role::SecurityAdmin);
+}
+
+Result<RevocationPreview> previewRevocation(Connection &connection, const Inventory &inventory, std::span<const Row> rows, const Person &officer,
                                             RevocationReason reason, Instant now)
 {
     const bool suspending = reason == RevocationReason::CertificateHold;
     RevocationPreview preview;
     Result<std::vector<IssuedCertificate>> about
-        = sort(connection, inventory, rows, now,
+        = sort(connection, inventory, rows, now, onlySuspends(officer) ? &officer : nullptr,
                suspending ? +[](const IssuedCertificate &one) { return !one.revoked.has_value(); }
                           : +[](const IssuedCertificate &one) { return !one.revoked || isHeld(one); },
                preview);
@@ -117,7 +148,7 @@ Result<RevocationPreview> previewRevocation(Connection &connection, const Invent
 Result<RevocationPreview> previewResumption(Connection &connection, const Inventory &inventory, std::span<const Row> rows, Instant now)
 {
     RevocationPreview preview;
-    if (const auto about = sort(connection, inventory, rows, now, isHeld, preview); !about)
+    if (const auto about = sort(connection, inventory, rows, now, nullptr, isHeld, preview); !about)
         return fail(about.error());
     preview.signers = signersFor(CommandKind::Resume);
     return preview;

@@ -126,6 +126,8 @@ Result<Facts> gatherFacts(Connection &connection, const JournalHead &head, const
         {CommandKind::Revoke, gatherPolicy},
         {CommandKind::Revoke, gatherRevocationFacts},
         {CommandKind::Resume, gatherRevocationFacts},
+        {CommandKind::ProveRevocation, gatherCaFacts},
+        {CommandKind::ProveRevocation, gatherRevocationFacts},
     };
     for (const auto &topic : topics) {
         if (command.kind != topic.kind)

@@ -2,6 +2,8 @@
 #include "models/store/HouseReader.h"
 
 #include "models/base/CanonicalJson.h"
+#include "models/domain/Command.h"
+#include "models/pki/Digest.h"
 #include "models/store/JournalStore.h"
 #include "models/store/ProjectionRows.h"
 
@@ -87,6 +89,18 @@ Result<std::vector<Person>> readPeople(Connection &connection)
     return collect(connection.prepare(std::string(personColumns) + " ORDER BY name, id"), personFrom);
 }
 
+/// The certificate of the CA that an entry ordered, unless it is a root's, which nobody can revoke, or is still to be made.
+Result<std::optional<Sha256>> caOrderedBy(Connection &connection, Sequence sequence)
+{
+    Result<Statement> read = connection.prepare("SELECT certificate FROM ca WHERE sequence = ?1 AND json_extract(plan, '$.tree') <> 'root'");
+    if (!read)
+        return fail(read.error());
+    const Result<bool> row = read->bind(1, std::int64_t(sequence)).step();
+    if (!row)
+        return fail(row.error());
+    return *row && !read->blob(0).empty() ? std::optional(sha256(read->blob(0))) : std::nullopt;
+}
+
 Result<std::vector<WaivedAct>> readWaived(Connection &connection)
 {
     Result<std::vector<WaivedAct>> acts
@@ -113,6 +127,13 @@ Result<std::vector<WaivedAct>> readWaived(Connection &connection)
             act.certificates.push_back(name);
         }
         issued->reset();
+        if (act.kind != CommandKind::CreateCa)
+            continue;
+        const Result<std::optional<Sha256>> ca = caOrderedBy(connection, act.sequence);
+        if (!ca)
+            return fail(ca.error());
+        if (*ca)
+            act.certificates.push_back(**ca);
     }
     return acts;
 }

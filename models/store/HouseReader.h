@@ -22,7 +22,9 @@ Result<HouseRecord> readHouse(Connection &connection);
 Result<Policy> readPolicy(Connection &connection);
 Result<std::vector<Person>> readPeople(Connection &connection);
 Result<std::optional<Person>> readPerson(Connection &connection, std::string_view id);
-/// What pilot mode let pass so far, oldest first, with the certificates that came of it.
+/// The certificate of the CA that an entry ordered; nothing for a root, which nobody can revoke, and while it is still to be made.
+Result<std::optional<Sha256>> caOrderedBy(Connection &connection, Sequence sequence);
+/// What pilot mode let pass so far, oldest first, with the certificates that came of it: those of requests and of CAs.
 Result<std::vector<WaivedAct>> readWaived(Connection &connection);
 Result<std::vector<Service>> readServices(Connection &connection); ///< by name
 Result<std::vector<Collection>> readCollections(Connection &connection);

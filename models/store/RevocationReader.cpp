@@ -2,6 +2,7 @@
 #include "models/store/RevocationReader.h"
 
 #include "models/domain/CertificateAuthority.h"
+#include "models/domain/RevocationProof.h"
 #include "models/pki/SignedData.h"
 #include "models/store/FactsReader.h"
 
@@ -15,7 +16,7 @@ namespace {
 constexpr std::string_view issuedByDigest
     = "SELECT issued.ca, issued.serial, issued.request, coalesce(json_extract(request.form, '$.service'), ''), coalesce(service.tier, 0),"
       " issued.is_ca, certificate.subject_hash = certificate.issuer_hash, certificate.not_after, certificate.spki_sha256,"
-      " revocation.reason, revocation.at, revocation.invalidity_date, revocation.sequence, revocation.note"
+      " revocation.reason, revocation.at, revocation.invalidity_date, revocation.sequence, revocation.note, revocation.verified, coalesce(request.department, ''), certificate.purpose"
       " FROM blob JOIN issued ON issued.certificate_id = blob.id JOIN certificate ON certificate.id = blob.id"
       " LEFT JOIN request ON request.id = issued.request LEFT JOIN service ON service.id = json_extract(request.form, '$.service')"
       " LEFT JOIN revocation ON revocation.certificate_id = blob.id WHERE blob.sha256 = ?1";
@@ -31,6 +32,8 @@ IssuedCertificate issuedFrom(const Statement &row, const Sha256 &sha256)
     issued.tier = static_cast<Tier>(row.integer(4));
     issued.isCa = row.integer(5) != 0;
     issued.isRoot = issued.isCa && row.integer(6) != 0;
+    issued.department = row.text(15);
+    issued.purpose = static_cast<Purpose>(row.integer(16));
     issued.notAfter = fromUnix(row.integer(7));
     std::ranges::copy(row.blob(8).first(issued.spkiSha256.size()), issued.spkiSha256.begin());
     if (row.isNull(9))
@@ -42,6 +45,7 @@ IssuedCertificate issuedFrom(const Statement &row, const Sha256 &sha256)
         revoked.invalidityDate = fromUnix(row.integer(11));
     revoked.sequence = static_cast<Sequence>(row.integer(12));
     revoked.note = row.text(13);
+    revoked.verified = static_cast<Sequence>(row.integer(14));
     issued.revoked = std::move(revoked);
     return issued;
 }
@@ -66,6 +70,27 @@ Result<std::optional<RevocationProgress::InForce>> firstCrlAfter(Connection &con
     return RevocationProgress::InForce{crl->number, fromUnix(read->integer(1))};
 }
 
+/// What the entry says that proved it.
+Result<std::optional<RevocationProgress::Verified>> verifiedBy(Connection &connection, Sequence sequence)
+{
+    Result<Statement> read = connection.prepare("SELECT entry.command, entry.time, coalesce(person.name, '') FROM entry"
+                                                " LEFT JOIN person ON person.id = entry.actor WHERE entry.sequence = ?1");
+    if (!read)
+        return fail(read.error());
+    const Result<bool> row = read->bind(1, std::int64_t(sequence)).step();
+    if (!row)
+        return fail(row.error());
+    if (!*row)
+        return std::nullopt;
+    const Result<SignedContent> opened = openSignedData(read->blob(0));
+    const Result<Command> command = opened ? decodeCommand(opened->content) : fail(opened.error());
+    Result<RevocationProof> proof = command ? revocationProofFromJson(command->payload) : fail(command.error());
+    if (!proof)
+        return fail(proof.error());
+    proof->certificates.clear();
+    return RevocationProgress::Verified{fromUnix(read->integer(1)), std::string(read->text(2)), std::move(*proof)};
+}
+
 /// Which certificates a command names; none when it cannot be read: decide() names the fault.
 std::vector<Sha256> namedBy(const Command &command, const Facts &facts)
 {
@@ -76,6 +101,9 @@ std::vector<Sha256> namedBy(const Command &command, const Facts &facts)
     } else if (command.kind == CommandKind::Resume) {
         if (Result<ResumptionForm> form = resumptionFormFromJson(command.payload))
             names = std::move(form->certificates);
+    } else if (command.kind == CommandKind::ProveRevocation) {
+        if (Result<RevocationProof> proof = revocationProofFromJson(command.payload))
+            names = std::move(proof->certificates);
     } else {
         for (const WaivedAct &act : facts.waived)
             names.insert(names.end(), act.certificates.begin(), act.certificates.end());
@@ -124,7 +152,26 @@ Result<std::optional<RevocationProgress>> readRevocationProgress(Connection &con
     if (!crl)
         return fail(crl.error());
     progress.inForce = *crl;
+    if (const Sequence proof = progress.certificate.revoked->verified; proof > 0) {
+        Result<std::optional<RevocationProgress::Verified>> verified = verifiedBy(connection, proof);
+        if (!verified)
+            return fail(verified.error());
+        progress.verified = std::move(*verified);
+    }
     return progress;
+}
+
+Result<RevocationCounts> readRevocationCounts(Connection &connection, Instant now)
+{
+    Result<Statement> read = connection.prepare(
+        "SELECT coalesce(sum(revocation.sequence > ca.crl_up_to), 0), coalesce(sum(revocation.sequence <= ca.crl_up_to), 0) FROM revocation"
+        " JOIN ca ON ca.id = revocation.ca JOIN certificate ON certificate.id = revocation.certificate_id"
+        " WHERE revocation.verified = 0 AND certificate.not_after >= ?1");
+    if (!read)
+        return fail(read.error());
+    if (const Result<bool> row = read->bind(1, toUnix(now)).step(); !row)
+        return fail(row.error());
+    return RevocationCounts{read->integer(0), read->integer(1)};
 }
 
 Result<std::int64_t> countValidUnder(Connection &connection, const Sha256 &caCertificate, Instant now)

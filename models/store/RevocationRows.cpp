@@ -2,6 +2,8 @@
 #include "models/store/ProjectionRows.h"
 
 #include "models/domain/Revocation.h"
+#include "models/domain/RevocationProof.h"
+#include "models/store/HouseReader.h"
 
 namespace hufu {
 namespace {
@@ -13,7 +15,7 @@ constexpr std::string_view revokeSelected
       " SELECT issued.certificate_id, issued.ca, issued.serial, certificate.spki_sha256, ?2, ?3, ?4, ?5, ?6";
 constexpr std::string_view unlessRevoked
     = " ON CONFLICT (certificate_id) DO UPDATE SET reason = excluded.reason, invalidity_date = excluded.invalidity_date,"
-      " sequence = excluded.sequence, note = excluded.note WHERE revocation.reason = ?7";
+      " sequence = excluded.sequence, note = excluded.note, verified = 0 WHERE revocation.reason = ?7";
 constexpr std::string_view joinIssued
     = " JOIN issued ON issued.certificate_id = blob.id JOIN certificate ON certificate.id = blob.id";
 
@@ -73,10 +75,30 @@ Result<void> applyResumption(Connection &connection, const Entry &entry, const C
     return {};
 }
 
+Result<void> applyProof(Connection &connection, const Entry &entry, const Command &command)
+{
+    const Result<RevocationProof> proof = revocationProofFromJson(command.payload);
+    if (!proof)
+        return fail(proof.error());
+    Result<Statement> put
+        = connection.prepare("UPDATE revocation SET verified = ?2 WHERE certificate_id = (SELECT id FROM blob WHERE sha256 = ?1)");
+    if (!put)
+        return fail(put.error());
+    for (const Sha256 &name : proof->certificates) {
+        if (Result<void> done = put->bind(1, BytesView(name)).bind(2, std::int64_t(entry.sequence)).run(); !done)
+            return done;
+        if (connection.changes() != 1)
+            return fail(ErrorCode::Conflict, "it is not revoked", toHex(name));
+    }
+    return {};
+}
+
 } // namespace
 
 Result<void> applyRevocations(Connection &connection, const Entry &entry, const Command &command)
 {
+    if (entry.kind == CommandKind::ProveRevocation)
+        return applyProof(connection, entry, command);
     return entry.kind == CommandKind::Resume ? applyResumption(connection, entry, command) : applyRevocation(connection, entry, command);
 }
 
@@ -90,8 +112,20 @@ Result<void> revokeWaived(Connection &connection, const Entry &entry, Sequence w
     if (!put)
         return fail(put.error());
     put->bind(1, std::int64_t(waived));
-    return revokeOne(*put, RevocationReason::PrivilegeWithdrawn, entry.time, std::nullopt, entry.sequence,
-                     "not confirmed when pilot mode ended");
+    constexpr const char *note = "not confirmed when pilot mode ended";
+    if (Result<void> done = revokeOne(*put, RevocationReason::PrivilegeWithdrawn, entry.time, std::nullopt, entry.sequence, note); !done)
+        return done;
+    const Result<std::optional<Sha256>> ca = caOrderedBy(connection, waived);
+    if (!ca)
+        return fail(ca.error());
+    if (!*ca)
+        return {};
+    Result<Statement> one = connection.prepare(std::string(revokeSelected) + " FROM blob" + std::string(joinIssued) + " WHERE blob.sha256 = ?1"
+                                               + std::string(unlessRevoked));
+    if (!one)
+        return fail(one.error());
+    one->bind(1, BytesView(**ca));
+    return revokeOne(*one, RevocationReason::PrivilegeWithdrawn, entry.time, std::nullopt, entry.sequence, note);
 }
 
 } // namespace hufu

@@ -203,6 +203,11 @@ constexpr const char *steps[] = {
         sequence INTEGER NOT NULL
     ) WITHOUT ROWID;
     )sql",
+
+    // 3: which revocations were seen by relying parties
+    R"sql(
+    ALTER TABLE revocation ADD COLUMN verified INTEGER NOT NULL DEFAULT 0; -- sequence of the newest entry that proved it; 0: none
+    )sql",
 };
 
 } // namespace

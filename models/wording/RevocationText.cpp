@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/wording/RevocationText.h"
 
+#include "models/wording/ErrorText.h"
+
 #include <QCoreApplication>
+#include <QDateTime>
 #include <QLocale>
 
 namespace hufu {
@@ -78,6 +81,44 @@ QString RevocationText::bilingual(RevocationReason reason)
 {
     const QString other = QLocale().language() == QLocale::Chinese ? QString::fromLatin1(revocationReasonName(reason)) : chinese(reason);
     return RevocationText::reason(reason) + QStringLiteral(" · ") + other;
+}
+
+QString RevocationText::sight(const StatusSight &sight)
+{
+    const QString where = QString::fromStdString(sight.where), number = QLocale().toString(qulonglong(sight.crlNumber));
+    const auto when = [](Instant instant) { return QLocale().toString(QDateTime::fromSecsSinceEpoch(toUnix(instant)), QLocale::ShortFormat); };
+    const QString since = sight.revokedAt ? when(*sight.revokedAt) : QString();
+    using Verdict = StatusSight::Verdict;
+    switch (sight.source) {
+    case StatusSight::Source::Crl:
+        if (sight.verdict == Verdict::Revoked)
+            return Text::tr("✓ CRL %1 of %2 lists it: revoked since %3. Asked: %4", "number, date, date, address").arg(number, when(sight.producedAt), since, where);
+        if (sight.verdict == Verdict::NotYet)
+            return Text::tr("✗ CRL %1 of %2 does not list it. Asked: %3", "number, date, address").arg(number, when(sight.producedAt), where);
+        break;
+    case StatusSight::Source::Ocsp:
+        if (sight.verdict == Verdict::Revoked)
+            return Text::tr("✓ OCSP answers: revoked since %1. Asked: %2", "date, address").arg(since, where);
+        if (sight.verdict == Verdict::NotYet)
+            return Text::tr("✗ OCSP does not call it revoked. Asked: %1").arg(where);
+        break;
+    case StatusSight::Source::Endpoint:
+        if (sight.verdict == Verdict::Revoked)
+            return Text::tr("✓ %1 serves another certificate now.").arg(where);
+        if (sight.verdict == Verdict::NotYet)
+            return Text::tr("! %1 still serves it: replace it there. Clients that check refuse it.").arg(where);
+        break;
+    }
+    if (sight.isSilent())
+        return Text::tr("✗ %1 does not answer.").arg(where);
+    return Text::tr("✗ What %1 says proves nothing: %2", "address, why").arg(where, sight.error ? errorText(*sight.error).whatHappened : QString());
+}
+
+QString RevocationText::unseen(const StatusSight &silent)
+{
+    return Text::tr("In force in the journal, but nobody can see it: nothing answers at %1. Run “hufuctl serve” on the computer with this address, or "
+                    "bring the CRL to the web server there; then verify again.")
+        .arg(QString::fromStdString(silent.where));
 }
 
 QString RevocationText::meaning(RevocationReason reason)

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "models/pki/RevocationReason.h"
+#include "models/domain/RevocationSight.h"
 
 #include <QString>
 
@@ -23,6 +23,10 @@ public:
     /// The same in both languages, since the one who signs and the one who reads the CRL need not share one: "密钥泄露 · keyCompromise",
     /// "Key compromised · 密钥泄露".
     static QString bilingual(RevocationReason reason);
+    /// What one place said when it was asked, with the place: "CRL 12 at http://… lists it: revoked since …".
+    static QString sight(const StatusSight &sight);
+    /// What it means that nobody answers there, and what to do.
+    static QString unseen(const StatusSight &silent);
     static QString meaning(RevocationReason reason); ///< one sentence: when to take it, and what follows
 };
 

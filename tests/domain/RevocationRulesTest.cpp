@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/domain/RevocationProof.h"
 #include "models/domain/Signers.h"
 #include "models/domain/TopicRules.h"
 #include "tests/support/Verify.h"
@@ -60,6 +61,18 @@ Facts knowing(std::vector<IssuedCertificate> issued)
     facts.policy = defaultPolicy();
     facts.issued = std::move(issued);
     return facts;
+}
+
+constexpr const char *caId = "00000000-0000-7000-8000-000000000001";
+
+RevocationProof goodProof()
+{
+    RevocationProof proof;
+    proof.ca = caId;
+    proof.certificates = {named(4)};
+    proof.crl = {std::string("http://pki.example/crl/") + caId + ".crl", 5, named(5), now};
+    proof.ocsp = RevocationProof::OcspSeen{"http://pki.example/ocsp", now, named(3)};
+    return proof;
 }
 
 QString outcomeOf(const Result<Ruling> &ruling) { return ruling ? QStringLiteral("ok") : QString(errorName(ruling.error().code)); }
@@ -178,6 +191,128 @@ private Q_SLOTS:
         QCOMPARE(int(signersNeeded(facts, commandOf(CommandKind::Revoke, toJson(formFor(names, RevocationReason::CertificateHold)))).size()), signers);
         // Resuming always takes two, whatever it is.
         QCOMPARE(int(signersNeeded(facts, commandOf(CommandKind::Resume, {})).size()), 2);
+    }
+
+    void headsSuspendTheirOwnPeople_data()
+    {
+        QTest::addColumn<QString>("department");
+        QTest::addColumn<int>("purpose");
+        QTest::addColumn<int>("tier");
+        QTest::addColumn<int>("reason");
+        QTest::addColumn<int>("count");
+        QTest::addColumn<QString>("outcome");
+        const auto row = [](const char *name, const char *department, Purpose purpose, Tier tier, RevocationReason reason, int count, const char *outcome) {
+            QTest::newRow(name) << department << int(purpose) << int(tier) << int(reason) << count << outcome;
+        };
+        using enum RevocationReason;
+        row("a client of the own department", "门诊", Purpose::Client, Tier::General, CertificateHold, 1, "ok");
+        row("as many as one may alone", "门诊", Purpose::Client, Tier::General, CertificateHold, 10, "ok");
+        row("one more", "门诊", Purpose::Client, Tier::General, CertificateHold, 11, "CosignerNeeded");
+        row("of another department", "药剂科", Purpose::Client, Tier::General, CertificateHold, 1, "NotPermitted");
+        row("of no department", "", Purpose::Client, Tier::General, CertificateHold, 1, "NotPermitted");
+        row("a server", "门诊", Purpose::Server, Tier::General, CertificateHold, 1, "NotPermitted");
+        row("one of a core service", "门诊", Purpose::Client, Tier::Core, CertificateHold, 1, "CosignerNeeded");
+        row("revoked for good", "门诊", Purpose::Client, Tier::General, KeyCompromise, 1, "NotPermitted");
+    }
+    void headsSuspendTheirOwnPeople()
+    {
+        QFETCH(QString, department);
+        QFETCH(int, purpose);
+        QFETCH(int, tier);
+        QFETCH(int, reason);
+        QFETCH(int, count);
+        QFETCH(QString, outcome);
+        std::vector<IssuedCertificate> issued;
+        std::vector<Sha256> names;
+        for (int i = 0; i < count; ++i) {
+            issued.push_back(leaf(i));
+            issued.back().department = department.toStdString();
+            issued.back().purpose = Purpose(purpose);
+            issued.back().tier = Tier(tier);
+            names.push_back(named(i));
+        }
+        Facts facts = knowing(issued);
+        Person head;
+        head.id = "head";
+        head.name = "sun";
+        head.department = "门诊";
+        head.roles = {Role::DepartmentHead};
+        facts.actor = head;
+        const Command command = commandOf(CommandKind::Revoke, toJson(formFor(names, RevocationReason(reason))));
+        const auto decided = [&] {
+            std::vector<std::string> waived;
+            const Result<void> signers = checkSigners(signersNeeded(facts, command), *facts.actor, facts.cosigners, false, waived);
+            return signers ? outcomeOf(ruleOnRevocation(facts, command, now)) : QString(errorName(signers.error().code));
+        };
+        QCOMPARE(decided(), outcome);
+        // Whatever a head may not: a security administrator may, or may with a second one.
+        facts.actor->roles = {Role::SecurityAdmin};
+        facts.cosigners = {*facts.actor};
+        QCOMPARE(decided(), QStringLiteral("ok"));
+    }
+
+    void proofs_data()
+    {
+        QTest::addColumn<QJsonObject>("payload");
+        QTest::addColumn<QString>("outcome");
+        const auto row = [](const char *name, auto change, const char *outcome) {
+            RevocationProof proof = goodProof();
+            change(proof);
+            QTest::newRow(name) << toJson(proof) << QString(outcome);
+        };
+        using P = RevocationProof;
+        row("what was seen", [](P &) {}, "ok");
+        row("of a CA, without OCSP", [](P &p) { p.certificates = {named(6)}; p.ocsp.reset(); }, "ok");
+        row("of a leaf, without OCSP", [](P &p) { p.ocsp.reset(); }, "InvalidArgument");
+        row("another CRL of the same number", [](P &p) { p.crl.sha256 = named(8); }, "Conflict");
+        row("an older CRL", [](P &p) { p.crl.number = 4; }, "Conflict");
+        row("asked elsewhere", [](P &p) { p.crl.url = "http://evil.example/crl"; }, "InvalidArgument");
+        row("another responder", [](P &p) { p.ocsp->url = "http://evil.example/ocsp"; }, "InvalidArgument");
+        row("OCSP of before", [](P &p) { p.ocsp->producedAt = now - std::chrono::hours(2); }, "InvalidArgument");
+        row("OCSP of tomorrow", [](P &p) { p.ocsp->producedAt = now + std::chrono::hours(24); }, "InvalidArgument");
+        row("not revoked at all", [](P &p) { p.certificates = {named(1)}; }, "Conflict");
+        row("revoked after that CRL", [](P &p) { p.certificates = {named(7)}; }, "Conflict");
+        row("of another CA of the house", [](P &p) { p.certificates = {named(8)}; }, "InvalidArgument");
+        row("of a stranger's CA", [](P &p) { p.certificates = {named(9)}; }, "NotOfOwnCa");
+        row("twice", [](P &p) { p.certificates = {named(4), named(4)}; }, "InvalidArgument");
+        row("of a CA that does not exist", [](P &p) { p.ca = "00000000-0000-7000-8000-000000000009"; }, "NotFound");
+        row("nothing", [](P &p) { p.certificates.clear(); }, "Malformed");
+    }
+    void proofs()
+    {
+        QFETCH(QJsonObject, payload);
+        QFETCH(QString, outcome);
+        const auto of = [](IssuedCertificate certificate, const char *ca = caId) { return certificate.ca = ca, certificate; };
+        IssuedCertificate ca = of(revokedFor(leaf(6), RevocationReason::CaCompromise)), late = of(revokedFor(leaf(7), RevocationReason::Superseded));
+        ca.isCa = true;
+        late.revoked->sequence = 12;
+        const IssuedCertificate all[] = {of(leaf(1)), of(revokedFor(leaf(4), RevocationReason::KeyCompromise)), ca, late,
+                                         of(revokedFor(leaf(8), RevocationReason::Superseded), "another")};
+        Facts facts = knowing({});
+        if (const Result<RevocationProof> proof = revocationProofFromJson(payload)) { // as the store gathers them: those named that exist
+            for (const IssuedCertificate &one : all) {
+                if (std::ranges::find(proof->certificates, one.sha256) != proof->certificates.end())
+                    facts.issued.push_back(one);
+            }
+        }
+        CertificateAuthority authority;
+        authority.plan.id = caId;
+        authority.plan.statusUrl = "http://pki.example";
+        authority.crlNumber = 5;
+        authority.crlSha256 = named(5);
+        authority.crlUpTo = 10;
+        facts.cas = {authority};
+        QCOMPARE(outcomeOf(ruleOnProof(facts, commandOf(CommandKind::ProveRevocation, payload), now)), outcome);
+    }
+    void proofsComeBack()
+    {
+        const RevocationProof proof = goodProof();
+        const Result<RevocationProof> read = revocationProofFromJson(toJson(proof));
+        VERIFY_OK(read);
+        QVERIFY(*read == proof);
+        QJsonObject more = toJson(proof);
+        more["more"] = 1;
+        VERIFY_ERROR(revocationProofFromJson(more), ErrorCode::Malformed);
     }
 
     void formsComeBack()

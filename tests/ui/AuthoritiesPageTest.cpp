@@ -71,6 +71,7 @@ struct Desk {
         child<QLineEdit>(dialog, "caLocality")->setText(QStringLiteral("上海"));
         dialog->setStep(CaSetupDialog::Keys);
         child<QPlainTextEdit>(dialog, "caDomains")->setPlainText(QStringLiteral("hospital.example"));
+        child<QLineEdit>(dialog, "caStatusUrl")->setText(QStringLiteral("http://127.0.0.1:%1").arg(Peer::freePort())); // where nothing answers
         dialog->setStep(CaSetupDialog::Signatures);
         child<QPushButton>(dialog, "caCreate")->click();
     }
@@ -418,6 +419,10 @@ void AuthoritiesPageTest::revokes()
     QVERIFY(child<QWidget>(form.get(), "cosigner")->isVisible()); // a CA is among them
     QVERIFY(!act->isEnabled());                                   // no note yet
     child<QLineEdit>(form.get(), "revokeNote")->setText(QStringLiteral("试验"));
+    QVERIFY(!act->isEnabled()); // two CAs: one has to say how many that are
+    child<QLineEdit>(form.get(), "revokeConfirm")->setText(QStringLiteral("12"));
+    QVERIFY(!act->isEnabled());
+    child<QLineEdit>(form.get(), "revokeConfirm")->setText(QStringLiteral("2"));
     QVERIFY(act->isEnabled());
     // The date is asked for only where a key was compromised.
     auto *since = child<QCheckBox>(form.get(), "revokeSince");
@@ -440,11 +445,17 @@ void AuthoritiesPageTest::revokes()
             Q_EMIT box->activated(box->currentIndex());
         }
         child<QLineEdit>(&one, "revokeNote")->setText(QStringLiteral("试验"));
+        child<QLineEdit>(&one, "revokeConfirm")->setText(QStringLiteral("1"));
         auto *button = child<QPushButton>(&one, "revokeAct");
         if (!QTest::qWaitFor([&] { return button->isEnabled(); }, patience))
             return false;
         button->click();
-        return QTest::qWaitFor([&] { return finished.size() == 1; }, patience);
+        if (!QTest::qWaitFor([&] { return finished.size() == 1; }, patience) || deed == RevokeForm::Deed::Resume)
+            return finished.size() == 1;
+        // It stays open, asks, and says that nobody can see it.
+        auto *seen = child<QLabel>(&one, "proofSeen");
+        return QTest::qWaitFor([&] { return seen->isVisible() && seen->text().contains(QStringLiteral("127.0.0.1")); }, patience)
+            && seen->text().contains(QStringLiteral("hufuctl serve"));
     };
     const auto stateNow = [&] { return house.read([&](Connection &connection) { return readIssued(connection, feed.inventory()->row(*rowOf(2)).sha256); }); };
     QVERIFY(carryOut(RevokeForm::Deed::Revoke, RevocationOccasion::Pause));

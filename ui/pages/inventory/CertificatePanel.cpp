@@ -53,6 +53,12 @@ void CertificatePanel::setDetail(CertificateDetail detail)
     retranslate();
 }
 
+void CertificatePanel::addAboveTabs(QWidget *widget)
+{
+    auto *box = qobject_cast<QVBoxLayout *>(layout());
+    box->insertWidget(box->indexOf(m_tabs), widget);
+}
+
 void CertificatePanel::setTab(Tab tab) { m_tabs->setCurrentIndex(tab); }
 
 CertificatePanel::Tab CertificatePanel::tab() const { return static_cast<Tab>(m_tabs->currentIndex()); }
@@ -88,7 +94,7 @@ void CertificatePanel::fillBadges()
         m_badges->addWidget(badge);
         return badge;
     };
-    const bool over = m_detail.status == CertificateStatus::Expired;
+    const bool over = m_detail.status == CertificateStatus::Expired || m_detail.status == CertificateStatus::Revoked;
     add(ValueText::of(m_detail.status), over ? Tone::Danger : m_detail.status == CertificateStatus::Valid ? Tone::Accent : Tone::Attention);
     const bool trusted = m_detail.trust.status == TrustStatus::Trusted;
     add(trusted ? tr("✓ chain trusted") : tr("✗ chain not trusted"), trusted ? Tone::Proof : Tone::Attention);

@@ -24,6 +24,7 @@ public:
 
     void setDetail(CertificateDetail detail);
     const CertificateDetail &detail() const { return m_detail; }
+    void addAboveTabs(QWidget *widget); ///< the panel owns it
     void setTab(Tab tab);
     Tab tab() const;
     void retranslate();

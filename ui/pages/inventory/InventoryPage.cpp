@@ -7,6 +7,7 @@
 #include "ui/pages/inventory/CertificateActions.h"
 #include "ui/pages/inventory/CollectionMenu.h"
 #include "ui/pages/inventory/QueryComplaint.h"
+#include "ui/pages/revocation/ProofBox.h"
 #include "ui/pages/revocation/RevokeForm.h"
 #include "ui/shell/Icons.h"
 #include "ui/widgets/DetailPanel.h"
@@ -56,6 +57,16 @@ QList<TableView::Column> usualColumns()
     columns[Model::Seen] = {200, false};
     columns[Model::Fingerprint] = {320, false};
     return columns;
+}
+
+/// Of a certificate that the own CA took back; none for others.
+std::optional<Tone> withdrawalTone(const QModelIndex &index)
+{
+    switch (static_cast<CertificateStatus>(index.data(Model::StatusRole).toInt())) {
+    case CertificateStatus::Revoked: return Tone::Danger;
+    case CertificateStatus::Suspended: return Tone::Attention;
+    default: return std::nullopt;
+    }
 }
 
 std::optional<Tone> severityTone(const QModelIndex &index, int role)
@@ -166,7 +177,11 @@ QWidget *InventoryPage::makeContent()
     auto *delegate = new CellDelegate(m_table);
     delegate->setMonospaceRole(Model::MonospaceRole);
     delegate->setBadge(Model::Findings, [](const QModelIndex &index) { return severityTone(index, Model::SeverityRole); });
-    delegate->setBadge(Model::DaysLeft, [](const QModelIndex &index) { return severityTone(index, Model::UrgencyRole); });
+    delegate->setBadge(Model::DaysLeft, [](const QModelIndex &index) {
+        const std::optional<Tone> withdrawn = withdrawalTone(index);
+        return withdrawn ? withdrawn : severityTone(index, Model::UrgencyRole);
+    });
+    delegate->setBadge(Model::Status, withdrawalTone);
     m_table->setItemDelegate(delegate);
     m_table->setModel(&m_model);
     m_table->sortByColumn(Model::Expires, Qt::AscendingOrder);
@@ -221,6 +236,7 @@ void InventoryPage::setHouse(House *house, InventoryFeed *feed)
     if (!house) {
         delete m_importing; // stops a running import and waits for it
         delete m_revoking;
+        delete m_proof;
         m_detailDelay->stop();
         if (m_progress->isRunning())
             m_progress->cancel();
@@ -313,7 +329,7 @@ void InventoryPage::updateSummary()
     if (total == 0) {
         setSummary(tr("No certificate yet."));
     } else if (hidden > 0) {
-        setSummary(tr("%1 of %2 certificates shown; %3 more match but are expired or superseded.")
+        setSummary(tr("%1 of %2 certificates shown; %3 more match but are over or superseded.")
                        .arg(locale.toString(m_model.rowCount()), locale.toString(total), locale.toString(hidden)));
     } else {
         setSummary(tr("%1 of %2 certificates shown.").arg(locale.toString(m_model.rowCount()), locale.toString(total)));
@@ -350,6 +366,7 @@ void InventoryPage::showDetail(CertificateDetail read)
 {
     if (m_panel && m_panel->detail().listing.sha256 == read.listing.sha256) {
         m_panel->setDetail(std::move(read));
+        showRevocation();
         return;
     }
     const CertificateListing &listing = read.listing;
@@ -365,6 +382,22 @@ void InventoryPage::showDetail(CertificateDetail read)
     connect(m_panel, &CertificatePanel::serviceAsked, this, [this](const QString &id) { navigator().showService(id.toStdString()); });
     connect(m_panel, &CertificatePanel::copied, this, [this] { Q_EMIT m_actions->notice(tr("Copied.")); });
     detail()->addWidget(m_panel);
+    showRevocation();
+}
+
+void InventoryPage::showRevocation()
+{
+    const std::optional<RevocationProgress> &revocation = m_panel->detail().revocation;
+    if (!revocation || !house()) {
+        delete m_proof;
+        return;
+    }
+    if (!m_proof) {
+        m_proof = new ProofBox(*house(), m_panel);
+        m_panel->addAboveTabs(m_proof);
+    }
+    m_proof->setProgress(*revocation);
+    m_proof->setCertificates({revocation->certificate.sha256});
 }
 
 ImportDialog *InventoryPage::openImport(const std::vector<SourceSpec> &sources)
@@ -462,9 +495,9 @@ void InventoryPage::retranslate()
     m_search->setPlaceholderText(tr("Filter: words, or a query such as expires < 30d and tier = core"));
     m_search->setAccessibleName(tr("Filter certificates"));
     m_table->setAccessibleName(tr("Certificates"));
-    m_showExpired->setText(tr("Expired"));
-    m_showExpired->setToolTip(tr("Show expired certificates too"));
-    m_showExpired->setAccessibleName(tr("Show expired certificates too"));
+    m_showExpired->setText(tr("Expired, revoked"));
+    m_showExpired->setToolTip(tr("Show expired, revoked and suspended certificates too"));
+    m_showExpired->setAccessibleName(m_showExpired->toolTip());
     m_showSuperseded->setText(tr("Superseded"));
     m_showSuperseded->setToolTip(tr("Show certificates that a newer one replaces"));
     m_showSuperseded->setAccessibleName(tr("Show certificates that a newer one replaces"));

@@ -62,6 +62,7 @@ private:
     void showDetailLater(int row);
     void loadDetail();
     void showDetail(CertificateDetail detail);
+    void showRevocation(); ///< of the certificate in the panel
     bool importFrom(const QMimeData *mime);
     std::vector<Row> chosenRows() const;
     void fillRevocationMenu(QMenu *menu);
@@ -88,6 +89,7 @@ private:
     std::optional<Sha256> m_wanted; ///< whose details are shown or on their way
     quint64 m_detailNumber = 0;
     QPointer<CertificatePanel> m_panel;
+    QPointer<ProofBox> m_proof;
     CertificatePanel::Tab m_tab = CertificatePanel::Summary;
     PendingJobs m_jobs;
 };

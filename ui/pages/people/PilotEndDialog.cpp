@@ -47,6 +47,8 @@ PilotEndDialog::PilotEndDialog(House &house, QWidget *parent)
         decision->addItem(QString());
         if (!act.certificates.empty())
             decision->addItem(QString());
+        else if (act.kind == CommandKind::CreateCa)
+            m_roots.insert(row);
         m_table->setCellWidget(row, Decision, decision);
     }
     auto *layout = new QVBoxLayout(this);
@@ -119,6 +121,8 @@ void PilotEndDialog::retranslate()
         decision->setItemText(0, tr("confirm"));
         if (decision->count() > 1)
             decision->setItemText(1, tr("revoke its certificates"));
+        if (m_roots.contains(row))
+            decision->setToolTip(tr("A root cannot be revoked: confirm it, or first found another and issue from that."));
     }
     m_table->resizeColumnsToContents();
     m_end->setText(tr("Sign and end pilot mode"));

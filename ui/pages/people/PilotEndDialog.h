@@ -6,6 +6,8 @@
 
 #include <QDialog>
 
+#include <set>
+
 class QLabel;
 class QPushButton;
 class QTableWidget;
@@ -34,6 +36,7 @@ private:
 
     House &m_house;
     std::vector<WaivedAct> m_acts;
+    std::set<int> m_roots; ///< rows about a root CA
     QLabel *m_intro;
     QTableWidget *m_table;
     std::vector<CosignBox *> m_cosigners; ///< of the two administrators whom the officer is not

@@ -7,6 +7,7 @@
 #include "models/views/ValueText.h"
 #include "models/wording/RevocationText.h"
 #include "models/wording/RoleText.h"
+#include "ui/pages/revocation/ProofBox.h"
 #include "ui/widgets/CosignBox.h"
 #include "ui/widgets/ErrorBox.h"
 #include "ui/widgets/Labels.h"
@@ -42,15 +43,17 @@ bool isCompromise(RevocationReason reason) { return reason == RevocationReason::
 RevokeForm::RevokeForm(House &house, std::shared_ptr<const Inventory> inventory, std::vector<Row> rows, Deed deed, QWidget *parent)
     : QDialog(parent), m_house(house), m_inventory(std::move(inventory)), m_rows(std::move(rows)), m_deed(deed), m_intro(makeBody(this)),
       m_revoke(new QRadioButton(this)), m_suspend(new QRadioButton(this)), m_occasionLabel(new QLabel(this)), m_reasonLabel(new QLabel(this)),
-      m_meaning(makeMuted(this)), m_noteLabel(new QLabel(this)), m_preview(makeBody(this)), m_signer(makeBody(this)), m_occasion(new QComboBox(this)),
-      m_reason(new QComboBox(this)), m_since(new QCheckBox(this)), m_sinceWhen(new QDateTimeEdit(this)), m_note(new QLineEdit(this)),
-      m_cosign(new CosignBox(house, {Role::SecurityAdmin}, this)), m_error(new ErrorBox(this)), m_act(new QPushButton(this)), m_cancel(new QPushButton(this))
+      m_meaning(makeMuted(this)), m_noteLabel(new QLabel(this)), m_preview(makeBody(this)), m_signer(makeBody(this)), m_confirmLabel(makeBody(this)),
+      m_occasion(new QComboBox(this)), m_reason(new QComboBox(this)), m_since(new QCheckBox(this)), m_sinceWhen(new QDateTimeEdit(this)),
+      m_note(new QLineEdit(this)), m_confirm(new QLineEdit(this)), m_cosign(new CosignBox(house, {Role::SecurityAdmin}, this)),
+      m_proof(new ProofBox(house, this)), m_question(new QWidget(this)), m_error(new ErrorBox(this)),
+      m_act(new QPushButton(this)), m_cancel(new QPushButton(this))
 {
     setObjectName(QStringLiteral("revokeForm"));
     const std::pair<QWidget *, const char *> names[] = {
         {m_revoke, "revokeForGood"}, {m_suspend, "revokeSuspend"},  {m_occasion, "revokeOccasion"}, {m_reason, "revokeReason"}, {m_meaning, "revokeMeaning"},
         {m_since, "revokeSince"},    {m_sinceWhen, "revokeSinceWhen"}, {m_note, "revokeNote"},         {m_preview, "revokePreview"}, {m_signer, "revokeSigner"},
-        {m_act, "revokeAct"},        {m_cancel, "revokeCancel"}};
+        {m_confirm, "revokeConfirm"}, {m_act, "revokeAct"},        {m_cancel, "revokeCancel"}};
     for (const auto &[widget, name] : names)
         widget->setObjectName(QLatin1String(name));
     m_preview->setTextFormat(Qt::RichText);
@@ -71,6 +74,10 @@ RevokeForm::RevokeForm(House &house, std::shared_ptr<const Inventory> inventory,
     m_sinceWhen->setDisplayFormat(QStringLiteral("yyyy-MM-dd HH:mm"));
     m_sinceWhen->setCalendarPopup(true);
     m_revoke->setChecked(true);
+    if (onlySuspends(house.officer())) { // a department head
+        m_revoke->setEnabled(false);
+        m_suspend->setChecked(true);
+    }
 
     auto *kinds = new QHBoxLayout;
     kinds->setSpacing(24);
@@ -107,12 +114,24 @@ RevokeForm::RevokeForm(House &house, std::shared_ptr<const Inventory> inventory,
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(24, 16, 24, 16);
     layout->setSpacing(12);
+    auto *question = new QVBoxLayout(m_question);
+    question->setContentsMargins(0, 0, 0, 0);
+    question->setSpacing(12);
+    question->addLayout(form);
+    question->addWidget(scroll, 1);
+    question->addWidget(m_signer);
+    question->addWidget(m_cosign);
+    auto *confirm = new QHBoxLayout;
+    confirm->addWidget(m_confirmLabel, 1);
+    confirm->addWidget(m_confirm);
+    question->addLayout(confirm);
+    m_confirm->setFixedWidth(120);
+    m_confirmLabel->setBuddy(m_confirm);
     layout->addWidget(m_intro);
-    layout->addLayout(form);
-    layout->addWidget(scroll, 1);
-    layout->addWidget(m_signer);
-    layout->addWidget(m_cosign);
+    layout->addWidget(m_question, 1);
+    layout->addWidget(m_proof);
     layout->addWidget(m_error);
+    m_proof->hide();
     layout->addLayout(buttons);
     setMinimumWidth(640);
     resize(680, 660); // texts that wrap promise less height than they take
@@ -130,6 +149,7 @@ RevokeForm::RevokeForm(House &house, std::shared_ptr<const Inventory> inventory,
     connect(m_reason, &QComboBox::currentIndexChanged, this, &RevokeForm::look);
     connect(m_since, &QCheckBox::toggled, this, &RevokeForm::check);
     connect(m_note, &QLineEdit::textChanged, this, &RevokeForm::check);
+    connect(m_confirm, &QLineEdit::textChanged, this, &RevokeForm::check);
     connect(m_cosign, &CosignBox::changed, this, &RevokeForm::check);
     connect(m_cancel, &QPushButton::clicked, this, &QDialog::reject);
     connect(m_act, &QPushButton::clicked, this, &RevokeForm::submit);
@@ -153,6 +173,8 @@ void RevokeForm::chooseOccasion()
     const RevocationReason reason = reasonFor(static_cast<RevocationOccasion>(m_occasion->currentData().toInt()));
     if (reason == RevocationReason::CertificateHold)
         return m_suspend->setChecked(true);
+    if (!m_revoke->isEnabled())
+        return;
     m_revoke->setChecked(true);
     m_reason->setCurrentIndex(m_reason->findData(int(reason)));
 }
@@ -162,9 +184,10 @@ void RevokeForm::look()
     const quint64 number = ++m_lookNumber;
     m_seen.reset();
     check();
-    const auto work = [inventory = m_inventory, rows = m_rows, deed = m_deed, reason = reason(), now = m_house.now()](Connection &connection) -> Result<Seen> {
+    const auto work = [inventory = m_inventory, rows = m_rows, deed = m_deed, reason = reason(), officer = m_house.officer(),
+                       now = m_house.now()](Connection &connection) -> Result<Seen> {
         Result<RevocationPreview> preview = deed == Deed::Resume ? previewResumption(connection, *inventory, rows, now)
-                                                                 : previewRevocation(connection, *inventory, rows, reason, now);
+                                                                 : previewRevocation(connection, *inventory, rows, officer, reason, now);
         if (!preview)
             return fail(preview.error());
         Seen seen{std::move(*preview), {}};
@@ -220,10 +243,22 @@ void RevokeForm::check()
     m_cosign->setVisible(two && count > 0);
     m_signer->setText(!m_seen || count == 0 ? QString() : two ? whySecond() : tr("Your signature alone is enough for this."));
     m_signer->setVisible(!m_signer->text().isEmpty());
+    const bool grave = revoking && count > 0 && isGrave();
+    m_confirmLabel->setText(tr("This stops a great deal. Type the number of certificates, %1, to confirm:").arg(count));
+    m_confirmLabel->setVisible(grave);
+    m_confirm->setVisible(grave);
+    const bool meant = !grave || m_confirm->text().trimmed() == QString::number(count);
     // A CA's own reason fits no other certificate, and the authority would refuse all of them.
     const bool fits = chosen != RevocationReason::CaCompromise || (m_seen && m_seen->preview.cas.size() == m_seen->preview.certificates.size());
-    m_act->setEnabled(!m_running && count > 0 && fits && std::size_t(count) <= mostRevokedTogether && !m_note->text().trimmed().isEmpty()
+    m_act->setEnabled(!m_running && count > 0 && fits && std::size_t(count) <= mostRevokedTogether && !m_note->text().trimmed().isEmpty() && meant
                       && (!two || m_cosign->isComplete()));
+}
+
+bool RevokeForm::isGrave() const
+{
+    const RevocationPreview &preview = m_seen->preview;
+    return preview.certificates.size() >= std::size_t(manyCertificates) || !preview.cas.empty()
+        || std::ranges::any_of(preview.services, [](const auto &service) { return service.tier == Tier::Core; });
 }
 
 QString RevokeForm::whySecond() const
@@ -260,6 +295,13 @@ QString RevokeForm::previewText() const
         if (preview.withoutService > 0)
             affected += tr("without a service: %n certificate(s)", nullptr, int(preview.withoutService));
         text += paragraph(m_deed == Deed::Resume ? tr("These work again:") : tr("These stop working:")) + list(affected);
+        QStringList endpoints;
+        for (const std::string &endpoint : preview.endpoints)
+            endpoints += QString::fromStdString(endpoint).toHtmlEscaped();
+        if (preview.moreEndpoints > 0)
+            endpoints += tr("and %n more", nullptr, int(preview.moreEndpoints));
+        if (!endpoints.isEmpty())
+            text += paragraph(tr("Seen in service at: %1").arg(endpoints.join(tr(", "))));
     }
     if (m_deed == Deed::Revoke && reason() == RevocationReason::CaCompromise && preview.cas.size() != preview.certificates.size())
         text += paragraph(tr("This reason is for certificates of CAs alone; take “%1” for the others.").arg(RevocationText::reason(RevocationReason::KeyCompromise)));
@@ -275,6 +317,12 @@ QString RevokeForm::previewText() const
     }
     if (preview.roots > 0)
         text += paragraph(tr("Left out: %n root(s). A root cannot be revoked; take it out of the trust stores instead.", nullptr, int(preview.roots)));
+    if (preview.responders > 0)
+        text += paragraph(tr("Left out: %n OCSP responder(s). Nobody looks up a responder's certificate, and the authority replaces it by itself.", nullptr,
+                             int(preview.responders)));
+    if (preview.ofOtherPeople > 0)
+        text += paragraph(tr("Left out: %n certificate(s) that a department head may not suspend. That is for client certificates of the own department, "
+                             "of no core service; ask a security administrator for the others.", nullptr, int(preview.ofOtherPeople)));
     if (preview.alreadySo > 0)
         text += paragraph(m_deed == Deed::Resume ? tr("Left out: %n certificate(s) that are not suspended.", nullptr, int(preview.alreadySo))
                                                  : tr("Left out: %n certificate(s) that are revoked or suspended already.", nullptr, int(preview.alreadySo)));
@@ -301,19 +349,35 @@ void RevokeForm::submit()
     const QJsonObject payload = resuming ? toJson(ResumptionForm{certificates, note}) : toJson(RevocationForm{certificates, chosen, since, note});
     const int count = int(certificates.size());
     m_jobs.add(m_house.submitLater(resuming ? CommandKind::Resume : CommandKind::Revoke, payload, std::move(cosigners)))
-        .then(this, [this, count, first = certificates.front()](const Result<Receipt> &receipt) {
+        .then(this, [this, count, certificates, first = certificates.front()](const Result<Receipt> &receipt) {
             if (!receipt) {
                 m_running = false;
                 m_error->showError(receipt.error());
                 return check();
             }
             m_jobs.add(m_house.readLater([first](Connection &connection) { return readRevocationProgress(connection, first); }))
-                .then(this, [this, count](const Result<std::optional<RevocationProgress>> &progress) {
+                .then(this, [this, count, certificates](const Result<std::optional<RevocationProgress>> &progress) {
                     const bool inForce = progress && *progress && (*progress)->inForce;
-                    Q_EMIT done(doneText(count, inForce ? std::optional((*progress)->inForce->crlNumber) : std::nullopt));
-                    accept();
+                    const QString sentence = doneText(count, inForce ? std::optional((*progress)->inForce->crlNumber) : std::nullopt);
+                    Q_EMIT done(sentence);
+                    if (m_deed == Deed::Resume || !inForce)
+                        return accept();
+                    showProof(sentence, certificates);
                 });
         });
+}
+
+void RevokeForm::showProof(const QString &sentence, const std::vector<Sha256> &certificates)
+{
+    m_over = true;
+    m_question->hide();
+    m_act->hide();
+    m_intro->setText(sentence);
+    m_proof->setCertificates(certificates);
+    m_proof->show();
+    retranslate();
+    resize(width(), 360);
+    m_proof->verify();
 }
 
 QString RevokeForm::doneText(int count, std::optional<std::uint64_t> crlNumber) const
@@ -329,8 +393,9 @@ void RevokeForm::retranslate()
 {
     const int chosen = int(m_rows.size());
     setWindowTitle(m_deed == Deed::Resume ? tr("Lift a suspension") : tr("Revoke certificates"));
-    m_intro->setText(m_deed == Deed::Resume ? tr("%n certificate(s) chosen.", nullptr, chosen)
-                                            : tr("%n certificate(s) chosen. Revoking is for good; a suspension can be lifted.", nullptr, chosen));
+    if (!m_over)
+        m_intro->setText(m_deed == Deed::Resume ? tr("%n certificate(s) chosen.", nullptr, chosen)
+                                                : tr("%n certificate(s) chosen. Revoking is for good; a suspension can be lifted.", nullptr, chosen));
     m_revoke->setText(tr("Revoke for good"));
     m_suspend->setText(tr("Suspend"));
     m_occasionLabel->setText(tr("What happened"));
@@ -345,8 +410,9 @@ void RevokeForm::retranslate()
     m_occasion->setAccessibleName(m_occasionLabel->text());
     m_reason->setAccessibleName(m_reasonLabel->text());
     m_sinceWhen->setAccessibleName(m_since->text());
+    m_confirm->setAccessibleName(tr("Number of certificates, to confirm"));
     m_note->setAccessibleName(m_noteLabel->text());
-    m_cancel->setText(tr("Cancel"));
+    m_cancel->setText(m_over ? tr("Close") : tr("Cancel"));
     check();
 }
 

@@ -19,9 +19,11 @@ namespace hufu {
 class CosignBox;
 class ErrorBox;
 class House;
+class ProofBox;
 
 /// Revokes or suspends chosen certificates of the own CA, or lifts their suspension: says first what stops, what is left out and why, and
-/// who has to sign. Closes once the authority has agreed.
+/// who has to sign. Once the authority has agreed it shows whether relying parties see it, until it is
+/// closed; lifting a suspension closes it at once.
 class RevokeForm : public QDialog {
     Q_OBJECT
 public:
@@ -43,6 +45,7 @@ private:
         std::vector<std::pair<std::string, std::string>> foreign; ///< title and issuer of certificates of other CAs, at most mostNamed
     };
     static constexpr std::size_t mostNamed = 8;
+    static constexpr int manyCertificates = 20;
 
     RevocationReason reason() const;
     bool suspends() const;
@@ -51,7 +54,9 @@ private:
     void check();
     QString previewText() const;
     QString whySecond() const;
+    bool isGrave() const; ///< so many, or a core service: a click alone is not enough
     void submit();
+    void showProof(const QString &sentence, const std::vector<Sha256> &certificates);
     QString doneText(int count, std::optional<std::uint64_t> crlNumber) const;
     void retranslate();
 
@@ -61,17 +66,20 @@ private:
     Deed m_deed;
     QLabel *m_intro;
     QRadioButton *m_revoke, *m_suspend;
-    QLabel *m_occasionLabel, *m_reasonLabel, *m_meaning, *m_noteLabel, *m_preview, *m_signer;
+    QLabel *m_occasionLabel, *m_reasonLabel, *m_meaning, *m_noteLabel, *m_preview, *m_signer, *m_confirmLabel;
     QComboBox *m_occasion, *m_reason;
     QCheckBox *m_since;
     QDateTimeEdit *m_sinceWhen;
-    QLineEdit *m_note;
+    QLineEdit *m_note, *m_confirm;
     CosignBox *m_cosign;
+    ProofBox *m_proof;
+    QWidget *m_question; ///< all that is asked before the deed
     ErrorBox *m_error;
     QPushButton *m_act, *m_cancel;
     std::optional<Seen> m_seen;
     quint64 m_lookNumber = 0;
     bool m_running = false;
+    bool m_over = false; ///< done: shows the proof
     PendingJobs m_jobs;
 };
 

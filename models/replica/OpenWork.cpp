@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/replica/OpenWork.h"
+
+#include "models/domain/CaRules.h"
+#include "models/store/CaReader.h"
+#include "models/store/RequestReader.h"
+#include "models/store/RevocationReader.h"
+
+#include <algorithm>
+
+namespace hufu {
+namespace {
+
+constexpr int mostRequests = 10000;
+
+Severity crlSeverity(Instant end, Instant now)
+{
+    return end - now < crlRed ? Severity::Critical : end - now < crlAmber ? Severity::High : Severity::Info;
+}
+
+std::optional<Instant> soonestLapse(const std::vector<Request> &requests)
+{
+    const auto first = std::ranges::min_element(requests, {}, &Request::lapses);
+    return first == requests.end() ? std::nullopt : std::optional(first->lapses);
+}
+
+} // namespace
+
+Result<std::vector<WorkItem>> readOpenWork(Connection &connection, const Person &officer, const std::vector<Error> &troubles, Instant now)
+{
+    const Result<std::vector<CertificateAuthority>> cas = readCas(connection);
+    const Result<RevocationCounts> revocations = readRevocationCounts(connection, now);
+    const Result<std::vector<Request>> forMe = readRequestsFor(connection, officer, now);
+    RequestFilter own;
+    own.applicant = officer.id;
+    own.states = {RequestState::Open};
+    const Result<std::vector<Request>> mine = readRequests(connection, own, mostRequests, now);
+    if (!cas)
+        return fail(cas.error());
+    if (!revocations)
+        return fail(revocations.error());
+    if (!forMe)
+        return fail(forMe.error());
+    if (!mine)
+        return fail(mine.error());
+
+    std::vector<WorkItem> work;
+    for (const CertificateAuthority &ca : *cas) {
+        if (const std::optional<Instant> end = endOf(ca); end && *end >= now && ca.crlNumber > 0 && !ca.revoked)
+            work.push_back({WorkKind::CrlEnds, crlSeverity(ca.crlNextUpdate, now), 1, ca.plan.commonName, ca.crlNextUpdate, {}});
+    }
+    for (const Error &trouble : troubles) {
+        const CertificateAuthority *ca = findCa(*cas, trouble.subject);
+        work.push_back({WorkKind::Trouble, Severity::High, 1, ca ? ca->plan.commonName : trouble.subject, {}, trouble});
+    }
+    if (revocations->requested > 0)
+        work.push_back({WorkKind::RevocationsRequested, Severity::Critical, std::uint32_t(revocations->requested), {}, {}, {}});
+    if (revocations->unverified > 0)
+        work.push_back({WorkKind::RevocationsUnverified, Severity::Medium, std::uint32_t(revocations->unverified), {}, {}, {}});
+    if (!forMe->empty()) {
+        const std::optional<Instant> lapse = soonestLapse(*forMe);
+        work.push_back({WorkKind::RequestsForMe, *lapse - now < lapsesSoon ? Severity::High : Severity::Medium, std::uint32_t(forMe->size()), {}, lapse, {}});
+    }
+    std::vector<Request> lapsing;
+    std::ranges::copy_if(*mine, std::back_inserter(lapsing), [&](const Request &request) { return request.lapses - now < lapsesSoon; });
+    if (!lapsing.empty())
+        work.push_back({WorkKind::RequestsLapsing, Severity::Medium, std::uint32_t(lapsing.size()), {}, soonestLapse(lapsing), {}});
+    std::ranges::stable_sort(work, [](const WorkItem &one, const WorkItem &other) {
+        if (one.severity != other.severity)
+            return one.severity > other.severity;
+        return one.until && other.until && *one.until < *other.until;
+    });
+    return work;
+}
+
+} // namespace hufu

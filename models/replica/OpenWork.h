@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/base/Time.h"
+#include "models/domain/Person.h"
+#include "models/pki/Lints.h"
+#include "models/store/Connection.h"
+
+#include <optional>
+
+namespace hufu {
+
+/// What the own CA and its requests ask of somebody, beside what certificates themselves ask (Statistics).
+enum class WorkKind : std::uint8_t {
+    CrlEnds,              ///< when a CA's CRL ends, relying servers refuse everybody whom it certified
+    Trouble,              ///< what the authority could not do by itself
+    RevocationsRequested, ///< no CRL says so yet
+    RevocationsUnverified,///< in force, and nobody has seen it from outside
+    RequestsForMe,
+    RequestsLapsing,      ///< one's own, within lapsesSoon
+};
+struct WorkItem {
+    WorkKind kind{};
+    Severity severity{};
+    std::uint32_t count = 0;
+    std::string subject{};           ///< a CA's name
+    std::optional<Instant> until{};  ///< CrlEnds: its end; requests: when the first lapses
+    std::optional<Error> error{};    ///< Trouble
+};
+
+constexpr auto crlAmber = std::chrono::days(3), crlRed = std::chrono::days(1), lapsesSoon = std::chrono::days(2);
+
+/// Most severe first, then most pressing. Each CA with a CRL has its line, Info while there is time: the countdown. Cheap: reads the CAs, open
+/// requests and two counts. `troubles`: as Transport::upkeep() gave them.
+Result<std::vector<WorkItem>> readOpenWork(Connection &connection, const Person &officer, const std::vector<Error> &troubles, Instant now);
+
+} // namespace hufu
