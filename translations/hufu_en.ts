@@ -512,6 +512,34 @@
             <numerusform>Show %Ln certificates</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln revocation(s) requested: no CRL says so yet.</source>
+        <translation>
+            <numerusform>%Ln revocation requested: no CRL says so yet.</numerusform>
+            <numerusform>%Ln revocations requested: no CRL says so yet.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln revocation(s) in force, and nobody has verified that it can be seen.</source>
+        <translation>
+            <numerusform>%Ln revocation is in force, and nobody has verified that it can be seen.</numerusform>
+            <numerusform>%Ln revocations are in force, and nobody has verified that they can be seen.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln request(s) wait for your approval; the first lapses on %1.</source>
+        <translation>
+            <numerusform>%Ln request waits for your approval; it lapses on %1.</numerusform>
+            <numerusform>%Ln requests wait for your approval; the first lapses on %1.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln of your own request(s) lapse(s) soon; the first on %1.</source>
+        <translation>
+            <numerusform>%Ln of your own requests lapses soon: on %1.</numerusform>
+            <numerusform>%Ln of your own requests lapse soon; the first on %1.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>hufu::PeoplePage</name>
@@ -755,6 +783,20 @@
             <numerusform>%n certificates chosen. Revoking is for good; a suspension can be lifted.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>Left out: %n OCSP responder(s). Nobody looks up a responder&apos;s certificate, and the authority replaces it by itself.</source>
+        <translation>
+            <numerusform>Left out: %n OCSP responder. Nobody looks up a responder&apos;s certificate, and the authority replaces it by itself.</numerusform>
+            <numerusform>Left out: %n OCSP responders. Nobody looks up a responder&apos;s certificate, and the authority replaces it by itself.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Left out: %n certificate(s) that a department head may not suspend. That is for client certificates of the own department, of no core service; ask a security administrator for the others.</source>
+        <translation>
+            <numerusform>Left out: %n certificate that a department head may not suspend. That is for client certificates of the own department, of no core service; ask a security administrator for it.</numerusform>
+            <numerusform>Left out: %n certificates that a department head may not suspend. That is for client certificates of the own department, of no core service; ask a security administrator for the others.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>hufu::ServiceImportDialog</name>
@@ -828,6 +870,16 @@
         <translation>
             <numerusform>%n day</numerusform>
             <numerusform>%n days</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>hufu::ProofBox</name>
+    <message numerus="yes">
+        <source>&lt;b&gt;✓ Verified:&lt;/b&gt; everybody who asks sees %n certificate(s) as revoked.</source>
+        <translation>
+            <numerusform>&lt;b&gt;✓ Verified:&lt;/b&gt; everybody who asks sees %n certificate as revoked.</numerusform>
+            <numerusform>&lt;b&gt;✓ Verified:&lt;/b&gt; everybody who asks sees %n certificates as revoked.</numerusform>
         </translation>
     </message>
 </context>

@@ -2529,6 +2529,46 @@
         <source>For attribute certificates only, which this house does not issue.</source>
         <translation>仅用于属性证书，本院不签发。</translation>
     </message>
+    <message>
+        <source>✓ CRL %1 of %2 lists it: revoked since %3. Asked: %4</source>
+        <comment>number, date, date, address</comment>
+        <translation>✓ %2 的第 %1 号 CRL 已列入:自 %3 起吊销。查询地址:%4</translation>
+    </message>
+    <message>
+        <source>✗ CRL %1 of %2 does not list it. Asked: %3</source>
+        <comment>number, date, address</comment>
+        <translation>✗ %2 的第 %1 号 CRL 未列入。查询地址:%3</translation>
+    </message>
+    <message>
+        <source>✓ OCSP answers: revoked since %1. Asked: %2</source>
+        <comment>date, address</comment>
+        <translation>✓ OCSP 应答:自 %1 起吊销。查询地址:%2</translation>
+    </message>
+    <message>
+        <source>✗ OCSP does not call it revoked. Asked: %1</source>
+        <translation>✗ OCSP 未应答为已吊销。查询地址:%1</translation>
+    </message>
+    <message>
+        <source>✓ %1 serves another certificate now.</source>
+        <translation>✓ %1 现在出示的是另一张证书。</translation>
+    </message>
+    <message>
+        <source>! %1 still serves it: replace it there. Clients that check refuse it.</source>
+        <translation>! %1 仍在使用它:请在该处更换。会检查状态的客户端将拒绝它。</translation>
+    </message>
+    <message>
+        <source>✗ %1 does not answer.</source>
+        <translation>✗ %1 没有应答。</translation>
+    </message>
+    <message>
+        <source>✗ What %1 says proves nothing: %2</source>
+        <comment>address, why</comment>
+        <translation>✗ %1 的应答不能作为证明:%2</translation>
+    </message>
+    <message>
+        <source>In force in the journal, but nobody can see it: nothing answers at %1. Run “hufuctl serve” on the computer with this address, or bring the CRL to the web server there; then verify again.</source>
+        <translation>在日志中已生效,但外界看不到:%1 没有应答。请在该地址所在的计算机上运行 “hufuctl serve”,或将 CRL 放到该处的 Web 服务器上,然后重新验证。</translation>
+    </message>
 </context>
 <context>
     <name>RoleText</name>
@@ -4588,10 +4628,6 @@ portal.example@10.0.0.5:8443</translation>
         <translation>尚无证书。</translation>
     </message>
     <message>
-        <source>%1 of %2 certificates shown; %3 more match but are expired or superseded.</source>
-        <translation>显示 %1 张证书，共 %2 张；另有 %3 张符合条件，但已过期或已被替代。</translation>
-    </message>
-    <message>
         <source>%1 of %2 certificates shown.</source>
         <translation>显示 %1 张证书，共 %2 张。</translation>
     </message>
@@ -4618,14 +4654,6 @@ portal.example@10.0.0.5:8443</translation>
     <message>
         <source>Certificates</source>
         <translation>证书</translation>
-    </message>
-    <message>
-        <source>Expired</source>
-        <translation>已过期</translation>
-    </message>
-    <message>
-        <source>Show expired certificates too</source>
-        <translation>同时显示已过期的证书</translation>
     </message>
     <message>
         <source>Superseded</source>
@@ -4687,6 +4715,18 @@ portal.example@10.0.0.5:8443</translation>
         <source>Revoke or suspend the chosen certificates of the own CA</source>
         <translation>吊销或暂停所选的自建 CA 证书</translation>
     </message>
+    <message>
+        <source>%1 of %2 certificates shown; %3 more match but are over or superseded.</source>
+        <translation>显示 %1 / %2 张证书;另有 %3 张符合条件,但已失效或已被替代。</translation>
+    </message>
+    <message>
+        <source>Expired, revoked</source>
+        <translation>已过期、已吊销</translation>
+    </message>
+    <message>
+        <source>Show expired, revoked and suspended certificates too</source>
+        <translation>同时显示已过期、已吊销和已暂停的证书</translation>
+    </message>
 </context>
 <context>
     <name>hufu::JournalTableModel</name>
@@ -4721,6 +4761,10 @@ portal.example@10.0.0.5:8443</translation>
     <message>
         <source>the authority</source>
         <translation>签发机构</translation>
+    </message>
+    <message>
+        <source>Revocation verified</source>
+        <translation>吊销已验证</translation>
     </message>
 </context>
 <context>
@@ -5080,6 +5124,85 @@ portal.example@10.0.0.5:8443</translation>
         <source>no finding</source>
         <translation>无问题项</translation>
     </message>
+    <message>
+        <source>Clients of “%1” are refused now: its CRL ended on %2.</source>
+        <comment>CA, date</comment>
+        <translation>“%1” 的客户端现在被拒绝:其 CRL 已于 %2 到期。</translation>
+    </message>
+    <message>
+        <source>Clients of “%1” are refused from %2 on, unless its CRL is signed anew: %3.</source>
+        <comment>CA, date, e.g. 6 days left</comment>
+        <translation>若不重新签署 CRL,“%1” 的客户端自 %2 起将被拒绝:%3。</translation>
+    </message>
+    <message>
+        <source>The authority could not do what is due: %1</source>
+        <translation>签发机构未能完成到期事项:%1</translation>
+    </message>
+    <message>
+        <source>The authority could not do what is due for “%1”: %2</source>
+        <comment>CA, why</comment>
+        <translation>签发机构未能为 “%1” 完成到期事项:%2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln revocation(s) requested: no CRL says so yet.</source>
+        <translation>
+            <numerusform>已请求 %Ln 项吊销:尚无 CRL 载明。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln revocation(s) in force, and nobody has verified that it can be seen.</source>
+        <translation>
+            <numerusform>%Ln 项吊销已生效,但尚未验证外界能否看到。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln request(s) wait for your approval; the first lapses on %1.</source>
+        <translation>
+            <numerusform>有 %Ln 项申请等待您审批;最早的将于 %1 失效。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln of your own request(s) lapse(s) soon; the first on %1.</source>
+        <translation>
+            <numerusform>您有 %Ln 项申请即将失效;最早的在 %1。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Keep this console open and unlocked, or see what keeps the authority from signing.</source>
+        <translation>请保持控制台打开且未锁定,或查看签发机构无法签署的原因。</translation>
+    </message>
+    <message>
+        <source>An open console signs it anew each day.</source>
+        <translation>控制台打开时每天自动重新签署。</translation>
+    </message>
+    <message>
+        <source>See what keeps the authority from signing the CRL.</source>
+        <translation>请查看签发机构无法签署 CRL 的原因。</translation>
+    </message>
+    <message>
+        <source>Open each and verify it; where nothing answers, serve the CRL.</source>
+        <translation>逐一打开并验证;没有应答之处,请提供 CRL 服务。</translation>
+    </message>
+    <message>
+        <source>Approve, return or reject them before they lapse.</source>
+        <translation>请在失效前批准、退回修改或驳回。</translation>
+    </message>
+    <message>
+        <source>Remind the approvers, or submit them again.</source>
+        <translation>请提醒审批人,或重新提交。</translation>
+    </message>
+    <message>
+        <source>Open the own CA</source>
+        <translation>打开自建 CA</translation>
+    </message>
+    <message>
+        <source>Show what is revoked</source>
+        <translation>显示已吊销的证书</translation>
+    </message>
+    <message>
+        <source>Open the requests</source>
+        <translation>打开申请</translation>
+    </message>
 </context>
 <context>
     <name>hufu::PassphraseEdit</name>
@@ -5371,6 +5494,10 @@ portal.example@10.0.0.5:8443</translation>
     <message>
         <source>Cancel</source>
         <translation>取消</translation>
+    </message>
+    <message>
+        <source>A root cannot be revoked: confirm it, or first found another and issue from that.</source>
+        <translation>根 CA 不能被吊销:请确认,或先另建根 CA 并由其签发。</translation>
     </message>
 </context>
 <context>
@@ -6442,6 +6569,38 @@ portal.example@10.0.0.5:8443</translation>
         <source>Cancel</source>
         <translation>取消</translation>
     </message>
+    <message>
+        <source>This stops a great deal. Type the number of certificates, %1, to confirm:</source>
+        <translation>影响范围很大。请输入证书数量 %1 以确认:</translation>
+    </message>
+    <message>
+        <source>Seen in service at: %1</source>
+        <translation>正在使用于:%1</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+    <message numerus="yes">
+        <source>Left out: %n OCSP responder(s). Nobody looks up a responder&apos;s certificate, and the authority replaces it by itself.</source>
+        <translation>
+            <numerusform>不包括:%n 张 OCSP 应答证书。没有人会查询应答证书的状态,签发机构会自动更换它。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Left out: %n certificate(s) that a department head may not suspend. That is for client certificates of the own department, of no core service; ask a security administrator for the others.</source>
+        <translation>
+            <numerusform>不包括:%n 张科室负责人无权暂停的证书。科室负责人只能暂停本科室、非核心业务的客户端证书;其他请找安全管理员。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Number of certificates, to confirm</source>
+        <translation>证书数量(确认用)</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
 </context>
 <context>
     <name>hufu::ServiceForm</name>
@@ -7248,6 +7407,14 @@ portal.example@10.0.0.5:8443</translation>
             <numerusform>%n 天</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Revoked</source>
+        <translation>已吊销</translation>
+    </message>
+    <message>
+        <source>Suspended</source>
+        <translation>已暂停</translation>
+    </message>
 </context>
 <context>
     <name>hufu::WhoScreen</name>
@@ -7341,6 +7508,92 @@ portal.example@10.0.0.5:8443</translation>
     <message>
         <source>This computer&apos;s clock is behind the audit log: new entries carry the time of the newest one. Set the clock right.</source>
         <translation>此计算机的时钟落后于审计日志：新条目沿用最新一条的时间。请校准时钟。</translation>
+    </message>
+</context>
+<context>
+    <name>hufu::CloseNotice</name>
+    <message>
+        <source>“%1”: clients are refused from %2 on (%3).</source>
+        <comment>CA, date, e.g. 6 days left</comment>
+        <translation>“%1”:自 %2 起客户端将被拒绝(%3)。</translation>
+    </message>
+    <message>
+        <source>The house&apos;s own CA works inside this console. While Hufu is closed nothing is issued and no CRL is signed anew:</source>
+        <translation>本单位的自建 CA 在此控制台内运行。虎符关闭期间不签发证书,也不重新签署 CRL:</translation>
+    </message>
+    <message>
+        <source>Open Hufu again before that. Where “hufuctl serve” runs for this house, it goes on answering OCSP and signing CRLs by itself; this console answers no OCSP.</source>
+        <translation>请在此之前重新打开虎符。如果为本单位运行着 “hufuctl serve”,它会继续应答 OCSP 并自行签署 CRL;本控制台不应答 OCSP。</translation>
+    </message>
+    <message>
+        <source>While locked, this console holds no key of the CA either: it signs no CRL.</source>
+        <translation>锁定期间,本控制台也不持有 CA 的密钥:不签署 CRL。</translation>
+    </message>
+    <message>
+        <source>Close Hufu</source>
+        <translation>关闭虎符</translation>
+    </message>
+    <message>
+        <source>Do not ask again today</source>
+        <translation>今天不再询问</translation>
+    </message>
+    <message>
+        <source>Keep it open</source>
+        <translation>保持打开</translation>
+    </message>
+</context>
+<context>
+    <name>hufu::ProofBox</name>
+    <message>
+        <source>Asking whether it can be seen…</source>
+        <translation>正在查询外界能否看到…</translation>
+    </message>
+    <message>
+        <source>Suspended on %1.</source>
+        <translation>于 %1 暂停使用。</translation>
+    </message>
+    <message>
+        <source>Revoked on %1: %2.</source>
+        <translation>于 %1 吊销:%2。</translation>
+    </message>
+    <message>
+        <source>✓ Verified: %1 saw it on %2, in CRL %3 and by OCSP.</source>
+        <comment>officer, time, number</comment>
+        <translation>✓ 已验证:%1 于 %2 在第 %3 号 CRL 及 OCSP 中看到。</translation>
+    </message>
+    <message>
+        <source>In force since CRL %1, not verified yet.</source>
+        <translation>自第 %1 号 CRL 起生效,尚未验证。</translation>
+    </message>
+    <message>
+        <source>Requested: no CRL says so yet.</source>
+        <translation>已请求:尚无 CRL 载明。</translation>
+    </message>
+    <message>
+        <source>None of them is of the own CA.</source>
+        <translation>其中没有自建 CA 的证书。</translation>
+    </message>
+    <message numerus="yes">
+        <source>&lt;b&gt;✓ Verified:&lt;/b&gt; everybody who asks sees %n certificate(s) as revoked.</source>
+        <translation>
+            <numerusform>&lt;b&gt;✓ 已验证:&lt;/b&gt;查询者都能看到 %n 张证书已吊销。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;Not verified:&lt;/b&gt; %1 of %2 can be seen as revoked.</source>
+        <translation>&lt;b&gt;未验证:&lt;/b&gt;%2 张中有 %1 张能被看到已吊销。</translation>
+    </message>
+    <message>
+        <source>Verify again</source>
+        <translation>重新验证</translation>
+    </message>
+    <message>
+        <source>Verify now</source>
+        <translation>立即验证</translation>
+    </message>
+    <message>
+        <source>Asks the CRL and the OCSP responder that the certificate names, and the servers where it was seen</source>
+        <translation>查询证书所指明的 CRL 和 OCSP,以及曾看到该证书的服务器</translation>
     </message>
 </context>
 </TS>

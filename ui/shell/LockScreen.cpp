@@ -24,11 +24,13 @@ constexpr int cardWidth = 440;
 }
 
 LockScreen::LockScreen(Session &session, QWidget *parent)
-    : QWidget(parent), m_session(session), m_icon(new QLabel(this)), m_title(makeTitle(this)), m_why(makeMuted(this)),
+    : QWidget(parent), m_session(session), m_icon(new QLabel(this)), m_title(makeTitle(this)), m_why(makeMuted(this)), m_note(makeMuted(this)),
       m_officerLabel(makeBody(this)), m_officer(new QComboBox(this)), m_passphraseLabel(makeBody(this)), m_passphrase(new PassphraseEdit(this)),
       m_wrong(makeBody(this)), m_unlock(new QPushButton(this)), m_progress(new ProgressStrip(this)), m_error(new ErrorBox(this))
 {
     m_title->setObjectName("lockTitle");
+    m_note->setObjectName("lockNote");
+    m_note->hide();
     m_officer->setObjectName("lockOfficer");
     m_officerLabel->setBuddy(m_officer);
     m_passphrase->setObjectName("lockPassphrase");
@@ -45,6 +47,7 @@ LockScreen::LockScreen(Session &session, QWidget *parent)
     card->addWidget(m_icon);
     card->addWidget(m_title);
     card->addWidget(m_why);
+    card->addWidget(m_note);
     card->addSpacing(16);
     card->addWidget(m_officerLabel);
     card->addWidget(m_officer);
@@ -75,6 +78,12 @@ LockScreen::LockScreen(Session &session, QWidget *parent)
         }
     });
     retranslate();
+}
+
+void LockScreen::setNote(const QString &note)
+{
+    m_note->setText(note);
+    m_note->setVisible(!note.isEmpty());
 }
 
 void LockScreen::prepare()

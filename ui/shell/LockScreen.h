@@ -23,6 +23,8 @@ public:
 
     /// Reads anew who may open this home, empties the field and takes the focus.
     void prepare();
+    /// What the house goes without while it is locked; empty: nothing.
+    void setNote(const QString &note);
 
 protected:
     void changeEvent(QEvent *event) override;
@@ -37,6 +39,7 @@ private:
     QLabel *m_icon;
     QLabel *m_title;
     QLabel *m_why;
+    QLabel *m_note;
     QLabel *m_officerLabel;
     QComboBox *m_officer;
     QLabel *m_passphraseLabel;

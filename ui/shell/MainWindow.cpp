@@ -12,6 +12,7 @@
 #include "ui/pages/services/ServicesPage.h"
 #include "ui/pages/settings/SettingsPage.h"
 #include "ui/pages/wizard/FirstRunWizard.h"
+#include "ui/shell/CloseNotice.h"
 #include "ui/shell/CommandPalette.h"
 #include "ui/shell/Icons.h"
 #include "ui/shell/IdleLock.h"
@@ -26,6 +27,11 @@
 #include <QStackedWidget>
 
 namespace hufu {
+namespace {
+
+QString today() { return QDate::currentDate().toString(Qt::ISODate); }
+
+} // namespace
 
 MainWindow::MainWindow(Gate &gate, Theme &theme, Language &language, QWidget *parent)
     : QMainWindow(parent), m_theme(theme), m_language(language), m_session(new Session(gate, this)), m_idleLock(new IdleLock(this)),
@@ -73,7 +79,10 @@ MainWindow::~MainWindow()
 void MainWindow::makePages()
 {
     Workbench &bench = *m_workbench;
-    bench.addPage(PageId::Overview, QStringLiteral("view-statistics"), QStringLiteral("overviewPage"), new OverviewPage(bench));
+    auto *overview = new OverviewPage(bench);
+    bench.addPage(PageId::Overview, QStringLiteral("view-statistics"), QStringLiteral("overviewPage"), overview);
+    connect(m_session, &Session::troublesChanged, overview, [this, overview] { overview->setTroubles(m_session->troubles()); });
+    connect(overview, &OverviewPage::workChanged, this, [this, overview] { m_work = overview->work(); });
     bench.addPage(PageId::Inventory, QStringLiteral("view-certificate"), QStringLiteral("inventoryPage"), new InventoryPage(bench));
     bench.addPage(PageId::Requests, QStringLiteral("document-sign"), QStringLiteral("requestsPage"), new RequestsPage(bench));
     bench.addPage(PageId::Authorities, QStringLiteral("view-certificate-sign"), QStringLiteral("authoritiesPage"), new AuthoritiesPage(bench, *m_session));
@@ -145,6 +154,9 @@ void MainWindow::makeActions()
 void MainWindow::showLock()
 {
     m_idleLock->setMinutes(0);
+    m_lockedWork = std::exchange(m_work, {});
+    m_lockedAt = systemNow();
+    m_lockScreen->setNote(CloseNotice::lockedText(m_lockedWork, m_lockedAt));
     m_lockScreen->prepare();
     m_stack->setCurrentWidget(m_lockScreen);
 }
@@ -153,6 +165,7 @@ void MainWindow::retranslate()
 {
     setLocale(QLocale()); // numbers in tables follow the language, too
     setWindowTitle(tr("Hufu"));
+    m_lockScreen->setNote(CloseNotice::lockedText(m_lockedWork, m_lockedAt));
     m_importAction->setText(tr("Import certificates…"));
     m_verify->setText(tr("Verify the audit log"));
     m_lock->setText(tr("Lock"));
@@ -176,8 +189,29 @@ void MainWindow::changeEvent(QEvent *event)
 void MainWindow::closeEvent(QCloseEvent *event)
 {
     Preferences::setGeometry(saveGeometry());
+    const bool asks = m_session->isOpen() && !m_leaving && Preferences::closeNoticeDay() != today();
+    if (asks && !CloseNotice::closingText(m_work, m_session->house()->now()).isEmpty()) {
+        event->ignore();
+        return askBeforeClosing();
+    }
     m_session->lock();
     QMainWindow::closeEvent(event);
+}
+
+void MainWindow::askBeforeClosing()
+{
+    if (m_closing)
+        return m_closing->raise();
+    m_closing = new CloseNotice(m_work, m_session->house()->now(), this);
+    m_closing->setAttribute(Qt::WA_DeleteOnClose);
+    connect(m_closing, &QDialog::accepted, this, [this] {
+        if (m_closing->isEnoughForToday())
+            Preferences::setCloseNoticeDay(today());
+        m_leaving = true;
+        QMetaObject::invokeMethod(this, &QWidget::close, Qt::QueuedConnection); // once the dialog is out of the way
+    });
+    connect(m_session, &Session::locking, m_closing, &QDialog::reject);
+    m_closing->open();
 }
 
 } // namespace hufu

@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "models/replica/OpenWork.h"
+
 #include <QMainWindow>
+#include <QPointer>
 
 class QStackedWidget;
 
 namespace hufu {
 
+class CloseNotice;
 class FirstRunWizard;
 class Gate;
 class IdleLock;
@@ -35,6 +39,7 @@ private:
     void makePages();
     void makeActions();
     void showLock();
+    void askBeforeClosing();
     void retranslate();
 
     Theme &m_theme;
@@ -45,6 +50,10 @@ private:
     FirstRunWizard *m_wizard;
     LockScreen *m_lockScreen;
     Workbench *m_workbench;
+    std::vector<WorkItem> m_work, m_lockedWork; ///< of the open house, and as it was when it was locked
+    Instant m_lockedAt{};
+    QPointer<CloseNotice> m_closing;
+    bool m_leaving = false; ///< what ends while closed was said
     QAction *m_lock, *m_searchAll, *m_searchPage, *m_importAction, *m_verify, *m_light, *m_dark, *m_chinese, *m_english;
 };
 

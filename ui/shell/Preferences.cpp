@@ -39,6 +39,10 @@ bool Preferences::isRailCollapsed() { return read("railCollapsed", false); }
 
 void Preferences::setRailCollapsed(bool collapsed) { write("railCollapsed", collapsed); }
 
+QString Preferences::closeNoticeDay() { return read("closeNoticeDay", QString()); }
+
+void Preferences::setCloseNoticeDay(const QString &day) { write("closeNoticeDay", day); }
+
 QByteArray Preferences::geometry() { return read("geometry", QByteArray()); }
 
 void Preferences::setGeometry(const QByteArray &geometry) { write("geometry", geometry); }

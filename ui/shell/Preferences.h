@@ -18,6 +18,8 @@ struct Preferences {
     static void setLockAfterMinutes(int minutes);
     static bool isRailCollapsed();
     static void setRailCollapsed(bool collapsed);
+    static QString closeNoticeDay(); ///< ISO date of the day for which closing asks no more
+    static void setCloseNoticeDay(const QString &day);
     static QByteArray geometry();
     static void setGeometry(const QByteArray &geometry);
 };

@@ -125,6 +125,8 @@ OverviewPage::OverviewPage(Navigator &navigator, QWidget *parent)
         if (feed() && m_watcher.future().resultCount() > 0)
             setStatistics(m_watcher.result());
     });
+    m_clock.setInterval(std::chrono::minutes(1));
+    connect(&m_clock, &QTimer::timeout, this, &OverviewPage::readWork);
     retranslate();
 }
 
@@ -132,19 +134,28 @@ OverviewPage::~OverviewPage() { m_watcher.waitForFinished(); }
 
 void OverviewPage::setHouse(House *house, InventoryFeed *newFeed)
 {
-    if (feed())
+    if (feed()) {
         disconnect(feed(), nullptr, this, nullptr);
+        disconnect(this->house(), nullptr, this, nullptr);
+    }
     Page::setHouse(house, newFeed);
     if (!newFeed) {
         m_again = false;
         m_statistics = {};
         m_known = false;
+        m_work.clear();
+        m_troubles.clear();
+        m_clock.stop();
+        m_jobs.wait();
         m_error->clear();
         retranslate();
         return;
     }
     connect(newFeed, &InventoryFeed::inventoryChanged, this, &OverviewPage::request);
     connect(newFeed, &InventoryFeed::loadingFailed, m_error, &ErrorBox::showError);
+    connect(house, &House::journalGrew, this, &OverviewPage::readWork);
+    m_clock.start();
+    readWork();
     request();
 }
 
@@ -161,6 +172,37 @@ void OverviewPage::request()
         [inventory = feed()->inventory(), clock = localClock(house()->now())] { return computeStatistics(*inventory, clock); }));
 }
 
+void OverviewPage::readWork()
+{
+    if (!house())
+        return;
+    const auto read = [officer = house()->officer(), troubles = m_troubles, now = house()->now()](Connection &connection) {
+        return readOpenWork(connection, officer, troubles, now);
+    };
+    m_jobs.add(house()->readLater(read)).then(this, [this](const Result<std::vector<WorkItem>> &work) {
+        if (!house())
+            return;
+        if (work)
+            setWork(*work, house()->now());
+        else
+            m_error->showError(work.error());
+    });
+}
+
+void OverviewPage::setWork(std::vector<WorkItem> work, Instant now)
+{
+    m_workAt = now;
+    m_work = std::move(work);
+    retranslate();
+    Q_EMIT workChanged();
+}
+
+void OverviewPage::setTroubles(std::vector<Error> troubles)
+{
+    m_troubles = std::move(troubles);
+    readWork();
+}
+
 void OverviewPage::setStatistics(Statistics statistics)
 {
     m_statistics = std::move(statistics);
@@ -175,41 +217,72 @@ void OverviewPage::fillNeeds()
         delete item->widget();
         delete item;
     }
-    int number = 0, widest = 0;
     std::vector<QPushButton *> buttons;
+    const auto calm = std::ranges::find_if(m_work, [](const WorkItem &item) { return item.severity == Severity::Info; });
+    const auto addWork = [&](auto from, auto until) {
+        for (; from != until; ++from) {
+            QPushButton *button = addLine(from->severity, OverviewText::work(*from, m_workAt), OverviewText::workAdvice(*from),
+                                          OverviewText::workButton(*from));
+            connect(button, &QPushButton::clicked, this, [this, kind = from->kind] { go(kind); });
+            buttons.push_back(button);
+        }
+    };
+    addWork(m_work.begin(), calm);
     for (const Need &need : m_statistics.needs) {
-        auto *line = new QFrame;
-        line->setObjectName(QStringLiteral("need.%1").arg(number));
-        auto *badge = new Badge(ValueText::of(need.severity), toneOf(need.severity), line);
-        badge->setMinimumWidth(72);
-        QLabel *what = makeBody(line), *advice = makeMuted(line);
-        what->setText(OverviewText::need(need, m_statistics.at));
-        advice->setText(OverviewText::advice(need.kind));
-        auto *show = new QPushButton(OverviewText::needButton(need), line);
-        show->setObjectName(QStringLiteral("needButton.%1").arg(number));
-        show->setAccessibleDescription(what->text());
-        connect(show, &QPushButton::clicked, this, [this, query = QString::fromStdString(need.query)] { navigator().showInventory(query); });
-        buttons.push_back(show);
-        widest = std::max(widest, show->sizeHint().width());
-        auto *words = new QVBoxLayout;
-        words->setSpacing(0);
-        words->addWidget(what);
-        words->addWidget(advice);
-        auto *layout = new QHBoxLayout(line);
-        layout->setContentsMargins(0, 4, 0, 4);
-        layout->setSpacing(12);
-        layout->addWidget(badge, 0, Qt::AlignTop);
-        layout->addLayout(words, 1);
-        layout->addWidget(show, 0, Qt::AlignTop);
-        m_needs->addWidget(line);
-        ++number;
+        QPushButton *button = addLine(need.severity, OverviewText::need(need, m_statistics.at), OverviewText::advice(need.kind),
+                                      OverviewText::needButton(need));
+        connect(button, &QPushButton::clicked, this, [this, query = QString::fromStdString(need.query)] { navigator().showInventory(query); });
+        buttons.push_back(button);
     }
+    addWork(calm, m_work.end()); // the countdowns of a quiet day
+    int widest = 0;
+    for (const QPushButton *button : buttons)
+        widest = std::max(widest, button->sizeHint().width());
     for (QPushButton *button : buttons)
         button->setMinimumWidth(widest); // one edge for all
-    if (m_known && m_statistics.needs.empty()) {
+    if (m_known && m_statistics.needs.empty() && calm == m_work.begin()) {
         QLabel *nothing = makeBody(nullptr);
         nothing->setText(tr("Nothing waits for you: no certificate in force needs attention by the rules of the house."));
         m_needs->addWidget(nothing);
+    }
+}
+
+QPushButton *OverviewPage::addLine(Severity severity, const QString &what, const QString &advice, const QString &button)
+{
+    const int number = m_needs->count();
+    auto *line = new QFrame;
+    line->setObjectName(QStringLiteral("need.%1").arg(number));
+    auto *badge = new Badge(ValueText::of(severity), toneOf(severity), line);
+    badge->setMinimumWidth(72);
+    QLabel *sentence = makeBody(line), *second = makeMuted(line);
+    sentence->setText(what);
+    second->setText(advice);
+    auto *show = new QPushButton(button, line);
+    show->setObjectName(QStringLiteral("needButton.%1").arg(number));
+    show->setAccessibleDescription(what);
+    auto *words = new QVBoxLayout;
+    words->setSpacing(0);
+    words->addWidget(sentence);
+    words->addWidget(second);
+    auto *layout = new QHBoxLayout(line);
+    layout->setContentsMargins(0, 4, 0, 4);
+    layout->setSpacing(12);
+    layout->addWidget(badge, 0, Qt::AlignTop);
+    layout->addLayout(words, 1);
+    layout->addWidget(show, 0, Qt::AlignTop);
+    m_needs->addWidget(line);
+    return show;
+}
+
+void OverviewPage::go(WorkKind kind)
+{
+    switch (kind) {
+    case WorkKind::CrlEnds:
+    case WorkKind::Trouble:
+    case WorkKind::RevocationsRequested: return navigator().showPage(PageId::Authorities);
+    case WorkKind::RevocationsUnverified: return navigator().showInventory(QStringLiteral("state in (revoked, suspended)"));
+    case WorkKind::RequestsForMe:
+    case WorkKind::RequestsLapsing: return navigator().showPage(PageId::Requests);
     }
 }
 
@@ -247,7 +320,7 @@ void OverviewPage::fillCharts()
 void OverviewPage::retranslate()
 {
     setTitle(tr("Overview"));
-    setSummary(m_known ? OverviewText::headline(m_statistics) : tr("Counting…"));
+    setSummary(m_known ? OverviewText::headline(m_statistics, m_work) : tr("Counting…"));
     m_needsHeading->setText(tr("What needs you today"));
     m_figuresHeading->setText(tr("Certificates"));
     m_print->setText(tr("Print…"));
@@ -259,12 +332,13 @@ void OverviewPage::retranslate()
                                                        "this page says what needs you."));
     m_emptyImport->setText(tr("Import certificates…"));
     const int pressing = static_cast<int>(std::count_if(m_statistics.needs.begin(), m_statistics.needs.end(),
-                                                        [](const Need &need) { return need.severity >= Severity::High; }));
+                                                        [](const Need &need) { return need.severity >= Severity::High; })
+                                          + std::ranges::count_if(m_work, [](const WorkItem &item) { return item.severity >= Severity::High; }));
     setBadge(pressing, pressing ? tr("%Ln pressing matter(s)", nullptr, pressing) : QString());
     fillNeeds();
     fillNumbers();
     fillCharts();
-    showEmpty(m_known && m_statistics.total == 0);
+    showEmpty(m_known && m_statistics.total == 0 && m_work.empty());
     for (QToolButton *tool : {m_print, m_preview, m_pdf})
         tool->setEnabled(m_known && m_statistics.total > 0);
 }

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "models/replica/OpenWork.h"
 #include "models/views/Statistics.h"
+#include "ui/pages/inventory/PendingJobs.h"
 #include "ui/shell/Page.h"
 
 #include <QFutureWatcher>
+#include <QTimer>
 
 #include <array>
 
@@ -20,7 +23,8 @@ namespace hufu {
 class BarChart;
 class ErrorBox;
 
-/// The overview (总览): what needs somebody today, when certificates expire, what they are made of. Computed on a worker whenever the inventory
+/// The overview (总览): what needs somebody today, when certificates expire, what they are made of, and what the
+/// own CA and its requests ask for. Computed on a worker whenever the inventory
 /// changes; every line, bar and figure leads to exactly the rows it counts.
 class OverviewPage : public Page {
     Q_OBJECT
@@ -32,7 +36,15 @@ public:
     /// Shows given figures; what the feed's computations end in, and tests.
     void setStatistics(Statistics statistics);
     const Statistics &statistics() const { return m_statistics; }
+    /// Shows given open work; what reading it ends in, and tests.
+    void setWork(std::vector<WorkItem> work, Instant now);
+    const std::vector<WorkItem> &work() const { return m_work; }
+    /// What the authority could not do by itself.
+    void setTroubles(std::vector<Error> troubles);
     void print(QPrinter *printer);
+
+Q_SIGNALS:
+    void workChanged();
 
 protected:
     void retranslate() override;
@@ -42,6 +54,9 @@ private:
     enum Number { Total, InForce, Expired, Superseded, NotYetValid, WithFindings, NumberCount };
 
     void request();
+    void readWork();
+    void go(WorkKind kind);
+    QPushButton *addLine(Severity severity, const QString &what, const QString &advice, const QString &button);
     void fillNeeds();
     void fillNumbers();
     void fillCharts();
@@ -52,6 +67,11 @@ private:
     bool m_again = false;
     Statistics m_statistics;
     bool m_known = false; ///< m_statistics holds something
+    std::vector<WorkItem> m_work;
+    Instant m_workAt{};
+    std::vector<Error> m_troubles;
+    PendingJobs m_jobs;
+    QTimer m_clock; ///< countdowns run by themselves
 
     QScrollArea *m_scroll;
     ErrorBox *m_error;

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/overview/OverviewText.h"
 
+#include "models/views/AuthorityTableModel.h"
 #include "models/views/ValueText.h"
+#include "models/wording/ErrorText.h"
 
 #include <QLocale>
 #include <QTimeZone>
@@ -57,8 +59,11 @@ BarChartData mixOf(const std::vector<Figure> &figures, Name &&name)
 
 } // namespace
 
-QString OverviewText::headline(const Statistics &statistics)
+QString OverviewText::headline(const Statistics &statistics, const std::vector<WorkItem> &work)
 {
+    const bool presses = !work.empty() && work.front().severity > Severity::Info;
+    if (presses && (statistics.needs.empty() || work.front().severity >= statistics.needs.front().severity))
+        return OverviewText::work(work.front(), statistics.at);
     if (statistics.total == 0)
         return tr("The inventory is still empty. Import certificates to see what needs you.");
     if (statistics.needs.empty())
@@ -75,6 +80,56 @@ QString OverviewText::headline(const Statistics &statistics)
     case NeedKind::PrivateKeysInFiles: return tr("The private keys of %Ln certificate(s) lie in files.", nullptr, count);
     case NeedKind::HighFindings: return tr("%Ln certificate(s) in force have a high finding.", nullptr, count);
     case NeedKind::UntiedServerCertificates: return tr("%Ln server certificate(s) belong to no service yet.", nullptr, count);
+    }
+    return {};
+}
+
+QString OverviewText::work(const WorkItem &item, Instant now)
+{
+    const int count = static_cast<int>(item.count);
+    const QString subject = text(item.subject), why = item.error ? errorText(*item.error).whatHappened : QString();
+    const auto lapses = [&] { return item.until ? ValueText::dateTime(*item.until) : QString(); };
+    switch (item.kind) {
+    case WorkKind::CrlEnds:
+        if (*item.until <= now)
+            return tr("Clients of “%1” are refused now: its CRL ended on %2.", "CA, date").arg(subject, ValueText::dateTime(*item.until));
+        return tr("Clients of “%1” are refused from %2 on, unless its CRL is signed anew: %3.", "CA, date, e.g. 6 days left")
+            .arg(subject, ValueText::dateTime(*item.until), AuthorityTableModel::timeLeft(*item.until, now));
+    case WorkKind::Trouble:
+        return subject.isEmpty() ? tr("The authority could not do what is due: %1").arg(why)
+                                 : tr("The authority could not do what is due for “%1”: %2", "CA, why").arg(subject, why);
+    case WorkKind::RevocationsRequested: return tr("%Ln revocation(s) requested: no CRL says so yet.", nullptr, count);
+    case WorkKind::RevocationsUnverified: return tr("%Ln revocation(s) in force, and nobody has verified that it can be seen.", nullptr, count);
+    case WorkKind::RequestsForMe: return tr("%Ln request(s) wait for your approval; the first lapses on %1.", nullptr, count).arg(lapses());
+    case WorkKind::RequestsLapsing: return tr("%Ln of your own request(s) lapse(s) soon; the first on %1.", nullptr, count).arg(lapses());
+    }
+    return {};
+}
+
+QString OverviewText::workAdvice(const WorkItem &item)
+{
+    switch (item.kind) {
+    case WorkKind::CrlEnds:
+        return item.severity > Severity::Info ? tr("Keep this console open and unlocked, or see what keeps the authority from signing.")
+                                              : tr("An open console signs it anew each day.");
+    case WorkKind::Trouble: return item.error ? errorText(*item.error).whatToDo : QString();
+    case WorkKind::RevocationsRequested: return tr("See what keeps the authority from signing the CRL.");
+    case WorkKind::RevocationsUnverified: return tr("Open each and verify it; where nothing answers, serve the CRL.");
+    case WorkKind::RequestsForMe: return tr("Approve, return or reject them before they lapse.");
+    case WorkKind::RequestsLapsing: return tr("Remind the approvers, or submit them again.");
+    }
+    return {};
+}
+
+QString OverviewText::workButton(const WorkItem &item)
+{
+    switch (item.kind) {
+    case WorkKind::CrlEnds:
+    case WorkKind::Trouble:
+    case WorkKind::RevocationsRequested: return tr("Open the own CA");
+    case WorkKind::RevocationsUnverified: return tr("Show what is revoked");
+    case WorkKind::RequestsForMe:
+    case WorkKind::RequestsLapsing: return tr("Open the requests");
     }
     return {};
 }
@@ -121,7 +176,7 @@ std::vector<Figure> OverviewText::numbers(const Statistics &statistics)
         return figure;
     };
     const auto status = [&](CertificateStatus one) { return statistics.statuses[static_cast<std::size_t>(one)]; };
-    // Every certificate has a status, so any of the four is all of them; a bare "everything" would leave the expired ones hidden.
+    // Every certificate has a status, so any of these is all of them; a bare "everything" would leave the expired ones hidden.
     std::string all, withFindings;
     for (const Figure &figure : statistics.statuses) {
         if (!figure.query.empty())

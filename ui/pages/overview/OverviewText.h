@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "models/replica/OpenWork.h"
 #include "models/views/Statistics.h"
 #include "ui/pages/overview/BarChart.h"
 
@@ -12,8 +13,12 @@ namespace hufu {
 class OverviewText {
     Q_DECLARE_TR_FUNCTIONS(hufu::OverviewText)
 public:
-    /// What needs somebody today, in one sentence.
-    static QString headline(const Statistics &statistics);
+    /// What needs somebody today, in one sentence: the more severe of certificates and open work.
+    static QString headline(const Statistics &statistics, const std::vector<WorkItem> &work = {});
+    /// The same of the own CA and requests: what, how many, until when; what to do; the button's deed.
+    static QString work(const WorkItem &item, Instant now);
+    static QString workAdvice(const WorkItem &item);
+    static QString workButton(const WorkItem &item);
     /// One line of the list: what, how many, until when.
     static QString need(const Need &need, Instant now);
     /// What to do about it, short enough for a second line.
