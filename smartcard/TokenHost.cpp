@@ -20,7 +20,7 @@ extern char **environ;
 namespace hufu {
 namespace {
 
-constexpr std::size_t longestPin = 255;
+constexpr std::size_t mostPinOctets = 255;
 
 /// Beside the program that runs, wherever that was installed.
 std::string hostProgram()
@@ -206,7 +206,7 @@ Result<TokenReply> TokenHost::exchange(const TokenRequest &request, Clock::time_
 Result<TokenReply> TokenHost::call(const TokenRequest &request, Clock::time_point until)
 {
     const std::string &subject = request.token.label.empty() ? m_settings.module : request.token.label;
-    if (request.pin.size() > longestPin)
+    if (request.pin.size() > mostPinOctets)
         return fail(ErrorCode::InvalidArgument, "a PIN of more than 255 octets", subject);
     const std::unique_lock lock(m_mutex, until);
     if (!lock.owns_lock())

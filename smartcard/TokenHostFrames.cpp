@@ -81,7 +81,7 @@ private:
     bool m_good = true;
 };
 
-std::unexpected<Error> malformed() { return fail(ErrorCode::Malformed, "a frame between hufu-tokenhost and the program"); }
+std::unexpected<Error> malformedFrame() { return fail(ErrorCode::Malformed, "a frame between hufu-tokenhost and the program"); }
 
 } // namespace
 
@@ -91,7 +91,7 @@ Result<std::size_t> frames::bodySize(BytesView header)
     for (std::uint8_t octet : header.first(headerOctets))
         size = size << 8 | octet;
     if (size == 0)
-        return malformed();
+        return malformedFrame();
     if (size > largestBody)
         return fail(ErrorCode::TooLarge, "a frame between hufu-tokenhost and the program");
     return size;
@@ -128,7 +128,7 @@ Result<TokenRequest> decodeTokenRequest(BytesView body)
     request.input = reader.octets();
     if (!reader.finished() || deed < static_cast<std::uint8_t>(TokenDeed::ListTokens) || deed > static_cast<std::uint8_t>(TokenDeed::Open)
         || std::ranges::find(allKeyKinds, request.kind) == std::ranges::end(allKeyKinds))
-        return malformed();
+        return malformedFrame();
     return request;
 }
 
@@ -164,7 +164,7 @@ Result<TokenReply> decodeTokenReply(BytesView body)
     const std::uint8_t which = reader.octet(), tries = reader.octet();
     std::string detail = reader.text(longestDetail);
     if (which > std::ranges::size(reportable) || (which == 0 && (tries != triesUnknown || !detail.empty())))
-        return malformed();
+        return malformedFrame();
     if (which > 0) {
         reply.error = Error{reportable[which - 1], std::move(detail), {}, std::nullopt};
         if (tries != triesUnknown)
@@ -172,7 +172,7 @@ Result<TokenReply> decodeTokenReply(BytesView body)
     }
     const std::uint8_t count = reader.octet();
     if (count > mostTokens)
-        return malformed();
+        return malformedFrame();
     for (int i = 0; i < count; ++i) {
         TokenInfo token;
         const std::uint8_t initialized = reader.octet();
@@ -187,7 +187,7 @@ Result<TokenReply> decodeTokenReply(BytesView body)
     }
     reply.octets = reader.octets();
     if (!reader.finished())
-        return malformed();
+        return malformedFrame();
     return reply;
 }
 

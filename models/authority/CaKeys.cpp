@@ -12,7 +12,7 @@ namespace {
 
 /// Name in the vault, label in a token, and what the seal is bound to: one CA's key never passes for another's.
 std::string labelOf(const std::string &ca, CaKeyUse use) { return (use == CaKeyUse::Ca ? "ca key " : "responder key ") + ca; }
-std::string contextOf(const std::string &label) { return "hufu " + label; }
+std::string sealContext(const std::string &label) { return "hufu " + label; }
 
 bool isInStore(const CaPlan &plan, CaKeyUse use) { return use == CaKeyUse::Ca && !plan.keyStore.empty(); }
 
@@ -54,7 +54,7 @@ Result<std::unique_ptr<Signer>> CaKeys::create(Connection &connection, const CaP
     const Result<SecureBytes> pkcs8 = key->toPkcs8();
     if (!pkcs8)
         return fail(pkcs8.error());
-    const Result<Bytes> box = seal(m_vaultKey, *pkcs8, contextOf(label));
+    const Result<Bytes> box = seal(m_vaultKey, *pkcs8, sealContext(label));
     if (!box)
         return fail(box.error());
     if (Result<void> put = putVault(connection, label, *box); !put)
@@ -100,7 +100,7 @@ Result<std::unique_ptr<Signer>> CaKeys::open(Connection &connection, const CaPla
     const Result<Bytes> box = readVault(connection, label);
     if (!box)
         return fail(box.error());
-    const Result<SecureBytes> pkcs8 = unseal(m_vaultKey, *box, contextOf(label));
+    const Result<SecureBytes> pkcs8 = unseal(m_vaultKey, *box, sealContext(label));
     if (!pkcs8)
         return fail(pkcs8.error());
     Result<PrivateKey> key = PrivateKey::fromPkcs8(*pkcs8);

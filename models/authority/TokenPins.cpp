@@ -12,7 +12,7 @@ namespace {
 constexpr std::uint8_t good = 1, refused = 2;
 
 std::string nameOf(const std::string &uri) { return "token pin " + uri; }
-std::string contextOf(const std::string &uri) { return "hufu " + nameOf(uri); }
+std::string pinContext(const std::string &uri) { return "hufu " + nameOf(uri); }
 
 } // namespace
 
@@ -22,7 +22,7 @@ Result<TokenPins::Kept> TokenPins::read(Connection &connection, const std::strin
     if (!box)
         return fail(box.error().code == ErrorCode::NotFound ? ErrorCode::PinNeeded : box.error().code, box.error().detail, uri);
     SecureBytes content;
-    if (Result<SecureBytes> opened = unseal(m_vaultKey, *box, contextOf(uri)); opened)
+    if (Result<SecureBytes> opened = unseal(m_vaultKey, *box, pinContext(uri)); opened)
         content = std::move(*opened);
     else
         return fail(opened.error());
@@ -35,7 +35,7 @@ Result<TokenPins::Kept> TokenPins::read(Connection &connection, const std::strin
 
 Result<void> TokenPins::put(Connection &connection, const std::string &uri, const SecureBytes &content) const
 {
-    const Result<Bytes> box = seal(m_vaultKey, content, contextOf(uri));
+    const Result<Bytes> box = seal(m_vaultKey, content, pinContext(uri));
     if (!box)
         return fail(box.error());
     return putVault(connection, nameOf(uri), *box);

@@ -11,9 +11,9 @@ namespace {
 constexpr std::size_t saltBytes = 32;
 constexpr std::size_t headerBytes = 16 + saltBytes;
 
-std::string vaultName(const std::string &personId) { return "token " + personId; }
+std::string tokenVaultName(const std::string &personId) { return "token " + personId; }
 std::string nextName(const std::string &personId) { return "next token " + personId; }
-std::string contextOf(const std::string &personId) { return "hufu soft token " + personId; }
+std::string tokenContext(const std::string &personId) { return "hufu soft token " + personId; }
 
 void append(Bytes &to, std::uint64_t value, int bytes)
 {
@@ -42,7 +42,7 @@ Result<PrivateKey> openToken(Connection &connection, const std::string &name, co
     const Result<SecureBytes> key = deriveKey(passphrase, view.subspan(16, saltBytes), cost);
     if (!key)
         return fail(key.error());
-    const Result<SecureBytes> pkcs8 = unseal(*key, view.subspan(headerBytes), contextOf(personId));
+    const Result<SecureBytes> pkcs8 = unseal(*key, view.subspan(headerBytes), tokenContext(personId));
     if (!pkcs8)
         return fail(pkcs8.error());
     return PrivateKey::fromPkcs8(*pkcs8);
@@ -59,7 +59,7 @@ Result<void> sealToken(Connection &connection, const std::string &name, const st
     const Result<SecureBytes> pkcs8 = key.toPkcs8();
     if (!pkcs8)
         return fail(pkcs8.error());
-    const Result<Bytes> box = seal(*wrapping, *pkcs8, contextOf(personId));
+    const Result<Bytes> box = seal(*wrapping, *pkcs8, tokenContext(personId));
     if (!box)
         return fail(box.error());
     Bytes stored;
@@ -76,12 +76,12 @@ Result<void> sealToken(Connection &connection, const std::string &name, const st
 Result<void> storeToken(Connection &connection, const std::string &personId, const PrivateKey &key, const SecureBytes &passphrase,
                         const ScryptCost &cost)
 {
-    return sealToken(connection, vaultName(personId), personId, key, passphrase, cost);
+    return sealToken(connection, tokenVaultName(personId), personId, key, passphrase, cost);
 }
 
 Result<std::unique_ptr<SoftToken>> loadToken(Connection &connection, const std::string &personId, const SecureBytes &passphrase)
 {
-    Result<PrivateKey> key = openToken(connection, vaultName(personId), personId, passphrase);
+    Result<PrivateKey> key = openToken(connection, tokenVaultName(personId), personId, passphrase);
     if (!key && key.error().code == ErrorCode::WrongPassphrase) {
         if (Result<PrivateKey> next = openToken(connection, nextName(personId), personId, passphrase))
             key = std::move(next);
@@ -98,12 +98,12 @@ Result<std::unique_ptr<SoftToken>> loadToken(Connection &connection, const std::
     return std::make_unique<SoftToken>(std::move(*key), (*person)->certificate);
 }
 
-Result<void> forgetToken(Connection &connection, const std::string &personId) { return removeVault(connection, vaultName(personId)); }
+Result<void> forgetToken(Connection &connection, const std::string &personId) { return removeVault(connection, tokenVaultName(personId)); }
 
 Result<void> sealNextToken(Connection &connection, const std::string &personId, const SecureBytes &oldPassphrase,
                            const SecureBytes &newPassphrase, const ScryptCost &cost)
 {
-    Result<PrivateKey> key = openToken(connection, vaultName(personId), personId, oldPassphrase);
+    Result<PrivateKey> key = openToken(connection, tokenVaultName(personId), personId, oldPassphrase);
     if (!key && key.error().code == ErrorCode::WrongPassphrase) // an earlier change was interrupted before its last step
         key = openToken(connection, nextName(personId), personId, oldPassphrase);
     if (!key)
@@ -122,7 +122,7 @@ Result<void> settleToken(Connection &connection, const std::string &personId)
         const Result<Bytes> next = readVault(connection, nextName(personId));
         if (!next)
             return fail(next.error());
-        if (Result<void> put = putVault(connection, vaultName(personId), *next); !put)
+        if (Result<void> put = putVault(connection, tokenVaultName(personId), *next); !put)
             return put;
         return removeVault(connection, nextName(personId));
     });

@@ -47,6 +47,22 @@ public:
             wrong(name, "is not an object");
         return value.toObject();
     }
+    /// 64 hexadecimal digits.
+    Sha256 digest(const char *name)
+    {
+        const Result<Sha256> read = sha256FromHex(text(name, 64, 64));
+        if (!read)
+            wrong(name, "is not a SHA-256 digest");
+        return read.value_or(Sha256{});
+    }
+    /// A UTC time as ISO 8601 writes it.
+    Instant instant(const char *name)
+    {
+        const Result<Instant> read = fromIso(text(name, 30, 1));
+        if (!read)
+            wrong(name, "is not a time");
+        return read.value_or(Instant{});
+    }
     QJsonArray array(const char *name, qsizetype most)
     {
         const QJsonValue value = take(name);

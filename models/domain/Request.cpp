@@ -70,22 +70,6 @@ std::string uuid(JsonFields &fields, const char *name)
     return id;
 }
 
-Sha256 digest(JsonFields &fields, const char *name)
-{
-    const Result<Sha256> read = sha256FromHex(fields.text(name, 64, 64));
-    if (!read)
-        fields.wrong(name, "is not a SHA-256 digest");
-    return read.value_or(Sha256{});
-}
-
-Instant instant(JsonFields &fields, const char *name)
-{
-    const Result<Instant> read = fromIso(fields.text(name, 30, 1));
-    if (!read)
-        fields.wrong(name, "is not a time");
-    return read.value_or(Instant{});
-}
-
 /// A member that is a word of one of the tables above.
 template <typename Value, std::size_t Count>
 Value word(JsonFields &fields, const char *name, const Named<Value> (&table)[Count])
@@ -202,7 +186,7 @@ Result<RequestForm> requestFormFromJson(const QJsonObject &payload)
     form.profile = fields.text("profile", 40, 1);
     form.ca = uuid(fields, "ca");
     if (fields.has("replaces"))
-        form.replaces = digest(fields, "replaces");
+        form.replaces = fields.digest("replaces");
     if ((form.kind == RequestKind::New) == form.replaces.has_value())
         fields.wrong("replaces", "goes with renewing and rekeying, and with nothing else");
     if (Result<void> good = fields.finish(); !good)
@@ -279,12 +263,12 @@ Result<RequestAccepted> requestAcceptedFromJson(const QJsonObject &outcome)
     accepted.serviceName = fields.text("service", 200);
     accepted.subject = fields.text("subject", 4 * largestCsr);
     accepted.names = texts(fields, "names", mostNames);
-    accepted.spkiSha256 = digest(fields, "key");
+    accepted.spkiSha256 = fields.digest("key");
     Result<std::vector<ApprovalStep>> steps = approvalStepsFromJson(fields.array("steps", mostSteps));
     if (!steps)
         return fail(steps.error());
     accepted.steps = std::move(*steps);
-    accepted.lapses = instant(fields, "lapses");
+    accepted.lapses = fields.instant("lapses");
     fields.skip("waived");
     if (Result<void> good = fields.finish(); !good)
         return fail(good.error());
@@ -316,7 +300,7 @@ Result<ReviewOutcome> reviewOutcomeFromJson(const QJsonObject &object)
             return fail(good.error());
     }
     if (fields.has("approvalLapses"))
-        outcome.approvalLapses = instant(fields, "approvalLapses");
+        outcome.approvalLapses = fields.instant("approvalLapses");
     fields.skip("waived");
     if (Result<void> good = fields.finish(); !good)
         return fail(good.error());

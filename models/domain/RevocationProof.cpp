@@ -14,22 +14,6 @@ using namespace std::chrono_literals;
 constexpr std::size_t longestUrl = 2000;
 constexpr auto clockTolerance = 5min; // as for the times of commands
 
-Instant instant(JsonFields &fields, const char *name)
-{
-    const Result<Instant> read = fromIso(fields.text(name, 20, 1));
-    if (!read)
-        fields.wrong(name, "is not a UTC time");
-    return read.value_or(Instant{});
-}
-
-Sha256 digest(JsonFields &fields, const char *name)
-{
-    const Result<Sha256> read = sha256FromHex(fields.text(name, 64, 64));
-    if (!read)
-        fields.wrong(name, "is not a SHA-256 value");
-    return read.value_or(Sha256{});
-}
-
 /// Whether one certificate is revoked by what the newest CRL of its CA contains, and OCSP spoke after that.
 Result<void> checkProven(const IssuedCertificate &certificate, const CertificateAuthority &ca, const RevocationProof &proof)
 {
@@ -86,8 +70,8 @@ Result<RevocationProof> revocationProofFromJson(const QJsonObject &payload)
     JsonFields seen(crl);
     proof.crl.url = seen.text("url", longestUrl, 1);
     proof.crl.number = std::uint64_t(seen.integer("number", 1, (std::int64_t(1) << 53) - 1));
-    proof.crl.sha256 = digest(seen, "sha256");
-    proof.crl.at = instant(seen, "at");
+    proof.crl.sha256 = seen.digest("sha256");
+    proof.crl.at = seen.instant("at");
     if (Result<void> good = seen.finish(); !good)
         return fail(good.error());
     if (fields.has("ocsp")) {
@@ -95,8 +79,8 @@ Result<RevocationProof> revocationProofFromJson(const QJsonObject &payload)
         JsonFields said(ocsp);
         RevocationProof::OcspSeen answer;
         answer.url = said.text("url", longestUrl, 1);
-        answer.producedAt = instant(said, "producedAt");
-        answer.sha256 = digest(said, "sha256");
+        answer.producedAt = said.instant("producedAt");
+        answer.sha256 = said.digest("sha256");
         if (Result<void> good = said.finish(); !good)
             return fail(good.error());
         proof.ocsp = std::move(answer);

@@ -16,9 +16,9 @@ constexpr std::string_view sections[] = {
     "mailers", "http-errors", "log-forward", "fcgi-app", "crt-store", "traces", "log-profile", "acme",
 };
 
-class Reader {
+class HaproxyReader {
 public:
-    Reader(ConfigFiles &files, const std::string &path) : m_walk(files), m_folder(std::filesystem::path(path).parent_path().string())
+    HaproxyReader(ConfigFiles &files, const std::string &path) : m_walk(files), m_folder(std::filesystem::path(path).parent_path().string())
     {
         forEachLine(path, {}, [this](const std::vector<std::string> &words, int line) { readLine(words, line); });
     }
@@ -197,7 +197,7 @@ private:
 
 ServerConfigReading readHaproxyConfig(const std::string &path, ConfigFiles &files)
 {
-    return Reader(files, path).take();
+    return HaproxyReader(files, path).take();
 }
 
 } // namespace hufu

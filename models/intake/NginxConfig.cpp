@@ -149,9 +149,9 @@ struct Scope {
     bool speaksTls = false;
 };
 
-class Reader {
+class NginxReader {
 public:
-    Reader(ConfigFiles &files, const std::string &path) : m_walk(files), m_folder(rootFolder(files, path))
+    NginxReader(ConfigFiles &files, const std::string &path) : m_walk(files), m_folder(rootFolder(files, path))
     {
         Scope outermost;
         readFile(path, {}, outermost, 0);
@@ -293,7 +293,7 @@ private:
 
 ServerConfigReading readNginxConfig(const std::string &path, ConfigFiles &files)
 {
-    return Reader(files, path).take();
+    return NginxReader(files, path).take();
 }
 
 } // namespace hufu

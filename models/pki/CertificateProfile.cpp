@@ -12,7 +12,7 @@
 namespace hufu {
 namespace {
 
-constexpr std::size_t largest = 64u << 10;
+constexpr std::size_t largestProfile = 64u << 10;
 
 struct Word {
     const char *name;
@@ -214,7 +214,7 @@ bool CertificateProfile::allowsAttribute(std::string_view type) const
 
 Result<CertificateProfile> readProfile(BytesView json)
 {
-    const Result<QJsonObject> object = parseJsonObject(json, false, largest);
+    const Result<QJsonObject> object = parseJsonObject(json, false, largestProfile);
     if (!object)
         return std::unexpected(object.error());
     CertificateProfile profile;

@@ -16,7 +16,7 @@ namespace {
 
 using X509ReqPtr = std::unique_ptr<X509_REQ, Deleter<X509_REQ_free>>;
 
-constexpr std::size_t largest = 64u << 10;
+constexpr std::size_t largestRequest = 64u << 10;
 
 /// One pass over CertificationRequest ::= SEQUENCE { info, signatureAlgorithm, signature }, RFC 2986 §4.
 class Walk {
@@ -219,7 +219,7 @@ Result<Bytes> fromPem(std::string_view text)
 
 Result<CertificateRequest> readRequest(BytesView input)
 {
-    if (input.size() > largest)
+    if (input.size() > largestRequest)
         return fail(ErrorCode::TooLarge, "a request of " + std::to_string(input.size()) + " bytes; the limit is 64 KiB");
     if (!PemReader::looksLikePem(textOf(input)))
         return Walk(input).run();

@@ -50,12 +50,12 @@ std::optional<Sha256> sightTraditional(int type, BytesView der)
     return spkiOf(EvpPkeyPtr(d2i_PrivateKey_ex(type, nullptr, &at, long(der.size()), legacyLibrary(), nullptr)));
 }
 
-std::optional<Sha256> sightPkcs8(BytesView der)
+std::optional<Sha256> sightPkcs8Der(BytesView der)
 {
     const unsigned char *at = der.data();
     const Pkcs8Ptr key(d2i_PKCS8_PRIV_KEY_INFO(nullptr, &at, long(der.size())));
     ERR_clear_error();
-    return key ? hufu::sightPkcs8(key.get()) : std::nullopt;
+    return key ? sightPkcs8(key.get()) : std::nullopt;
 }
 
 std::optional<Sha256> sightEncrypted(BytesView der, ContainerCollector &collector)
@@ -73,7 +73,7 @@ std::optional<Sha256> sightEncrypted(BytesView der, ContainerCollector &collecto
     const Pkcs8Ptr key(PKCS8_decrypt_ex(encrypted.get(), reinterpret_cast<const char *>(password->data()), int(password->size()),
                                         legacyLibrary(), nullptr));
     ERR_clear_error();
-    return key ? hufu::sightPkcs8(key.get()) : std::nullopt;
+    return key ? sightPkcs8(key.get()) : std::nullopt;
 }
 
 int givePassword(char *buffer, int size, int, void *data)
@@ -161,7 +161,7 @@ std::optional<Sha256> sightDerKey(BytesView der, ContainerCollector &collector, 
     case KeyForm::None:
         return {};
     case KeyForm::Pkcs8:
-        return sightPkcs8(der);
+        return sightPkcs8Der(der);
     case KeyForm::Encrypted:
         return sightEncrypted(der, collector);
     case KeyForm::Rsa:

@@ -18,7 +18,7 @@ namespace {
 
 using namespace oids;
 
-constexpr std::size_t maxExtensions = 16, maxNonce = 128;
+constexpr std::size_t maxReplyExtensions = 16, maxReplyNonce = 128;
 
 /// OCSPResponseStatus, RFC 6960 §4.2.1.
 const char *statusName(std::uint8_t status)
@@ -154,7 +154,7 @@ bool OcspReply::Walk::data(BytesView content)
             if (ocspNonce == oid) {
                 DerReader inside(value);
                 DerElement octets;
-                if (!inside.next(DerTag::OctetString, octets) || !inside.atEnd() || octets.content.empty() || octets.content.size() > maxNonce)
+                if (!inside.next(DerTag::OctetString, octets) || !inside.atEnd() || octets.content.empty() || octets.content.size() > maxReplyNonce)
                     return m_failure.set(value.data(), "a nonce of 1 to 128 octets"); // RFC 9654 §2.1
                 m_reply.m_nonce = bytesOf(octets.content);
                 return true;
@@ -270,7 +270,7 @@ bool OcspReply::Walk::extensions(const DerElement &wrapped, Each each)
         return false;
     std::size_t count = 0;
     for (DerReader reader(list.content); !reader.atEnd();) {
-        if (++count > maxExtensions)
+        if (++count > maxReplyExtensions)
             return m_failure.set(reader.position(), "at most 16 extensions", true);
         if (!expect(reader, DerTag::Sequence, element, "an Extension", m_failure))
             return false;

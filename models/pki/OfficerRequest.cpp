@@ -9,7 +9,7 @@ namespace {
 
 using X509ReqPtr = std::unique_ptr<X509_REQ, Deleter<X509_REQ_free>>;
 
-constexpr std::size_t largest = 16u << 10;
+constexpr std::size_t largestOfficerRequest = 16u << 10;
 
 } // namespace
 
@@ -34,7 +34,7 @@ Result<Bytes> makeOfficerRequest(const PrivateKey &key, const std::string &name)
 
 Result<Bytes> provenPublicKey(BytesView der)
 {
-    if (der.size() > largest)
+    if (der.size() > largestOfficerRequest)
         return fail(ErrorCode::TooLarge, "a request above 16 KiB");
     Result<CertificateRequest> request = readRequest(der);
     if (!request)

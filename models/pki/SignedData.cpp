@@ -9,7 +9,7 @@
 namespace hufu {
 namespace {
 
-constexpr std::size_t largest = 32u << 20;
+constexpr std::size_t largestSignedData = 32u << 20;
 
 Bytes contentOf(BIO *memory)
 {
@@ -96,7 +96,7 @@ Result<Bytes> addSignature(BytesView der, const PrivateKey &key, BytesView certi
 
 Result<SignedContent> openSignedData(BytesView der)
 {
-    if (der.size() > largest)
+    if (der.size() > largestSignedData)
         return fail(ErrorCode::TooLarge, "signed data above 32 MiB");
     const CmsPtr cms = parseSignedData(der);
     if (!cms)

@@ -25,8 +25,6 @@ namespace {
 
 using namespace std::chrono_literals;
 using Source = StatusSight::Source;
-using Verdict = StatusSight::Verdict;
-
 constexpr auto patience = 5s;       // with one question; a hospital's own network answers in milliseconds
 constexpr auto clockTolerance = 5min;
 constexpr std::size_t askedTogether = 16; // certificates in one OCSP request
@@ -169,7 +167,7 @@ StatusSight Inquiry::askCrl(const Subject &subject, const std::string &url)
     sight.producedAt = heard.crl->thisUpdate();
     sight.sha256 = heard.sha256;
     const std::optional<RevokedEntry> entry = heard.crl->find(subject.issued.serial);
-    sight.verdict = entry ? Verdict::Revoked : Verdict::NotYet;
+    sight.verdict = entry ? StatusSight::Verdict::Revoked : StatusSight::Verdict::NotYet;
     if (entry) {
         sight.revokedAt = entry->revokedAt;
         sight.reason = entry->reason;
@@ -230,7 +228,7 @@ std::vector<StatusSight> Inquiry::askOcsp(std::span<const Subject *const> subjec
             sight.producedAt = reply->producedAt();
             sight.sha256 = sha256(reply->der());
             const bool revoked = single->status == OcspReply::Single::Status::Revoked;
-            sight.verdict = revoked ? Verdict::Revoked : Verdict::NotYet;
+            sight.verdict = revoked ? StatusSight::Verdict::Revoked : StatusSight::Verdict::NotYet;
             if (revoked) {
                 sight.revokedAt = single->revokedAt;
                 sight.reason = single->reason;
@@ -253,7 +251,7 @@ StatusSight Inquiry::askEndpoint(const Subject &subject, const std::string &endp
         return sight;
     }
     sight.sha256 = sha256(chain->certificates.front());
-    sight.verdict = sight.sha256 == subject.issued.sha256 ? Verdict::NotYet : Verdict::Revoked;
+    sight.verdict = sight.sha256 == subject.issued.sha256 ? StatusSight::Verdict::NotYet : StatusSight::Verdict::Revoked;
     return sight;
 }
 

@@ -7,6 +7,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cctype>
 #include <cerrno>
 #include <cstdio>
@@ -184,6 +185,14 @@ BytesView Statement::blob(int column) const
 {
     const auto *data = static_cast<const std::uint8_t *>(sqlite3_column_blob(m_statement, column));
     return {data, static_cast<std::size_t>(sqlite3_column_bytes(m_statement, column))};
+}
+
+Sha256 Statement::digest(int column) const
+{
+    Sha256 value{};
+    if (const BytesView bytes = blob(column); bytes.size() == value.size())
+        std::ranges::copy(bytes, value.begin());
+    return value;
 }
 
 bool Statement::isNull(int column) const { return sqlite3_column_type(m_statement, column) == SQLITE_NULL; }

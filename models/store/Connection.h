@@ -7,6 +7,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <type_traits>
 
 struct sqlite3;
 struct sqlite3_stmt;
@@ -36,6 +37,7 @@ public:
     std::int64_t integer(int column) const;
     std::string_view text(int column) const; ///< valid until the next step
     BytesView blob(int column) const;        ///< likewise
+    Sha256 digest(int column) const;         ///< all zero where the blob is no SHA-256 value
     bool isNull(int column) const;
     int columns() const;
 
@@ -45,6 +47,26 @@ private:
     sqlite3 *m_database = nullptr;
     sqlite3_stmt *m_statement = nullptr;
 };
+
+/// Calls `visit(row)` for every row of a bound statement, which can be bound again afterwards. A visit that returns Result<void> ends it by
+/// its error.
+template <typename Visit>
+Result<void> forEachRow(Statement &statement, Visit visit)
+{
+    for (;;) {
+        const Result<bool> row = statement.step();
+        if (!row)
+            return fail(row.error());
+        if (!*row)
+            return {};
+        if constexpr (std::is_void_v<std::invoke_result_t<Visit &, Statement &>>) {
+            visit(statement);
+        } else {
+            if (Result<void> visited = visit(statement); !visited)
+                return visited;
+        }
+    }
+}
 
 /// One keyed SQLCipher connection. Used by one thread at a time; several connections, also of several processes, may
 /// share a file (WAL). The key goes in through sqlite3_key_v2 and is never part of SQL.

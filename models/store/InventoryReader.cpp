@@ -4,20 +4,6 @@
 namespace hufu {
 namespace {
 
-/// Steps through all rows of a prepared and bound statement.
-template <typename Visit>
-Result<void> forEachRow(Statement &statement, Visit visit)
-{
-    for (;;) {
-        const Result<bool> row = statement.step();
-        if (!row)
-            return fail(row.error());
-        if (!*row)
-            return {};
-        visit(statement);
-    }
-}
-
 constexpr std::string_view certificateColumns = "SELECT id, sha256, subject, common_name, organization, issuer, issuer_name, "
                                                 "serial, names, not_before, not_after, key_algorithm, key_bits,"
                                                 " curve, signature_algorithm, validation_class, class_inferred, purpose, "

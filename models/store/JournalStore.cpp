@@ -4,18 +4,6 @@
 #include <algorithm>
 
 namespace hufu {
-namespace {
-
-Sha256 digestFrom(BytesView bytes)
-{
-    Sha256 value{};
-    if (bytes.size() == value.size())
-        std::ranges::copy(bytes, value.begin());
-    return value;
-}
-
-} // namespace
-
 Entry entryFrom(const Statement &row)
 {
     Entry entry;
@@ -25,8 +13,8 @@ Entry entryFrom(const Statement &row)
     entry.actor = row.text(3);
     entry.subject = row.text(4);
     entry.outcome = row.text(5);
-    entry.previous = digestFrom(row.blob(6));
-    entry.hash = digestFrom(row.blob(7));
+    entry.previous = row.digest(6);
+    entry.hash = row.digest(7);
     entry.command = bytesOf(row.blob(8));
     return entry;
 }
@@ -56,7 +44,7 @@ Result<JournalHead> readJournalHead(Connection &connection)
         return fail(row.error());
     if (!*row)
         return JournalHead{};
-    return JournalHead{static_cast<Sequence>(read->integer(0)), digestFrom(read->blob(1)), fromUnix(read->integer(2))};
+    return JournalHead{static_cast<Sequence>(read->integer(0)), read->digest(1), fromUnix(read->integer(2))};
 }
 
 Result<void> insertEntry(Connection &connection, const Entry &entry, std::string_view commandId)
@@ -98,7 +86,7 @@ Result<std::optional<Sha256>> readEntryHash(Connection &connection, Sequence seq
     const Result<bool> row = read->bind(1, static_cast<std::int64_t>(sequence)).step();
     if (!row)
         return fail(row.error());
-    return *row ? std::optional(digestFrom(read->blob(0))) : std::nullopt;
+    return *row ? std::optional(read->digest(0)) : std::nullopt;
 }
 
 Result<void> insertCheckpoint(Connection &connection, const Checkpoint &checkpoint)
@@ -127,7 +115,7 @@ Result<std::vector<Checkpoint>> readCheckpoints(Connection &connection)
             return checkpoints;
         Checkpoint checkpoint;
         checkpoint.sequence = static_cast<Sequence>(read->integer(0));
-        checkpoint.hash = digestFrom(read->blob(1));
+        checkpoint.hash = read->digest(1);
         checkpoint.time = fromUnix(read->integer(2));
         checkpoint.signature = bytesOf(read->blob(3));
         checkpoints.push_back(std::move(checkpoint));

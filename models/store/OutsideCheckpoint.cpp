@@ -10,7 +10,7 @@
 namespace hufu {
 namespace {
 
-constexpr std::size_t largestFile = 4096;
+constexpr std::size_t largestCheckpoint = 4096;
 
 } // namespace
 
@@ -35,7 +35,7 @@ Result<void> keepOutside(const std::string &path, const Checkpoint &checkpoint)
 
 Result<std::optional<Checkpoint>> readOutside(const std::string &path)
 {
-    const Result<Bytes> bytes = readSmallFile(path, largestFile);
+    const Result<Bytes> bytes = readSmallFile(path, largestCheckpoint);
     if (!bytes)
         return bytes.error().code == ErrorCode::NotFound ? Result<std::optional<Checkpoint>>(std::nullopt) : fail(bytes.error());
     const Result<Checkpoint> checkpoint = decodeCheckpoint(*bytes);

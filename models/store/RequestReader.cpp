@@ -16,13 +16,6 @@ namespace {
 constexpr std::string_view columns = "SELECT form, applicant, department, service_name, subject, names, spki_sha256, state, version, submitted,"
                                      " lapses, steps, approved, approval_lapses, certificate FROM request";
 
-Sha256 digestFrom(BytesView blob)
-{
-    Sha256 digest{};
-    std::ranges::copy(blob.first(std::min(blob.size(), digest.size())), digest.begin());
-    return digest;
-}
-
 std::optional<Instant> instantFrom(const Statement &row, int column)
 {
     return row.isNull(column) ? std::nullopt : std::optional(fromUnix(row.integer(column)));
@@ -50,7 +43,7 @@ Result<Request> requestFrom(const Statement &row)
     request.serviceName = row.text(3);
     request.subject = row.text(4);
     request.names = splitLines(row.text(5));
-    request.spkiSha256 = digestFrom(row.blob(6));
+    request.spkiSha256 = row.digest(6);
     request.state = static_cast<RequestState>(row.integer(7));
     request.version = static_cast<Sequence>(row.integer(8));
     request.submitted = fromUnix(row.integer(9));
@@ -59,23 +52,8 @@ Result<Request> requestFrom(const Statement &row)
     request.approved = instantFrom(row, 12);
     request.approvalLapses = instantFrom(row, 13);
     if (!row.isNull(14))
-        request.certificate = digestFrom(row.blob(14));
+        request.certificate = row.digest(14);
     return request;
-}
-
-/// Calls `each(row)` for every row of a bound statement, which can be bound again afterwards.
-template <typename Each>
-Result<void> forEachRow(Statement &statement, Each each)
-{
-    for (;;) {
-        const Result<bool> row = statement.step();
-        if (!row)
-            return fail(row.error());
-        if (!*row)
-            return {};
-        if (Result<void> done = each(statement); !done)
-            return done;
-    }
 }
 
 Result<void> addReviews(Connection &connection, std::vector<Request> &requests)
@@ -158,7 +136,7 @@ Result<void> gatherRevokedKeys(Connection &connection, const std::vector<Sha256>
 
 RequestNeighbours::Certificate neighbourFrom(const Statement &row)
 {
-    return {digestFrom(row.blob(0)), std::string(row.text(1)),     splitLines(row.text(2)), digestFrom(row.blob(3)),
+    return {row.digest(0), std::string(row.text(1)),     splitLines(row.text(2)), row.digest(3),
             fromUnix(row.integer(4)), row.integer(5) != 0};
 }
 

@@ -26,10 +26,10 @@ constexpr const char *titles[] = {
 };
 static_assert(std::size(titles) == AuthorityTableModel::ColumnCount);
 
-using Row = AuthorityTableModel::Row;
+using AuthorityRow = AuthorityTableModel::Row;
 using CaState = AuthorityTableModel::CaState;
 
-CaState stateAt(const Row &row, Instant now)
+CaState stateAt(const AuthorityRow &row, Instant now)
 {
     if (row.ca.revoked)
         return CaState::Revoked;
@@ -59,7 +59,7 @@ QString uriPart(const std::string &uri, const char *name)
 } // namespace
 
 AuthorityTableModel::AuthorityTableModel(QObject *parent)
-    : QAbstractTableModel(parent), m_load([this](std::vector<Row> rows) { accept(std::move(rows)); })
+    : QAbstractTableModel(parent), m_load([this](std::vector<AuthorityRow> rows) { accept(std::move(rows)); })
 {
     m_clock.setInterval(std::chrono::minutes(1));
     connect(&m_clock, &QTimer::timeout, this, &AuthorityTableModel::lookAtClock);
@@ -85,29 +85,29 @@ void AuthorityTableModel::setHouse(House *house)
 void AuthorityTableModel::load()
 {
     m_load.start([house = m_house](const std::stop_token &stop) {
-        Result<std::vector<Row>> read = house->read([&](Connection &connection) -> Result<std::vector<Row>> {
+        Result<std::vector<AuthorityRow>> read = house->read([&](Connection &connection) -> Result<std::vector<AuthorityRow>> {
             Result<std::vector<CertificateAuthority>> cas = readCas(connection);
             if (!cas)
                 return fail(cas.error());
-            std::vector<Row> rows;
+            std::vector<AuthorityRow> rows;
             for (CertificateAuthority &ca : *cas) {
                 if (stop.stop_requested())
                     break;
                 const Result<IssuedCount> count = countIssued(connection, ca.plan.id);
                 if (!count)
                     return fail(count.error());
-                Row row{std::move(ca), {}, {}, count->issued, count->revoked};
+                AuthorityRow row{std::move(ca), {}, {}, count->issued, count->revoked};
                 row.listing = listingOf(row.ca.certificate);
                 row.responderListing = listingOf(row.ca.responder);
                 rows.push_back(std::move(row));
             }
             return rows;
         });
-        return std::move(read).value_or(std::vector<Row>()); // the house itself says that it cannot be read
+        return std::move(read).value_or(std::vector<AuthorityRow>()); // the house itself says that it cannot be read
     });
 }
 
-void AuthorityTableModel::accept(std::vector<Row> rows)
+void AuthorityTableModel::accept(std::vector<AuthorityRow> rows)
 {
     m_now = m_house ? m_house->now() : Instant();
     m_loaded = true;
@@ -129,7 +129,7 @@ void AuthorityTableModel::lookAtClock()
 
 int AuthorityTableModel::rowOf(const std::string &id) const
 {
-    const auto at = std::ranges::find(m_rows, id, [](const Row &row) { return row.ca.plan.id; });
+    const auto at = std::ranges::find(m_rows, id, [](const AuthorityRow &row) { return row.ca.plan.id; });
     return at == m_rows.end() ? -1 : static_cast<int>(at - m_rows.begin());
 }
 
@@ -150,7 +150,7 @@ int AuthorityTableModel::firstToRunOut() const
 int AuthorityTableModel::rowCount(const QModelIndex &parent) const { return parent.isValid() ? 0 : static_cast<int>(m_rows.size()); }
 int AuthorityTableModel::columnCount(const QModelIndex &parent) const { return parent.isValid() ? 0 : ColumnCount; }
 
-std::optional<Severity> AuthorityTableModel::urgency(const Row &row, int column) const
+std::optional<Severity> AuthorityTableModel::urgency(const AuthorityRow &row, int column) const
 {
     const CaState state = stateAt(row, m_now);
     if (column == State) {
@@ -170,7 +170,7 @@ QVariant AuthorityTableModel::data(const QModelIndex &index, int role) const
 {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid))
         return {};
-    const Row &row = m_rows[static_cast<std::size_t>(index.row())];
+    const AuthorityRow &row = m_rows[static_cast<std::size_t>(index.row())];
     const CertificateAuthority &ca = row.ca;
     if (role == UrgencyRole) {
         const std::optional<Severity> severity = urgency(row, index.column());

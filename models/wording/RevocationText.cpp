@@ -10,7 +10,7 @@
 namespace hufu {
 namespace {
 
-struct Text {
+struct RevocationWords {
     Q_DECLARE_TR_FUNCTIONS(RevocationText)
 };
 
@@ -50,12 +50,12 @@ RevocationReason reasonFor(RevocationOccasion occasion)
 QString RevocationText::occasion(RevocationOccasion occasion)
 {
     switch (occasion) {
-    case RevocationOccasion::Leaver: return Text::tr("Somebody leaves the house or changes department");
-    case RevocationOccasion::DeviceScrapped: return Text::tr("A device or service is taken out of use");
-    case RevocationOccasion::Renewed: return Text::tr("A newer certificate has taken its place");
-    case RevocationOccasion::KeyLost: return Text::tr("USBKey lost, key leaked, or server broken into");
-    case RevocationOccasion::PolicyBreach: return Text::tr("The holder broke the rules");
-    case RevocationOccasion::Pause: return Text::tr("Nobody knows yet: suspend for now");
+    case RevocationOccasion::Leaver: return RevocationWords::tr("Somebody leaves the house or changes department");
+    case RevocationOccasion::DeviceScrapped: return RevocationWords::tr("A device or service is taken out of use");
+    case RevocationOccasion::Renewed: return RevocationWords::tr("A newer certificate has taken its place");
+    case RevocationOccasion::KeyLost: return RevocationWords::tr("USBKey lost, key leaked, or server broken into");
+    case RevocationOccasion::PolicyBreach: return RevocationWords::tr("The holder broke the rules");
+    case RevocationOccasion::Pause: return RevocationWords::tr("Nobody knows yet: suspend for now");
     }
     Q_UNREACHABLE();
 }
@@ -63,16 +63,16 @@ QString RevocationText::occasion(RevocationOccasion occasion)
 QString RevocationText::reason(RevocationReason reason)
 {
     switch (reason) {
-    case RevocationReason::Unspecified: return Text::tr("Not said");
-    case RevocationReason::KeyCompromise: return Text::tr("Key compromised");
-    case RevocationReason::CaCompromise: return Text::tr("Key of the CA compromised");
-    case RevocationReason::AffiliationChanged: return Text::tr("Affiliation changed");
-    case RevocationReason::Superseded: return Text::tr("Superseded");
-    case RevocationReason::CessationOfOperation: return Text::tr("Taken out of use");
-    case RevocationReason::CertificateHold: return Text::tr("Suspended");
-    case RevocationReason::RemoveFromCrl: return Text::tr("Taken off the CRL");
-    case RevocationReason::PrivilegeWithdrawn: return Text::tr("Privilege withdrawn");
-    case RevocationReason::AaCompromise: return Text::tr("Key of the attribute authority compromised");
+    case RevocationReason::Unspecified: return RevocationWords::tr("Not said");
+    case RevocationReason::KeyCompromise: return RevocationWords::tr("Key compromised");
+    case RevocationReason::CaCompromise: return RevocationWords::tr("Key of the CA compromised");
+    case RevocationReason::AffiliationChanged: return RevocationWords::tr("Affiliation changed");
+    case RevocationReason::Superseded: return RevocationWords::tr("Superseded");
+    case RevocationReason::CessationOfOperation: return RevocationWords::tr("Taken out of use");
+    case RevocationReason::CertificateHold: return RevocationWords::tr("Suspended");
+    case RevocationReason::RemoveFromCrl: return RevocationWords::tr("Taken off the CRL");
+    case RevocationReason::PrivilegeWithdrawn: return RevocationWords::tr("Privilege withdrawn");
+    case RevocationReason::AaCompromise: return RevocationWords::tr("Key of the attribute authority compromised");
     }
     Q_UNREACHABLE();
 }
@@ -92,31 +92,31 @@ QString RevocationText::sight(const StatusSight &sight)
     switch (sight.source) {
     case StatusSight::Source::Crl:
         if (sight.verdict == Verdict::Revoked)
-            return Text::tr("✓ CRL %1 of %2 lists it: revoked since %3. Asked: %4", "number, date, date, address").arg(number, when(sight.producedAt), since, where);
+            return RevocationWords::tr("✓ CRL %1 of %2 lists it: revoked since %3. Asked: %4", "number, date, date, address").arg(number, when(sight.producedAt), since, where);
         if (sight.verdict == Verdict::NotYet)
-            return Text::tr("✗ CRL %1 of %2 does not list it. Asked: %3", "number, date, address").arg(number, when(sight.producedAt), where);
+            return RevocationWords::tr("✗ CRL %1 of %2 does not list it. Asked: %3", "number, date, address").arg(number, when(sight.producedAt), where);
         break;
     case StatusSight::Source::Ocsp:
         if (sight.verdict == Verdict::Revoked)
-            return Text::tr("✓ OCSP answers: revoked since %1. Asked: %2", "date, address").arg(since, where);
+            return RevocationWords::tr("✓ OCSP answers: revoked since %1. Asked: %2", "date, address").arg(since, where);
         if (sight.verdict == Verdict::NotYet)
-            return Text::tr("✗ OCSP does not call it revoked. Asked: %1").arg(where);
+            return RevocationWords::tr("✗ OCSP does not call it revoked. Asked: %1").arg(where);
         break;
     case StatusSight::Source::Endpoint:
         if (sight.verdict == Verdict::Revoked)
-            return Text::tr("✓ %1 serves another certificate now.").arg(where);
+            return RevocationWords::tr("✓ %1 serves another certificate now.").arg(where);
         if (sight.verdict == Verdict::NotYet)
-            return Text::tr("! %1 still serves it: replace it there. Clients that check refuse it.").arg(where);
+            return RevocationWords::tr("! %1 still serves it: replace it there. Clients that check refuse it.").arg(where);
         break;
     }
     if (sight.isSilent())
-        return Text::tr("✗ %1 does not answer.").arg(where);
-    return Text::tr("✗ What %1 says proves nothing: %2", "address, why").arg(where, sight.error ? errorText(*sight.error).whatHappened : QString());
+        return RevocationWords::tr("✗ %1 does not answer.").arg(where);
+    return RevocationWords::tr("✗ What %1 says proves nothing: %2", "address, why").arg(where, sight.error ? errorText(*sight.error).whatHappened : QString());
 }
 
 QString RevocationText::unseen(const StatusSight &silent)
 {
-    return Text::tr("In force in the journal, but nobody can see it: nothing answers at %1. Run “hufuctl serve” on the computer with this address, or "
+    return RevocationWords::tr("In force in the journal, but nobody can see it: nothing answers at %1. Run “hufuctl serve” on the computer with this address, or "
                     "bring the CRL to the web server there; then verify again.")
         .arg(QString::fromStdString(silent.where));
 }
@@ -124,17 +124,17 @@ QString RevocationText::unseen(const StatusSight &silent)
 QString RevocationText::meaning(RevocationReason reason)
 {
     switch (reason) {
-    case RevocationReason::Unspecified: return Text::tr("The CRL then gives no reason. Take it only where none of the others fits.");
+    case RevocationReason::Unspecified: return RevocationWords::tr("The CRL then gives no reason. Take it only where none of the others fits.");
     case RevocationReason::KeyCompromise:
-        return Text::tr("Somebody else has the private key, or may have it. The key is never certified again, here or anywhere in the house.");
-    case RevocationReason::CaCompromise: return Text::tr("Somebody else has the key of this CA: everything that it ever issued is in doubt.");
-    case RevocationReason::AffiliationChanged: return Text::tr("The holder left, or the name in the certificate is no longer right. The key itself is safe.");
-    case RevocationReason::Superseded: return Text::tr("Another certificate has taken its place. The key itself is safe.");
-    case RevocationReason::CessationOfOperation: return Text::tr("Nobody uses it any more: the device is scrapped, the service shut down. The key itself is safe.");
-    case RevocationReason::CertificateHold: return Text::tr("Relying servers refuse it at once, as if it were revoked, but this can be lifted by two officers.");
-    case RevocationReason::RemoveFromCrl: return Text::tr("A suspension that was lifted; it stands in delta CRLs only.");
-    case RevocationReason::PrivilegeWithdrawn: return Text::tr("What the certificate allowed was taken away, for example after a breach of the rules.");
-    case RevocationReason::AaCompromise: return Text::tr("For attribute certificates only, which this house does not issue.");
+        return RevocationWords::tr("Somebody else has the private key, or may have it. The key is never certified again, here or anywhere in the house.");
+    case RevocationReason::CaCompromise: return RevocationWords::tr("Somebody else has the key of this CA: everything that it ever issued is in doubt.");
+    case RevocationReason::AffiliationChanged: return RevocationWords::tr("The holder left, or the name in the certificate is no longer right. The key itself is safe.");
+    case RevocationReason::Superseded: return RevocationWords::tr("Another certificate has taken its place. The key itself is safe.");
+    case RevocationReason::CessationOfOperation: return RevocationWords::tr("Nobody uses it any more: the device is scrapped, the service shut down. The key itself is safe.");
+    case RevocationReason::CertificateHold: return RevocationWords::tr("Relying servers refuse it at once, as if it were revoked, but this can be lifted by two officers.");
+    case RevocationReason::RemoveFromCrl: return RevocationWords::tr("A suspension that was lifted; it stands in delta CRLs only.");
+    case RevocationReason::PrivilegeWithdrawn: return RevocationWords::tr("What the certificate allowed was taken away, for example after a breach of the rules.");
+    case RevocationReason::AaCompromise: return RevocationWords::tr("For attribute certificates only, which this house does not issue.");
     }
     Q_UNREACHABLE();
 }

@@ -8,7 +8,7 @@ namespace hufu {
 
 namespace {
 
-struct Text {
+struct RoleWords {
     Q_DECLARE_TR_FUNCTIONS(RoleText)
 };
 
@@ -20,17 +20,17 @@ QString roleText(Role role)
 {
     switch (role) {
     case Role::Applicant:
-        return Text::tr("applicant");
+        return RoleWords::tr("applicant");
     case Role::DepartmentHead:
-        return Text::tr("department head");
+        return RoleWords::tr("department head");
     case Role::SecurityAdmin:
-        return Text::tr("security administrator");
+        return RoleWords::tr("security administrator");
     case Role::Custodian:
-        return Text::tr("key custodian");
+        return RoleWords::tr("key custodian");
     case Role::AuditAdmin:
-        return Text::tr("audit administrator");
+        return RoleWords::tr("audit administrator");
     case Role::SystemAdmin:
-        return Text::tr("system administrator");
+        return RoleWords::tr("system administrator");
     }
     Q_UNREACHABLE();
 }
@@ -38,14 +38,14 @@ QString roleText(Role role)
 QString rolesText(const std::set<Role> &roles)
 {
     if (roles.size() == std::size(byResponsibility))
-        return Text::tr("all roles");
+        return RoleWords::tr("all roles");
     QStringList words;
     for (Role role : byResponsibility) {
         if (roles.contains(role))
             words += roleText(role);
     }
     //: between the roles of one person
-    return words.join(Text::tr(", "));
+    return words.join(RoleWords::tr(", "));
 }
 
 } // namespace hufu

@@ -10,8 +10,6 @@
 namespace hufu {
 namespace {
 
-constexpr CaTree trees[] = {CaTree::Root, CaTree::Server, CaTree::Client};
-
 /// A plan with which nothing is wrong; one field is replaced to judge that one.
 CaPlan soundPlan()
 {
@@ -78,7 +76,7 @@ std::vector<CaPlan> plansOf(const CaSetup &setup)
 {
     std::vector<CaPlan> plans;
     std::string parent = setup.parent;
-    for (const CaTree tree : trees) {
+    for (const CaTree tree : caTrees) {
         if (!setup.part(tree).wanted)
             continue;
         CaPlan plan;

@@ -7,6 +7,8 @@
 
 namespace hufu {
 
+inline constexpr CaTree caTrees[] = {CaTree::Root, CaTree::Server, CaTree::Client};
+
 /// What the officers fill in to set up the own CA: one answer for the trees chosen, from which a plan for each follows.
 struct CaSetup {
     struct Part {

@@ -29,8 +29,7 @@
 namespace hufu {
 namespace {
 
-constexpr CaTree trees[] = {CaTree::Root, CaTree::Server, CaTree::Client};
-constexpr KeyKind offered[] = {KeyKind::EcP256, KeyKind::EcP384, KeyKind::Rsa3072, KeyKind::Rsa4096, KeyKind::Sm2};
+constexpr KeyKind offeredKinds[] = {KeyKind::EcP256, KeyKind::EcP384, KeyKind::Rsa3072, KeyKind::Rsa4096, KeyKind::Sm2};
 constexpr int leastRootYears = 8, mostYears = 25; // BR 6.3.2: 2922 to 9132 days
 constexpr int mostNameLength = 64;                // RFC 5280 appendix A, ub-common-name
 
@@ -96,7 +95,7 @@ CaSetupDialog::CaSetupDialog(Session &session, const std::vector<CertificateAuth
     m_steps->addWidget(makeNames());
     m_steps->addWidget(scrolled(makeKeys()));
     m_steps->addWidget(makeSignatures());
-    for (const CaTree tree : trees) {
+    for (const CaTree tree : caTrees) {
         const bool there = std::ranges::any_of(cas, [&](const CertificateAuthority &ca) {
             return ca.plan.tree == tree && (ca.certificate.empty() || isActive(ca, m_house.now()));
         });
@@ -142,7 +141,7 @@ QWidget *CaSetupDialog::makeNames()
     auto *form = makeForm(page);
     m_intro = makeBody(page);
     form->addRow(m_intro);
-    for (const CaTree tree : trees) {
+    for (const CaTree tree : caTrees) {
         const int at = int(tree);
         const QString suffix = QLatin1String(caTreeName(tree));
         m_wanted[at] = new QCheckBox(page);
@@ -175,7 +174,7 @@ QWidget *CaSetupDialog::makeKeys()
     auto *page = new QWidget(this);
     auto *form = makeForm(page);
     m_algorithm = new QComboBox(page);
-    for (const KeyKind kind : offered)
+    for (const KeyKind kind : offeredKinds)
         m_algorithm->addItem(QString(), QLatin1String(keyKindName(kind)));
     m_algorithmLabel = addField(form, m_algorithm, "caAlgorithm");
     m_advice = makeHint(page);
@@ -510,7 +509,7 @@ void CaSetupDialog::retranslate()
                         "that no server's key ever passes for a person's."));
     const QString hints[] = {tr("Its certificate goes into every trust store; its key is used a few times a year."),
                              tr("Issues certificates for servers of the house."), tr("Issues certificates for USBKeys, workstations and devices.")};
-    for (const CaTree tree : trees) {
+    for (const CaTree tree : caTrees) {
         const int at = int(tree);
         m_wanted[at]->setText(AuthorityTableModel::treeText(tree));
         m_names[at]->setAccessibleName(tr("Name of the CA: %1", "%1: its part").arg(AuthorityTableModel::treeText(tree)));

@@ -33,7 +33,7 @@ namespace {
 
 using Model = FindingTableModel;
 
-constexpr Severity offered[] = {Severity::Critical, Severity::High, Severity::Medium, Severity::Low};
+constexpr Severity offeredSeverities[] = {Severity::Critical, Severity::High, Severity::Medium, Severity::Low};
 constexpr int ruleRole = Qt::UserRole; // of the list; invalid: all rules
 
 } // namespace
@@ -82,7 +82,7 @@ FindingsPage::FindingsPage(Navigator &navigator, QWidget *parent)
     });
     m_severity->setObjectName(QStringLiteral("findingsSeverity"));
     m_severity->addItem(QString());
-    for (const Severity severity : offered)
+    for (const Severity severity : offeredSeverities)
         m_severity->addItem(QString(), static_cast<int>(severity));
     m_all->setObjectName(QStringLiteral("findingsAll"));
     toolbar()->addWidget(m_search, 1);
@@ -351,9 +351,9 @@ void FindingsPage::retranslate()
     m_search->setAccessibleName(tr("Filter findings by certificate"));
     m_severity->setAccessibleName(tr("Least severity"));
     m_severity->setItemText(0, tr("Every severity"));
-    for (std::size_t i = 0; i < std::size(offered); ++i) {
+    for (std::size_t i = 0; i < std::size(offeredSeverities); ++i) {
         //: a choice of findings: %1 a severity
-        m_severity->setItemText(static_cast<int>(i) + 1, offered[i] == Severity::Critical ? ValueText::of(offered[i]) : tr("%1 and above").arg(ValueText::of(offered[i])));
+        m_severity->setItemText(static_cast<int>(i) + 1, offeredSeverities[i] == Severity::Critical ? ValueText::of(offeredSeverities[i]) : tr("%1 and above").arg(ValueText::of(offeredSeverities[i])));
     }
     m_all->setText(tr("Expired and superseded too"));
     m_rules->setAccessibleName(tr("Rules with findings"));

@@ -15,7 +15,7 @@ namespace hufu {
 namespace {
 
 constexpr double unitsPerInch = 96; ///< what fonts and charts measure in
-constexpr int gap = 16;
+constexpr int printGap = 16;
 
 class Paper {
 public:
@@ -46,7 +46,7 @@ public:
         m_painter.translate(0, m_y);
         document.drawContents(&m_painter);
         m_painter.restore();
-        m_y += height + gap / 2;
+        m_y += height + printGap / 2;
     }
 
     void chart(Qt::Orientation orientation, const QString &heading, BarChartData data)
@@ -60,7 +60,7 @@ public:
         room(height + 40);
         text(QStringLiteral("<h3>%1</h3>").arg(heading.toHtmlEscaped()));
         chart.print(&m_painter, QRect(0, m_y, m_width, height));
-        m_y += height + gap;
+        m_y += height + printGap;
     }
 
 private:

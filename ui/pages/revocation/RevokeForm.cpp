@@ -31,7 +31,7 @@ namespace {
 
 /// What an officer can revoke for. Not removeFromCRL and aACompromise, which no certificate of a house can have; certificateHold is the other
 /// radio button.
-constexpr RevocationReason offered[] = {RevocationReason::KeyCompromise,        RevocationReason::CaCompromise,       RevocationReason::AffiliationChanged,
+constexpr RevocationReason offeredReasons[] = {RevocationReason::KeyCompromise,        RevocationReason::CaCompromise,       RevocationReason::AffiliationChanged,
                                         RevocationReason::Superseded,           RevocationReason::CessationOfOperation, RevocationReason::PrivilegeWithdrawn,
                                         RevocationReason::Unspecified};
 constexpr int mostNoteLength = 500;
@@ -65,7 +65,7 @@ RevokeForm::RevokeForm(House &house, std::shared_ptr<const Inventory> inventory,
     m_occasion->addItem(QString());
     for (const RevocationOccasion occasion : allRevocationOccasions)
         m_occasion->addItem(QString(), int(occasion));
-    for (const RevocationReason reason : offered)
+    for (const RevocationReason reason : offeredReasons)
         m_reason->addItem(QString(), int(reason));
     m_reason->setCurrentIndex(m_reason->count() - 1);
     const QDateTime now = QDateTime::fromSecsSinceEpoch(toUnix(house.now()));

@@ -21,7 +21,7 @@
 namespace hufu {
 namespace {
 
-constexpr Tier offered[] = {Tier::Core, Tier::Important, Tier::General};
+constexpr Tier offeredTiers[] = {Tier::Core, Tier::Important, Tier::General};
 
 } // namespace
 
@@ -56,7 +56,7 @@ ServiceForm::ServiceForm(House &house, std::optional<Service> service, QWidget *
     m_hosts->setTabChangesFocus(true);
     m_hosts->setFont(Theme::monospaceFont());
     m_hosts->setMinimumHeight(110);
-    for (const Tier tier : offered)
+    for (const Tier tier : offeredTiers)
         m_tier->addItem(QString(), static_cast<int>(tier));
     m_complaint->hide();
 
@@ -172,8 +172,8 @@ void ServiceForm::retranslate()
     m_department->setAccessibleName(labels[2]);
     m_owner->setAccessibleName(labels[3]);
     m_hosts->setAccessibleName(tr("Host names and addresses, one per line"));
-    for (std::size_t i = 0; i < std::size(offered); ++i)
-        m_tier->setItemText(static_cast<int>(i), ValueText::of(offered[i]));
+    for (std::size_t i = 0; i < std::size(offeredTiers); ++i)
+        m_tier->setItemText(static_cast<int>(i), ValueText::of(offeredTiers[i]));
     m_name->setPlaceholderText(tr("for example: outpatient registration"));
     m_hint->setText(tr("One per line: names such as his.example or *.lab.example, or addresses. Certificates are tied to the service by them."));
     m_patientData->setText(tr("Patient data is involved"));

@@ -23,7 +23,7 @@ namespace {
 
 enum Column { Enabled, Title, Level, Source, ColumnCount };
 constexpr int rowHeight = 36; // a combo box and some air
-constexpr int fieldWidth = 130;
+constexpr int policyFieldWidth = 130;
 constexpr const char *classes[] = {"any", "dv", "ov", "ev"};
 constexpr Severity severities[] = {Severity::Info, Severity::Low, Severity::Medium, Severity::High, Severity::Critical};
 
@@ -90,7 +90,7 @@ PolicyEditor::PolicyEditor(QWidget *parent)
     form->setVerticalSpacing(8);
     const auto place = [form](int gridRow, int column, QLabel *label, QWidget *field) {
         label->setWordWrap(false);
-        field->setFixedWidth(fieldWidth);
+        field->setFixedWidth(policyFieldWidth);
         form->addWidget(label, gridRow, column);
         form->addWidget(field, gridRow, column + 1);
     };
