@@ -158,6 +158,8 @@ ExitCode carryOut(const Arguments &arguments, const Result<Chosen> &chosen, cons
     if (certificates.empty()) {
         if (chosen->preview.ofOtherCas > 0)
             return report(fail(ErrorCode::NotOfOwnCa, std::to_string(chosen->preview.ofOtherCas) + " certificates match, none of the own CA").error(), json);
+        if (chosen->preview.ofOtherPeople > 0)
+            return report(fail(ErrorCode::NotPermitted, "a department head suspends client certificates of people of the own department").error(), json);
         return report(fail(ErrorCode::NothingFound, "no certificate matches that this could be done to").error(), json);
     }
     if (certificates.size() > mostRevokedTogether)

@@ -81,6 +81,14 @@ const char *startTlsName(StartTls protocol)
     return "";
 }
 
+StartTls EndpointSpec::usualAt(std::uint16_t port)
+{
+    if (port == 25) // between servers, where "smtp" means submission
+        return StartTls::Smtp;
+    const auto at = std::ranges::find_if(schemes, [&](const Scheme &scheme) { return scheme.port == port; });
+    return at == std::end(schemes) ? StartTls::None : at->startTls;
+}
+
 Result<EndpointSpec> EndpointSpec::parse(std::string_view text)
 {
     const std::string_view whole = text;

@@ -27,6 +27,9 @@ struct EndpointSpec {
     /// Error: InvalidArgument.
     static Result<EndpointSpec> parse(std::string_view text);
 
+    /// What is usually said before TLS at a port: for endpoints of which no more is known than where they were seen.
+    static StartTls usualAt(std::uint16_t port);
+
     /// host:port, an IPv6 address in brackets: how a sighting names it.
     std::string hostAndPort() const;
 

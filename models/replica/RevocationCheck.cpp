@@ -243,7 +243,9 @@ StatusSight Inquiry::askEndpoint(const Subject &subject, const std::string &endp
     StatusSight sight;
     sight.source = Source::Endpoint;
     sight.where = endpoint;
-    const Result<EndpointSpec> spec = EndpointSpec::parse(endpoint);
+    Result<EndpointSpec> spec = EndpointSpec::parse(endpoint);
+    if (spec)
+        spec->startTls = EndpointSpec::usualAt(spec->port); // a sighting keeps host and port
     const Result<PresentedChain> chain = spec ? readPresentedChain(*spec, patience, m_stop) : fail(spec.error());
     sight.at = sight.producedAt = m_clock();
     if (!chain || chain->certificates.empty()) {

@@ -34,6 +34,7 @@ constexpr std::pair<const char *, const char *> titles[] = {
     {CommandKind::Issue, QT_TRANSLATE_NOOP("JournalText", "Certificate issued")},
     {CommandKind::Revoke, QT_TRANSLATE_NOOP("JournalText", "Certificates revoked or suspended")},
     {CommandKind::Resume, QT_TRANSLATE_NOOP("JournalText", "Suspension lifted")},
+    {CommandKind::ProveRevocation, QT_TRANSLATE_NOOP("JournalText", "Revocation verified")},
     {CommandKind::PublishCrl, QT_TRANSLATE_NOOP("JournalText", "CRL published")},
     {CommandKind::CreateCa, QT_TRANSLATE_NOOP("JournalText", "CA ordered")},
     {CommandKind::CertifyCa, QT_TRANSLATE_NOOP("JournalText", "CA made")},
@@ -171,7 +172,8 @@ QString JournalText::about(const Entry &entry, const EntryNames &names)
         const QString asked = askedFor(outcomeOf(entry));
         return asked.isEmpty() ? nameOf(entry.subject, names) : asked;
     }
-    static constexpr std::string_view ofMany[] = {CommandKind::Import, CommandKind::ReviewRequests, CommandKind::Revoke, CommandKind::Resume};
+    static constexpr std::string_view ofMany[] = {CommandKind::Import, CommandKind::ReviewRequests, CommandKind::Revoke, CommandKind::Resume,
+                                                  CommandKind::ProveRevocation};
     if (std::ranges::find(ofMany, entry.kind) == std::end(ofMany))
         return nameOf(entry.subject, names);
     static const QRegularExpression many(QStringLiteral("^(.*) \\+(\\d+)$"));
@@ -241,6 +243,9 @@ QString JournalText::sentence(const Entry &entry, const QString &actor, const QJ
     }
     if (entry.kind == CommandKind::Resume)
         return Text::tr("%1 lifted the suspension of the certificate of %2: “%3”.").arg(who, subject, text("note"));
+    if (entry.kind == CommandKind::ProveRevocation)
+        return Text::tr("%1 saw that relying parties are told of the revocation of %2 (CRL %3).")
+            .arg(who, subject, QString::number(payload.value(QLatin1String("crl")).toObject().value(QLatin1String("number")).toInteger()));
     if (entry.kind == CommandKind::Refused) {
         const QString reason = refusal(outcomeOf(entry));
         return subject.isEmpty() ? Text::tr("A command by %1 was refused (%2).").arg(who, reason)

@@ -15,6 +15,7 @@
 #include "tests/support/Stranger.h"
 
 #include <QCoreApplication>
+#include <QElapsedTimer>
 #include <QProcess>
 
 using namespace hufu;
@@ -467,7 +468,9 @@ private Q_SLOTS:
         Scene &scene = *m_scene;
         VERIFY_OK(scene.makeCas());
         int notApproved = 0, finished = 0;
-        for (int delay = 0; delay < 24; ++delay) {
+        qint64 whole = 0; // what it takes unhindered on this machine: the first is left alone
+        constexpr int rounds = 24;
+        for (int round = 0; round <= rounds; ++round) {
             const auto key = newKey();
             const RequestForm form = scene.form(*key);
             VERIFY_OK(scene.submit(form));
@@ -475,11 +478,15 @@ private Q_SLOTS:
             process.start(QCoreApplication::applicationFilePath(),
                           {approveWord, scene.hospital.folder.path() + "/home", QString::number(toUnix(scene.hospital.now)),
                            QString::fromStdString(form.id), QString::number(scene.request(form.id).version)});
+            QElapsedTimer since;
+            since.start();
             QVERIFY(process.waitForStarted());
-            if (!process.waitForFinished(20 + delay * 3)) {
+            if (!process.waitForFinished(round == 0 ? 60'000 : int(whole * (20 + 4 * round) / 100))) {
                 process.kill();
                 QVERIFY(process.waitForFinished());
             }
+            if (round == 0)
+                whole = since.elapsed();
             finished += process.exitStatus() == QProcess::NormalExit;
             const auto house = scene.freshSession(Hospital::security);
             QVERIFY(house);
@@ -490,8 +497,8 @@ private Q_SLOTS:
             if (approved)
                 VERIFY_OK(scene.certificateOf(form.id));
         }
-        qInfo("24 approvals: %d not begun, %d finished, the rest killed on the way", notApproved, finished);
-        QVERIFY(notApproved < 24);
+        qInfo("%d approvals: %d not begun, %d finished, the rest killed on the way", rounds + 1, notApproved, finished);
+        QVERIFY(finished > 0 && finished < rounds + 1);
     }
 
     void keysLieSealedUnderTheirCasName()

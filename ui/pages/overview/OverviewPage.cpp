@@ -193,7 +193,7 @@ void OverviewPage::setWork(std::vector<WorkItem> work, Instant now)
 {
     m_workAt = now;
     m_work = std::move(work);
-    retranslate();
+    fillWork();
     Q_EMIT workChanged();
 }
 
@@ -208,7 +208,22 @@ void OverviewPage::setStatistics(Statistics statistics)
     m_statistics = std::move(statistics);
     m_known = true;
     m_error->clear();
-    retranslate();
+    fillWork();
+    fillNumbers();
+    fillCharts();
+}
+
+void OverviewPage::fillWork()
+{
+    setSummary(m_known ? OverviewText::headline(m_statistics, m_work) : tr("Counting…"));
+    const int pressing = static_cast<int>(std::count_if(m_statistics.needs.begin(), m_statistics.needs.end(),
+                                                        [](const Need &need) { return need.severity >= Severity::High; })
+                                          + std::ranges::count_if(m_work, [](const WorkItem &item) { return item.severity >= Severity::High; }));
+    setBadge(pressing, pressing ? tr("%Ln pressing matter(s)", nullptr, pressing) : QString());
+    fillNeeds();
+    showEmpty(m_known && m_statistics.total == 0 && m_work.empty());
+    for (QToolButton *tool : {m_print, m_preview, m_pdf})
+        tool->setEnabled(m_known && m_statistics.total > 0);
 }
 
 void OverviewPage::fillNeeds()
@@ -320,7 +335,6 @@ void OverviewPage::fillCharts()
 void OverviewPage::retranslate()
 {
     setTitle(tr("Overview"));
-    setSummary(m_known ? OverviewText::headline(m_statistics, m_work) : tr("Counting…"));
     m_needsHeading->setText(tr("What needs you today"));
     m_figuresHeading->setText(tr("Certificates"));
     m_print->setText(tr("Print…"));
@@ -331,16 +345,9 @@ void OverviewPage::retranslate()
     emptyState()->setText(tr("Nothing to see yet"), tr("Import this computer's trusted authorities, a folder of certificates or what your servers show. Then "
                                                        "this page says what needs you."));
     m_emptyImport->setText(tr("Import certificates…"));
-    const int pressing = static_cast<int>(std::count_if(m_statistics.needs.begin(), m_statistics.needs.end(),
-                                                        [](const Need &need) { return need.severity >= Severity::High; })
-                                          + std::ranges::count_if(m_work, [](const WorkItem &item) { return item.severity >= Severity::High; }));
-    setBadge(pressing, pressing ? tr("%Ln pressing matter(s)", nullptr, pressing) : QString());
-    fillNeeds();
+    fillWork();
     fillNumbers();
     fillCharts();
-    showEmpty(m_known && m_statistics.total == 0 && m_work.empty());
-    for (QToolButton *tool : {m_print, m_preview, m_pdf})
-        tool->setEnabled(m_known && m_statistics.total > 0);
 }
 
 void OverviewPage::print(QPrinter *printer)

@@ -57,6 +57,7 @@ private:
     void readWork();
     void go(WorkKind kind);
     QPushButton *addLine(Severity severity, const QString &what, const QString &advice, const QString &button);
+    void fillWork();
     void fillNeeds();
     void fillNumbers();
     void fillCharts();
