@@ -152,12 +152,17 @@ void Workbench::idle()
         return m_idle.stop();
     // While somebody still types the passphrase: style and layout of all the widgets take longer than a window may stand still.
     Page *page = m_pages.value(m_raw.takeFirst());
-    for (QWidget *widget : page->findChildren<QWidget *>())
+    const QList<QWidget *> widgets = page->findChildren<QWidget *>();
+    for (QWidget *widget : widgets)
         widget->ensurePolished();
-    if (page->layout() && !page->isVisible()) {
-        page->resize(m_stack->size());
-        page->layout()->activate();
+    if (page->isVisible())
+        return;
+    page->resize(m_stack->size());
+    for (QWidget *widget : widgets) {
+        if (widget->layout())
+            widget->layout()->activate();
     }
+    page->layout()->activate();
 }
 
 void Workbench::locking()

@@ -425,7 +425,8 @@ void BarChart::contextMenuEvent(QContextMenuEvent *event)
 
 void BarChart::resizeEvent(QResizeEvent *event)
 {
-    QCustomPlot::resizeEvent(event);
+    Q_UNUSED(event) // QCustomPlot's own draws at once, five charts in the one event that shows a page
+    setViewport(rect());
     scaleValues();
     labelKeys();
     replot(QCustomPlot::rpQueuedReplot);
