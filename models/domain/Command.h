@@ -49,6 +49,7 @@ inline constexpr const char *ChangePassphrase = "passphrase.change";
 inline constexpr const char *AddPerson = "person.add";
 inline constexpr const char *ChangePerson = "person.change";
 inline constexpr const char *DeactivatePerson = "person.deactivate";
+inline constexpr const char *EnrolCustodian = "custodian.enrol";
 inline constexpr const char *SubmitRequest = "request.submit";
 inline constexpr const char *ReviewRequests = "request.review";
 inline constexpr const char *WithdrawRequest = "request.withdraw";
@@ -58,6 +59,7 @@ inline constexpr const char *Resume = "certificate.resume";
 inline constexpr const char *ProveRevocation = "revocation.prove";
 // Acts of the authority itself, signed with its own key: what follows from what officers decided.
 inline constexpr const char *CertifyOfficer = "officer.certify";
+inline constexpr const char *CertifyCustodian = "custodian.certify";
 inline constexpr const char *CertifyCa = "ca.certify";
 inline constexpr const char *CertifyResponder = "responder.certify";
 inline constexpr const char *Issue = "certificate.issue";

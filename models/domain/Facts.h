@@ -30,7 +30,7 @@ struct Facts {
     bool targetExists = false;      ///< service.remove, collection.remove: the thing is there
     std::vector<std::string> missingBlobs; ///< certificates named by an import that are neither sent nor stored, hex
 
-    std::vector<Person> people;     ///< person.*, officer.certify, pilot.end: everybody
+    std::vector<Person> people;     ///< person.*, officer.certify, custodian.*, pilot.end: everybody
     std::vector<WaivedAct> waived;  ///< pilot.end: every act that waived a rule so far
     std::vector<Request> requests;  ///< request.*, certificate.issue: those named that exist, with their reviews
     std::optional<Service> service; ///< request.submit: the one named

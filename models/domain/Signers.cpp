@@ -30,6 +30,7 @@ const struct Deed {
     {CommandKind::AddPerson, 1, {system, security}},
     {CommandKind::ChangePerson, 1, {system, security}},
     {CommandKind::DeactivatePerson, 1, {system, security}},
+    {CommandKind::EnrolCustodian, 1, {{Role::Custodian}}},
     {CommandKind::SubmitRequest, 1, {{Role::Applicant, Role::DepartmentHead, Role::SecurityAdmin}}},
     // Applicants comment; that they decide nothing is said by the request's own steps (RequestRules.cpp).
     {CommandKind::ReviewRequests, 1, {{Role::Applicant, Role::DepartmentHead, Role::SecurityAdmin}}},
@@ -39,6 +40,7 @@ const struct Deed {
     {CommandKind::Resume, 1, {security, security}},
     {CommandKind::ProveRevocation, 1, {{Role::SecurityAdmin, Role::DepartmentHead}}},
     {CommandKind::CertifyOfficer, 1, {}},
+    {CommandKind::CertifyCustodian, 1, {}},
     {CommandKind::CertifyCa, 1, {}},
     {CommandKind::CertifyResponder, 1, {}},
     {CommandKind::Issue, 1, {}},

@@ -13,7 +13,7 @@ struct Ruling {
 };
 
 Result<Ruling> ruleOnHouse(const Facts &facts, const Command &command, Instant now);       ///< HouseRules.cpp: founding, imports, services, policy, collections
-Result<Ruling> ruleOnPeople(const Facts &facts, const Command &command, Instant now);      ///< PeopleRules.cpp: person.*, officer.certify, pilot.end
+Result<Ruling> ruleOnPeople(const Facts &facts, const Command &command, Instant now);      ///< PeopleRules.cpp: person.*, officer.certify, custodian.*, pilot.end
 Result<Ruling> ruleOnRequests(const Facts &facts, const Command &command, Instant now);    ///< RequestRules.cpp: request.*
 Result<Ruling> ruleOnCas(const Facts &facts, const Command &command, Instant now);         ///< CaRules.cpp: ca.*, responder.certify, certificate.issue, crl.publish
 Result<Ruling> ruleOnRevocation(const Facts &facts, const Command &command, Instant now);  ///< RevocationRules.cpp: certificate.revoke, .resume

@@ -102,14 +102,29 @@ Result<Receipt> House::submit(const char *kind, const QJsonObject &payload, std:
     return std::move(answers->front());
 }
 
+Result<Receipt> House::submitAs(const std::string &person, Token &token, const char *kind, const QJsonObject &payload)
+{
+    std::vector<Order> orders;
+    orders.push_back({payload, {}});
+    Result<std::vector<Result<Receipt>>> answers = deliver({person, token}, kind, std::move(orders), {});
+    if (!answers)
+        return fail(answers.error());
+    return std::move(answers->front());
+}
+
 Result<std::vector<Result<Receipt>>> House::submitTogether(const char *kind, std::vector<Order> orders,
                                                                    std::span<Token *const> cosigners)
+{
+    return deliver({m_officerId, *m_token}, kind, std::move(orders), cosigners);
+}
+
+Result<std::vector<Result<Receipt>>> House::deliver(Signer signer, const char *kind, std::vector<Order> orders, std::span<Token *const> cosigners)
 {
     const std::lock_guard<std::mutex> oneAtATime(m_sending);
     const Result<JournalHead> seen = read([](Connection &connection) { return readJournalHead(connection); });
     if (!seen)
         return fail(seen.error());
-    if (Result<void> current = adoptCertificates(cosigners); !current)
+    if (Result<void> current = adoptCertificates(signer.token, cosigners); !current)
         return fail(current.error());
     std::vector<Delivery> deliveries;
     for (Order &order : orders) {
@@ -118,14 +133,14 @@ Result<std::vector<Result<Receipt>>> House::submitTogether(const char *kind, std
         command.house = m_houseId;
         command.kind = kind;
         command.payload = std::move(order.payload);
-        command.actor = m_officerId;
+        command.actor = signer.person;
         command.time = std::max(m_clock(), seen->time); // never before what it is based on, even where the clock was set back
         command.expires = command.time + commandLife;
         command.basedOn = Basis{seen->sequence, seen->hash};
         const Result<std::string> encoded = encodeCommand(command);
         if (!encoded)
             return fail(encoded.error());
-        Result<Bytes> signedCommand = m_token->signData(viewOf(*encoded), command.time);
+        Result<Bytes> signedCommand = signer.token.signData(viewOf(*encoded), command.time);
         for (Token *cosigner : cosigners) {
             if (signedCommand)
                 signedCommand = cosigner->addSignature(*signedCommand, command.time);
@@ -140,7 +155,7 @@ Result<std::vector<Result<Receipt>>> House::submitTogether(const char *kind, std
     return answers;
 }
 
-Result<void> House::adoptCertificates(std::span<Token *const> cosigners)
+Result<void> House::adoptCertificates(Token &actor, std::span<Token *const> cosigners)
 {
     const Result<std::vector<Person>> registered = people();
     if (!registered)
@@ -157,7 +172,7 @@ Result<void> House::adoptCertificates(std::span<Token *const> cosigners)
                 return token.adoptCertificate(person.certificate);
         }
     };
-    adopt(*m_token);
+    adopt(actor);
     for (Token *cosigner : cosigners)
         adopt(*cosigner);
     return {};

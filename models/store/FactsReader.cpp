@@ -106,6 +106,8 @@ Result<Facts> gatherFacts(Connection &connection, const JournalHead &head, const
         {CommandKind::ChangePerson, gatherPeopleFacts},
         {CommandKind::DeactivatePerson, gatherPeopleFacts},
         {CommandKind::CertifyOfficer, gatherPeopleFacts},
+        {CommandKind::EnrolCustodian, gatherPeopleFacts},
+        {CommandKind::CertifyCustodian, gatherPeopleFacts},
         {CommandKind::EndPilot, gatherPeopleFacts},
         {CommandKind::EndPilot, gatherRevocationFacts},
         {CommandKind::SubmitRequest, gatherPolicy},

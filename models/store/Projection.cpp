@@ -32,7 +32,7 @@ constexpr struct {
     {CommandKind::ReviewRequests, applyRequests}, {CommandKind::WithdrawRequest, applyRequests}, {CommandKind::CreateCa, applyCas},
     {CommandKind::CertifyCa, applyCas},         {CommandKind::CertifyResponder, applyCas},    {CommandKind::Issue, applyCas},
     {CommandKind::PublishCrl, applyCas},        {CommandKind::Revoke, applyRevocations},      {CommandKind::Resume, applyRevocations},
-    {CommandKind::ProveRevocation, applyRevocations},
+    {CommandKind::ProveRevocation, applyRevocations}, {CommandKind::EnrolCustodian, applyPeople}, {CommandKind::CertifyCustodian, applyPeople},
 };
 
 /// What pilot mode let pass is kept in a list of its own: ending it has to answer for every line.

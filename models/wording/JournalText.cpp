@@ -42,6 +42,8 @@ constexpr std::pair<const char *, const char *> titles[] = {
     {CommandKind::ChangePerson, QT_TRANSLATE_NOOP("JournalText", "Person changed")},
     {CommandKind::DeactivatePerson, QT_TRANSLATE_NOOP("JournalText", "Person deactivated")},
     {CommandKind::CertifyOfficer, QT_TRANSLATE_NOOP("JournalText", "Officer's key certified")},
+    {CommandKind::EnrolCustodian, QT_TRANSLATE_NOOP("JournalText", "Custodian's key put forward")},
+    {CommandKind::CertifyCustodian, QT_TRANSLATE_NOOP("JournalText", "Custodian's key certified")},
     {CommandKind::SaveService, QT_TRANSLATE_NOOP("JournalText", "Service saved")},
     {CommandKind::RemoveService, QT_TRANSLATE_NOOP("JournalText", "Service removed")},
     {CommandKind::SetPolicy, QT_TRANSLATE_NOOP("JournalText", "Policy changed")},
@@ -215,6 +217,10 @@ QString JournalText::sentence(const Entry &entry, const QString &actor, const QJ
         return Text::tr("%1 deactivated %2: “%3”.").arg(who, subject, text("reason"));
     if (entry.kind == CommandKind::CertifyOfficer)
         return Text::tr("The authority certified the signing key of %1.").arg(subject);
+    if (entry.kind == CommandKind::EnrolCustodian)
+        return Text::tr("%1 put forward the own key that shares of escrowed keys are encrypted to.").arg(who);
+    if (entry.kind == CommandKind::CertifyCustodian)
+        return Text::tr("The authority certified the key to which %1's shares of escrowed keys are encrypted.").arg(subject);
     if (entry.kind == CommandKind::SubmitRequest)
         return Text::tr("%1 asked for a certificate for %2, service “%3”, for %n day(s).", nullptr, payload.value(QLatin1String("days")).toInt())
             .arg(who, subject, outcomeOf(entry).value(QLatin1String("service")).toString());

@@ -73,6 +73,10 @@ private Q_SLOTS:
         row(CommandKind::PublishCrl, ca, {}, {{"ca", qstr(ca)}, {"number", 7}}, "The authority published CRL 7 of the CA “示例服务器 CA”.",
             "签发机构发布了 CA“示例服务器 CA”的第 7 号 CRL。");
         row(CommandKind::CertifyOfficer, person, {}, {{"person", qstr(person)}}, "The authority certified the signing key of 张三.", "签发机构为 张三 的签名密钥签发了证书。");
+        row(CommandKind::EnrolCustodian, person, {}, {{"person", qstr(person)}}, "李安全 put forward the own key that shares of escrowed keys are encrypted to.",
+            "李安全 登记了自己用于接收密钥分量的密钥。");
+        row(CommandKind::CertifyCustodian, person, {}, {{"person", qstr(person)}},
+            "The authority certified the key to which 张三's shares of escrowed keys are encrypted.", "签发机构为 张三 接收密钥分量的密钥签发了证书。");
         row(CommandKind::AddPerson, "张三", {}, {{"name", "张三"}, {"roles", QJsonArray{"applicant"}}}, "李安全 registered 张三 as applicant.",
             "李安全 登记了 张三，角色：申请人。");
         row(CommandKind::DeactivatePerson, "张三", {}, {{"name", "张三"}, {"reason", "离职"}}, "李安全 deactivated 张三: “离职”.", "李安全 停用了 张三：“离职”。");
