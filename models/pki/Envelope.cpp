@@ -149,6 +149,13 @@ Result<SecureBytes> openUnder(const SecureBytes &key, BytesView envelope)
     return decryptEnvelope(cms.get(), nullptr, nullptr, envelope.size());
 }
 
+bool isEnvelopeUnderKey(BytesView envelope)
+{
+    const CmsPtr cms = parseEnvelope(envelope);
+    STACK_OF(CMS_RecipientInfo) *recipients = cms ? CMS_get0_RecipientInfos(cms.get()) : nullptr;
+    return sk_CMS_RecipientInfo_num(recipients) == 1 && CMS_RecipientInfo_type(sk_CMS_RecipientInfo_value(recipients, 0)) == CMS_RECIPINFO_KEK;
+}
+
 bool isEnvelopeFor(BytesView envelope, BytesView certificateDer)
 {
     const CmsPtr cms = parseEnvelope(envelope);

@@ -29,4 +29,7 @@ Result<SecureBytes> openUnder(const SecureBytes &key, BytesView envelope);
 /// Whether the envelope has this form and is for exactly this certificate; nothing is decrypted.
 bool isEnvelopeFor(BytesView envelope, BytesView certificate);
 
+/// Whether it has this form, for a key.
+bool isEnvelopeUnderKey(BytesView envelope);
+
 } // namespace hufu

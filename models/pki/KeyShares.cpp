@@ -23,7 +23,7 @@ void fillFromCsprng(unsigned char *to, unsigned int size)
     std::memcpy(to, random.data(), size);
 }
 
-/// The library's source of coefficients is null, or worse, random(), until it is set.
+/// The library's source of coefficients, and of what it overwrites them with, is null, or worse, random(), until it is set.
 void useCsprng() { gfshare_fill_rand = fillFromCsprng; }
 
 bool sameSet(const KeyShare &one, const KeyShare &other)
@@ -108,6 +108,7 @@ Result<SecureBytes> joinShares(std::span<const KeyShare> shares)
         numbers.push_back(share.index);
     }
     const std::size_t size = shares.front().value.size();
+    useCsprng(); // freeing a context overwrites it with random octets
     const Context context(gfshare_ctx_init_dec(numbers.data(), static_cast<unsigned int>(numbers.size()), static_cast<unsigned int>(size)));
     if (!context)
         return fail(ErrorCode::CryptoFailed, "joining shares");

@@ -92,10 +92,10 @@ Result<void> House::readRecord()
     });
 }
 
-Result<Receipt> House::submit(const char *kind, const QJsonObject &payload, std::vector<Blob> blobs, std::span<Token *const> cosigners)
+Result<Receipt> House::submit(const char *kind, const QJsonObject &payload, std::vector<Blob> blobs, std::span<Token *const> cosigners, int version)
 {
     std::vector<Order> orders;
-    orders.push_back({payload, std::move(blobs)});
+    orders.push_back({payload, std::move(blobs), version});
     Result<std::vector<Result<Receipt>>> answers = submitTogether(kind, std::move(orders), cosigners);
     if (!answers)
         return fail(answers.error());
@@ -132,6 +132,7 @@ Result<std::vector<Result<Receipt>>> House::deliver(Signer signer, const char *k
         command.id = newUuid();
         command.house = m_houseId;
         command.kind = kind;
+        command.version = order.version;
         command.payload = std::move(order.payload);
         command.actor = signer.person;
         command.time = std::max(m_clock(), seen->time); // never before what it is based on, even where the clock was set back
@@ -178,10 +179,10 @@ Result<void> House::adoptCertificates(Token &actor, std::span<Token *const> cosi
     return {};
 }
 
-QFuture<Result<Receipt>> House::submitLater(const char *kind, const QJsonObject &payload, std::vector<Blob> blobs)
+QFuture<Result<Receipt>> House::submitLater(const char *kind, const QJsonObject &payload, std::vector<Blob> blobs, int version)
 {
-    return QtConcurrent::run(&m_jobs, [this, kind, payload, blobs = std::move(blobs)]() mutable {
-        return submit(kind, payload, std::move(blobs));
+    return QtConcurrent::run(&m_jobs, [this, kind, payload, blobs = std::move(blobs), version]() mutable {
+        return submit(kind, payload, std::move(blobs), {}, version);
     });
 }
 
@@ -210,6 +211,12 @@ Result<std::vector<std::unique_ptr<Token>>> House::unlock(const std::vector<Cosi
         tokens.push_back(std::move(*token));
     }
     return tokens;
+}
+
+Result<SecureBytes> House::openEnvelope(BytesView envelope)
+{
+    const std::lock_guard<std::mutex> oneAtATime(m_sending);
+    return m_token->openEnvelope(envelope);
 }
 
 QFuture<std::vector<Error>> House::upkeepLater()

@@ -119,6 +119,7 @@ Result<Facts> gatherFacts(Connection &connection, const JournalHead &head, const
         {CommandKind::ReviewRequests, gatherRequestFacts},
         {CommandKind::ReviewRequests, gatherCaFacts},
         {CommandKind::WithdrawRequest, gatherRequestFacts},
+        {CommandKind::RecoverKey, gatherRequestFacts},
         {CommandKind::CreateCa, gatherCaFacts},
         {CommandKind::CertifyCa, gatherCaFacts},
         {CommandKind::CertifyResponder, gatherCaFacts},

@@ -84,6 +84,10 @@ private Q_SLOTS:
         VERIFY_ERROR(openUnder(SecureBytes::random(16), *envelope), ErrorCode::CryptoFailed);
         VERIFY_ERROR(openUnder(key, *sealUnder(other, id, secret)), ErrorCode::CryptoFailed);
         VERIFY_ERROR(openUnder(key, {}), ErrorCode::Malformed);
+        const Holder one = holder();
+        const std::vector<Bytes> toOne{one.certificate};
+        QVERIFY(isEnvelopeUnderKey(*envelope) && !isEnvelopeUnderKey(*sealFor(toOne, secret)) && !isEnvelopeUnderKey(secret.view()));
+        QVERIFY(!isEnvelopeFor(*envelope, one.certificate));
         VERIFY_ERROR(sealUnder(SecureBytes::random(16), id, secret), ErrorCode::InvalidArgument);
         VERIFY_ERROR(sealUnder(key, {}, secret), ErrorCode::InvalidArgument);
         for (std::size_t at = 0; at < envelope->size(); ++at) {

@@ -58,6 +58,17 @@ std::vector<KeyShare> chosen(const std::vector<KeyShare> &shares, std::initializ
 class KeySharesTest : public QObject {
     Q_OBJECT
 private Q_SLOTS:
+    /// The first thing that happens in a process that only recovers keys: nothing was split before.
+    void joiningComesFirst()
+    {
+        std::vector<KeyShare> shares;
+        for (std::uint8_t i = 1; i <= 2; ++i)
+            shares.push_back({{7}, i, 2, 2, SecureBytes::copyOf(std::string_view(i == 1 ? "one share" : "the other"))});
+        const Result<SecureBytes> joined = joinShares(shares);
+        VERIFY_OK(joined);
+        QCOMPARE(interpolated({&shares[0], &shares[1]}), bytesOf(joined->view()));
+    }
+
     void anyTwoOfThree()
     {
         const SecureBytes secret = SecureBytes::random(32);

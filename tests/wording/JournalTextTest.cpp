@@ -50,6 +50,13 @@ private Q_SLOTS:
         const QJsonObject submitted{{"names", QJsonArray{"a.example", "b.example"}}, {"service", "挂号"}, {"subject", "CN=a.example"}};
         row(CommandKind::SubmitRequest, ca, submitted, {{"id", qstr(request)}, {"days", 180}},
             "李安全 asked for a certificate for a.example, b.example, service “挂号”, for 180 days.", "李安全 为 a.example, b.example 申请证书，业务“挂号”，期限 180 天。");
+        row(CommandKind::SubmitRequest, ca, submitted,
+            {{"id", qstr(request)}, {"days", 180}, {"escrow", QJsonObject{{"needed", 2}, {"shares", QJsonArray{1, 2, 3}}}}},
+            "李安全 asked for a certificate for a.example, b.example, service “挂号”, for 180 days. Its key is in escrow with 3 custodians, 2 of whom recover it.",
+            "李安全 为 a.example, b.example 申请证书，业务“挂号”，期限 180 天。密钥已托管给 3 位密钥保管员，其中 2 位共同恢复。");
+        row(CommandKind::RecoverKey, request, {}, {{"request", qstr(request)}, {"reason", "服务器损坏"}},
+            "李安全 and other custodians recovered the key of reg.hospital.example from escrow: “服务器损坏”.",
+            "李安全 与其他密钥保管员恢复了 reg.hospital.example 的托管密钥：“服务器损坏”。");
         ReviewOutcome approved{{{request, RequestState::Approved, 0}}, fromUnix(1'800'000'000)};
         row(CommandKind::ReviewRequests, request, toJson(approved), said(Verdict::Approve, ""), "李安全 approved the request for reg.hospital.example.",
             "李安全 批准了 reg.hospital.example 的申请。");
