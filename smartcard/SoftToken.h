@@ -4,6 +4,8 @@
 #include "models/pki/Key.h"
 #include "smartcard/Token.h"
 
+#include <optional>
+
 namespace hufu {
 
 /// A token whose key lies in the vault, encrypted under the officer's passphrase, and in memory while unlocked.
@@ -15,10 +17,18 @@ public:
     void adoptCertificate(Bytes renewed) override { m_certificate = std::move(renewed); }
     Result<Bytes> signData(BytesView content, Instant at) override;
     Result<Bytes> addSignature(BytesView cms, Instant at) override;
+    Result<SecureBytes> openEnvelope(BytesView envelope) override;
+
+    /// The holder's key-management key and its certificate, DER.
+    void takeKeyManagement(PrivateKey key, Bytes certificate);
+    /// 32 octets made of the signing key: what else belongs to the holder lies sealed under such a key, and opens with the token.
+    Result<SecureBytes> subkey(std::string_view purpose) const;
 
 private:
     PrivateKey m_key;
     Bytes m_certificate;
+    std::optional<PrivateKey> m_managementKey;
+    Bytes m_managementCertificate;
 };
 
 } // namespace hufu

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "models/base/Bytes.h"
+#include "models/base/SecureBytes.h"
 #include "models/base/Time.h"
 
 namespace hufu {
@@ -19,6 +19,8 @@ public:
     virtual Result<Bytes> signData(BytesView content, Instant at) = 0;
     /// Adds the holder's signature to what another officer signed.
     virtual Result<Bytes> addSignature(BytesView cms, Instant at) = 0;
+    /// Opens what was encrypted to the holder's key-management key, see models/pki/Envelope.h. NotFound when the token has no such key.
+    virtual Result<SecureBytes> openEnvelope(BytesView envelope) = 0;
 };
 
 } // namespace hufu

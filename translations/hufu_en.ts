@@ -72,6 +72,14 @@
             <numerusform>%1 asked for a certificate for %2, service “%3”, for %n days.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%1 Its key is in escrow with %n custodian(s), %2 of whom recover it.</source>
+        <extracomment>%1 a whole sentence, %2 how many of the custodians are needed</extracomment>
+        <translation>
+            <numerusform>%1 Its key is in escrow with %n custodian, %2 of whom recover it.</numerusform>
+            <numerusform>%1 Its key is in escrow with %n custodians, %2 of whom recover it.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>ObservedText</name>

@@ -586,6 +586,30 @@
         <source>No try is left: the token or USBKey is blocked until its PUK or SO PIN is entered.</source>
         <translation>已无剩余次数：在输入 PUK 或 SO PIN 之前，令牌或 USBKey 处于锁定状态。</translation>
     </message>
+    <message>
+        <source>A key cannot be put in escrow: fewer than two key custodians could hold a share of it.</source>
+        <translation>无法托管密钥：能持有密钥分量的密钥保管员不足两位。</translation>
+    </message>
+    <message>
+        <source>Nobody holds such a key alone, so it takes two. A custodian who has never opened the house since there are two has no key for shares yet.</source>
+        <translation>托管的密钥不由一人单独掌握，因此至少需要两位。自有两位密钥保管员以来从未打开过本系统的密钥保管员，还没有用于接收密钥分量的密钥。</translation>
+    </message>
+    <message>
+        <source>Register custodians, let each of them open the house once, and try again; or submit the request without escrow.</source>
+        <translation>请登记密钥保管员，让每位各打开一次本系统后重试；或不托管密钥而提交申请。</translation>
+    </message>
+    <message>
+        <source>What is kept of this key does not give it back.</source>
+        <translation>托管的内容无法恢复出该密钥。</translation>
+    </message>
+    <message>
+        <source>A share or the encrypted key was changed, is of another key, or is missing. Nothing was handed out.</source>
+        <translation>某个密钥分量或加密后的密钥被改动、属于另一密钥，或已缺失。没有交出任何内容。</translation>
+    </message>
+    <message>
+        <source>Try with other custodians who hold shares; if that fails too, a new key and a new request are needed. The technical details say what does not fit.</source>
+        <translation>请由其他持有分量的密钥保管员再试；若仍失败，则需要新的密钥和新的申请。技术细节说明了不符之处。</translation>
+    </message>
 </context>
 <context>
     <name>FindingText</name>
@@ -1950,6 +1974,37 @@
     <message>
         <source>%1 saw that relying parties are told of the revocation of %2 (CRL %3).</source>
         <translation>%1 核实了 %2 的证书吊销对依赖方已可见（CRL %3）。</translation>
+    </message>
+    <message>
+        <source>Custodian&apos;s key put forward</source>
+        <translation>密钥保管员登记密钥</translation>
+    </message>
+    <message>
+        <source>Custodian&apos;s key certified</source>
+        <translation>密钥保管员的密钥已签发证书</translation>
+    </message>
+    <message>
+        <source>%1 put forward the own key that shares of escrowed keys are encrypted to.</source>
+        <translation>%1 登记了自己用于接收密钥分量的密钥。</translation>
+    </message>
+    <message>
+        <source>The authority certified the key to which %1&apos;s shares of escrowed keys are encrypted.</source>
+        <translation>签发机构为 %1 接收密钥分量的密钥签发了证书。</translation>
+    </message>
+    <message>
+        <source>Key recovered from escrow</source>
+        <translation>托管密钥已恢复</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 Its key is in escrow with %n custodian(s), %2 of whom recover it.</source>
+        <extracomment>%1 a whole sentence, %2 how many of the custodians are needed</extracomment>
+        <translation>
+            <numerusform>%1密钥已托管给 %n 位密钥保管员，其中 %2 位共同恢复。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 and other custodians recovered the key of %2 from escrow: “%3”.</source>
+        <translation>%1 与其他密钥保管员恢复了 %2 的托管密钥：“%3”。</translation>
     </message>
 </context>
 <context>

@@ -99,7 +99,9 @@ ExitCode exitCodeOf(const Error &error)
     case ErrorCode::StaleBasis:
     case ErrorCode::Conflict:
     case ErrorCode::NotOfOwnCa:
+    case ErrorCode::CustodiansMissing:
     case ErrorCode::LimitExceeded: return ExitCode::Refused;
+    case ErrorCode::EscrowBroken: return ExitCode::IntegrityBroken;
     default: return ExitCode::Failed;
     }
 }

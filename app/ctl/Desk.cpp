@@ -4,7 +4,7 @@
 namespace hufu::ctl {
 namespace {
 
-constexpr const char *cosignerOptions[] = {"cosign", "cosign2"};
+constexpr const char *cosignerOptions[] = {"cosign", "cosign2", "cosign3", "cosign4"};
 
 } // namespace
 

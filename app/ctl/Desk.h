@@ -7,7 +7,7 @@
 namespace hufu::ctl {
 
 /// A house opened for one command, and whoever signs that command together with its officer (dual control):
-/// `--cosign NAME --cosign-passphrase-file P`, and `--cosign2 …` where three sign.
+/// `--cosign NAME --cosign-passphrase-file P`, and `--cosign2 …` to `--cosign4 …` where more sign.
 struct Desk {
     std::unique_ptr<EmbeddedGate> gate;
     std::unique_ptr<House> house;

@@ -23,6 +23,8 @@ QJsonObject describe(const Person &person)
     QJsonObject object = personChangeToJson(person);
     object.insert("active", person.active);
     object.insert("certified", !person.certificate.empty());
+    if (person.roles.contains(Role::Custodian))
+        object.insert("keepsShares", keepsShares(person));
     return object;
 }
 

@@ -9,6 +9,7 @@
 #include "models/pki/CertificateForm.h"
 #include "models/pki/TypedNames.h"
 #include "models/replica/Pkcs12Export.h"
+#include "models/replica/KeyEscrow.h"
 #include "models/replica/ServerKey.h"
 #include "models/store/AtomicFile.h"
 #include "models/store/CaReader.h"
@@ -27,7 +28,7 @@ constexpr std::size_t largestCsr = 256u << 10;
 constexpr int mostListed = 10000;
 const std::set<std::string> formOptions{"csr", "service", "purpose", "days", "profile", "ca", "system", "kind", "replaces", "names", "key-algorithm"};
 const std::set<std::string> formFlags{"make-key"};
-const std::set<std::string> keyFileOptions{"key-output", "key-password", "key-password-file", "key-password-fd"};
+const std::set<std::string> keyFileOptions{"key-output", "key-password", "key-password-file", "key-password-fd", "escrow-needed"};
 
 Error usage(const char *detail) { return Error{ErrorCode::InvalidArgument, detail, {}, {}}; }
 
@@ -50,7 +51,7 @@ Result<void> checkKeySource(const Arguments &arguments)
         return fail(usage("a request takes --csr FILE, or --make-key and --names NAME,…"));
     if (make && arguments.value("names").empty())
         return fail(usage("--make-key needs --names NAME,…"));
-    for (const char *option : {"names", "key-algorithm", "key-output", "key-password", "key-password-file", "key-password-fd"}) {
+    for (const char *option : {"names", "key-algorithm", "key-output", "key-password", "key-password-file", "key-password-fd", "escrow", "escrow-needed"}) {
         if (!make && arguments.has(option))
             return fail(ErrorCode::InvalidArgument, "--" + std::string(option) + " goes with --make-key");
     }
@@ -159,6 +160,22 @@ QJsonObject describe(const Request &request, Instant now)
     return object;
 }
 
+/// Who holds shares of the key, when it is in escrow.
+Result<void> addEscrow(House &house, const Request &request, QJsonObject &object)
+{
+    if (!request.form.escrow)
+        return {};
+    const Result<std::vector<Person>> people = house.people();
+    if (!people)
+        return fail(people.error());
+    const EscrowSight sight = escrowSight(*request.form.escrow, *people);
+    QJsonArray holders;
+    for (const EscrowSight::Holder &holder : sight.holders)
+        holders.append(QJsonObject{{"name", qstr(holder.name)}, {"present", holder.present}});
+    object.insert("escrow", QJsonObject{{"needed", sight.needed}, {"custodians", holders}, {"recoverable", sight.recoverable()}});
+    return {};
+}
+
 Result<Request> findRequest(House &house, const std::string &id)
 {
     const Result<std::optional<Request>> request = house.read([&](Connection &connection) { return readRequest(connection, id); });
@@ -232,26 +249,55 @@ Result<void> handOut(House &house, const RequestForm &form, ServerKey &key, cons
     return key.handOut(form.csr, arguments.value("key-output"), *passphrase);
 }
 
+/// Deals the key to all custodians who can hold a share. Before it is written anywhere: what cannot be in escrow is not asked for so.
+Result<std::vector<Blob>> putInEscrow(House &house, RequestForm &form, const ServerKey &key, const Arguments &arguments)
+{
+    int needed = 2;
+    const std::string wanted = arguments.value("escrow-needed", "2");
+    const auto [end, error] = std::from_chars(wanted.data(), wanted.data() + wanted.size(), needed);
+    if (error != std::errc() || end != wanted.data() + wanted.size())
+        return fail(usage("--escrow-needed takes a number"));
+    const Result<std::vector<Person>> people = house.people();
+    if (!people)
+        return fail(people.error());
+    const EscrowChoices choices = escrowChoices(*people);
+    Result<DealtKey> dealt = key.deal(form.csr, choices.custodians, needed);
+    if (!dealt)
+        return fail(dealt.error());
+    if (static_cast<int>(choices.custodians.size()) == needed)
+        std::fprintf(stderr, "hufuctl: all %d custodians are needed to recover the key: it is lost when one of them is\n", needed);
+    for (const std::string &name : choices.without)
+        std::fprintf(stderr, "hufuctl: %s holds no share, having no key for it until opening the house once\n", name.c_str());
+    form.escrow = std::move(dealt->escrow);
+    return std::move(dealt->vaulted);
+}
+
 ExitCode submit(const std::vector<std::string> &words)
 {
     Takes takes{.options = formOptions, .flags = formFlags};
     takes.options.insert(keyFileOptions.begin(), keyFileOptions.end());
+    takes.flags.insert("escrow");
     const auto objection = [](const Arguments &arguments) -> Result<void> {
         if (arguments.has("make-key") && arguments.value("key-output").empty())
             return fail(usage("--make-key needs --key-output FILE"));
+        if (arguments.has("escrow-needed") && !arguments.has("escrow"))
+            return fail(usage("--escrow-needed goes with --escrow"));
         return checkKeySource(arguments);
     };
     const auto work = [](House &house, const Arguments &arguments) -> Result<ExitCode> {
         ServerKey key;
-        const Result<RequestForm> form = formOf(arguments, house, key);
+        Result<RequestForm> form = formOf(arguments, house, key);
         if (!form)
             return fail(form.error());
         const bool made = arguments.has("make-key");
+        Result<std::vector<Blob>> vaulted = arguments.has("escrow") ? putInEscrow(house, *form, key, arguments) : std::vector<Blob>();
+        if (!vaulted)
+            return fail(vaulted.error());
         if (made) {
             if (const Result<void> handed = handOut(house, *form, key, arguments); !handed)
                 return fail(handed.error());
         }
-        if (const Result<Receipt> receipt = house.submit(CommandKind::SubmitRequest, toJson(*form)); !receipt) {
+        if (const Result<Receipt> receipt = house.submit(CommandKind::SubmitRequest, toJson(*form), std::move(*vaulted), {}, form->version()); !receipt) {
             if (made)
                 std::fprintf(stderr, "hufuctl: the key file %s was written, but belongs to no request: delete it\n", arguments.value("key-output").c_str());
             return fail(receipt.error());
@@ -260,7 +306,10 @@ ExitCode submit(const std::vector<std::string> &words)
             const Result<Request> request = findRequest(house, form->id);
             if (!request)
                 return fail(request.error());
-            printJson(describe(*request, house.now()));
+            QJsonObject object = describe(*request, house.now());
+            if (const Result<void> added = addEscrow(house, *request, object); !added)
+                return fail(added.error());
+            printJson(object);
         } else {
             printLine(form->id);
         }
@@ -309,6 +358,8 @@ ExitCode show(const std::vector<std::string> &words)
             return fail(preview.error());
         QJsonObject object = describe(*request, house.now());
         object.insert("findings", describe(preview->findings));
+        if (const Result<void> added = addEscrow(house, *request, object); !added)
+            return fail(added.error());
         if (arguments.has("json")) {
             printJson(object);
             return ExitCode::Done;
@@ -319,6 +370,8 @@ ExitCode show(const std::vector<std::string> &words)
         }
         for (const std::string &name : request->names)
             printLine("name: " + name);
+        for (const QJsonValue holder : object.value("escrow").toObject().value("custodians").toArray())
+            printLine("key in escrow with: " + utf8(holder["name"].toString()) + (holder["present"].toBool() ? "" : " (cannot open it any more)"));
         for (const Review &review : request->reviews)
             printLine(std::string(verdictName(review.verdict)) + " " + toIso(review.at) + (review.reason.empty() ? "" : ": " + review.reason));
         for (const RequestFinding &finding : preview->findings)
@@ -432,9 +485,11 @@ constexpr CommandEntry commands[] = {
     {"request policy", "(--csr F | --make-key --names N,… [--key-algorithm ec-p256|ec-p384|rsa-3072|sm2]) --service S --purpose T --days N [--profile P] "
                        "[--ca CN] [--system X] [--kind new|renew|rekey] [--replaces SHA256]",
      "Says what policy will say to such a request: who must approve, what stands against it, which CA would issue.", policy},
-    {"request submit", "(--csr F | --make-key --names N,… [--key-algorithm ec-p256|ec-p384|rsa-3072|sm2] --key-output F --key-password-file P) --service S "
+    {"request submit", "(--csr F | --make-key --names N,… [--key-algorithm ec-p256|ec-p384|rsa-3072|sm2] --key-output F --key-password-file P "
+                       "[--escrow [--escrow-needed K]]) --service S "
                        "--purpose T --days N [--profile P] [--ca CN] [--system X] [--kind new|renew|rekey] [--replaces SHA256]",
-     "Submits a request and prints its id. With --make-key the key is made here, written encrypted, and not kept.", submit},
+     "Submits a request and prints its id. With --make-key the key is made here, written encrypted, and not kept; with --escrow custodians "
+     "keep it, K of whom (2 unless said otherwise) recover it together.", submit},
     {"request list", "[--for-me | --by-me]", "Lists requests, the most urgent first.", list},
     {"request show", "ID", "Shows a request with its reviews and findings.", show},
     {"request approve", "ID… [--reason T]", "Approves; the last approval has the certificate issued.", approve},

@@ -18,7 +18,7 @@ namespace {
 std::vector<CommandEntry> allCommands()
 {
     std::vector<CommandEntry> all;
-    for (const auto group : {houseCommands(), personCommands(), caCommands(), requestCommands(), reportCommands(), importCommands(), certificateCommands(),
+    for (const auto group : {houseCommands(), personCommands(), caCommands(), requestCommands(), keyCommands(), reportCommands(), importCommands(), certificateCommands(),
                              revocationCommands(), statusCommands(), serveCommands(), serviceCommands(), journalCommands()})
         all.insert(all.end(), group.begin(), group.end());
     return all;

@@ -57,8 +57,8 @@ private:
     Error m_reason;
 };
 
-Result<std::unique_ptr<Token>> unlockColleague(const HomePaths &paths, const SecureBytes &databaseKey, const std::string &officer,
-                                               const SecureBytes &passphrase)
+Result<std::unique_ptr<SoftToken>> unlockColleague(const HomePaths &paths, const SecureBytes &databaseKey, const std::string &officer,
+                                               const SecureBytes &passphrase, std::string &person)
 {
     const Result<KeySlots> slots = KeySlots::read(paths.keySlots);
     if (!slots)
@@ -70,9 +70,36 @@ Result<std::unique_ptr<Token>> unlockColleague(const HomePaths &paths, const Sec
     if (!connection)
         return fail(connection.error());
     Result<std::unique_ptr<SoftToken>> token = loadToken(*connection, (*slot)->personId, passphrase);
-    if (!token)
-        return fail(token.error());
-    return std::move(*token);
+    if (token)
+        person = (*slot)->personId;
+    return token;
+}
+
+/// A custodian gets the key that shares of escrowed keys are encrypted to when their token is unlocked, once there is somebody to share with. What
+/// cannot be done now is done the next time; whoever wants to deal a key is told who has none.
+Result<void> enrolCustodian(House &house, const std::string &database, const std::string &personId, SoftToken &token)
+{
+    const Result<std::vector<Person>> people = house.people();
+    if (!people)
+        return fail(people.error());
+    const auto isCustodian = [](const Person &person) { return person.active && person.roles.contains(Role::Custodian); };
+    const auto person = std::ranges::find(*people, personId, &Person::id);
+    if (person == people->end() || !isCustodian(*person) || std::ranges::count_if(*people, isCustodian) < 2
+        || !person->keyManagementKey.empty() || !person->keyManagementCertificate.empty())
+        return {};
+    Result<Connection> connection = Connection::open(database, house.databaseKey(), Connection::Access::ReadWrite);
+    if (!connection)
+        return fail(connection.error());
+    Result<Bytes> request = requestKeyManagement(*connection, personId, person->name, token);
+    if (!request)
+        return fail(request.error());
+    const QJsonObject payload = toJson(CustodianEnrolment{personId, std::move(*request), {}});
+    if (const Result<Receipt> receipt = house.submitAs(personId, token, CommandKind::EnrolCustodian, payload); !receipt)
+        return fail(receipt.error());
+    const Result<std::optional<Person>> enrolled = readPerson(*connection, personId);
+    if (!enrolled)
+        return fail(enrolled.error());
+    return *enrolled ? attachKeyManagement(*connection, **enrolled, token) : Result<void>();
 }
 
 } // namespace
@@ -144,17 +171,29 @@ Result<std::unique_ptr<House>> EmbeddedGate::open(const std::string &officer, co
     opened.databasePath = m_paths.database;
     opened.checkpointPath = m_paths.checkpoint;
     opened.unlockToken = [paths = m_paths, key = std::make_shared<SecureBytes>(databaseKey->clone())](
-                             const std::string &colleague, const SecureBytes &theirs) { return unlockColleague(paths, *key, colleague, theirs); };
+                             const std::string &colleague, const SecureBytes &theirs) -> Result<std::unique_ptr<Token>> {
+        std::string person;
+        return unlockColleague(paths, *key, colleague, theirs, person);
+    };
+    SoftToken &own = **token; // the house's from here on
     opened.databaseKey = std::move(*databaseKey);
     opened.personId = (*slot)->personId;
     opened.token = std::move(*token);
     opened.clock = m_clock;
-    return House::open(std::move(opened));
+    Result<std::unique_ptr<House>> house = House::open(std::move(opened));
+    if (house)
+        (void)enrolCustodian(**house, m_paths.database, (*slot)->personId, own);
+    return house;
 }
 
 Result<std::unique_ptr<Token>> EmbeddedGate::unlockToken(House &house, const std::string &officer, const SecureBytes &passphrase)
 {
-    return unlockColleague(m_paths, house.databaseKey(), officer, passphrase);
+    std::string person;
+    Result<std::unique_ptr<SoftToken>> token = unlockColleague(m_paths, house.databaseKey(), officer, passphrase, person);
+    if (!token)
+        return fail(token.error());
+    (void)enrolCustodian(house, m_paths.database, person, **token);
+    return std::move(*token);
 }
 
 Result<Receipt> EmbeddedGate::addPerson(House &house, const Person &person, const SecureBytes &theirPassphrase, std::span<Token *const> cosigners)
@@ -187,6 +226,10 @@ Result<Receipt> EmbeddedGate::addPerson(House &house, const Person &person, cons
     slots->put(std::move(*slot));
     if (Result<void> written = slots->write(m_paths.keySlots); !written)
         return fail(written.error());
+    if (const Result<std::optional<Person>> registered = readPerson(*connection, person.id); registered && *registered && !(*registered)->certificate.empty()) {
+        SoftToken token(std::move(*key), (*registered)->certificate);
+        (void)enrolCustodian(house, m_paths.database, person.id, token);
+    }
     return receipt;
 }
 

@@ -2,6 +2,7 @@
 #include "models/authority/Authority.h"
 
 #include "models/authority/AuthorityKey.h"
+#include "models/authority/EscrowIntake.h"
 #include "models/base/CanonicalJson.h"
 #include "models/base/Uuid.h"
 #include "models/domain/Import.h"
@@ -281,6 +282,10 @@ Result<Result<Receipt>> Authority::decideAndAppend(Opened &opened, const Deliver
         Result<Facts> facts = gatherFacts(m_connection, *head, *command, std::move(opened.signers));
         if (!facts)
             return fail(facts.error());
+        Result<std::optional<Error>> escrowFault = examineEscrow(m_connection, *command, facts->people, delivery.blobs);
+        if (!escrowFault)
+            return fail(escrowFault.error());
+        facts->escrowFault = std::move(*escrowFault);
         if (command->kind == CommandKind::Import) {
             Result<std::vector<std::string>> missing = missingBlobs(m_connection, *command, opened.incoming);
             if (!missing)
@@ -318,6 +323,8 @@ Result<Result<Receipt>> Authority::decideAndAppend(Opened &opened, const Deliver
         if (!applied)
             return fail(applied.error());
         receipt.added = std::move(applied->added);
+        if (Result<void> kept = keepEscrow(m_connection, *command, delivery.blobs); !kept)
+            return fail(kept.error());
     }
     const Result<HouseRecord> house = readHouse(m_connection);
     if (!house)

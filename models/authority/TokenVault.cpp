@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/authority/TokenVault.h"
 
+#include "models/pki/OfficerRequest.h"
 #include "models/store/HouseReader.h"
 #include "models/store/Vault.h"
 
@@ -14,6 +15,9 @@ constexpr std::size_t headerBytes = 16 + saltBytes;
 std::string tokenVaultName(const std::string &personId) { return "token " + personId; }
 std::string nextName(const std::string &personId) { return "next token " + personId; }
 std::string tokenContext(const std::string &personId) { return "hufu soft token " + personId; }
+
+std::string managementName(const std::string &personId) { return "key management " + personId; }
+constexpr std::string_view managementPurpose = "hufu key management";
 
 void append(Bytes &to, std::uint64_t value, int bytes)
 {
@@ -71,6 +75,21 @@ Result<void> sealToken(Connection &connection, const std::string &name, const st
     return putVault(connection, name, stored);
 }
 
+Result<std::optional<PrivateKey>> openKeyManagement(Connection &connection, const std::string &personId, const SoftToken &token)
+{
+    const Result<Bytes> stored = readVault(connection, managementName(personId));
+    if (!stored)
+        return stored.error().code == ErrorCode::NotFound ? Result<std::optional<PrivateKey>>(std::nullopt) : fail(stored.error());
+    const Result<SecureBytes> wrapping = token.subkey(managementPurpose);
+    const Result<SecureBytes> pkcs8 = wrapping ? unseal(*wrapping, *stored, managementName(personId)) : fail(wrapping.error());
+    if (!pkcs8)
+        return fail(ErrorCode::CryptoFailed, "the key-management key in the vault is not this token's", personId);
+    Result<PrivateKey> key = PrivateKey::fromPkcs8(*pkcs8);
+    if (!key)
+        return fail(key.error());
+    return std::move(*key);
+}
+
 } // namespace
 
 Result<void> storeToken(Connection &connection, const std::string &personId, const PrivateKey &key, const SecureBytes &passphrase,
@@ -95,7 +114,42 @@ Result<std::unique_ptr<SoftToken>> loadToken(Connection &connection, const std::
         return fail(ErrorCode::SignerUnknown, "nobody is registered under this key slot", personId);
     if ((*person)->certificate.empty())
         return fail(ErrorCode::SignerInactive, "the authority has not certified this person's key yet", (*person)->name);
-    return std::make_unique<SoftToken>(std::move(*key), (*person)->certificate);
+    auto token = std::make_unique<SoftToken>(std::move(*key), (*person)->certificate);
+    if (Result<void> attached = attachKeyManagement(connection, **person, *token); !attached)
+        return fail(attached.error());
+    return token;
+}
+
+Result<Bytes> requestKeyManagement(Connection &connection, const std::string &personId, const std::string &name, const SoftToken &token)
+{
+    return connection.transaction([&]() -> Result<Bytes> {
+        Result<std::optional<PrivateKey>> present = openKeyManagement(connection, personId, token);
+        if (!present)
+            return fail(present.error());
+        if (*present) // an earlier attempt ended before the authority heard of it
+            return makeOfficerRequest(**present, name);
+        const Result<PrivateKey> key = PrivateKey::generate();
+        const Result<SecureBytes> wrapping = key ? token.subkey(managementPurpose) : fail(key.error());
+        const Result<SecureBytes> pkcs8 = wrapping ? key->toPkcs8() : fail(wrapping.error());
+        const Result<Bytes> box = pkcs8 ? seal(*wrapping, *pkcs8, managementName(personId)) : fail(pkcs8.error());
+        if (!box)
+            return fail(box.error());
+        if (Result<void> put = putVault(connection, managementName(personId), *box); !put)
+            return fail(put.error());
+        return makeOfficerRequest(*key, name);
+    });
+}
+
+Result<void> attachKeyManagement(Connection &connection, const Person &person, SoftToken &token)
+{
+    if (person.keyManagementCertificate.empty())
+        return {};
+    Result<std::optional<PrivateKey>> key = openKeyManagement(connection, person.id, token);
+    if (!key)
+        return fail(key.error());
+    if (*key)
+        token.takeKeyManagement(std::move(**key), person.keyManagementCertificate);
+    return {};
 }
 
 Result<void> forgetToken(Connection &connection, const std::string &personId) { return removeVault(connection, tokenVaultName(personId)); }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "models/domain/Person.h"
 #include "models/pki/SecretBox.h"
 #include "models/store/Connection.h"
 #include "smartcard/SoftToken.h"
@@ -13,8 +14,13 @@ namespace hufu {
 /// key alone cannot sign in the officer's name. Replaces what was there.
 Result<void> storeToken(Connection &connection, const std::string &personId, const PrivateKey &key, const SecureBytes &passphrase,
                         const ScryptCost &cost);
-/// WrongPassphrase, NotFound. The certificate is the one registered for the person.
+/// WrongPassphrase, NotFound. The certificates are those registered for the person.
 Result<std::unique_ptr<SoftToken>> loadToken(Connection &connection, const std::string &personId, const SecureBytes &passphrase);
+/// A request (PKCS#10, DER) for the holder's key-management key, which is made first unless it lies in the vault already: sealed under a key made
+/// of the signing key, so that it opens with the token and a new passphrase needs nothing. Inside a transaction of its own.
+Result<Bytes> requestKeyManagement(Connection &connection, const std::string &personId, const std::string &name, const SoftToken &token);
+/// Gives the token its key-management key with the certificate that is registered for the person, where there are both.
+Result<void> attachKeyManagement(Connection &connection, const Person &person, SoftToken &token);
 /// Takes away what storeToken() put there, for somebody who was not registered after all.
 Result<void> forgetToken(Connection &connection, const std::string &personId);
 /// First step of a new passphrase: the same key, sealed under it, beside the old one. loadToken() takes whichever the passphrase opens.

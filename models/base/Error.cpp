@@ -42,6 +42,8 @@ const char *errorName(ErrorCode code)
     case ErrorCode::Conflict: return "Conflict";
     case ErrorCode::NotOfOwnCa: return "NotOfOwnCa";
     case ErrorCode::LimitExceeded: return "LimitExceeded";
+    case ErrorCode::CustodiansMissing: return "CustodiansMissing";
+    case ErrorCode::EscrowBroken: return "EscrowBroken";
     case ErrorCode::HostNotFound: return "HostNotFound";
     case ErrorCode::ConnectionRefused: return "ConnectionRefused";
     case ErrorCode::ConnectionTimedOut: return "ConnectionTimedOut";

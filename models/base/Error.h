@@ -50,6 +50,8 @@ enum class ErrorCode {
     Conflict,
     NotOfOwnCa, ///< a certificate of another CA, about which the house's own can do nothing
     LimitExceeded,
+    CustodiansMissing, ///< fewer than two custodians could hold shares of a key
+    EscrowBroken,      ///< what is kept of a key in escrow does not give it back; detail says what does not fit
     // Network
     HostNotFound,
     ConnectionRefused,

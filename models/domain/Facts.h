@@ -30,9 +30,11 @@ struct Facts {
     bool targetExists = false;      ///< service.remove, collection.remove: the thing is there
     std::vector<std::string> missingBlobs; ///< certificates named by an import that are neither sent nor stored, hex
 
-    std::vector<Person> people;     ///< person.*, officer.certify, pilot.end: everybody
+    std::optional<Error> escrowFault; ///< request.submit: what is wrong with the shares that were sent; like missingBlobs the authority's alone
+
+    std::vector<Person> people;     ///< person.*, officer.certify, custodian.*, pilot.end: everybody
     std::vector<WaivedAct> waived;  ///< pilot.end: every act that waived a rule so far
-    std::vector<Request> requests;  ///< request.*, certificate.issue: those named that exist, with their reviews
+    std::vector<Request> requests;  ///< request.*, certificate.issue, key.recover: those named that exist, with their reviews
     std::optional<Service> service; ///< request.submit: the one named
     std::vector<CertificateAuthority> cas;  ///< ca.*, request.submit, certificate.issue, …: all of the house
     std::vector<IssuedCertificate> issued;  ///< certificate.revoke, .resume, revocation.prove: those named; request.submit: the one replaced; pilot.end: those of `waived`

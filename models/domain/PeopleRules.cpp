@@ -23,6 +23,14 @@ Bytes keyOf(const Person &person)
     return publicKeyOf(person.certificate).value_or(Bytes());
 }
 
+/// The key that shares are encrypted to, certified or not yet; empty when there is none.
+Bytes managementKeyOf(const Person &person)
+{
+    if (person.keyManagementCertificate.empty())
+        return person.keyManagementKey;
+    return publicKeyOf(person.keyManagementCertificate).value_or(Bytes());
+}
+
 /// A house that has lost one of its three administrators can never again change its people.
 Result<void> keepsAdministrators(const std::vector<Person> &people)
 {
@@ -138,6 +146,39 @@ Result<Ruling> ruleOnCertifying(const Facts &facts, const Command &command)
     return Ruling{};
 }
 
+/// A custodian's key for shares. Another one in its place would make the shares that were dealt to it worthless.
+Result<Ruling> ruleOnEnrolling(const Facts &facts, const Command &command)
+{
+    const Result<CustodianEnrolment> enrolment = custodianEnrolmentFromJson(command.payload);
+    if (!enrolment)
+        return fail(enrolment.error());
+    const Person *person = find(facts.people, enrolment->person);
+    if (!person || person->id != command.actor)
+        return fail(ErrorCode::NotPermitted, "custodians put forward their own keys only");
+    if (!person->keyManagementKey.empty() || !person->keyManagementCertificate.empty())
+        return fail(ErrorCode::Conflict, "this custodian has a key already", person->name);
+    const auto sameKey = [&](const Person &other) {
+        return keyOf(other) == enrolment->publicKey || managementKeyOf(other) == enrolment->publicKey;
+    };
+    if (std::ranges::any_of(facts.people, sameKey))
+        return fail(ErrorCode::Conflict, "this key is registered already", person->name);
+    return Ruling{};
+}
+
+Result<Ruling> ruleOnCertifyingCustodian(const Facts &facts, const Command &command)
+{
+    const Result<OfficerCertified> act = officerCertifiedFromJson(command.payload);
+    if (!act)
+        return fail(act.error());
+    const Person *person = find(facts.people, act->person);
+    if (!person || !person->active)
+        return fail(ErrorCode::Conflict, "this person is not, or no longer, registered");
+    const Result<Bytes> spki = publicKeyOf(act->certificate);
+    if (!spki || spki->empty() || *spki != managementKeyOf(*person) || !isSignedBy(act->certificate, facts.authorityCertificate))
+        return fail(ErrorCode::SignatureInvalid, "the certificate is not of this custodian's key, or not of this authority", person->name);
+    return Ruling{};
+}
+
 /// Pilot mode ends once and for all: by the three administrators, who answer for every rule that was waived.
 Result<Ruling> ruleOnEndingPilot(const Facts &facts, const Command &command)
 {
@@ -191,6 +232,10 @@ Result<Ruling> ruleOnPeople(const Facts &facts, const Command &command, Instant)
         return ruleOnDeactivating(facts, command);
     if (command.kind == CommandKind::EndPilot)
         return ruleOnEndingPilot(facts, command);
+    if (command.kind == CommandKind::EnrolCustodian)
+        return ruleOnEnrolling(facts, command);
+    if (command.kind == CommandKind::CertifyCustodian)
+        return ruleOnCertifyingCustodian(facts, command);
     return ruleOnCertifying(facts, command);
 }
 

@@ -56,6 +56,11 @@ Result<void> checkSeparation(const std::set<Role> &held)
     return {};
 }
 
+bool keepsShares(const Person &person)
+{
+    return person.active && person.roles.contains(Role::Custodian) && !person.keyManagementCertificate.empty();
+}
+
 std::string roleNames(const std::set<Role> &held)
 {
     std::string names;
@@ -192,6 +197,28 @@ Result<Deactivation> deactivationFromJson(const QJsonObject &payload)
     if (Result<void> good = fields.finish(); !good)
         return fail(good.error());
     return deactivation;
+}
+
+QJsonObject toJson(const CustodianEnrolment &enrolment)
+{
+    return {{"person", qstr(enrolment.person)}, {"csr", qstr(toBase64(enrolment.request))}};
+}
+
+Result<CustodianEnrolment> custodianEnrolmentFromJson(const QJsonObject &payload)
+{
+    JsonFields fields(payload);
+    CustodianEnrolment enrolment{fields.text("person", 36, 36), {}, {}};
+    Result<Bytes> request = fromBase64(fields.text("csr", 32768, 1));
+    if (!request)
+        fields.wrong("csr", "is not base64");
+    if (Result<void> good = fields.finish(); !good)
+        return fail(good.error());
+    Result<Bytes> spki = provenPublicKey(*request);
+    if (!spki)
+        return fail(spki.error());
+    enrolment.request = std::move(*request);
+    enrolment.publicKey = std::move(*spki);
+    return enrolment;
 }
 
 QJsonObject toJson(const OfficerCertified &act)

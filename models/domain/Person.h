@@ -24,6 +24,8 @@ struct Person {
     Bytes certificate; ///< DER: the signing certificate registered for them; empty until the authority has made it
     Bytes publicKey;   ///< SubjectPublicKeyInfo, DER: of their signing key while there is no certificate, which has it afterwards
     bool active = true;
+    Bytes keyManagementCertificate; ///< DER: of the key that shares of escrowed keys are encrypted to; empty until the authority has made it
+    Bytes keyManagementKey;         ///< SubjectPublicKeyInfo, DER: of that key while there is no certificate
     bool operator==(const Person &) const = default;
 };
 
@@ -35,6 +37,9 @@ Result<void> checkSeparation(const std::set<Role> &roles);
 /// Role names joined by a blank, and back: the stored form of a set.
 std::string roleNames(const std::set<Role> &roles);
 Result<std::set<Role>> rolesFromNames(std::string_view names);
+
+/// Whether shares of a key can be encrypted to this person: an active custodian whose key-management key the authority has certified.
+bool keepsShares(const Person &person);
 
 QJsonObject toJson(const Person &person);
 Result<Person> personFromJson(const QJsonObject &object);
@@ -62,12 +67,22 @@ struct Deactivation {
 QJsonObject toJson(const Deactivation &deactivation);
 Result<Deactivation> deactivationFromJson(const QJsonObject &payload);
 
-/// Payload of `officer.certify`, an act of the authority: the certificate a person signs with from now on.
+/// Payload of `officer.certify` and `custodian.certify`, acts of the authority: the certificate a person signs with from now on, or that shares of
+/// escrowed keys are encrypted to.
 struct OfficerCertified {
     std::string person; ///< id
     Bytes certificate;  ///< DER
 };
 QJsonObject toJson(const OfficerCertified &act);
 Result<OfficerCertified> officerCertifiedFromJson(const QJsonObject &payload);
+
+/// Payload of `custodian.enrol`: a custodian's key-management key, proven by a PKCS#10 request signed by it. The authority certifies it.
+struct CustodianEnrolment {
+    std::string person; ///< id: the actor's own
+    Bytes request;      ///< PKCS#10, DER
+    Bytes publicKey;    ///< read from it: SubjectPublicKeyInfo, DER
+};
+QJsonObject toJson(const CustodianEnrolment &enrolment);
+Result<CustodianEnrolment> custodianEnrolmentFromJson(const QJsonObject &payload); ///< as newPersonFromJson()
 
 } // namespace hufu

@@ -167,6 +167,8 @@ QJsonObject toJson(const RequestForm &form)
                        {"days", form.days},             {"profile", qstr(form.profile)},      {"ca", qstr(form.ca)}};
     if (form.replaces)
         object.insert("replaces", qstr(toHex(*form.replaces)));
+    if (form.escrow)
+        object.insert("escrow", toJson(*form.escrow));
     return object;
 }
 
@@ -189,6 +191,14 @@ Result<RequestForm> requestFormFromJson(const QJsonObject &payload)
         form.replaces = fields.digest("replaces");
     if ((form.kind == RequestKind::New) == form.replaces.has_value())
         fields.wrong("replaces", "goes with renewing and rekeying, and with nothing else");
+    if (fields.has("escrow")) {
+        Result<Escrow> escrow = escrowFromJson(fields.object("escrow"));
+        if (!escrow)
+            return fail(escrow.error());
+        form.escrow = std::move(*escrow);
+        if (form.kind == RequestKind::Renew)
+            fields.wrong("escrow", "goes with a new key");
+    }
     if (Result<void> good = fields.finish(); !good)
         return fail(good.error());
     form.csr = *csr;

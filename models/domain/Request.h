@@ -2,7 +2,7 @@
 #pragma once
 
 #include "models/base/Time.h"
-#include "models/domain/Person.h"
+#include "models/domain/Escrow.h"
 #include "models/journal/Entry.h"
 
 #include <optional>
@@ -57,7 +57,9 @@ struct RequestForm {
     std::string profile;  ///< name of a certificate profile, e.g. "server"
     std::string ca;       ///< id of the CA that shall issue
     std::optional<Sha256> replaces; ///< renew, rekey: the certificate that this one takes the place of
+    std::optional<Escrow> escrow;   ///< version 2, new, rekey: the console that made the key dealt it to custodians
     bool operator==(const RequestForm &) const = default;
+    int version() const { return escrow ? 2 : 1; } ///< of the payload: version 1 has no escrow, version 2 has it
 };
 QJsonObject toJson(const RequestForm &form);
 Result<RequestForm> requestFormFromJson(const QJsonObject &payload);

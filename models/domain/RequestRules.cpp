@@ -46,7 +46,10 @@ Result<Ruling> ruleOnSubmitting(const Facts &facts, const Command &command, Inst
     const Result<RequestForm> form = requestFormFromJson(command.payload);
     if (!form)
         return fail(form.error());
-    if (const Request *earlier = find(facts, form->id)) {
+    if (command.version != form->version())
+        return fail(ErrorCode::Malformed, "a key in escrow goes with version 2 of the request, and nothing else does", form->id);
+    const Request *earlier = find(facts, form->id);
+    if (earlier) {
         if (earlier->applicant != command.actor)
             return fail(ErrorCode::NotPermitted, "only its applicant mends a request", form->id);
         if (earlier->state != RequestState::Returned)
@@ -58,6 +61,12 @@ Result<Ruling> ruleOnSubmitting(const Facts &facts, const Command &command, Inst
         return fail(csr.error());
     if (csr->der != form->csr)
         return fail(ErrorCode::Malformed, "the request is not in DER alone", form->id);
+    // What was dealt already stays dealt, to whomever, when the rest of the request is mended.
+    const bool dealtBefore = earlier && earlier->form.escrow == form->escrow && earlier->form.csr == form->csr;
+    if (form->escrow && !dealtBefore) {
+        if (const Result<void> dealt = checkDealing(facts, *form->escrow); !dealt)
+            return fail(dealt.error());
+    }
     const RequestPreview preview = previewRequest(facts, *form, *csr, now);
     if (const RequestFinding *finding = preview.blocking())
         return fail(ErrorCode::NotPermitted, std::string(requestRuleName(finding->rule)) + ": " + finding->observed, form->id);

@@ -30,7 +30,9 @@ const struct Deed {
     {CommandKind::AddPerson, 1, {system, security}},
     {CommandKind::ChangePerson, 1, {system, security}},
     {CommandKind::DeactivatePerson, 1, {system, security}},
-    {CommandKind::SubmitRequest, 1, {{Role::Applicant, Role::DepartmentHead, Role::SecurityAdmin}}},
+    {CommandKind::EnrolCustodian, 1, {{Role::Custodian}}},
+    {CommandKind::RecoverKey, 1, {{Role::Custodian}, {Role::Custodian}}}, // more where more shares are needed, see signersNeeded()
+    {CommandKind::SubmitRequest, 2, {{Role::Applicant, Role::DepartmentHead, Role::SecurityAdmin}}},
     // Applicants comment; that they decide nothing is said by the request's own steps (RequestRules.cpp).
     {CommandKind::ReviewRequests, 1, {{Role::Applicant, Role::DepartmentHead, Role::SecurityAdmin}}},
     {CommandKind::WithdrawRequest, 1, {{Role::Applicant, Role::DepartmentHead, Role::SecurityAdmin}}},
@@ -39,6 +41,7 @@ const struct Deed {
     {CommandKind::Resume, 1, {security, security}},
     {CommandKind::ProveRevocation, 1, {{Role::SecurityAdmin, Role::DepartmentHead}}},
     {CommandKind::CertifyOfficer, 1, {}},
+    {CommandKind::CertifyCustodian, 1, {}},
     {CommandKind::CertifyCa, 1, {}},
     {CommandKind::CertifyResponder, 1, {}},
     {CommandKind::Issue, 1, {}},
@@ -120,6 +123,8 @@ std::set<Role> cosignerRoles(std::string_view kind, const Person &officer)
 std::vector<SignerSlot> signersNeeded(const Facts &facts, const Command &command)
 {
     std::vector<SignerSlot> slots = signersFor(command.kind);
+    if (command.kind == CommandKind::RecoverKey)
+        slots.assign(static_cast<std::size_t>(signersOfRecovery(facts, command)), {Role::Custodian});
     if (command.kind != CommandKind::Revoke)
         return slots;
     const Result<RevocationForm> form = revocationFormFromJson(command.payload);

@@ -21,7 +21,7 @@ std::set<Role> rolesFor(std::string_view kind);
 /// nobody else has to sign, or the officer may not do this at all. For windows to offer the right colleagues.
 std::set<Role> cosignerRoles(std::string_view kind, const Person &officer);
 /// What this very command needs: signersFor(), and a second security admin for what policy says (a revocation of many, of a core service,
-/// of a CA). A department head is one of them only for a suspension.
+/// of a CA); as many custodians as a key in escrow needs. A department head is one of them only for a suspension.
 std::vector<SignerSlot> signersNeeded(const Facts &facts, const Command &command);
 
 /// Whether these people, the actor first, fill every slot, each of them at most one. Names of the rules that pilot mode waived are added

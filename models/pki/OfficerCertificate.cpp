@@ -51,6 +51,27 @@ Result<Bytes> encode(X509 *certificate)
     return der;
 }
 
+Result<Bytes> certify(const PrivateKey &authorityKey, BytesView authorityCertificate, BytesView spki, const std::string &name, const std::string &personId,
+                      Instant from, Instant until, const char *keyUsage)
+{
+    X509Ptr issuer = parseX509(authorityCertificate);
+    const std::uint8_t *at = spki.data();
+    EvpPkeyPtr key(d2i_PUBKEY(nullptr, &at, static_cast<long>(spki.size())));
+    X509Ptr certificate(X509_new());
+    X509 *x = certificate.get();
+    if (!issuer || !key || !x || X509_set_version(x, X509_VERSION_3) != 1 || !setSerial(x) || !setValidity(x, from, until)
+        || !addName(X509_get_subject_name(x), "CN", name) || !addName(X509_get_subject_name(x), "UID", personId)
+        || X509_set_issuer_name(x, X509_get_subject_name(issuer.get())) != 1 || X509_set_pubkey(x, key.get()) != 1
+        || !addExtension(x, issuer.get(), NID_basic_constraints, "critical,CA:FALSE")
+        || !addExtension(x, issuer.get(), NID_key_usage, keyUsage)
+        || !addExtension(x, issuer.get(), NID_ext_key_usage, "emailProtection")
+        || !addExtension(x, issuer.get(), NID_subject_key_identifier, "hash")
+        || !addExtension(x, issuer.get(), NID_authority_key_identifier, "keyid:always")
+        || X509_sign(x, authorityKey.handle().key.get(), EVP_sha256()) <= 0)
+        return cryptoFailure("making an officer's certificate");
+    return encode(x);
+}
+
 } // namespace
 
 Result<Bytes> makeAuthorityCertificate(const PrivateKey &authorityKey, const std::string &house, Instant from, Instant until)
@@ -71,22 +92,13 @@ Result<Bytes> makeAuthorityCertificate(const PrivateKey &authorityKey, const std
 Result<Bytes> makeOfficerCertificate(const PrivateKey &authorityKey, BytesView authorityCertificate, BytesView spki,
                                      const std::string &name, const std::string &personId, Instant from, Instant until)
 {
-    X509Ptr issuer = parseX509(authorityCertificate);
-    const std::uint8_t *at = spki.data();
-    EvpPkeyPtr key(d2i_PUBKEY(nullptr, &at, static_cast<long>(spki.size())));
-    X509Ptr certificate(X509_new());
-    X509 *x = certificate.get();
-    if (!issuer || !key || !x || X509_set_version(x, X509_VERSION_3) != 1 || !setSerial(x) || !setValidity(x, from, until)
-        || !addName(X509_get_subject_name(x), "CN", name) || !addName(X509_get_subject_name(x), "UID", personId)
-        || X509_set_issuer_name(x, X509_get_subject_name(issuer.get())) != 1 || X509_set_pubkey(x, key.get()) != 1
-        || !addExtension(x, issuer.get(), NID_basic_constraints, "critical,CA:FALSE")
-        || !addExtension(x, issuer.get(), NID_key_usage, "critical,digitalSignature,nonRepudiation")
-        || !addExtension(x, issuer.get(), NID_ext_key_usage, "emailProtection")
-        || !addExtension(x, issuer.get(), NID_subject_key_identifier, "hash")
-        || !addExtension(x, issuer.get(), NID_authority_key_identifier, "keyid:always")
-        || X509_sign(x, authorityKey.handle().key.get(), EVP_sha256()) <= 0)
-        return cryptoFailure("making an officer's certificate");
-    return encode(x);
+    return certify(authorityKey, authorityCertificate, spki, name, personId, from, until, "critical,digitalSignature,nonRepudiation");
+}
+
+Result<Bytes> makeKeyManagementCertificate(const PrivateKey &authorityKey, BytesView authorityCertificate, BytesView spki, const std::string &name,
+                                           const std::string &personId, Instant from, Instant until)
+{
+    return certify(authorityKey, authorityCertificate, spki, name, personId, from, until, "critical,keyAgreement");
 }
 
 Result<Bytes> publicKeyOf(BytesView certificateDer)

@@ -17,6 +17,11 @@ Result<Bytes> makeAuthorityCertificate(const PrivateKey &authorityKey, const std
 Result<Bytes> makeOfficerCertificate(const PrivateKey &authorityKey, BytesView authorityCertificate, BytesView spki,
                                      const std::string &name, const std::string &personId, Instant from, Instant until);
 
+/// The certificate of an officer's key-management key after standards.md §1.3 "Key management": keyAgreement, emailProtection; whatever is encrypted
+/// to the officer names it by its key identifier, which stays when the same key is certified again. Subject as above.
+Result<Bytes> makeKeyManagementCertificate(const PrivateKey &authorityKey, BytesView authorityCertificate, BytesView spki, const std::string &name,
+                                           const std::string &personId, Instant from, Instant until);
+
 /// SubjectPublicKeyInfo of a certificate, DER.
 Result<Bytes> publicKeyOf(BytesView certificateDer);
 /// Whether `certificate` carries a good signature by `issuer` (both DER).

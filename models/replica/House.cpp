@@ -92,11 +92,21 @@ Result<void> House::readRecord()
     });
 }
 
-Result<Receipt> House::submit(const char *kind, const QJsonObject &payload, std::vector<Blob> blobs, std::span<Token *const> cosigners)
+Result<Receipt> House::submit(const char *kind, const QJsonObject &payload, std::vector<Blob> blobs, std::span<Token *const> cosigners, int version)
 {
     std::vector<Order> orders;
-    orders.push_back({payload, std::move(blobs)});
+    orders.push_back({payload, std::move(blobs), version});
     Result<std::vector<Result<Receipt>>> answers = submitTogether(kind, std::move(orders), cosigners);
+    if (!answers)
+        return fail(answers.error());
+    return std::move(answers->front());
+}
+
+Result<Receipt> House::submitAs(const std::string &person, Token &token, const char *kind, const QJsonObject &payload)
+{
+    std::vector<Order> orders;
+    orders.push_back({payload, {}});
+    Result<std::vector<Result<Receipt>>> answers = deliver({person, token}, kind, std::move(orders), {});
     if (!answers)
         return fail(answers.error());
     return std::move(answers->front());
@@ -105,11 +115,16 @@ Result<Receipt> House::submit(const char *kind, const QJsonObject &payload, std:
 Result<std::vector<Result<Receipt>>> House::submitTogether(const char *kind, std::vector<Order> orders,
                                                                    std::span<Token *const> cosigners)
 {
+    return deliver({m_officerId, *m_token}, kind, std::move(orders), cosigners);
+}
+
+Result<std::vector<Result<Receipt>>> House::deliver(Signer signer, const char *kind, std::vector<Order> orders, std::span<Token *const> cosigners)
+{
     const std::lock_guard<std::mutex> oneAtATime(m_sending);
     const Result<JournalHead> seen = read([](Connection &connection) { return readJournalHead(connection); });
     if (!seen)
         return fail(seen.error());
-    if (Result<void> current = adoptCertificates(cosigners); !current)
+    if (Result<void> current = adoptCertificates(signer.token, cosigners); !current)
         return fail(current.error());
     std::vector<Delivery> deliveries;
     for (Order &order : orders) {
@@ -117,15 +132,16 @@ Result<std::vector<Result<Receipt>>> House::submitTogether(const char *kind, std
         command.id = newUuid();
         command.house = m_houseId;
         command.kind = kind;
+        command.version = order.version;
         command.payload = std::move(order.payload);
-        command.actor = m_officerId;
+        command.actor = signer.person;
         command.time = std::max(m_clock(), seen->time); // never before what it is based on, even where the clock was set back
         command.expires = command.time + commandLife;
         command.basedOn = Basis{seen->sequence, seen->hash};
         const Result<std::string> encoded = encodeCommand(command);
         if (!encoded)
             return fail(encoded.error());
-        Result<Bytes> signedCommand = m_token->signData(viewOf(*encoded), command.time);
+        Result<Bytes> signedCommand = signer.token.signData(viewOf(*encoded), command.time);
         for (Token *cosigner : cosigners) {
             if (signedCommand)
                 signedCommand = cosigner->addSignature(*signedCommand, command.time);
@@ -140,7 +156,7 @@ Result<std::vector<Result<Receipt>>> House::submitTogether(const char *kind, std
     return answers;
 }
 
-Result<void> House::adoptCertificates(std::span<Token *const> cosigners)
+Result<void> House::adoptCertificates(Token &actor, std::span<Token *const> cosigners)
 {
     const Result<std::vector<Person>> registered = people();
     if (!registered)
@@ -157,16 +173,16 @@ Result<void> House::adoptCertificates(std::span<Token *const> cosigners)
                 return token.adoptCertificate(person.certificate);
         }
     };
-    adopt(*m_token);
+    adopt(actor);
     for (Token *cosigner : cosigners)
         adopt(*cosigner);
     return {};
 }
 
-QFuture<Result<Receipt>> House::submitLater(const char *kind, const QJsonObject &payload, std::vector<Blob> blobs)
+QFuture<Result<Receipt>> House::submitLater(const char *kind, const QJsonObject &payload, std::vector<Blob> blobs, int version)
 {
-    return QtConcurrent::run(&m_jobs, [this, kind, payload, blobs = std::move(blobs)]() mutable {
-        return submit(kind, payload, std::move(blobs));
+    return QtConcurrent::run(&m_jobs, [this, kind, payload, blobs = std::move(blobs), version]() mutable {
+        return submit(kind, payload, std::move(blobs), {}, version);
     });
 }
 
@@ -195,6 +211,12 @@ Result<std::vector<std::unique_ptr<Token>>> House::unlock(const std::vector<Cosi
         tokens.push_back(std::move(*token));
     }
     return tokens;
+}
+
+Result<SecureBytes> House::openEnvelope(BytesView envelope)
+{
+    const std::lock_guard<std::mutex> oneAtATime(m_sending);
+    return m_token->openEnvelope(envelope);
 }
 
 QFuture<std::vector<Error>> House::upkeepLater()

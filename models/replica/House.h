@@ -59,20 +59,26 @@ public:
 
     /// Builds, signs and delivers one command and waits for the answer. The payload must already be masked.
     /// `cosigners` sign the same command at this desk (dual control).
-    Result<Receipt> submit(const char *kind, const QJsonObject &payload, std::vector<Blob> blobs = {}, std::span<Token *const> cosigners = {});
+    Result<Receipt> submit(const char *kind, const QJsonObject &payload, std::vector<Blob> blobs = {}, std::span<Token *const> cosigners = {},
+                           int version = 1);
+    /// A command of somebody else at this desk, by their unlocked token: what they alone can say, such as which key is theirs.
+    Result<Receipt> submitAs(const std::string &person, Token &token, const char *kind, const QJsonObject &payload);
     /// Several commands of one kind, made durable together: much quicker than one by one. One answer for each; an outer error
     /// means that none was sent.
     struct Order {
         QJsonObject payload;
         std::vector<Blob> blobs;
+        int version = 1; ///< of the payload's form
     };
     Result<std::vector<Result<Receipt>>> submitTogether(const char *kind, std::vector<Order> orders, std::span<Token *const> cosigners = {});
     /// The same as submit() on a pool thread.
-    QFuture<Result<Receipt>> submitLater(const char *kind, const QJsonObject &payload, std::vector<Blob> blobs = {});
+    QFuture<Result<Receipt>> submitLater(const char *kind, const QJsonObject &payload, std::vector<Blob> blobs = {}, int version = 1);
     /// The same with colleagues who sign too: unlocks their tokens for this one command. WrongPassphrase names whose.
     QFuture<Result<Receipt>> submitLater(const char *kind, const QJsonObject &payload, std::vector<Cosigner> cosigners);
     /// Unlocked tokens of colleagues; blocks for the key derivation of each.
     Result<std::vector<std::unique_ptr<Token>>> unlock(const std::vector<Cosigner> &cosigners);
+    /// Opens what was encrypted to this officer (Token::openEnvelope()). Any thread.
+    Result<SecureBytes> openEnvelope(BytesView envelope);
     /// Has the authority do what is due by the clock (Transport::upkeep()). Blocks.
     std::vector<Error> upkeep();
     QFuture<std::vector<Error>> upkeepLater(); ///< on a pool thread
@@ -133,8 +139,13 @@ Q_SIGNALS:
 
 private:
     explicit House(OpenedHome opened);
+    struct Signer {
+        const std::string &person; ///< id
+        Token &token;
+    };
+    Result<std::vector<Result<Receipt>>> deliver(Signer signer, const char *kind, std::vector<Order> orders, std::span<Token *const> cosigners);
     /// The authority renews officers' certificates by itself: tokens sign with the one registered now.
-    Result<void> adoptCertificates(std::span<Token *const> cosigners);
+    Result<void> adoptCertificates(Token &actor, std::span<Token *const> cosigners);
     Result<void> readRecord(); ///< m_officer and m_record
     Result<Connection> takeConnection();
     void giveConnection(Connection connection);

@@ -81,15 +81,29 @@ bool ServerKey::wroteAll(const std::string &path) const
     return present && sha256(*present) == written;
 }
 
-Result<void> ServerKey::handOut(BytesView request, const std::string &path, const SecureBytes &passphrase)
+Result<std::shared_ptr<SoftSigner>> ServerKey::signerOf(BytesView request) const
 {
-    const std::shared_ptr<SoftSigner> key = signer();
+    std::shared_ptr<SoftSigner> key = signer();
     const Result<CertificateRequest> asked = readRequest(request);
     if (!key || !asked || !std::ranges::equal(asked->spki, key->publicKey()))
         return fail(ErrorCode::InvalidArgument, "the request is not by the key that would be handed out");
+    return key;
+}
+
+Result<DealtKey> ServerKey::deal(BytesView request, const std::vector<Person> &custodians, int needed) const
+{
+    const Result<std::shared_ptr<SoftSigner>> key = signerOf(request);
+    return key ? dealKey((*key)->key(), custodians, needed) : fail(key.error());
+}
+
+Result<void> ServerKey::handOut(BytesView request, const std::string &path, const SecureBytes &passphrase)
+{
+    const Result<std::shared_ptr<SoftSigner>> key = signerOf(request);
+    if (!key)
+        return fail(key.error());
     if (!estimateStrength(passphrase).acceptable())
         return fail(ErrorCode::WeakPassphrase, "the passphrase of the key file can be guessed");
-    const Result<std::string> pem = encryptedKeyPem(key->key(), passphrase);
+    const Result<std::string> pem = encryptedKeyPem((*key)->key(), passphrase);
     if (!pem)
         return fail(pem.error());
     const bool own = wroteAll(path);

@@ -4,6 +4,7 @@
 #include "models/pki/Digest.h"
 #include "models/pki/GeneralName.h"
 #include "models/pki/KeyKind.h"
+#include "models/replica/KeyEscrow.h"
 
 #include <memory>
 #include <mutex>
@@ -36,7 +37,12 @@ public:
     /// estimateStrength(); those of writeFileAtomically(); InvalidArgument when the request is not by the key that is here now.
     Result<void> handOut(BytesView request, const std::string &path, const SecureBytes &passphrase);
 
+    /// Deals the key of this request to custodians, see dealKey(). InvalidArgument when the request is not by the key that is here now.
+    Result<DealtKey> deal(BytesView request, const std::vector<Person> &custodians, int needed) const;
+
 private:
+    /// The key, when the request is by it.
+    Result<std::shared_ptr<SoftSigner>> signerOf(BytesView request) const;
     std::shared_ptr<SoftSigner> signer() const;
     bool wroteAll(const std::string &path) const;
 

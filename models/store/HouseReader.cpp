@@ -42,10 +42,13 @@ Person personFrom(const Statement &row)
     person.certificate = bytesOf(row.blob(4));
     person.active = row.integer(5) != 0;
     person.publicKey = bytesOf(row.blob(6));
+    person.keyManagementCertificate = bytesOf(row.blob(7));
+    person.keyManagementKey = bytesOf(row.blob(8));
     return person;
 }
 
-constexpr std::string_view personColumns = "SELECT id, name, department, roles, certificate, active, public_key FROM person";
+constexpr std::string_view personColumns
+    = "SELECT id, name, department, roles, certificate, active, public_key, key_management_certificate, key_management_key FROM person";
 
 } // namespace
 

@@ -47,6 +47,28 @@ Result<void> applyCertificate(Connection &connection, const Command &command)
     return put->bind(1, act->person).bind(2, BytesView(act->certificate)).run();
 }
 
+Result<void> applyEnrolment(Connection &connection, const Command &command)
+{
+    const Result<CustodianEnrolment> enrolment = custodianEnrolmentFromJson(command.payload);
+    if (!enrolment)
+        return fail(enrolment.error());
+    Result<Statement> put = connection.prepare("UPDATE person SET key_management_key = ?2 WHERE id = ?1");
+    if (!put)
+        return fail(put.error());
+    return put->bind(1, enrolment->person).bind(2, BytesView(enrolment->publicKey)).run();
+}
+
+Result<void> applyCustodianCertificate(Connection &connection, const Command &command)
+{
+    const Result<OfficerCertified> act = officerCertifiedFromJson(command.payload);
+    if (!act)
+        return fail(act.error());
+    Result<Statement> put = connection.prepare("UPDATE person SET key_management_certificate = ?2, key_management_key = x'' WHERE id = ?1");
+    if (!put)
+        return fail(put.error());
+    return put->bind(1, act->person).bind(2, BytesView(act->certificate)).run();
+}
+
 } // namespace
 
 Result<void> insertPerson(Connection &connection, const Person &person)
@@ -73,6 +95,10 @@ Result<void> applyPeople(Connection &connection, const Entry &entry, const Comma
         return applyChange(connection, command);
     if (entry.kind == CommandKind::DeactivatePerson)
         return applyDeactivation(connection, command);
+    if (entry.kind == CommandKind::EnrolCustodian)
+        return applyEnrolment(connection, command);
+    if (entry.kind == CommandKind::CertifyCustodian)
+        return applyCustodianCertificate(connection, command);
     return applyCertificate(connection, command);
 }
 

@@ -11,7 +11,7 @@ namespace hufu {
 Result<Applied> applyImport(Connection &connection, const Entry &entry, const Command &command,
                             std::span<const IncomingCertificate> incoming);                              ///< CertificateRows.cpp
 Result<void> applyHouse(Connection &connection, const Entry &entry, const Command &command);             ///< HouseRows.cpp
-Result<void> applyPeople(Connection &connection, const Entry &entry, const Command &command);            ///< PeopleRows.cpp: person.*, officer.certify
+Result<void> applyPeople(Connection &connection, const Entry &entry, const Command &command);            ///< PeopleRows.cpp: person.*, officer.certify, custodian.*
 Result<void> applyRequests(Connection &connection, const Entry &entry, const Command &command);          ///< RequestRows.cpp: request.*
 Result<void> applyCas(Connection &connection, const Entry &entry, const Command &command);               ///< CaRows.cpp: ca.*, certificate.issue, crl.publish …
 Result<void> applyRevocations(Connection &connection, const Entry &entry, const Command &command);       ///< RevocationRows.cpp

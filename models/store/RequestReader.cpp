@@ -351,7 +351,7 @@ Result<void> gatherRequestFacts(Connection &connection, const Command &command, 
             return {};
         for (const ReviewForm::Seen &seen : form->requests)
             ids.push_back(seen.request);
-    } else if (command.kind == CommandKind::Issue) {
+    } else if (command.kind == CommandKind::Issue || command.kind == CommandKind::RecoverKey) {
         ids.push_back(utf8(command.payload.value("request").toString()));
     } else {
         ids.push_back(utf8(command.payload.value("id").toString()));

@@ -208,6 +208,12 @@ constexpr const char *steps[] = {
     R"sql(
     ALTER TABLE revocation ADD COLUMN verified INTEGER NOT NULL DEFAULT 0; -- sequence of the newest entry that proved it; 0: none
     )sql",
+
+    // 4: the keys that custodians' shares of escrowed keys are encrypted to
+    R"sql(
+    ALTER TABLE person ADD COLUMN key_management_certificate BLOB NOT NULL DEFAULT x'';
+    ALTER TABLE person ADD COLUMN key_management_key BLOB NOT NULL DEFAULT x''; -- while there is no certificate
+    )sql",
 };
 
 } // namespace

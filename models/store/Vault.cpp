@@ -25,6 +25,8 @@ Result<Bytes> readVault(Connection &connection, std::string_view name)
     return bytesOf(read->blob(0));
 }
 
+std::string escrowedName(const Sha256 &sha256) { return "escrow " + toHex(sha256); }
+
 Result<void> removeVault(Connection &connection, std::string_view name)
 {
     Result<Statement> remove = connection.prepare("DELETE FROM vault WHERE name = ?1");

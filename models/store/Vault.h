@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "models/pki/Digest.h"
 #include "models/store/Connection.h"
 
 namespace hufu {
@@ -10,6 +11,8 @@ namespace hufu {
 Result<void> putVault(Connection &connection, std::string_view name, BytesView ciphertext);
 /// NotFound when there is no such thing.
 Result<Bytes> readVault(Connection &connection, std::string_view name);
+/// Under which name what a key in escrow consists of lies there: by its SHA-256, as the journal names it.
+std::string escrowedName(const Sha256 &sha256);
 Result<void> removeVault(Connection &connection, std::string_view name);
 
 } // namespace hufu

@@ -161,6 +161,15 @@ ErrorText Words::of(ErrorCode code)
         return {tr("A limit was reached."),
                 tr("The rules bound how much may be done at once."),
                 tr("Do it in smaller steps.")};
+    case ErrorCode::CustodiansMissing:
+        return {tr("A key cannot be put in escrow: fewer than two key custodians could hold a share of it."),
+                tr("Nobody holds such a key alone, so it takes two. A custodian who has never opened the house since there are two has no key for shares yet."),
+                tr("Register custodians, let each of them open the house once, and try again; or submit the request without escrow.")};
+    case ErrorCode::EscrowBroken:
+        return {tr("What is kept of this key does not give it back."),
+                tr("A share or the encrypted key was changed, is of another key, or is missing. Nothing was handed out."),
+                tr("Try with other custodians who hold shares; if that fails too, a new key and a new request are needed. The technical details say what does "
+                   "not fit.")};
     case ErrorCode::HostNotFound:
         return {tr("The host name is unknown."),
                 tr("The name server has no address for it."),

@@ -43,6 +43,9 @@ constexpr std::pair<const char *, const char *> titles[] = {
     {CommandKind::ChangePerson, QT_TRANSLATE_NOOP("JournalText", "Person changed")},
     {CommandKind::DeactivatePerson, QT_TRANSLATE_NOOP("JournalText", "Person deactivated")},
     {CommandKind::CertifyOfficer, QT_TRANSLATE_NOOP("JournalText", "Officer's key certified")},
+    {CommandKind::RecoverKey, QT_TRANSLATE_NOOP("JournalText", "Key recovered from escrow")},
+    {CommandKind::EnrolCustodian, QT_TRANSLATE_NOOP("JournalText", "Custodian's key put forward")},
+    {CommandKind::CertifyCustodian, QT_TRANSLATE_NOOP("JournalText", "Custodian's key certified")},
     {CommandKind::SaveService, QT_TRANSLATE_NOOP("JournalText", "Service saved")},
     {CommandKind::RemoveService, QT_TRANSLATE_NOOP("JournalText", "Service removed")},
     {CommandKind::SetPolicy, QT_TRANSLATE_NOOP("JournalText", "Policy changed")},
@@ -115,6 +118,17 @@ QString reviewed(const Entry &entry, const QString &who, const QString &subject,
     case Verdict::Comment: return Text::tr("%1 commented on the request for %2: “%3”.").arg(who, subject, reason);
     }
     Q_UNREACHABLE();
+}
+
+/// What was asked for, and that the key is in escrow where it is.
+QString inEscrow(const QJsonObject &payload, const QString &asked)
+{
+    const QJsonObject escrow = payload.value(QLatin1String("escrow")).toObject();
+    const auto holders = static_cast<int>(escrow.value(QLatin1String("shares")).toArray().size());
+    return escrow.isEmpty() ? asked
+                            //: %1 a whole sentence, %2 how many of the custodians are needed
+                            : Text::tr("%1 Its key is in escrow with %n custodian(s), %2 of whom recover it.", nullptr, holders)
+                                  .arg(asked, number(static_cast<std::uint64_t>(escrow.value(QLatin1String("needed")).toInt())));
 }
 
 /// Why the authority refused, in people's words where the reason is known.
@@ -217,9 +231,15 @@ QString JournalText::sentence(const Entry &entry, const QString &actor, const QJ
         return Text::tr("%1 deactivated %2: “%3”.").arg(who, subject, text("reason"));
     if (entry.kind == CommandKind::CertifyOfficer)
         return Text::tr("The authority certified the signing key of %1.").arg(subject);
+    if (entry.kind == CommandKind::EnrolCustodian)
+        return Text::tr("%1 put forward the own key that shares of escrowed keys are encrypted to.").arg(who);
+    if (entry.kind == CommandKind::CertifyCustodian)
+        return Text::tr("The authority certified the key to which %1's shares of escrowed keys are encrypted.").arg(subject);
     if (entry.kind == CommandKind::SubmitRequest)
-        return Text::tr("%1 asked for a certificate for %2, service “%3”, for %n day(s).", nullptr, payload.value(QLatin1String("days")).toInt())
-            .arg(who, subject, outcomeOf(entry).value(QLatin1String("service")).toString());
+        return inEscrow(payload, Text::tr("%1 asked for a certificate for %2, service “%3”, for %n day(s).", nullptr, payload.value(QLatin1String("days")).toInt())
+                                     .arg(who, subject, outcomeOf(entry).value(QLatin1String("service")).toString()));
+    if (entry.kind == CommandKind::RecoverKey)
+        return Text::tr("%1 and other custodians recovered the key of %2 from escrow: “%3”.").arg(who, subject, text("reason"));
     if (entry.kind == CommandKind::ReviewRequests)
         return reviewed(entry, who, subject, text("reason"));
     if (entry.kind == CommandKind::WithdrawRequest)

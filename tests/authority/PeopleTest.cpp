@@ -2,6 +2,7 @@
 #include "app/embedded/EmbeddedGate.h"
 #include "models/base/Uuid.h"
 #include "models/domain/Rules.h"
+#include "models/pki/Envelope.h"
 #include "models/pki/OfficerCertificate.h"
 #include "models/pki/OfficerRequest.h"
 #include "models/pki/SignedData.h"
@@ -252,6 +253,71 @@ private Q_SLOTS:
         VERIFY_OK(longSession->submit(CommandKind::ChangePassphrase, {})); // signs with the renewed one
         QVERIFY(longSession->upkeep().empty());
         QCOMPARE(std::ranges::count(m_hospital->entries(security), CommandKind::CertifyOfficer, &Entry::kind), 3);
+    }
+
+    /// Nobody can share with oneself: the first custodian's key is made when the first unlocks the token after the second came.
+    void custodiansGetAKeyForShares()
+    {
+        together();
+        VERIFY_OK(m_hospital->add(somebody("甲", {Role::Custodian}), security, {system_}));
+        QVERIFY(!keepsShares(m_hospital->registered("甲")));
+        VERIFY_OK(m_hospital->add(somebody("乙", {Role::Custodian}), security, {system_}));
+        const auto reader = m_hospital->open(security);
+        const auto person = [&](const std::string &name) {
+            const std::vector<Person> people = *reader->people();
+            return *std::ranges::find(people, name, &Person::name);
+        };
+        QVERIFY(keepsShares(person("乙")) && !keepsShares(person("甲")));
+        QVERIFY(isSignedBy(person("乙").keyManagementCertificate, reader->record().authorityCertificate));
+        QVERIFY(m_hospital->open("甲"));
+        const Person one = person("甲");
+        QVERIFY(keepsShares(one));
+        const Sequence head = reader->head()->sequence;
+        QVERIFY(m_hospital->open("甲") && m_hospital->open(security)); // once only
+        QCOMPARE(reader->head()->sequence, head);
+
+        const SecureBytes secret = SecureBytes::copyOf("share");
+        const std::vector<Bytes> toOne{one.keyManagementCertificate};
+        const Bytes envelope = *sealFor(toOne, secret);
+        const auto opens = [&](const char *name, const SecureBytes &passphrase) -> Result<SecureBytes> {
+            Result<std::unique_ptr<Token>> token = m_hospital->gate.unlockToken(*reader, name, passphrase);
+            return token ? (*token)->openEnvelope(envelope) : fail(token.error());
+        };
+        QVERIFY(opens("甲", passphraseOf("甲"))->equals(secret));
+        VERIFY_ERROR(opens("乙", passphraseOf("乙")), ErrorCode::NotPermitted);
+        VERIFY_ERROR(opens(security, passphraseOf(security)), ErrorCode::NotFound);
+
+        // It outlives a new passphrase, and its certificate, which is renewed for the same key.
+        const SecureBytes renewed = SecureBytes::copyOf("another horse battery");
+        VERIFY_OK(m_hospital->gate.changePassphrase(*m_hospital->open("甲"), passphraseOf("甲"), renewed));
+        QVERIFY(opens("甲", renewed)->equals(secret));
+        m_hospital->now += std::chrono::days(340); // officers' certificates first, which last for a year
+        QVERIFY(reader->upkeep().empty());
+        m_hospital->now += std::chrono::days(335);
+        QVERIFY(reader->upkeep().empty());
+        m_hospital->now += std::chrono::days(335);
+        QVERIFY(reader->upkeep().empty());
+        m_hospital->now += std::chrono::days(60);
+        QVERIFY(reader->upkeep().empty());
+        QVERIFY(person("甲").keyManagementCertificate != one.keyManagementCertificate);
+        QVERIFY(opens("甲", renewed)->equals(secret));
+    }
+
+    void custodiansPutForwardTheirOwnKeyOnly()
+    {
+        together();
+        for (const char *name : {"甲", "乙"})
+            VERIFY_OK(m_hospital->add(somebody(name, {Role::Custodian}), security, {system_}));
+        const auto enrolment = [](const std::string &person) {
+            const PrivateKey key = std::move(*PrivateKey::generate());
+            return toJson(CustodianEnrolment{person, *makeOfficerRequest(key, "x"), {}});
+        };
+        const std::string one = m_hospital->registered("甲").id, two = m_hospital->registered("乙").id, other = m_hospital->registered(security).id;
+        VERIFY_ERROR(m_hospital->submit("甲", CommandKind::EnrolCustodian, enrolment(one)), ErrorCode::Conflict); // shares may be dealt to the first
+        VERIFY_ERROR(m_hospital->submit("甲", CommandKind::EnrolCustodian, enrolment(two)), ErrorCode::NotPermitted);
+        VERIFY_ERROR(m_hospital->submit(security, CommandKind::EnrolCustodian, enrolment(other)), ErrorCode::NotPermitted);
+        const OfficerCertified foreign{one, m_hospital->registered(security).certificate};
+        VERIFY_ERROR(m_hospital->submit("甲", CommandKind::CertifyCustodian, toJson(foreign)), ErrorCode::SignerUnknown);
     }
 
     void pilotModeSaysWhatItWaivedAndEndsForEver()

@@ -36,6 +36,7 @@ const struct {
     {"openssl/", {"models/pki", "models/probe", "models/base/SecureBytes.cpp"}},
     {"sqlite3.h", {"models/store"}},
     {"sqlcipher/", {"models/store"}},
+    {"libgfshare.h", {"models/pki/KeyShares.cpp"}},
     {"microhttpd.h", {"models/authority/http"}},
     {"winscard.h", {"smartcard"}},
     {"p11-kit/", {"smartcard", "app/tokenhost"}},

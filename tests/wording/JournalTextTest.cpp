@@ -50,6 +50,13 @@ private Q_SLOTS:
         const QJsonObject submitted{{"names", QJsonArray{"a.example", "b.example"}}, {"service", "挂号"}, {"subject", "CN=a.example"}};
         row(CommandKind::SubmitRequest, ca, submitted, {{"id", qstr(request)}, {"days", 180}},
             "李安全 asked for a certificate for a.example, b.example, service “挂号”, for 180 days.", "李安全 为 a.example, b.example 申请证书，业务“挂号”，期限 180 天。");
+        row(CommandKind::SubmitRequest, ca, submitted,
+            {{"id", qstr(request)}, {"days", 180}, {"escrow", QJsonObject{{"needed", 2}, {"shares", QJsonArray{1, 2, 3}}}}},
+            "李安全 asked for a certificate for a.example, b.example, service “挂号”, for 180 days. Its key is in escrow with 3 custodians, 2 of whom recover it.",
+            "李安全 为 a.example, b.example 申请证书，业务“挂号”，期限 180 天。密钥已托管给 3 位密钥保管员，其中 2 位共同恢复。");
+        row(CommandKind::RecoverKey, request, {}, {{"request", qstr(request)}, {"reason", "服务器损坏"}},
+            "李安全 and other custodians recovered the key of reg.hospital.example from escrow: “服务器损坏”.",
+            "李安全 与其他密钥保管员恢复了 reg.hospital.example 的托管密钥：“服务器损坏”。");
         ReviewOutcome approved{{{request, RequestState::Approved, 0}}, fromUnix(1'800'000'000)};
         row(CommandKind::ReviewRequests, request, toJson(approved), said(Verdict::Approve, ""), "李安全 approved the request for reg.hospital.example.",
             "李安全 批准了 reg.hospital.example 的申请。");
@@ -76,6 +83,10 @@ private Q_SLOTS:
         row(CommandKind::PublishCrl, ca, {}, {{"ca", qstr(ca)}, {"number", 7}}, "The authority published CRL 7 of the CA “示例服务器 CA”.",
             "签发机构发布了 CA“示例服务器 CA”的第 7 号 CRL。");
         row(CommandKind::CertifyOfficer, person, {}, {{"person", qstr(person)}}, "The authority certified the signing key of 张三.", "签发机构为 张三 的签名密钥签发了证书。");
+        row(CommandKind::EnrolCustodian, person, {}, {{"person", qstr(person)}}, "李安全 put forward the own key that shares of escrowed keys are encrypted to.",
+            "李安全 登记了自己用于接收密钥分量的密钥。");
+        row(CommandKind::CertifyCustodian, person, {}, {{"person", qstr(person)}},
+            "The authority certified the key to which 张三's shares of escrowed keys are encrypted.", "签发机构为 张三 接收密钥分量的密钥签发了证书。");
         row(CommandKind::AddPerson, "张三", {}, {{"name", "张三"}, {"roles", QJsonArray{"applicant"}}}, "李安全 registered 张三 as applicant.",
             "李安全 登记了 张三，角色：申请人。");
         row(CommandKind::DeactivatePerson, "张三", {}, {{"name", "张三"}, {"reason", "离职"}}, "李安全 deactivated 张三: “离职”.", "李安全 停用了 张三：“离职”。");

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/ctl/Commands.h"
+#include "app/ctl/Desk.h"
+#include "app/ctl/Output.h"
+#include "models/base/CanonicalJson.h"
+#include "models/replica/KeyEscrow.h"
+
+namespace hufu::ctl {
+namespace {
+
+ExitCode recover(const std::vector<std::string> &words)
+{
+    const Result<Arguments> arguments = Arguments::parse(words, deskOptionsAnd({"output", "reason", "password", "password-file", "password-fd"}), {"json"});
+    if (!arguments)
+        return report(arguments.error(), false);
+    const bool json = arguments->has("json");
+    const Result<Sha256> certificate = arguments->rest().size() == 1 ? sha256FromHex(arguments->rest().front()) : fail(ErrorCode::InvalidArgument);
+    if (!certificate || arguments->value("output").empty() || arguments->value("reason").empty())
+        return reportUsage("key recover needs the SHA-256 of a certificate, --output FILE and --reason TEXT", json);
+    RecoveryOrder order{.certificate = *certificate, .reason = arguments->value("reason"), .passphrase = {}, .path = arguments->value("output")};
+    Result<SecureBytes> passphrase = readSecret(*arguments, "password", "Passphrase of the PKCS#12 file");
+    if (!passphrase)
+        return report(passphrase.error(), json);
+    order.passphrase = std::move(*passphrase);
+    Result<Desk> desk = openDesk(*arguments);
+    if (!desk)
+        return report(desk.error(), json);
+    if (const Result<void> recovered = recoverKey(*desk->house, order, desk->cosigners); !recovered)
+        return report(recovered.error(), json);
+    if (json)
+        printJson(QJsonObject{{"certificate", qstr(toHex(order.certificate))}, {"output", qstr(order.path)}});
+    else
+        printLine("recovered: " + order.path);
+    return ExitCode::Done;
+}
+
+constexpr CommandEntry commands[] = {
+    {"key recover", "SHA256 --cosign NAME2 --cosign-passphrase-file P2 [--cosign2 …] --reason T --output F --password-file P",
+     "Custodians who hold shares of a certificate's key in escrow give it back together, as PKCS#12.", recover},
+};
+
+} // namespace
+
+std::span<const CommandEntry> keyCommands() { return commands; }
+
+} // namespace hufu::ctl
