@@ -586,6 +586,110 @@
         <source>No try is left: the token or USBKey is blocked until its PUK or SO PIN is entered.</source>
         <translation>已无剩余次数：在输入 PUK 或 SO PIN 之前，令牌或 USBKey 处于锁定状态。</translation>
     </message>
+    <message>
+        <source>This computer&apos;s smart card service does not answer.</source>
+        <translation>本机的智能卡服务没有响应。</translation>
+    </message>
+    <message>
+        <source>Without it (PC/SC, pcscd) no reader and no USBKey can be used.</source>
+        <translation>没有它（PC/SC，pcscd）就无法使用任何读卡器和 USBKey。</translation>
+    </message>
+    <message>
+        <source>Install or start pcscd, or ask for the right to use it, then try again.</source>
+        <translation>请安装或启动 pcscd，或申请其使用权限，然后重试。</translation>
+    </message>
+    <message>
+        <source>There is no USBKey.</source>
+        <translation>没有 USBKey。</translation>
+    </message>
+    <message>
+        <source>It was pulled out, or the reader is not connected.</source>
+        <translation>它已被拔出，或者读卡器没有连接。</translation>
+    </message>
+    <message>
+        <source>Plug it in and try again.</source>
+        <translation>请插入后重试。</translation>
+    </message>
+    <message>
+        <source>Another program reset the USBKey meanwhile.</source>
+        <translation>其间另一个程序复位了 USBKey。</translation>
+    </message>
+    <message>
+        <source>Whether the last step was done on the USBKey is not known.</source>
+        <translation>最后一步是否已在 USBKey 上完成，无法确定。</translation>
+    </message>
+    <message>
+        <source>Close other programs that use the USBKey, look at what it holds, then try again.</source>
+        <translation>请关闭使用该 USBKey 的其他程序，查看其内容后重试。</translation>
+    </message>
+    <message>
+        <source>The USBKey did not answer in time.</source>
+        <translation>USBKey 没有及时响应。</translation>
+    </message>
+    <message>
+        <source>It or its reader hangs, or another program keeps it to itself.</source>
+        <translation>它或读卡器没有反应，或者被另一个程序独占。</translation>
+    </message>
+    <message>
+        <source>Pull it out, plug it in again, and try once more.</source>
+        <translation>请拔出后重新插入，再试一次。</translation>
+    </message>
+    <message>
+        <source>The USBKey refused, or answered what is no answer.</source>
+        <translation>USBKey 拒绝了操作，或者给出了无效的回答。</translation>
+    </message>
+    <message>
+        <source>It is damaged, of another kind, or not set up for this.</source>
+        <translation>它已损坏、属于其他类型，或者没有为此设置。</translation>
+    </message>
+    <message>
+        <source>Try again with another USBKey; the technical details say what it answered.</source>
+        <translation>请换一个 USBKey 重试；技术细节说明了它的回答。</translation>
+    </message>
+    <message>
+        <source>The PIN of the USBKey is blocked.</source>
+        <translation>USBKey 的 PIN 已锁定。</translation>
+    </message>
+    <message>
+        <source>It was entered wrongly too often.</source>
+        <translation>输错次数过多。</translation>
+    </message>
+    <message>
+        <source>Have the security office unlock the USBKey; this needs its PUK.</source>
+        <translation>请由信息安全部门解锁 USBKey；解锁需要它的 PUK。</translation>
+    </message>
+    <message>
+        <source>The PUK is wrong.</source>
+        <translation>PUK 错误。</translation>
+    </message>
+    <message>
+        <source>Try again carefully: when no try is left, the USBKey can only be wiped.</source>
+        <translation>请仔细重试：次数用尽后，USBKey 只能清空。</translation>
+    </message>
+    <message>
+        <source>The PUK of the USBKey is blocked.</source>
+        <translation>USBKey 的 PUK 已锁定。</translation>
+    </message>
+    <message>
+        <source>It was entered wrongly too often; a blocked PIN cannot be set again.</source>
+        <translation>输错次数过多；锁定的 PIN 无法再重设。</translation>
+    </message>
+    <message>
+        <source>Have the USBKey replaced: it can only be wiped.</source>
+        <translation>请更换 USBKey：它只能清空。</translation>
+    </message>
+    <message>
+        <source>The USBKey has another management key.</source>
+        <translation>USBKey 的管理密钥是另一个。</translation>
+    </message>
+    <message>
+        <source>It was set up elsewhere, or by an authority that is not this one. Nothing was written to it.</source>
+        <translation>它是在别处或由另一个机构设置的。没有向它写入任何内容。</translation>
+    </message>
+    <message>
+        <source>Use a USBKey of the house, or wipe this one.</source>
+        <translation>请使用本院的 USBKey，或清空这一个。</translation>
+    </message>
 </context>
 <context>
     <name>FindingText</name>
@@ -3894,6 +3998,38 @@
     </message>
 </context>
 <context>
+    <name>hufu::CloseNotice</name>
+    <message>
+        <source>“%1”: clients are refused from %2 on (%3).</source>
+        <comment>CA, date, e.g. 6 days left</comment>
+        <translation>“%1”:自 %2 起客户端将被拒绝(%3)。</translation>
+    </message>
+    <message>
+        <source>The house&apos;s own CA works inside this console. While Hufu is closed nothing is issued and no CRL is signed anew:</source>
+        <translation>本单位的自建 CA 在此控制台内运行。虎符关闭期间不签发证书,也不重新签署 CRL:</translation>
+    </message>
+    <message>
+        <source>Open Hufu again before that. Where “hufuctl serve” runs for this house, it goes on answering OCSP and signing CRLs by itself; this console answers no OCSP.</source>
+        <translation>请在此之前重新打开虎符。如果为本单位运行着 “hufuctl serve”,它会继续应答 OCSP 并自行签署 CRL;本控制台不应答 OCSP。</translation>
+    </message>
+    <message>
+        <source>While locked, this console holds no key of the CA either: it signs no CRL.</source>
+        <translation>锁定期间,本控制台也不持有 CA 的密钥:不签署 CRL。</translation>
+    </message>
+    <message>
+        <source>Close Hufu</source>
+        <translation>关闭虎符</translation>
+    </message>
+    <message>
+        <source>Do not ask again today</source>
+        <translation>今天不再询问</translation>
+    </message>
+    <message>
+        <source>Keep it open</source>
+        <translation>保持打开</translation>
+    </message>
+</context>
+<context>
     <name>hufu::CollectionMenu</name>
     <message>
         <source>Saved filters</source>
@@ -4762,10 +4898,6 @@ portal.example@10.0.0.5:8443</translation>
         <source>the authority</source>
         <translation>签发机构</translation>
     </message>
-    <message>
-        <source>Revocation verified</source>
-        <translation>吊销已验证</translation>
-    </message>
 </context>
 <context>
     <name>hufu::KeyHandout</name>
@@ -5620,6 +5752,60 @@ portal.example@10.0.0.5:8443</translation>
     <message>
         <source>Cancel</source>
         <translation>取消</translation>
+    </message>
+</context>
+<context>
+    <name>hufu::ProofBox</name>
+    <message>
+        <source>Asking whether it can be seen…</source>
+        <translation>正在查询外界能否看到…</translation>
+    </message>
+    <message>
+        <source>Suspended on %1.</source>
+        <translation>于 %1 暂停使用。</translation>
+    </message>
+    <message>
+        <source>Revoked on %1: %2.</source>
+        <translation>于 %1 吊销:%2。</translation>
+    </message>
+    <message>
+        <source>✓ Verified: %1 saw it on %2, in CRL %3 and by OCSP.</source>
+        <comment>officer, time, number</comment>
+        <translation>✓ 已验证:%1 于 %2 在第 %3 号 CRL 及 OCSP 中看到。</translation>
+    </message>
+    <message>
+        <source>In force since CRL %1, not verified yet.</source>
+        <translation>自第 %1 号 CRL 起生效,尚未验证。</translation>
+    </message>
+    <message>
+        <source>Requested: no CRL says so yet.</source>
+        <translation>已请求:尚无 CRL 载明。</translation>
+    </message>
+    <message>
+        <source>None of them is of the own CA.</source>
+        <translation>其中没有自建 CA 的证书。</translation>
+    </message>
+    <message numerus="yes">
+        <source>&lt;b&gt;✓ Verified:&lt;/b&gt; everybody who asks sees %n certificate(s) as revoked.</source>
+        <translation>
+            <numerusform>&lt;b&gt;✓ 已验证:&lt;/b&gt;查询者都能看到 %n 张证书已吊销。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;Not verified:&lt;/b&gt; %1 of %2 can be seen as revoked.</source>
+        <translation>&lt;b&gt;未验证:&lt;/b&gt;%2 张中有 %1 张能被看到已吊销。</translation>
+    </message>
+    <message>
+        <source>Verify again</source>
+        <translation>重新验证</translation>
+    </message>
+    <message>
+        <source>Verify now</source>
+        <translation>立即验证</translation>
+    </message>
+    <message>
+        <source>Asks the CRL and the OCSP responder that the certificate names, and the servers where it was seen</source>
+        <translation>查询证书所指明的 CRL 和 OCSP,以及曾看到该证书的服务器</translation>
     </message>
 </context>
 <context>
@@ -7508,92 +7694,6 @@ portal.example@10.0.0.5:8443</translation>
     <message>
         <source>This computer&apos;s clock is behind the audit log: new entries carry the time of the newest one. Set the clock right.</source>
         <translation>此计算机的时钟落后于审计日志：新条目沿用最新一条的时间。请校准时钟。</translation>
-    </message>
-</context>
-<context>
-    <name>hufu::CloseNotice</name>
-    <message>
-        <source>“%1”: clients are refused from %2 on (%3).</source>
-        <comment>CA, date, e.g. 6 days left</comment>
-        <translation>“%1”:自 %2 起客户端将被拒绝(%3)。</translation>
-    </message>
-    <message>
-        <source>The house&apos;s own CA works inside this console. While Hufu is closed nothing is issued and no CRL is signed anew:</source>
-        <translation>本单位的自建 CA 在此控制台内运行。虎符关闭期间不签发证书,也不重新签署 CRL:</translation>
-    </message>
-    <message>
-        <source>Open Hufu again before that. Where “hufuctl serve” runs for this house, it goes on answering OCSP and signing CRLs by itself; this console answers no OCSP.</source>
-        <translation>请在此之前重新打开虎符。如果为本单位运行着 “hufuctl serve”,它会继续应答 OCSP 并自行签署 CRL;本控制台不应答 OCSP。</translation>
-    </message>
-    <message>
-        <source>While locked, this console holds no key of the CA either: it signs no CRL.</source>
-        <translation>锁定期间,本控制台也不持有 CA 的密钥:不签署 CRL。</translation>
-    </message>
-    <message>
-        <source>Close Hufu</source>
-        <translation>关闭虎符</translation>
-    </message>
-    <message>
-        <source>Do not ask again today</source>
-        <translation>今天不再询问</translation>
-    </message>
-    <message>
-        <source>Keep it open</source>
-        <translation>保持打开</translation>
-    </message>
-</context>
-<context>
-    <name>hufu::ProofBox</name>
-    <message>
-        <source>Asking whether it can be seen…</source>
-        <translation>正在查询外界能否看到…</translation>
-    </message>
-    <message>
-        <source>Suspended on %1.</source>
-        <translation>于 %1 暂停使用。</translation>
-    </message>
-    <message>
-        <source>Revoked on %1: %2.</source>
-        <translation>于 %1 吊销:%2。</translation>
-    </message>
-    <message>
-        <source>✓ Verified: %1 saw it on %2, in CRL %3 and by OCSP.</source>
-        <comment>officer, time, number</comment>
-        <translation>✓ 已验证:%1 于 %2 在第 %3 号 CRL 及 OCSP 中看到。</translation>
-    </message>
-    <message>
-        <source>In force since CRL %1, not verified yet.</source>
-        <translation>自第 %1 号 CRL 起生效,尚未验证。</translation>
-    </message>
-    <message>
-        <source>Requested: no CRL says so yet.</source>
-        <translation>已请求:尚无 CRL 载明。</translation>
-    </message>
-    <message>
-        <source>None of them is of the own CA.</source>
-        <translation>其中没有自建 CA 的证书。</translation>
-    </message>
-    <message numerus="yes">
-        <source>&lt;b&gt;✓ Verified:&lt;/b&gt; everybody who asks sees %n certificate(s) as revoked.</source>
-        <translation>
-            <numerusform>&lt;b&gt;✓ 已验证:&lt;/b&gt;查询者都能看到 %n 张证书已吊销。</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>&lt;b&gt;Not verified:&lt;/b&gt; %1 of %2 can be seen as revoked.</source>
-        <translation>&lt;b&gt;未验证:&lt;/b&gt;%2 张中有 %1 张能被看到已吊销。</translation>
-    </message>
-    <message>
-        <source>Verify again</source>
-        <translation>重新验证</translation>
-    </message>
-    <message>
-        <source>Verify now</source>
-        <translation>立即验证</translation>
-    </message>
-    <message>
-        <source>Asks the CRL and the OCSP responder that the certificate names, and the servers where it was seen</source>
-        <translation>查询证书所指明的 CRL 和 OCSP,以及曾看到该证书的服务器</translation>
     </message>
 </context>
 </TS>
