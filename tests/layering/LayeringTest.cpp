@@ -37,7 +37,7 @@ const struct {
     {"sqlite3.h", {"models/store"}},
     {"sqlcipher/", {"models/store"}},
     {"microhttpd.h", {"models/authority/http"}},
-    {"winscard.h", {"smartcard"}},
+    {"winscard.h", {"smartcard/PcscContext.h"}},
     {"p11-kit/", {"smartcard", "app/tokenhost"}},
     {"qcustomplot.h", {"ui"}},
     {"QWidget", {"ui", "app/console"}},
