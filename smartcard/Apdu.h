@@ -15,7 +15,7 @@ struct Apdu {
     std::uint8_t ins = 0, p1 = 0, p2 = 0;
     BytesView data{};
     std::uint8_t cla = 0x00;
-    CardPatience patience{10'000};
+    CardPatience patience{5000};
 };
 
 /// The two octets that end every response. Kept whole, so that whoever knows the command can read it.

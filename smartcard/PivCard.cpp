@@ -194,30 +194,15 @@ Result<PivKeyFacts> PivCard::keyFacts(PivSlot slot)
     return facts;
 }
 
-Result<ManagementKey::Algorithm> PivCard::managementAlgorithm()
+Result<PivManagementFacts> PivCard::managementFacts()
 {
     const Result<SecureBytes> answer = vendor({.ins = instruction::metadata, .p2 = managementReference}, "GET METADATA");
     if (!answer)
         return fail(answer.error());
-    const std::optional<BytesView> algorithm = findTlv(answer->view(), 0x01);
-    if (algorithm && algorithm->size() == 1) {
-        for (const ManagementKey::Algorithm known : ManagementKey::allAlgorithms) {
-            if (algorithm->front() == static_cast<std::uint8_t>(known))
-                return known;
-        }
-    }
-    return nonsense("GET METADATA");
-}
-
-Result<bool> PivCard::hasFactoryManagementKey()
-{
-    const Result<SecureBytes> answer = vendor({.ins = instruction::metadata, .p2 = managementReference}, "GET METADATA");
-    if (!answer)
-        return fail(answer.error());
-    const std::optional<BytesView> factory = findTlv(answer->view(), 0x05);
-    if (!factory || factory->size() != 1)
+    Result<PivManagementFacts> facts = readManagementMetadata(answer->view());
+    if (!facts && facts.error().code != ErrorCode::Unsupported)
         return nonsense("GET METADATA");
-    return factory->front() != 0;
+    return facts;
 }
 
 Result<Bytes> PivCard::attest(PivSlot slot)

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "models/pki/ManagementKey.h"
 #include "smartcard/CardChannel.h"
 #include "smartcard/PivObjects.h"
 
@@ -30,8 +29,7 @@ public:
     Result<std::uint32_t> serialNumber();
     Result<PivTries> pukTries();
     Result<PivKeyFacts> keyFacts(PivSlot slot); ///< NotFound when there is no key
-    Result<ManagementKey::Algorithm> managementAlgorithm();
-    Result<bool> hasFactoryManagementKey();
+    Result<PivManagementFacts> managementFacts();
     /// The card's certificate on a key that was made inside, by its maker's key; NotFound. attestationIssuer() is that key's certificate.
     Result<Bytes> attest(PivSlot slot);
     Result<Bytes> attestationIssuer();

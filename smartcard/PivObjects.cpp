@@ -158,6 +158,18 @@ Result<PivKeyFacts> readKeyMetadata(BytesView answer)
     return PivKeyFacts{*kind, origin == 1, PivPinPolicy((*policy)[0]), PivTouchPolicy((*policy)[1]), std::move(*publicKey)};
 }
 
+Result<PivManagementFacts> readManagementMetadata(BytesView answer)
+{
+    const std::optional<std::uint8_t> algorithm = octetIn(answer, 0x01), factory = octetIn(answer, 0x05);
+    if (!algorithm || !factory)
+        return brokenObject("metadata of the management key");
+    for (const ManagementKey::Algorithm known : ManagementKey::allAlgorithms) {
+        if (*algorithm == static_cast<std::uint8_t>(known))
+            return PivManagementFacts{known, *factory != 0};
+    }
+    return fail(ErrorCode::Unsupported, "a management key of algorithm " + toHex(BytesView(&*algorithm, 1)));
+}
+
 Result<PivTries> readTriesMetadata(BytesView answer)
 {
     const std::optional<BytesView> tries = findTlv(answer, 0x06);

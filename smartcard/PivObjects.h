@@ -28,6 +28,8 @@ Bytes objectOfCertificate(BytesView der);
 Result<Bytes> publicKeyOfTemplate(KeyKind kind, BytesView inside);
 /// A YubiKey's answer to GET METADATA on a slot. Malformed; Unsupported for a key of a kind that is none of ours.
 Result<PivKeyFacts> readKeyMetadata(BytesView answer);
+/// The same on the management key. Malformed; Unsupported for an algorithm that is none of ours.
+Result<PivManagementFacts> readManagementMetadata(BytesView answer);
 /// The same on PIN or PUK.
 Result<PivTries> readTriesMetadata(BytesView answer);
 

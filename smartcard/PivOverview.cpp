@@ -41,9 +41,7 @@ Result<PivOverview> lookOnce(CardLine &line)
     seen.pin = *tries;
     // A card that tells how many tries a PIN has in all knows GET METADATA.
     const bool tells = tries->total.has_value();
-    if (tells
-        && (!take(card->pukTries(), seen.puk, failed) || !take(card->managementAlgorithm(), seen.managementAlgorithm, failed)
-            || !take(card->hasFactoryManagementKey(), seen.hasFactoryManagementKey, failed)))
+    if (tells && (!take(card->pukTries(), seen.puk, failed) || !take(card->managementFacts(), seen.managementKey, failed)))
         return fail(*failed);
     for (PivSlot slot : allPivSlots) {
         PivOverview::Slot look{slot, card->certificate(slot)};

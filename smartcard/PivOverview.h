@@ -21,8 +21,7 @@ struct PivOverview {
     std::optional<Chuid> chuid{};
     PivTries pin{};
     std::optional<PivTries> puk{};
-    std::optional<ManagementKey::Algorithm> managementAlgorithm{};
-    std::optional<bool> hasFactoryManagementKey{};
+    std::optional<PivManagementFacts> managementKey{};
     std::vector<Slot> slots{}; ///< in the order of allPivSlots
 };
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "models/pki/KeyKind.h"
+#include "models/pki/ManagementKey.h"
 
 #include <compare>
 #include <optional>
@@ -43,6 +44,12 @@ struct PivTries {
     int left = 0;
     std::optional<int> total{};       ///< where the card tells
     std::optional<bool> isFactory{}; ///< still as delivered; where the card tells
+};
+
+/// What a card says of its management key.
+struct PivManagementFacts {
+    ManagementKey::Algorithm algorithm = ManagementKey::Algorithm::TripleDes;
+    bool isFactory = false; ///< still as delivered
 };
 
 /// What a card says of a key inside it.

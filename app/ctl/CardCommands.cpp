@@ -143,9 +143,10 @@ QJsonObject cardJson(const PivOverview &card)
     }
     if (card.puk)
         json["puk"] = triesJson(*card.puk);
-    if (card.managementAlgorithm)
-        json["managementKey"] = QJsonObject{{"algorithm", managementAlgorithmName(*card.managementAlgorithm)},
-                                            {"factory", card.hasFactoryManagementKey.value_or(false)}};
+    if (card.managementKey) {
+        json["managementKey"] = QJsonObject{{"algorithm", managementAlgorithmName(card.managementKey->algorithm)},
+                                            {"factory", card.managementKey->isFactory}};
+    }
     QJsonArray slotList;
     for (const PivOverview::Slot &slot : card.slots) {
         if (slot.key || slot.certificate || slot.certificate.error().code != ErrorCode::NotFound)
@@ -198,9 +199,8 @@ void printCard(const std::string &reader, const PivOverview &card)
     line("guid            ", card.chuid ? guidText(*card.chuid) : "");
     line("PIN             ", triesText(card.pin));
     line("PUK             ", card.puk ? triesText(*card.puk) : "");
-    line("management key  ", card.managementAlgorithm
-                                 ? managementAlgorithmName(*card.managementAlgorithm) + std::string(card.hasFactoryManagementKey == true ? ", as delivered" : "")
-                                 : "");
+    if (const auto &key = card.managementKey)
+        line("management key  ", managementAlgorithmName(key->algorithm) + std::string(key->isFactory ? ", as delivered" : ""));
     for (const PivOverview::Slot &slot : card.slots) {
         const std::string title = std::string(pivSlotName(slot.slot)) + " " + purposeOfSlot(slot.slot);
         const Result<CertificateListing> read = slot.certificate ? readListing(*slot.certificate) : fail(slot.certificate.error());

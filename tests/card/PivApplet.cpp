@@ -212,7 +212,7 @@ PivApplet::Answer PivApplet::select(const Command &command)
     if (command.p1 != 0x04 || (command.p2 != 0x00 && command.p2 != 0x0c))
         return 0x6a86;
     const BytesView whole(applicationId);
-    if (command.data.size() < 5 || command.data.size() > whole.size() || !std::ranges::equal(command.data, whole.first(command.data.size())))
+    if (!m_kind.piv || command.data.size() < 5 || command.data.size() > whole.size() || !std::ranges::equal(command.data, whole.first(command.data.size())))
         return 0x6a82;
     reset();
     m_selected = true;

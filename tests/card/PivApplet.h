@@ -12,6 +12,7 @@ namespace hufu::test {
 struct CardKind {
     /// With YubiKey's own instructions: metadata, attestation, version, serial, tries, reset, import, setting the management key.
     bool yubiKey = true;
+    bool piv = true; ///< else a card of another kind, without the application
     std::array<std::uint8_t, 3> firmware{5, 4, 3};
     std::uint32_t serial = 20261128;
     std::uint8_t managementAlgorithm = 0x03; ///< 03, 08, 0A, 0C; YubiKeys from 5.7 on come with 0A

@@ -3,6 +3,7 @@
 #include "tests/smartcard/CardScene.h"
 #include "tests/support/Ctl.h"
 
+#include <QElapsedTimer>
 #include <QJsonArray>
 
 using namespace hufu;
@@ -96,6 +97,29 @@ private Q_SLOTS:
         const QJsonObject card = run.json()["card"].toObject();
         QCOMPARE(card["pin"].toObject(), (QJsonObject{{"left", 3}}));
         QVERIFY(!card.contains("version") && !card.contains("puk"));
+    }
+
+    void aCardOfAnotherKind()
+    {
+        QVERIFY(m_scene.insert({.piv = false}));
+        const CtlRun run = CtlHome::plain({"card", "list", "--json"});
+        QCOMPARE(run.exitCode, 0); // a list is a list
+        QCOMPARE(arrayOf(run)[0].toObject()["error"].toObject()["code"].toString(), QStringLiteral("Unsupported"));
+        QCOMPARE(CtlHome::plain({"card", "show"}).exitCode, 1);
+    }
+
+    /// The program comes back to its officer, although PC/SC does not come back to the program.
+    void aCardThatHangs()
+    {
+        QVERIFY(m_scene.insert());
+        m_scene.card->failAt(2, CardFault::Hangs);
+        QElapsedTimer timer;
+        timer.start();
+        const CtlRun run = CtlHome::plain({"card", "show", "--json"});
+        QVERIFY2(timer.elapsed() < 8000, qPrintable(QString::number(timer.elapsed())));
+        QCOMPARE(run.exitCode, 1);
+        QCOMPARE(run.json()["error"].toObject()["code"].toString(), QStringLiteral("CardTimedOut"));
+        m_scene.card.reset();
     }
 };
 

@@ -6,8 +6,74 @@
 #include "models/pki/SignedData.h"
 #include "smartcard/SoftToken.h"
 
+#include <QElapsedTimer>
+
+#include <fcntl.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
 using namespace hufu;
 using namespace hufu::test;
+
+namespace {
+
+/// A secret as this test remembers it, so that it is no trace of it itself.
+class MaskedSecret {
+public:
+    MaskedSecret() = default;
+    explicit MaskedSecret(BytesView secret)
+    {
+        for (std::uint8_t octet : secret)
+            m_octets.push_back(octet ^ mask);
+    }
+
+    /// How often it stands in what this process may write to.
+    int traces() const
+    {
+        // What is looked at is copied, and the copy left out: between two pages without rights it is a mapping of its own.
+        constexpr std::size_t chunk = 1 << 20, page = 4096;
+        auto *whole = static_cast<std::uint8_t *>(::mmap(nullptr, chunk + 2 * page, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0));
+        std::uint8_t *copy = whole + page;
+        if (::mprotect(copy, chunk, PROT_READ | PROT_WRITE) != 0)
+            return -1;
+        const int memory = ::open("/proc/self/mem", O_RDONLY | O_CLOEXEC);
+        QFile maps("/proc/self/maps");
+        if (memory < 0 || !maps.open(QIODevice::ReadOnly))
+            return -1;
+        int found = 0;
+        for (const QByteArray &line : maps.readAll().split('\n')) {
+            unsigned long from = 0, to = 0;
+            char rights[5] = "";
+            if (std::sscanf(line.constData(), "%lx-%lx %4s", &from, &to, rights) != 3 || rights[1] != 'w' || from == reinterpret_cast<unsigned long>(copy))
+                continue;
+            for (unsigned long at = from; at < to; at += chunk - m_octets.size() + 1)
+                found += count(memory, copy, at, std::min<unsigned long>(to, at + chunk));
+        }
+        ::close(memory);
+        ::munmap(whole, chunk + 2 * page);
+        return found;
+    }
+
+private:
+    static constexpr std::uint8_t mask = 0x5a;
+
+    int count(int memory, std::uint8_t *octets, unsigned long from, unsigned long to) const
+    {
+        const ssize_t got = ::pread(memory, octets, to - from, static_cast<off_t>(from));
+        int found = 0;
+        for (ssize_t i = 0; i + ssize_t(m_octets.size()) <= got; ++i) {
+            std::size_t same = 0;
+            while (same < m_octets.size() && (octets[std::size_t(i) + same] ^ mask) == m_octets[same])
+                ++same;
+            found += same == m_octets.size();
+        }
+        return found;
+    }
+
+    Bytes m_octets;
+};
+
+} // namespace
 
 class PivCardTest : public QObject {
     Q_OBJECT
@@ -44,8 +110,8 @@ private Q_SLOTS:
         QCOMPARE(seen->serialNumber, std::optional<std::uint32_t>(20261128));
         QVERIFY(!seen->chuid);
         QCOMPARE(seen->pin.left, 3);
-        QVERIFY(seen->pin.isFactory == true && seen->puk && seen->puk->left == 3 && seen->hasFactoryManagementKey == true);
-        QVERIFY(seen->managementAlgorithm == ManagementKey::Algorithm::TripleDes);
+        QVERIFY(seen->pin.isFactory == true && seen->puk && seen->puk->left == 3);
+        QVERIFY(seen->managementKey && seen->managementKey->isFactory && seen->managementKey->algorithm == ManagementKey::Algorithm::TripleDes);
         QCOMPARE(seen->slots.size(), std::size_t(4));
         for (const PivOverview::Slot &slot : seen->slots)
             VERIFY_ERROR(slot.certificate, ErrorCode::NotFound);
@@ -59,9 +125,39 @@ private Q_SLOTS:
         VERIFY_OK(line);
         const Result<PivOverview> seen = lookAtCard(**line);
         VERIFY_OK(seen);
-        QVERIFY(!seen->version && !seen->serialNumber && !seen->puk && !seen->managementAlgorithm);
+        QVERIFY(!seen->version && !seen->serialNumber && !seen->puk && !seen->managementKey);
         QCOMPARE(seen->pin.left, 3);
         QVERIFY(!seen->pin.total);
+    }
+
+    void aCardOfAnotherKind()
+    {
+        QVERIFY(m_scene.insert({.piv = false}));
+        const auto line = m_scene.line();
+        VERIFY_OK(line);
+        VERIFY_ERROR(lookAtCard(**line), ErrorCode::Unsupported);
+    }
+
+    /// Whose card is this: shown while the officer still looks at the reader. The best of a few, as the machine may be busy.
+    void looksQuickly()
+    {
+        QVERIFY(m_scene.insert());
+        Stranger folder;
+        const auto line = m_scene.line();
+        VERIFY_OK(line);
+        for (const PivSlot slot : allPivSlots)
+            QVERIFY(!equip(**line, CardScene::factoryKey(*m_scene.card), folder, slot, KeyKind::EcP256).empty());
+        qint64 best = 1000;
+        m_scene.card->countAnew();
+        for (int i = 0; i < 5; ++i) {
+            QElapsedTimer timer;
+            timer.start();
+            VERIFY_OK(lookAtCard(**line));
+            best = std::min(best, timer.elapsed());
+        }
+        // SELECT, version, serial, CHUID, PIN, PUK, management key, four certificates in two parts each, four keys.
+        QCOMPARE(m_scene.card->commands(), 5 * 19);
+        QVERIFY2(best < 150, qPrintable(QString::number(best)));
     }
 
     /// What we wrote, others read; what the card signs, openssl verifies.
@@ -114,6 +210,12 @@ private Q_SLOTS:
             QVERIFY2(folder.run("pkcs15-tool", {"--read-certificate", "01", "--output", "read.pem"}), folder.said());
             QVERIFY2(folder.openssl({"x509", "-in", "read.pem", "-outform", "DER", "-out", "read.der"}), folder.said());
             QVERIFY(folder.read("read.der") == certificate);
+            folder.write("data", "what is signed");
+            const bool rsa = KeyKind(kind) == KeyKind::Rsa2048;
+            const QStringList how = rsa ? QStringList{"-m", "SHA256-RSA-PKCS"} : QStringList{"-m", "ECDSA-SHA256", "--signature-format", "openssl"};
+            const QStringList ask{"--module", "opensc-pkcs11.so", "--login", "--pin", "123456", "--sign", "--id", "01", "-i", "data", "-o", "signature"};
+            QVERIFY2(folder.run("pkcs11-tool", ask + how), folder.said());
+            QVERIFY2(folder.openssl({"dgst", "-sha256", "-verify", "9a.pub.pem", "-signature", "signature", "data"}), folder.said());
         }
     }
 
@@ -133,7 +235,7 @@ private Q_SLOTS:
         VERIFY_OK(card->setManagementKey(own));
         VERIFY_ERROR(card->authenticate(factory), ErrorCode::ManagementKeyWrong);
         VERIFY_OK(card->authenticate(own));
-        QVERIFY(!*card->hasFactoryManagementKey());
+        QVERIFY(!card->managementFacts()->isFactory);
 
         const Chuid chuid{.guid = {1, 2, 3}, .expires = "20301231"};
         VERIFY_OK(card->writeObject(piv::holderId, chuid.encode()));
@@ -145,7 +247,7 @@ private Q_SLOTS:
         const Result<PivOverview> seen = lookAtCard(**line);
         VERIFY_OK(seen);
         QVERIFY(seen->chuid && seen->chuid->guid == chuid.guid);
-        QVERIFY(seen->managementAlgorithm == ManagementKey::Algorithm::Aes256 && seen->hasFactoryManagementKey == false);
+        QVERIFY(seen->managementKey && seen->managementKey->algorithm == ManagementKey::Algorithm::Aes256 && !seen->managementKey->isFactory);
         Stranger folder;
         if (Stranger::has("yubico-piv-tool")) {
             const Said status = folder.run("yubico-piv-tool", {"--reader", "Virtual", "-a", "status"});
@@ -345,6 +447,41 @@ private Q_SLOTS:
             VERIFY_ERROR(token.addSignature(both, at), ErrorCode::Conflict);
         }
         VERIFY_ERROR(token.addSignature(Bytes(20, 0x30), at), ErrorCode::Malformed);
+    }
+
+    /// PINs and management keys are gone from this process's memory once they were used. The card is another process: it has to know them.
+    void secretsLeaveNoTrace()
+    {
+        QProcess card;
+        card.start(qEnvironmentVariable("HUFU_BIN") + "/virtual-piv-card", {"--aes256"});
+        QVERIFY(card.waitForReadyRead(10'000));
+        QTRY_VERIFY(m_scene.line());
+        MaskedSecret pin, management;
+        {
+            const auto line = m_scene.line();
+            VERIFY_OK(line);
+            SecureBytes own = SecureBytes::random(8);
+            for (std::size_t i = 0; i < own.size(); ++i)
+                own.data()[i] = static_cast<std::uint8_t>('A' + own.data()[i] % 26);
+            const ManagementKey key = ManagementKey::random(ManagementKey::Algorithm::Aes256);
+            pin = MaskedSecret(own.view());
+            management = MaskedSecret(key.octets().view());
+            QVERIFY(pin.traces() > 0 && management.traces() > 0); // as long as they are held
+            Result<PivCard> piv = PivCard::open(**line);
+            VERIFY_OK(piv);
+            VERIFY_OK(piv->authenticate(ManagementKey::factory(ManagementKey::Algorithm::Aes256)));
+            VERIFY_OK(piv->setManagementKey(key));
+            VERIFY_OK(piv->authenticate(key));
+            VERIFY_OK(piv->generateKey(PivSlot::Signature, KeyKind::EcP256));
+            VERIFY_OK(piv->changePin(CardScene::pin(), own));
+            VERIFY_OK(piv->verifyPin(own));
+            VERIFY_OK(piv->sign(PivSlot::Signature, KeyKind::EcP256, Bytes(10)));
+        }
+        QCOMPARE(pin.traces(), 0);
+        QCOMPARE(management.traces(), 0);
+        card.closeWriteChannel();
+        QVERIFY(card.waitForFinished(10'000));
+        QTRY_VERIFY(!m_scene.line());
     }
 
     void aWrongPinIsTriedOnce()
