@@ -610,6 +610,110 @@
         <source>Try with other custodians who hold shares; if that fails too, a new key and a new request are needed. The technical details say what does not fit.</source>
         <translation>请由其他持有分量的密钥保管员再试；若仍失败，则需要新的密钥和新的申请。技术细节说明了不符之处。</translation>
     </message>
+    <message>
+        <source>This computer&apos;s smart card service does not answer.</source>
+        <translation>本机的智能卡服务没有响应。</translation>
+    </message>
+    <message>
+        <source>Without it (PC/SC, pcscd) no reader and no USBKey can be used.</source>
+        <translation>没有它（PC/SC，pcscd）就无法使用任何读卡器和 USBKey。</translation>
+    </message>
+    <message>
+        <source>Install or start pcscd, or ask for the right to use it, then try again.</source>
+        <translation>请安装或启动 pcscd，或申请其使用权限，然后重试。</translation>
+    </message>
+    <message>
+        <source>There is no USBKey.</source>
+        <translation>没有 USBKey。</translation>
+    </message>
+    <message>
+        <source>It was pulled out, or the reader is not connected.</source>
+        <translation>它已被拔出，或者读卡器没有连接。</translation>
+    </message>
+    <message>
+        <source>Plug it in and try again.</source>
+        <translation>请插入后重试。</translation>
+    </message>
+    <message>
+        <source>Another program reset the USBKey meanwhile.</source>
+        <translation>其间另一个程序复位了 USBKey。</translation>
+    </message>
+    <message>
+        <source>Whether the last step was done on the USBKey is not known.</source>
+        <translation>最后一步是否已在 USBKey 上完成，无法确定。</translation>
+    </message>
+    <message>
+        <source>Close other programs that use the USBKey, look at what it holds, then try again.</source>
+        <translation>请关闭使用该 USBKey 的其他程序，查看其内容后重试。</translation>
+    </message>
+    <message>
+        <source>The USBKey did not answer in time.</source>
+        <translation>USBKey 没有及时响应。</translation>
+    </message>
+    <message>
+        <source>It or its reader hangs, or another program keeps it to itself.</source>
+        <translation>它或读卡器没有反应，或者被另一个程序独占。</translation>
+    </message>
+    <message>
+        <source>Pull it out, plug it in again, and try once more.</source>
+        <translation>请拔出后重新插入，再试一次。</translation>
+    </message>
+    <message>
+        <source>The USBKey refused, or answered what is no answer.</source>
+        <translation>USBKey 拒绝了操作，或者给出了无效的回答。</translation>
+    </message>
+    <message>
+        <source>It is damaged, of another kind, or not set up for this.</source>
+        <translation>它已损坏、属于其他类型，或者没有为此设置。</translation>
+    </message>
+    <message>
+        <source>Try again with another USBKey; the technical details say what it answered.</source>
+        <translation>请换一个 USBKey 重试；技术细节说明了它的回答。</translation>
+    </message>
+    <message>
+        <source>The PIN of the USBKey is blocked.</source>
+        <translation>USBKey 的 PIN 已锁定。</translation>
+    </message>
+    <message>
+        <source>It was entered wrongly too often.</source>
+        <translation>输错次数过多。</translation>
+    </message>
+    <message>
+        <source>Have the security office unlock the USBKey; this needs its PUK.</source>
+        <translation>请由信息安全部门解锁 USBKey；解锁需要它的 PUK。</translation>
+    </message>
+    <message>
+        <source>The PUK is wrong.</source>
+        <translation>PUK 错误。</translation>
+    </message>
+    <message>
+        <source>Try again carefully: when no try is left, the USBKey can only be wiped.</source>
+        <translation>请仔细重试：次数用尽后，USBKey 只能清空。</translation>
+    </message>
+    <message>
+        <source>The PUK of the USBKey is blocked.</source>
+        <translation>USBKey 的 PUK 已锁定。</translation>
+    </message>
+    <message>
+        <source>It was entered wrongly too often; a blocked PIN cannot be set again.</source>
+        <translation>输错次数过多；锁定的 PIN 无法再重设。</translation>
+    </message>
+    <message>
+        <source>Have the USBKey replaced: it can only be wiped.</source>
+        <translation>请更换 USBKey：它只能清空。</translation>
+    </message>
+    <message>
+        <source>The USBKey has another management key.</source>
+        <translation>USBKey 的管理密钥是另一个。</translation>
+    </message>
+    <message>
+        <source>It was set up elsewhere, or by an authority that is not this one. Nothing was written to it.</source>
+        <translation>它是在别处或由另一个机构设置的。没有向它写入任何内容。</translation>
+    </message>
+    <message>
+        <source>Use a USBKey of the house, or wipe this one.</source>
+        <translation>请使用本院的 USBKey，或清空这一个。</translation>
+    </message>
 </context>
 <context>
     <name>FindingText</name>

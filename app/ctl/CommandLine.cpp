@@ -81,7 +81,8 @@ ExitCode exitCodeOf(const Error &error)
     switch (error.code) {
     case ErrorCode::InvalidArgument: return ExitCode::Usage;
     case ErrorCode::WrongPassphrase:
-    case ErrorCode::PinIncorrect: return ExitCode::WrongPassphrase;
+    case ErrorCode::PinIncorrect:
+    case ErrorCode::PukIncorrect: return ExitCode::WrongPassphrase;
     case ErrorCode::JournalBroken:
     case ErrorCode::CheckpointMismatch:
     case ErrorCode::DatabaseCorrupt: return ExitCode::IntegrityBroken;

@@ -56,6 +56,15 @@ const char *errorName(ErrorCode code)
     case ErrorCode::TokenAbsent: return "TokenAbsent";
     case ErrorCode::TokenTimedOut: return "TokenTimedOut";
     case ErrorCode::TokenFailed: return "TokenFailed";
+    case ErrorCode::PcscUnavailable: return "PcscUnavailable";
+    case ErrorCode::CardAbsent: return "CardAbsent";
+    case ErrorCode::CardReset: return "CardReset";
+    case ErrorCode::CardTimedOut: return "CardTimedOut";
+    case ErrorCode::CardFailed: return "CardFailed";
+    case ErrorCode::PinBlocked: return "PinBlocked";
+    case ErrorCode::PukIncorrect: return "PukIncorrect";
+    case ErrorCode::PukBlocked: return "PukBlocked";
+    case ErrorCode::ManagementKeyWrong: return "ManagementKeyWrong";
     case ErrorCode::Cancelled: return "Cancelled";
     case ErrorCode::Internal: return "Internal";
     }

@@ -67,6 +67,16 @@ enum class ErrorCode {
     TokenAbsent,   ///< its module is there, the token is not
     TokenTimedOut, ///< the module hangs; it was ended
     TokenFailed,   ///< the module crashed, or refused what it was asked; detail says how
+    // Cards in readers (PC/SC)
+    PcscUnavailable,    ///< the computer's reader service does not run, or forbids its use
+    CardAbsent,         ///< no card, no such reader, or pulled out meanwhile
+    CardReset,          ///< another program reset the card, and what it was asked may or may not have been done
+    CardTimedOut,
+    CardFailed,         ///< it refused what it was asked, or answered what is no answer; detail says how
+    PinBlocked,         ///< the card's PIN; its PUK helps
+    PukIncorrect,
+    PukBlocked,
+    ManagementKeyWrong, ///< the card's management key is another
     Cancelled,
     Internal,
 };
@@ -76,7 +86,7 @@ struct [[nodiscard]] Error {
     ErrorCode code = ErrorCode::Internal;
     std::string detail; ///< English, technical, for the folded part; never a secret
     std::string subject; ///< what it happened to: a path, a host, a name; UTF-8, may be empty
-    std::optional<int> triesLeft; ///< with PinIncorrect, where the token tells
+    std::optional<int> triesLeft; ///< with PinIncorrect and PukIncorrect, where the token tells
 };
 
 template <typename T>

@@ -57,6 +57,10 @@ constexpr Oid subjectKeyIdentifier = "2.5.29.14"_oid, keyUsage = "2.5.29.15"_oid
 // What a request may carry: RFC 2985 §5.4
 constexpr Oid challengePassword = "1.2.840.113549.1.9.7"_oid, extensionRequest = "1.2.840.113549.1.9.14"_oid;
 
+// CMS: RFC 5652 §5, §11
+constexpr Oid cmsData = "1.2.840.113549.1.7.1"_oid, cmsSignedData = "1.2.840.113549.1.7.2"_oid, contentType = "1.2.840.113549.1.9.3"_oid,
+              messageDigest = "1.2.840.113549.1.9.4"_oid, signingTime = "1.2.840.113549.1.9.5"_oid, idSha384 = "2.16.840.1.101.3.4.2.2"_oid;
+
 // Revocation: RFC 5280 §5.2, §5.3, RFC 6960 §4.4
 constexpr Oid crlNumber = "2.5.29.20"_oid, reasonCode = "2.5.29.21"_oid, invalidityDate = "2.5.29.24"_oid,
               ocspBasic = "1.3.6.1.5.5.7.48.1.1"_oid, ocspNonce = "1.3.6.1.5.5.7.48.1.2"_oid,

@@ -74,26 +74,6 @@ Result<Bytes> signData(BytesView content, const PrivateKey &key, BytesView certi
     return encode(cms.get());
 }
 
-Result<Bytes> addSignature(BytesView der, const PrivateKey &key, BytesView certificateDer, Instant at)
-{
-    const CmsPtr cms = parseSignedData(der);
-    X509Ptr certificate = parseX509(certificateDer);
-    if (!cms || !certificate)
-        return fail(ErrorCode::Malformed, cms ? "reading the signer's certificate" : "not a CMS SignedData");
-    STACK_OF(CMS_SignerInfo) *present = CMS_get0_SignerInfos(cms.get());
-    for (int i = 0; i < sk_CMS_SignerInfo_num(present); ++i) {
-        if (CMS_SignerInfo_cert_cmp(sk_CMS_SignerInfo_value(present, i), certificate.get()) == 0)
-            return fail(ErrorCode::Conflict, "this officer has signed it already");
-    }
-    constexpr unsigned flags = CMS_BINARY | CMS_PARTIAL | CMS_NOSMIMECAP | CMS_REUSE_DIGEST;
-    CMS_SignerInfo *signer = CMS_add1_signer(cms.get(), certificate.get(), key.handle().key.get(), EVP_sha256(), flags);
-    if (!signer)
-        return cryptoFailure("CMS: adding the signer");
-    if (!setSigningTime(signer, at) || CMS_SignerInfo_sign(signer) != 1)
-        return cryptoFailure("CMS: signing");
-    return encode(cms.get());
-}
-
 Result<SignedContent> openSignedData(BytesView der)
 {
     if (der.size() > largestSignedData)

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "models/pki/Key.h"
+#include "models/pki/Signer.h"
 #include "models/base/Time.h"
 
 namespace hufu {
@@ -13,6 +13,11 @@ Result<Bytes> signData(BytesView content, const PrivateKey &key, BytesView certi
 /// Adds another signer to what signData() made, over the same content: dual control is one command with two signers.
 /// Malformed when it is no SignedData; Conflict when this certificate has signed it already.
 Result<Bytes> addSignature(BytesView cms, const PrivateKey &key, BytesView certificateDer, Instant at);
+
+/// The same by a key that lies elsewhere, as in a USBKey, asked for one signature. The digest is the one that signatureAlgorithmOf(kind) names,
+/// SHA-384 for P-384. Unsupported for SM2; CryptoFailed when the signature is not by the certificate's key; a signer's own errors.
+Result<Bytes> signData(BytesView content, Signer &signer, BytesView certificateDer, Instant at);
+Result<Bytes> addSignature(BytesView cms, Signer &signer, BytesView certificateDer, Instant at);
 
 /// More signatures than this under one command mean mischief.
 constexpr int mostSigners = 8;

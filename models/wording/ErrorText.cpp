@@ -218,6 +218,42 @@ ErrorText Words::of(ErrorCode code)
         return {tr("The token or its driver failed."),
                 tr("The driver (PKCS#11 module) ended by itself, or refused what it was asked. Nothing was signed."),
                 tr("Check the device; the technical details say what it answered.")};
+    case ErrorCode::PcscUnavailable:
+        return {tr("This computer's smart card service does not answer."),
+                tr("Without it (PC/SC, pcscd) no reader and no USBKey can be used."),
+                tr("Install or start pcscd, or ask for the right to use it, then try again.")};
+    case ErrorCode::CardAbsent:
+        return {tr("There is no USBKey."),
+                tr("It was pulled out, or the reader is not connected."),
+                tr("Plug it in and try again.")};
+    case ErrorCode::CardReset:
+        return {tr("Another program reset the USBKey meanwhile."),
+                tr("Whether the last step was done on the USBKey is not known."),
+                tr("Close other programs that use the USBKey, look at what it holds, then try again.")};
+    case ErrorCode::CardTimedOut:
+        return {tr("The USBKey did not answer in time."),
+                tr("It or its reader hangs, or another program keeps it to itself."),
+                tr("Pull it out, plug it in again, and try once more.")};
+    case ErrorCode::CardFailed:
+        return {tr("The USBKey refused, or answered what is no answer."),
+                tr("It is damaged, of another kind, or not set up for this."),
+                tr("Try again with another USBKey; the technical details say what it answered.")};
+    case ErrorCode::PinBlocked:
+        return {tr("The PIN of the USBKey is blocked."),
+                tr("It was entered wrongly too often."),
+                tr("Have the security office unlock the USBKey; this needs its PUK.")};
+    case ErrorCode::PukIncorrect:
+        return {tr("The PUK is wrong."),
+                QString(),
+                tr("Try again carefully: when no try is left, the USBKey can only be wiped.")};
+    case ErrorCode::PukBlocked:
+        return {tr("The PUK of the USBKey is blocked."),
+                tr("It was entered wrongly too often; a blocked PIN cannot be set again."),
+                tr("Have the USBKey replaced: it can only be wiped.")};
+    case ErrorCode::ManagementKeyWrong:
+        return {tr("The USBKey has another management key."),
+                tr("It was set up elsewhere, or by an authority that is not this one. Nothing was written to it."),
+                tr("Use a USBKey of the house, or wipe this one.")};
     case ErrorCode::Cancelled:
         return {tr("Cancelled."),
                 tr("What was complete before stays."),
@@ -248,7 +284,7 @@ ErrorText errorText(const Error &error)
     ErrorText text = Words::of(error.code);
     if (error.triesLeft)
         text.whatItMeans = Words::triesLeft(*error.triesLeft);
-    if (error.code == ErrorCode::PinIncorrect && error.triesLeft == 0)
+    if ((error.code == ErrorCode::PinIncorrect || error.code == ErrorCode::PukIncorrect) && error.triesLeft == 0)
         text.whatToDo.clear(); // another try is none
     if (!error.subject.empty())
         text.whatHappened = Words::about(QString::fromStdString(error.subject), text.whatHappened);

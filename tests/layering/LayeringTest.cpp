@@ -38,7 +38,7 @@ const struct {
     {"sqlcipher/", {"models/store"}},
     {"libgfshare.h", {"models/pki/KeyShares.cpp"}},
     {"microhttpd.h", {"models/authority/http"}},
-    {"winscard.h", {"smartcard"}},
+    {"winscard.h", {"smartcard/PcscContext.h"}},
     {"p11-kit/", {"smartcard", "app/tokenhost"}},
     {"qcustomplot.h", {"ui"}},
     {"QWidget", {"ui", "app/console"}},
