@@ -552,6 +552,16 @@
     </message>
 </context>
 <context>
+    <name>hufu::ProofBox</name>
+    <message numerus="yes">
+        <source>&lt;b&gt;✓ Verified:&lt;/b&gt; everybody who asks sees %n certificate(s) as revoked.</source>
+        <translation>
+            <numerusform>&lt;b&gt;✓ Verified:&lt;/b&gt; everybody who asks sees %n certificate as revoked.</numerusform>
+            <numerusform>&lt;b&gt;✓ Verified:&lt;/b&gt; everybody who asks sees %n certificates as revoked.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>hufu::RequestDialog</name>
     <message numerus="yes">
         <source>%1, %n name(s); its signature proves possession of the key.</source>
@@ -870,16 +880,6 @@
         <translation>
             <numerusform>%n day</numerusform>
             <numerusform>%n days</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>hufu::ProofBox</name>
-    <message numerus="yes">
-        <source>&lt;b&gt;✓ Verified:&lt;/b&gt; everybody who asks sees %n certificate(s) as revoked.</source>
-        <translation>
-            <numerusform>&lt;b&gt;✓ Verified:&lt;/b&gt; everybody who asks sees %n certificate as revoked.</numerusform>
-            <numerusform>&lt;b&gt;✓ Verified:&lt;/b&gt; everybody who asks sees %n certificates as revoked.</numerusform>
         </translation>
     </message>
 </context>

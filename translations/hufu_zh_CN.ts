@@ -586,6 +586,54 @@
         <source>No try is left: the token or USBKey is blocked until its PUK or SO PIN is entered.</source>
         <translation>已无剩余次数：在输入 PUK 或 SO PIN 之前，令牌或 USBKey 处于锁定状态。</translation>
     </message>
+    <message>
+        <source>This house has moved to a server.</source>
+        <translation>本院的签发机构已迁移到服务器。</translation>
+    </message>
+    <message>
+        <source>Commands are decided there; here nothing was changed.</source>
+        <translation>指令由服务器裁决；此处未作任何改动。</translation>
+    </message>
+    <message>
+        <source>Enrol this workstation at the server, with a code that its administrator prints.</source>
+        <translation>请向服务器管理员索取注册码，将本工作站注册到服务器。</translation>
+    </message>
+    <message>
+        <source>The command was signed and is queued; it is not yet in force.</source>
+        <translation>指令已签名，待发送，尚未生效。</translation>
+    </message>
+    <message>
+        <source>The server cannot be reached. The command is sent as soon as it can, in its order.</source>
+        <translation>无法连接服务器。一旦恢复连接，将按顺序自动发送。</translation>
+    </message>
+    <message>
+        <source>Go on working; what is queued can still be withdrawn.</source>
+        <translation>可以继续工作；尚未发送的指令仍可撤回。</translation>
+    </message>
+    <message>
+        <source>The server does not accept this enrolment code.</source>
+        <translation>服务器不接受此注册码。</translation>
+    </message>
+    <message>
+        <source>It is written differently, was used, has lapsed, or was tried too often.</source>
+        <translation>可能输入有误、已被使用、已过期或尝试次数过多。</translation>
+    </message>
+    <message>
+        <source>Have the server&apos;s administrator print a new one.</source>
+        <translation>请服务器管理员重新打印一个注册码。</translation>
+    </message>
+    <message>
+        <source>The server does not let this workstation in.</source>
+        <translation>服务器不允许本工作站接入。</translation>
+    </message>
+    <message>
+        <source>Its enrolment was revoked or has ended. What was replicated can still be read here.</source>
+        <translation>其注册已被吊销或已到期。已同步的数据仍可在此查看。</translation>
+    </message>
+    <message>
+        <source>Ask the system administrator; with a new code the workstation can be enrolled again.</source>
+        <translation>请联系系统管理员；使用新的注册码可重新注册本工作站。</translation>
+    </message>
 </context>
 <context>
     <name>FindingText</name>
@@ -1942,6 +1990,22 @@
     <message>
         <source>Pilot mode waived a rule: %1.</source>
         <translation>单人试用免去了一条规则：%1。</translation>
+    </message>
+    <message>
+        <source>Workstation enrolled</source>
+        <translation>工作站已注册</translation>
+    </message>
+    <message>
+        <source>Workstation shut out</source>
+        <translation>工作站已禁止接入</translation>
+    </message>
+    <message>
+        <source>The authority enrolled the workstation “%1”.</source>
+        <translation>签发机构注册了工作站“%1”。</translation>
+    </message>
+    <message>
+        <source>%1 shut out the workstation “%2”: “%3”.</source>
+        <translation>%1 禁止工作站“%2”接入：“%3”。</translation>
     </message>
 </context>
 <context>
@@ -3894,6 +3958,38 @@
     </message>
 </context>
 <context>
+    <name>hufu::CloseNotice</name>
+    <message>
+        <source>“%1”: clients are refused from %2 on (%3).</source>
+        <comment>CA, date, e.g. 6 days left</comment>
+        <translation>“%1”:自 %2 起客户端将被拒绝(%3)。</translation>
+    </message>
+    <message>
+        <source>The house&apos;s own CA works inside this console. While Hufu is closed nothing is issued and no CRL is signed anew:</source>
+        <translation>本单位的自建 CA 在此控制台内运行。虎符关闭期间不签发证书,也不重新签署 CRL:</translation>
+    </message>
+    <message>
+        <source>Open Hufu again before that. Where “hufuctl serve” runs for this house, it goes on answering OCSP and signing CRLs by itself; this console answers no OCSP.</source>
+        <translation>请在此之前重新打开虎符。如果为本单位运行着 “hufuctl serve”,它会继续应答 OCSP 并自行签署 CRL;本控制台不应答 OCSP。</translation>
+    </message>
+    <message>
+        <source>While locked, this console holds no key of the CA either: it signs no CRL.</source>
+        <translation>锁定期间,本控制台也不持有 CA 的密钥:不签署 CRL。</translation>
+    </message>
+    <message>
+        <source>Close Hufu</source>
+        <translation>关闭虎符</translation>
+    </message>
+    <message>
+        <source>Do not ask again today</source>
+        <translation>今天不再询问</translation>
+    </message>
+    <message>
+        <source>Keep it open</source>
+        <translation>保持打开</translation>
+    </message>
+</context>
+<context>
     <name>hufu::CollectionMenu</name>
     <message>
         <source>Saved filters</source>
@@ -4762,10 +4858,6 @@ portal.example@10.0.0.5:8443</translation>
         <source>the authority</source>
         <translation>签发机构</translation>
     </message>
-    <message>
-        <source>Revocation verified</source>
-        <translation>吊销已验证</translation>
-    </message>
 </context>
 <context>
     <name>hufu::KeyHandout</name>
@@ -5620,6 +5712,60 @@ portal.example@10.0.0.5:8443</translation>
     <message>
         <source>Cancel</source>
         <translation>取消</translation>
+    </message>
+</context>
+<context>
+    <name>hufu::ProofBox</name>
+    <message>
+        <source>Asking whether it can be seen…</source>
+        <translation>正在查询外界能否看到…</translation>
+    </message>
+    <message>
+        <source>Suspended on %1.</source>
+        <translation>于 %1 暂停使用。</translation>
+    </message>
+    <message>
+        <source>Revoked on %1: %2.</source>
+        <translation>于 %1 吊销:%2。</translation>
+    </message>
+    <message>
+        <source>✓ Verified: %1 saw it on %2, in CRL %3 and by OCSP.</source>
+        <comment>officer, time, number</comment>
+        <translation>✓ 已验证:%1 于 %2 在第 %3 号 CRL 及 OCSP 中看到。</translation>
+    </message>
+    <message>
+        <source>In force since CRL %1, not verified yet.</source>
+        <translation>自第 %1 号 CRL 起生效,尚未验证。</translation>
+    </message>
+    <message>
+        <source>Requested: no CRL says so yet.</source>
+        <translation>已请求:尚无 CRL 载明。</translation>
+    </message>
+    <message>
+        <source>None of them is of the own CA.</source>
+        <translation>其中没有自建 CA 的证书。</translation>
+    </message>
+    <message numerus="yes">
+        <source>&lt;b&gt;✓ Verified:&lt;/b&gt; everybody who asks sees %n certificate(s) as revoked.</source>
+        <translation>
+            <numerusform>&lt;b&gt;✓ 已验证:&lt;/b&gt;查询者都能看到 %n 张证书已吊销。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;Not verified:&lt;/b&gt; %1 of %2 can be seen as revoked.</source>
+        <translation>&lt;b&gt;未验证:&lt;/b&gt;%2 张中有 %1 张能被看到已吊销。</translation>
+    </message>
+    <message>
+        <source>Verify again</source>
+        <translation>重新验证</translation>
+    </message>
+    <message>
+        <source>Verify now</source>
+        <translation>立即验证</translation>
+    </message>
+    <message>
+        <source>Asks the CRL and the OCSP responder that the certificate names, and the servers where it was seen</source>
+        <translation>查询证书所指明的 CRL 和 OCSP,以及曾看到该证书的服务器</translation>
     </message>
 </context>
 <context>
@@ -7508,92 +7654,6 @@ portal.example@10.0.0.5:8443</translation>
     <message>
         <source>This computer&apos;s clock is behind the audit log: new entries carry the time of the newest one. Set the clock right.</source>
         <translation>此计算机的时钟落后于审计日志：新条目沿用最新一条的时间。请校准时钟。</translation>
-    </message>
-</context>
-<context>
-    <name>hufu::CloseNotice</name>
-    <message>
-        <source>“%1”: clients are refused from %2 on (%3).</source>
-        <comment>CA, date, e.g. 6 days left</comment>
-        <translation>“%1”:自 %2 起客户端将被拒绝(%3)。</translation>
-    </message>
-    <message>
-        <source>The house&apos;s own CA works inside this console. While Hufu is closed nothing is issued and no CRL is signed anew:</source>
-        <translation>本单位的自建 CA 在此控制台内运行。虎符关闭期间不签发证书,也不重新签署 CRL:</translation>
-    </message>
-    <message>
-        <source>Open Hufu again before that. Where “hufuctl serve” runs for this house, it goes on answering OCSP and signing CRLs by itself; this console answers no OCSP.</source>
-        <translation>请在此之前重新打开虎符。如果为本单位运行着 “hufuctl serve”,它会继续应答 OCSP 并自行签署 CRL;本控制台不应答 OCSP。</translation>
-    </message>
-    <message>
-        <source>While locked, this console holds no key of the CA either: it signs no CRL.</source>
-        <translation>锁定期间,本控制台也不持有 CA 的密钥:不签署 CRL。</translation>
-    </message>
-    <message>
-        <source>Close Hufu</source>
-        <translation>关闭虎符</translation>
-    </message>
-    <message>
-        <source>Do not ask again today</source>
-        <translation>今天不再询问</translation>
-    </message>
-    <message>
-        <source>Keep it open</source>
-        <translation>保持打开</translation>
-    </message>
-</context>
-<context>
-    <name>hufu::ProofBox</name>
-    <message>
-        <source>Asking whether it can be seen…</source>
-        <translation>正在查询外界能否看到…</translation>
-    </message>
-    <message>
-        <source>Suspended on %1.</source>
-        <translation>于 %1 暂停使用。</translation>
-    </message>
-    <message>
-        <source>Revoked on %1: %2.</source>
-        <translation>于 %1 吊销:%2。</translation>
-    </message>
-    <message>
-        <source>✓ Verified: %1 saw it on %2, in CRL %3 and by OCSP.</source>
-        <comment>officer, time, number</comment>
-        <translation>✓ 已验证:%1 于 %2 在第 %3 号 CRL 及 OCSP 中看到。</translation>
-    </message>
-    <message>
-        <source>In force since CRL %1, not verified yet.</source>
-        <translation>自第 %1 号 CRL 起生效,尚未验证。</translation>
-    </message>
-    <message>
-        <source>Requested: no CRL says so yet.</source>
-        <translation>已请求:尚无 CRL 载明。</translation>
-    </message>
-    <message>
-        <source>None of them is of the own CA.</source>
-        <translation>其中没有自建 CA 的证书。</translation>
-    </message>
-    <message numerus="yes">
-        <source>&lt;b&gt;✓ Verified:&lt;/b&gt; everybody who asks sees %n certificate(s) as revoked.</source>
-        <translation>
-            <numerusform>&lt;b&gt;✓ 已验证:&lt;/b&gt;查询者都能看到 %n 张证书已吊销。</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>&lt;b&gt;Not verified:&lt;/b&gt; %1 of %2 can be seen as revoked.</source>
-        <translation>&lt;b&gt;未验证:&lt;/b&gt;%2 张中有 %1 张能被看到已吊销。</translation>
-    </message>
-    <message>
-        <source>Verify again</source>
-        <translation>重新验证</translation>
-    </message>
-    <message>
-        <source>Verify now</source>
-        <translation>立即验证</translation>
-    </message>
-    <message>
-        <source>Asks the CRL and the OCSP responder that the certificate names, and the servers where it was seen</source>
-        <translation>查询证书所指明的 CRL 和 OCSP,以及曾看到该证书的服务器</translation>
     </message>
 </context>
 </TS>

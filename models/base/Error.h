@@ -4,6 +4,7 @@
 #include <expected>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 
 namespace hufu {
@@ -50,6 +51,11 @@ enum class ErrorCode {
     Conflict,
     NotOfOwnCa, ///< a certificate of another CA, about which the house's own can do nothing
     LimitExceeded,
+    // The lifecycle server
+    Moved,             ///< this house's authority moved to a server; no command is decided here any more
+    Queued,            ///< signed and kept for the server, which cannot be reached: not yet in force
+    EnrolmentRefused,  ///< the code is wrong, used, lapsed or was tried too often
+    WorkstationRefused, ///< the server does not know this workstation's certificate, or its enrolment was revoked
     // Network
     HostNotFound,
     ConnectionRefused,
@@ -89,5 +95,7 @@ inline std::unexpected<Error> fail(ErrorCode code, std::string detail = {}, std:
 
 /// The code's name in English, as in the enum: stable, for JSON output and the journal.
 const char *errorName(ErrorCode code);
+/// Its inverse; Internal for a name that this release does not know.
+ErrorCode errorCodeNamed(std::string_view name);
 
 } // namespace hufu

@@ -48,7 +48,8 @@ Result<Ruling> ruleOn(const Facts &facts, const Command &command, Instant now)
         {CommandKind::ReviewRequests, ruleOnRequests}, {CommandKind::WithdrawRequest, ruleOnRequests}, {CommandKind::CreateCa, ruleOnCas},
         {CommandKind::CertifyCa, ruleOnCas},          {CommandKind::CertifyResponder, ruleOnCas},  {CommandKind::Issue, ruleOnCas},
         {CommandKind::PublishCrl, ruleOnCas},         {CommandKind::Revoke, ruleOnRevocation},     {CommandKind::Resume, ruleOnRevocation},
-        {CommandKind::ProveRevocation, ruleOnProof},
+        {CommandKind::ProveRevocation, ruleOnProof},  {CommandKind::EnrolWorkstation, ruleOnWorkstations},
+        {CommandKind::RevokeWorkstation, ruleOnWorkstations},
     };
     for (const auto &topic : topics) {
         if (command.kind == topic.kind)

@@ -18,6 +18,7 @@ Result<Ruling> ruleOnRequests(const Facts &facts, const Command &command, Instan
 Result<Ruling> ruleOnCas(const Facts &facts, const Command &command, Instant now);         ///< CaRules.cpp: ca.*, responder.certify, certificate.issue, crl.publish
 Result<Ruling> ruleOnRevocation(const Facts &facts, const Command &command, Instant now);  ///< RevocationRules.cpp: certificate.revoke, .resume
 Result<Ruling> ruleOnProof(const Facts &facts, const Command &command, Instant now);       ///< RevocationProof.cpp: revocation.prove
+Result<Ruling> ruleOnWorkstations(const Facts &facts, const Command &command, Instant now); ///< WorkstationRules.cpp: workstation.*
 
 /// Whether policy asks for a second security admin: more than Policy::revokeAloneMost certificates, one of a core service, one of a CA.
 bool revocationNeedsTwo(const Facts &facts, const Command &command);

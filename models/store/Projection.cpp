@@ -19,7 +19,7 @@ constexpr struct {
 } projectionTables[] = {{"house", "id"},   {"person", "id"},  {"certificate", "id"}, {"sighting", "certificate_id, kind, location, detail"},
                         {"service", "id"}, {"collection", "id"},
                         {"waived", "sequence"}, {"request", "id"}, {"review", "request, sequence"}, {"ca", "id"},
-                        {"issued", "certificate_id"}, {"revocation", "certificate_id"}, {"resumed", "ca"}};
+                        {"issued", "certificate_id"}, {"revocation", "certificate_id"}, {"resumed", "ca"}, {"workstation", "id"}};
 
 constexpr struct {
     std::string_view kind;
@@ -32,7 +32,8 @@ constexpr struct {
     {CommandKind::ReviewRequests, applyRequests}, {CommandKind::WithdrawRequest, applyRequests}, {CommandKind::CreateCa, applyCas},
     {CommandKind::CertifyCa, applyCas},         {CommandKind::CertifyResponder, applyCas},    {CommandKind::Issue, applyCas},
     {CommandKind::PublishCrl, applyCas},        {CommandKind::Revoke, applyRevocations},      {CommandKind::Resume, applyRevocations},
-    {CommandKind::ProveRevocation, applyRevocations},
+    {CommandKind::ProveRevocation, applyRevocations}, {CommandKind::EnrolWorkstation, applyWorkstations},
+    {CommandKind::RevokeWorkstation, applyWorkstations},
 };
 
 /// What pilot mode let pass is kept in a list of its own: ending it has to answer for every line.

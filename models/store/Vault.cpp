@@ -25,6 +25,17 @@ Result<Bytes> readVault(Connection &connection, std::string_view name)
     return bytesOf(read->blob(0));
 }
 
+Result<std::vector<std::string>> vaultNames(Connection &connection)
+{
+    Result<Statement> read = connection.prepare("SELECT name FROM vault ORDER BY name");
+    if (!read)
+        return fail(read.error());
+    std::vector<std::string> names;
+    if (Result<void> done = forEachRow(*read, [&](Statement &row) { names.emplace_back(row.text(0)); }); !done)
+        return fail(done.error());
+    return names;
+}
+
 Result<void> removeVault(Connection &connection, std::string_view name)
 {
     Result<Statement> remove = connection.prepare("DELETE FROM vault WHERE name = ?1");

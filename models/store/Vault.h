@@ -3,6 +3,8 @@
 
 #include "models/store/Connection.h"
 
+#include <vector>
+
 namespace hufu {
 
 /// Ciphertexts that do not belong into the journal: soft tokens, the authority's key, later CA keys. What goes in here is sealed
@@ -10,6 +12,8 @@ namespace hufu {
 Result<void> putVault(Connection &connection, std::string_view name, BytesView ciphertext);
 /// NotFound when there is no such thing.
 Result<Bytes> readVault(Connection &connection, std::string_view name);
+/// Names of all that lies there.
+Result<std::vector<std::string>> vaultNames(Connection &connection);
 Result<void> removeVault(Connection &connection, std::string_view name);
 
 } // namespace hufu

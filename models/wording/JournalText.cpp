@@ -42,6 +42,8 @@ constexpr std::pair<const char *, const char *> titles[] = {
     {CommandKind::ChangePerson, QT_TRANSLATE_NOOP("JournalText", "Person changed")},
     {CommandKind::DeactivatePerson, QT_TRANSLATE_NOOP("JournalText", "Person deactivated")},
     {CommandKind::CertifyOfficer, QT_TRANSLATE_NOOP("JournalText", "Officer's key certified")},
+    {CommandKind::EnrolWorkstation, QT_TRANSLATE_NOOP("JournalText", "Workstation enrolled")},
+    {CommandKind::RevokeWorkstation, QT_TRANSLATE_NOOP("JournalText", "Workstation shut out")},
     {CommandKind::SaveService, QT_TRANSLATE_NOOP("JournalText", "Service saved")},
     {CommandKind::RemoveService, QT_TRANSLATE_NOOP("JournalText", "Service removed")},
     {CommandKind::SetPolicy, QT_TRANSLATE_NOOP("JournalText", "Policy changed")},
@@ -215,6 +217,10 @@ QString JournalText::sentence(const Entry &entry, const QString &actor, const QJ
         return Text::tr("%1 deactivated %2: “%3”.").arg(who, subject, text("reason"));
     if (entry.kind == CommandKind::CertifyOfficer)
         return Text::tr("The authority certified the signing key of %1.").arg(subject);
+    if (entry.kind == CommandKind::EnrolWorkstation)
+        return Text::tr("The authority enrolled the workstation “%1”.").arg(subject);
+    if (entry.kind == CommandKind::RevokeWorkstation)
+        return Text::tr("%1 shut out the workstation “%2”: “%3”.").arg(who, subject, text("reason"));
     if (entry.kind == CommandKind::SubmitRequest)
         return Text::tr("%1 asked for a certificate for %2, service “%3”, for %n day(s).", nullptr, payload.value(QLatin1String("days")).toInt())
             .arg(who, subject, outcomeOf(entry).value(QLatin1String("service")).toString());
