@@ -98,6 +98,12 @@ Result<std::unique_ptr<SoftToken>> loadToken(Connection &connection, const std::
     return std::make_unique<SoftToken>(std::move(*key), (*person)->certificate);
 }
 
+Result<void> copyToken(Connection &from, Connection &to, const std::string &personId)
+{
+    const Result<Bytes> stored = readVault(from, tokenVaultName(personId));
+    return stored ? putVault(to, tokenVaultName(personId), *stored) : fail(stored.error());
+}
+
 Result<void> forgetToken(Connection &connection, const std::string &personId) { return removeVault(connection, tokenVaultName(personId)); }
 
 Result<void> sealNextToken(Connection &connection, const std::string &personId, const SecureBytes &oldPassphrase,

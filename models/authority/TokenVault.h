@@ -15,6 +15,8 @@ Result<void> storeToken(Connection &connection, const std::string &personId, con
                         const ScryptCost &cost);
 /// WrongPassphrase, NotFound. The certificate is the one registered for the person.
 Result<std::unique_ptr<SoftToken>> loadToken(Connection &connection, const std::string &personId, const SecureBytes &passphrase);
+/// Puts the same sealed key into another home's database; it opens with the same passphrase there. NotFound.
+Result<void> copyToken(Connection &from, Connection &to, const std::string &personId);
 /// Takes away what storeToken() put there, for somebody who was not registered after all.
 Result<void> forgetToken(Connection &connection, const std::string &personId);
 /// First step of a new passphrase: the same key, sealed under it, beside the old one. loadToken() takes whichever the passphrase opens.

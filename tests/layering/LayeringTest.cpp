@@ -37,6 +37,7 @@ const struct {
     {"sqlite3.h", {"models/store"}},
     {"sqlcipher/", {"models/store"}},
     {"microhttpd.h", {"models/authority/http"}},
+    {"gnutls/", {"models/authority/http"}},
     {"winscard.h", {"smartcard"}},
     {"p11-kit/", {"smartcard", "app/tokenhost"}},
     {"qcustomplot.h", {"ui"}},
