@@ -33,7 +33,7 @@ const struct {
     const char *header;
     QStringList rooms;
 } foreign[] = {
-    {"openssl/", {"models/pki", "models/probe", "models/base/SecureBytes.cpp"}},
+    {"openssl/", {"models/pki", "models/probe", "models/base/SecureBytes.cpp", "models/replica/TlsLine.cpp"}},
     {"sqlite3.h", {"models/store"}},
     {"sqlcipher/", {"models/store"}},
     {"microhttpd.h", {"models/authority/http"}},
