@@ -714,6 +714,54 @@
         <source>Use a USBKey of the house, or wipe this one.</source>
         <translation>请使用本院的 USBKey，或清空这一个。</translation>
     </message>
+    <message>
+        <source>This house has moved to a server.</source>
+        <translation>本院的签发机构已迁移到服务器。</translation>
+    </message>
+    <message>
+        <source>Commands are decided there; here nothing was changed.</source>
+        <translation>指令由服务器裁决；此处未作任何改动。</translation>
+    </message>
+    <message>
+        <source>Enrol this workstation at the server, with a code that its administrator prints.</source>
+        <translation>请向服务器管理员索取注册码，将本工作站注册到服务器。</translation>
+    </message>
+    <message>
+        <source>The command was signed and is queued; it is not yet in force.</source>
+        <translation>指令已签名，待发送，尚未生效。</translation>
+    </message>
+    <message>
+        <source>The server cannot be reached. The command is sent as soon as it can, in its order.</source>
+        <translation>无法连接服务器。一旦恢复连接，将按顺序自动发送。</translation>
+    </message>
+    <message>
+        <source>Go on working; what is queued can still be withdrawn.</source>
+        <translation>可以继续工作；尚未发送的指令仍可撤回。</translation>
+    </message>
+    <message>
+        <source>The server does not accept this enrolment code.</source>
+        <translation>服务器不接受此注册码。</translation>
+    </message>
+    <message>
+        <source>It is written differently, was used, has lapsed, or was tried too often.</source>
+        <translation>可能输入有误、已被使用、已过期或尝试次数过多。</translation>
+    </message>
+    <message>
+        <source>Have the server&apos;s administrator print a new one.</source>
+        <translation>请服务器管理员重新打印一个注册码。</translation>
+    </message>
+    <message>
+        <source>The server does not let this workstation in.</source>
+        <translation>服务器不允许本工作站接入。</translation>
+    </message>
+    <message>
+        <source>Its enrolment was revoked or has ended. What was replicated can still be read here.</source>
+        <translation>其注册已被吊销或已到期。已同步的数据仍可在此查看。</translation>
+    </message>
+    <message>
+        <source>Ask the system administrator; with a new code the workstation can be enrolled again.</source>
+        <translation>请联系系统管理员；使用新的注册码可重新注册本工作站。</translation>
+    </message>
 </context>
 <context>
     <name>FindingText</name>
@@ -2109,6 +2157,22 @@
     <message>
         <source>%1 and other custodians recovered the key of %2 from escrow: “%3”.</source>
         <translation>%1 与其他密钥保管员恢复了 %2 的托管密钥：“%3”。</translation>
+    </message>
+    <message>
+        <source>Workstation enrolled</source>
+        <translation>工作站已注册</translation>
+    </message>
+    <message>
+        <source>Workstation shut out</source>
+        <translation>工作站已禁止接入</translation>
+    </message>
+    <message>
+        <source>The authority enrolled the workstation “%1”.</source>
+        <translation>签发机构注册了工作站“%1”。</translation>
+    </message>
+    <message>
+        <source>%1 shut out the workstation “%2”: “%3”.</source>
+        <translation>%1 禁止工作站“%2”接入：“%3”。</translation>
     </message>
 </context>
 <context>

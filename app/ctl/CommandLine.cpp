@@ -103,6 +103,11 @@ ExitCode exitCodeOf(const Error &error)
     case ErrorCode::CustodiansMissing:
     case ErrorCode::LimitExceeded: return ExitCode::Refused;
     case ErrorCode::EscrowBroken: return ExitCode::IntegrityBroken;
+    case ErrorCode::Moved:
+    case ErrorCode::EnrolmentRefused:
+    case ErrorCode::WorkstationRefused:
+    case ErrorCode::LimitExceeded: return ExitCode::Refused;
+    case ErrorCode::Queued: return ExitCode::Queued;
     default: return ExitCode::Failed;
     }
 }
@@ -141,6 +146,28 @@ std::string Arguments::value(const std::string &option, const std::string &other
 {
     const auto at = m_values.find(option);
     return at == m_values.end() ? otherwise : at->second;
+}
+
+Result<ListenAddress> ListenAddress::parse(const std::string &text)
+{
+    const auto wrong = [&] { return fail(ErrorCode::InvalidArgument, "an ADDRESS:PORT is needed, such as 127.0.0.1:8080; port 0: any", text); };
+    const std::size_t colon = text.rfind(':');
+    if (colon == std::string::npos || colon == 0)
+        return wrong();
+    ListenAddress listen{text.substr(0, colon), 0};
+    if (listen.address.starts_with('[') && listen.address.ends_with(']'))
+        listen.address = listen.address.substr(1, listen.address.size() - 2);
+    const char *end = text.data() + text.size();
+    const auto [stop, error] = std::from_chars(text.data() + colon + 1, end, listen.port);
+    if (error != std::errc() || stop != end || stop == text.data() + colon + 1)
+        return wrong();
+    return listen;
+}
+
+std::string ListenAddress::text() const
+{
+    const bool v6 = address.find(':') != std::string::npos;
+    return (v6 ? '[' + address + ']' : address) + ':' + std::to_string(port);
 }
 
 Result<SecureBytes> readSecret(const Arguments &arguments, const std::string &name, const std::string &prompt)

@@ -32,6 +32,14 @@ private:
     std::vector<std::string> m_rest;
 };
 
+/// Where something listens: "127.0.0.1:8080", "[::1]:0"; port 0: any that is free.
+struct ListenAddress {
+    std::string address;
+    std::uint16_t port = 0;
+    static Result<ListenAddress> parse(const std::string &text); ///< InvalidArgument
+    std::string text() const;
+};
+
 /// The options that every command takes to find and open its house.
 extern const std::set<std::string> houseOptions;
 std::set<std::string> houseOptionsAnd(std::initializer_list<const char *> more);

@@ -27,6 +27,7 @@ std::span<const CommandEntry> personCommands();      ///< person, pilot
 std::span<const CommandEntry> reportCommands();      ///< certificate report
 std::span<const CommandEntry> requestCommands();     ///< request, certificate export
 std::span<const CommandEntry> revocationCommands();  ///< revoke, resume
+std::span<const CommandEntry> serverCommands();      ///< enrol, sync, outbox, workstation
 std::span<const CommandEntry> serveCommands();
 std::span<const CommandEntry> serviceCommands();
 std::span<const CommandEntry> statusCommands();      ///< certificate status

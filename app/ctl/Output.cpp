@@ -8,6 +8,7 @@
 #include <QJsonDocument>
 
 #include <algorithm>
+#include <cerrno>
 #include <cstdio>
 
 namespace hufu::ctl {
@@ -35,7 +36,7 @@ ExitCode report(const Error &error, bool json)
                                                     {"detail", qstr(error.detail)},
                                                     {"sentence", sentence(error)}}}});
     } else {
-        std::fprintf(stderr, "hufuctl: %s\n", utf8(sentence(error)).c_str());
+        std::fprintf(stderr, "%s: %s\n", program_invocation_short_name, utf8(sentence(error)).c_str());
         if (!error.detail.empty())
             std::fprintf(stderr, "  (%s: %s)\n", errorName(error.code), error.detail.c_str());
     }

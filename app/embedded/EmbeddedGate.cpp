@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/embedded/EmbeddedGate.h"
 
+#include "app/embedded/ServedHome.h"
 #include "app/embedded/TokenKeys.h"
 #include "models/authority/TokenVault.h"
 #include "models/domain/Signers.h"
@@ -44,7 +45,7 @@ private:
     TokenKeys &m_tokens; ///< the authority's
 };
 
-/// Where the authority could not be opened for writing (a read-only folder) the house can still be read; each command says why not.
+/// Where the authority could not be opened for writing (a read-only folder), or has moved to a server, the house can still be read; each command says why not.
 class RefusingTransport final : public Transport {
 public:
     explicit RefusingTransport(Error reason) : m_reason(std::move(reason)) {}
@@ -56,6 +57,21 @@ public:
 private:
     Error m_reason;
 };
+
+Result<std::unique_ptr<Transport>> embeddedTransport(const HomePaths &paths, const SecureBytes &databaseKey, const Clock &clock)
+{
+    Result<Authority> authority = Authority::open(databaseKey, {paths.database, paths.checkpoint, clock});
+    if (authority) {
+        Result<std::unique_ptr<TokenKeys>> tokens = TokenKeys::over(paths.database, databaseKey);
+        if (!tokens)
+            return fail(tokens.error());
+        return std::make_unique<EmbeddedTransport>(std::move(*authority), std::move(*tokens));
+    }
+    const ErrorCode code = authority.error().code;
+    if (code != ErrorCode::ReadOnly && code != ErrorCode::PermissionDenied && code != ErrorCode::Moved)
+        return fail(authority.error());
+    return std::make_unique<RefusingTransport>(authority.error());
+}
 
 Result<std::unique_ptr<SoftToken>> unlockColleague(const HomePaths &paths, const SecureBytes &databaseKey, const std::string &officer,
                                                const SecureBytes &passphrase, std::string &person)
@@ -150,18 +166,11 @@ Result<std::unique_ptr<House>> EmbeddedGate::open(const std::string &officer, co
         return fail(databaseKey.error());
 
     OpenedHome opened;
-    Result<Authority> authority = Authority::open(*databaseKey, {m_paths.database, m_paths.checkpoint, m_clock});
-    if (authority) {
-        Result<std::unique_ptr<TokenKeys>> tokens = TokenKeys::over(m_paths.database, *databaseKey);
-        if (!tokens)
-            return fail(tokens.error());
-        opened.transport = std::make_unique<EmbeddedTransport>(std::move(*authority), std::move(*tokens));
-    } else {
-        const ErrorCode code = authority.error().code;
-        if (code != ErrorCode::ReadOnly && code != ErrorCode::PermissionDenied)
-            return fail(authority.error());
-        opened.transport = std::make_unique<RefusingTransport>(authority.error());
-    }
+    Result<std::unique_ptr<Transport>> transport = isServed(m_paths) ? servedTransport(m_paths, *databaseKey, m_clock)
+                                                                     : embeddedTransport(m_paths, *databaseKey, m_clock);
+    if (!transport)
+        return fail(transport.error());
+    opened.transport = std::move(*transport);
     Result<Connection> connection = Connection::open(m_paths.database, *databaseKey, Connection::Access::ReadOnly);
     if (!connection)
         return fail(connection.error());

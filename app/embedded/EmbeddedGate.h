@@ -7,7 +7,8 @@
 
 namespace hufu {
 
-/// The gate of a home whose authority runs in this very process. Used by the console and the command line alike.
+/// The gate of a home folder, whose authority runs in this very process or, once the home was enrolled (ServedHome.h), at a server. Used by the console
+/// and the command line alike; nobody behind it knows which of the two it is.
 class EmbeddedGate final : public Gate {
 public:
     /// `cost` is what new key slots take; stored slots keep theirs.

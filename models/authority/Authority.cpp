@@ -7,6 +7,7 @@
 #include "models/base/Uuid.h"
 #include "models/domain/Import.h"
 #include "models/domain/Rules.h"
+#include "models/pki/OfficerCertificate.h"
 #include "models/pki/SecretBox.h"
 #include "models/pki/SignedData.h"
 #include "models/store/Blobs.h"
@@ -168,6 +169,8 @@ Result<bool> Authority::perform(const Duty &duty, const std::set<std::string> &f
     Checkpoint newest;
     std::string subject;
     Result<bool> performed = m_connection.transaction([&]() -> Result<bool> {
+        if (Result<void> here = checkAuthorityKey(m_connection); !here)
+            return fail(here.error());
         const Result<JournalHead> head = readJournalHead(m_connection);
         const Result<HouseRecord> house = readHouse(m_connection);
         if (!head || !house)
@@ -183,30 +186,8 @@ Result<bool> Authority::perform(const Duty &duty, const std::set<std::string> &f
         Result<Act> act = duty.prepare(context, subject);
         if (!act)
             return fail(act.error());
-        Command command;
-        command.id = newUuid();
-        command.house = house->id;
-        command.kind = act->kind;
-        command.payload = std::move(act->payload);
-        command.actor = authorityActor;
-        command.time = now;
-        command.expires = now + std::chrono::hours(1);
-        command.basedOn = Basis{head->sequence, head->hash};
-        const Result<std::string> encoded = encodeCommand(command);
-        if (!encoded)
-            return fail(encoded.error());
-        Result<Bytes> signedCommand = signData(viewOf(*encoded), m_key, house->authorityCertificate, now);
-        if (!signedCommand)
-            return fail(signedCommand.error());
-        const Delivery delivery{std::move(*signedCommand), {}};
-        Opened opened(delivery);
-        Result<Result<Receipt>> answer = decideAndAppend(opened, delivery, newest);
-        if (!answer)
-            return fail(answer.error());
-        if (!*answer) // an act that the rules refuse is a fault of ours: undone, not journaled
-            return fail(answer->error());
-        if (Result<void> signedHead = checkpoint(newest); !signedHead)
-            return fail(signedHead.error());
+        if (const Result<Receipt> receipt = append(*act, *head, *house, now, newest); !receipt)
+            return fail(receipt.error());
         return true;
     });
     if (!performed) {
@@ -217,6 +198,65 @@ Result<bool> Authority::perform(const Duty &duty, const std::set<std::string> &f
     if (*performed)
         m_keeper->keep(std::move(newest));
     return performed;
+}
+
+Result<Receipt> Authority::act(const std::function<Result<Act>(DutyContext &)> &prepare)
+{
+    Checkpoint newest;
+    Result<Receipt> receipt = m_connection.transaction([&]() -> Result<Receipt> {
+        if (Result<void> here = checkAuthorityKey(m_connection); !here)
+            return fail(here.error());
+        const Result<JournalHead> head = readJournalHead(m_connection);
+        const Result<HouseRecord> house = readHouse(m_connection);
+        if (!head || !house)
+            return fail(head ? house.error() : head.error());
+        const Instant now = std::max(m_settings.clock(), head->time);
+        DutyContext context{m_connection, now, m_key, house->authorityCertificate, *m_caKeys};
+        const Result<Act> act = prepare(context);
+        return act ? append(*act, *head, *house, now, newest) : fail(act.error());
+    });
+    if (receipt)
+        m_keeper->keep(std::move(newest));
+    return receipt;
+}
+
+Result<Receipt> Authority::append(const Act &act, const JournalHead &head, const HouseRecord &house, Instant now, Checkpoint &newest)
+{
+    Command command;
+    command.id = newUuid();
+    command.house = house.id;
+    command.kind = act.kind;
+    command.payload = act.payload;
+    command.actor = authorityActor;
+    command.time = now;
+    command.expires = now + std::chrono::hours(1);
+    command.basedOn = Basis{head.sequence, head.hash};
+    const Result<std::string> encoded = encodeCommand(command);
+    if (!encoded)
+        return fail(encoded.error());
+    Result<Bytes> signedCommand = signData(viewOf(*encoded), m_key, house.authorityCertificate, now);
+    if (!signedCommand)
+        return fail(signedCommand.error());
+    const Delivery delivery{std::move(*signedCommand), {}};
+    Opened opened(delivery);
+    Result<Result<Receipt>> answer = decideAndAppend(opened, delivery, newest);
+    if (!answer)
+        return fail(answer.error());
+    if (!*answer)
+        return fail(answer->error());
+    if (Result<void> signedHead = checkpoint(newest); !signedHead)
+        return fail(signedHead.error());
+    return std::move(*answer);
+}
+
+Result<Bytes> Authority::certifyServer(BytesView publicKey, const std::vector<std::string> &names, std::chrono::days life)
+{
+    const Result<HouseRecord> house = readHouse(m_connection);
+    if (!house)
+        return fail(house.error());
+    const Instant now = m_settings.clock();
+    const TlsIdentity identity{TlsIdentity::Side::Server, names.empty() ? house->name : names.front(), {}, names};
+    return makeTlsCertificate(m_key, house->authorityCertificate, publicKey, identity, now - std::chrono::hours(1), now + life);
 }
 
 Result<void> Authority::checkpoint(Checkpoint &newest)
@@ -243,6 +283,8 @@ std::vector<Result<Receipt>> Authority::decideAll(std::span<const Delivery> deli
     Checkpoint newest;
     std::vector<Result<Receipt>> answers;
     const Result<void> appended = m_connection.transaction([&]() -> Result<void> {
+        if (Result<void> here = checkAuthorityKey(m_connection); !here)
+            return here;
         for (std::size_t i = 0; i < deliveries.size(); ++i) {
             Opened opened = next.get();
             next = open(i + 1);

@@ -6,6 +6,8 @@
 #include "models/domain/Command.h"
 #include "models/pki/Key.h"
 #include "models/store/Connection.h"
+#include "models/store/HouseReader.h"
+#include "models/store/JournalStore.h"
 #include "models/store/OutsideCheckpoint.h"
 
 #include <functional>
@@ -40,6 +42,13 @@ public:
     /// What the latest upkeep() could not do: why a CA has no certificate, why what was approved is not issued yet.
     const std::vector<Error> &troubles() const { return m_troubles; }
 
+    /// One act of the authority that does not follow from the journal alone (a workstation proved that it may come in), in a transaction of its
+    /// own. `prepare` decides whether, inside it, and may write what is kept beside the journal; its error undoes all.
+    Result<Receipt> act(const std::function<Result<Act>(DutyContext &)> &prepare);
+    /// A TLS certificate for the server that this authority runs in.
+    Result<Bytes> certifyServer(BytesView publicKey, const std::vector<std::string> &names, std::chrono::days life);
+
+    Instant now() const { return m_settings.clock(); }
     Connection &connection() { return m_connection; }
     CaKeys &caKeys() { return *m_caKeys; }
 
@@ -48,6 +57,8 @@ private:
     std::vector<Result<Receipt>> decideAll(std::span<const Delivery> deliveries);
     /// The next act of one duty, if any is due: whether one was performed.
     Result<bool> perform(const Duty &duty, const std::set<std::string> &failed);
+    /// Journals an act inside the transaction. What the rules refuse is a fault of ours: an error, not journaled.
+    Result<Receipt> append(const Act &act, const JournalHead &head, const HouseRecord &house, Instant now, Checkpoint &newest);
     /// Signs what the journal has come to, for a transaction that appended.
     Result<void> checkpoint(Checkpoint &newest);
     /// One command inside the transaction, and whether it was refused: then it is journaled, unless nothing could be. The outer error is

@@ -26,11 +26,24 @@ Result<void> storeAuthorityKey(Connection &connection, const SecureBytes &databa
     return putVault(connection, vaultName, *box);
 }
 
+Result<void> checkAuthorityKey(Connection &connection)
+{
+    Result<Statement> read = connection.prepare("SELECT 1 FROM vault WHERE name = ?1");
+    if (!read)
+        return fail(read.error());
+    const Result<bool> there = read->bind(1, vaultName).step();
+    if (!there)
+        return fail(there.error());
+    return *there ? Result<void>() : fail(ErrorCode::Moved, "the authority's key is no longer in this house");
+}
+
 Result<PrivateKey> loadAuthorityKey(Connection &connection, const SecureBytes &databaseKey)
 {
     const Result<SecureBytes> wrapping = deriveSubkey(databaseKey, purpose);
     if (!wrapping)
         return fail(wrapping.error());
+    if (Result<void> there = checkAuthorityKey(connection); !there)
+        return fail(there.error());
     const Result<Bytes> box = readVault(connection, vaultName);
     if (!box)
         return fail(box.error());

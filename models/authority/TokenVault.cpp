@@ -152,6 +152,12 @@ Result<void> attachKeyManagement(Connection &connection, const Person &person, S
     return {};
 }
 
+Result<void> copyToken(Connection &from, Connection &to, const std::string &personId)
+{
+    const Result<Bytes> stored = readVault(from, tokenVaultName(personId));
+    return stored ? putVault(to, tokenVaultName(personId), *stored) : fail(stored.error());
+}
+
 Result<void> forgetToken(Connection &connection, const std::string &personId) { return removeVault(connection, tokenVaultName(personId)); }
 
 Result<void> sealNextToken(Connection &connection, const std::string &personId, const SecureBytes &oldPassphrase,

@@ -21,6 +21,8 @@ Result<std::unique_ptr<SoftToken>> loadToken(Connection &connection, const std::
 Result<Bytes> requestKeyManagement(Connection &connection, const std::string &personId, const std::string &name, const SoftToken &token);
 /// Gives the token its key-management key with the certificate that is registered for the person, where there are both.
 Result<void> attachKeyManagement(Connection &connection, const Person &person, SoftToken &token);
+/// Puts the same sealed key into another home's database; it opens with the same passphrase there. NotFound.
+Result<void> copyToken(Connection &from, Connection &to, const std::string &personId);
 /// Takes away what storeToken() put there, for somebody who was not registered after all.
 Result<void> forgetToken(Connection &connection, const std::string &personId);
 /// First step of a new passphrase: the same key, sealed under it, beside the old one. loadToken() takes whichever the passphrase opens.

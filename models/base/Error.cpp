@@ -44,6 +44,10 @@ const char *errorName(ErrorCode code)
     case ErrorCode::LimitExceeded: return "LimitExceeded";
     case ErrorCode::CustodiansMissing: return "CustodiansMissing";
     case ErrorCode::EscrowBroken: return "EscrowBroken";
+    case ErrorCode::Moved: return "Moved";
+    case ErrorCode::Queued: return "Queued";
+    case ErrorCode::EnrolmentRefused: return "EnrolmentRefused";
+    case ErrorCode::WorkstationRefused: return "WorkstationRefused";
     case ErrorCode::HostNotFound: return "HostNotFound";
     case ErrorCode::ConnectionRefused: return "ConnectionRefused";
     case ErrorCode::ConnectionTimedOut: return "ConnectionTimedOut";
@@ -69,6 +73,15 @@ const char *errorName(ErrorCode code)
     case ErrorCode::Internal: return "Internal";
     }
     return "Internal";
+}
+
+ErrorCode errorCodeNamed(std::string_view name)
+{
+    for (int code = 0; code < int(ErrorCode::Internal); ++code) {
+        if (name == errorName(ErrorCode(code)))
+            return ErrorCode(code);
+    }
+    return ErrorCode::Internal;
 }
 
 } // namespace hufu

@@ -4,6 +4,7 @@
 #include <expected>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 
 namespace hufu {
@@ -52,6 +53,11 @@ enum class ErrorCode {
     LimitExceeded,
     CustodiansMissing, ///< fewer than two custodians could hold shares of a key
     EscrowBroken,      ///< what is kept of a key in escrow does not give it back; detail says what does not fit
+    // The lifecycle server
+    Moved,             ///< this house's authority moved to a server; no command is decided here any more
+    Queued,            ///< signed and kept for the server, which cannot be reached: not yet in force
+    EnrolmentRefused,  ///< the code is wrong, used, lapsed or was tried too often
+    WorkstationRefused, ///< the server does not know this workstation's certificate, or its enrolment was revoked
     // Network
     HostNotFound,
     ConnectionRefused,
@@ -101,5 +107,7 @@ inline std::unexpected<Error> fail(ErrorCode code, std::string detail = {}, std:
 
 /// The code's name in English, as in the enum: stable, for JSON output and the journal.
 const char *errorName(ErrorCode code);
+/// Its inverse; Internal for a name that this release does not know.
+ErrorCode errorCodeNamed(std::string_view name);
 
 } // namespace hufu

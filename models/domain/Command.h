@@ -58,6 +58,7 @@ inline constexpr const char *CreateCa = "ca.create";
 inline constexpr const char *Revoke = "certificate.revoke";
 inline constexpr const char *Resume = "certificate.resume";
 inline constexpr const char *ProveRevocation = "revocation.prove";
+inline constexpr const char *RevokeWorkstation = "workstation.revoke";
 // Acts of the authority itself, signed with its own key: what follows from what officers decided.
 inline constexpr const char *CertifyOfficer = "officer.certify";
 inline constexpr const char *CertifyCustodian = "custodian.certify";
@@ -65,6 +66,7 @@ inline constexpr const char *CertifyCa = "ca.certify";
 inline constexpr const char *CertifyResponder = "responder.certify";
 inline constexpr const char *Issue = "certificate.issue";
 inline constexpr const char *PublishCrl = "crl.publish";
+inline constexpr const char *EnrolWorkstation = "workstation.enrol";
 /// Entry kind, never sent: the authority refused a command.
 inline constexpr const char *Refused = "command.refused";
 }

@@ -8,6 +8,7 @@
 #include "models/domain/Request.h"
 #include "models/domain/Revocation.h"
 #include "models/domain/Service.h"
+#include "models/domain/Workstation.h"
 
 #include <optional>
 
@@ -38,6 +39,7 @@ struct Facts {
     std::optional<Service> service; ///< request.submit: the one named
     std::vector<CertificateAuthority> cas;  ///< ca.*, request.submit, certificate.issue, …: all of the house
     std::vector<IssuedCertificate> issued;  ///< certificate.revoke, .resume, revocation.prove: those named; request.submit: the one replaced; pilot.end: those of `waived`
+    std::optional<Workstation> workstation; ///< workstation.*: the one named, when it is known
     bool keyRevoked = false;        ///< request.submit, .review, certificate.issue: a certificate of one of these keys was revoked …
     std::vector<Sha256> revokedKeys; ///< … namely of these, by SHA-256 of their SubjectPublicKeyInfo
 };

@@ -49,6 +49,7 @@ Result<Ruling> ruleOn(const Facts &facts, const Command &command, Instant now)
         {CommandKind::CertifyCa, ruleOnCas},          {CommandKind::CertifyResponder, ruleOnCas},  {CommandKind::Issue, ruleOnCas},
         {CommandKind::PublishCrl, ruleOnCas},         {CommandKind::Revoke, ruleOnRevocation},     {CommandKind::Resume, ruleOnRevocation},
         {CommandKind::RecoverKey, ruleOnEscrow},      {CommandKind::ProveRevocation, ruleOnProof},  {CommandKind::EnrolCustodian, ruleOnPeople}, {CommandKind::CertifyCustodian, ruleOnPeople},
+        {CommandKind::EnrolWorkstation, ruleOnWorkstations}, {CommandKind::RevokeWorkstation, ruleOnWorkstations},
     };
     for (const auto &topic : topics) {
         if (command.kind == topic.kind)

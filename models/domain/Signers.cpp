@@ -40,6 +40,8 @@ const struct Deed {
     {CommandKind::Revoke, 1, {{Role::SecurityAdmin, Role::DepartmentHead}}}, // heads only suspend, see signersNeeded()
     {CommandKind::Resume, 1, {security, security}},
     {CommandKind::ProveRevocation, 1, {{Role::SecurityAdmin, Role::DepartmentHead}}},
+    {CommandKind::RevokeWorkstation, 1, {system}},
+    {CommandKind::EnrolWorkstation, 1, {}},
     {CommandKind::CertifyOfficer, 1, {}},
     {CommandKind::CertifyCustodian, 1, {}},
     {CommandKind::CertifyCa, 1, {}},

@@ -19,6 +19,7 @@ Result<Ruling> ruleOnCas(const Facts &facts, const Command &command, Instant now
 Result<Ruling> ruleOnRevocation(const Facts &facts, const Command &command, Instant now);  ///< RevocationRules.cpp: certificate.revoke, .resume
 Result<Ruling> ruleOnProof(const Facts &facts, const Command &command, Instant now);       ///< RevocationProof.cpp: revocation.prove
 Result<Ruling> ruleOnEscrow(const Facts &facts, const Command &command, Instant now);      ///< EscrowRules.cpp: key.recover
+Result<Ruling> ruleOnWorkstations(const Facts &facts, const Command &command, Instant now); ///< WorkstationRules.cpp: workstation.*
 
 /// Whether these shares are for custodians of the house as it stands, and what came along is what they say.
 Result<void> checkDealing(const Facts &facts, const Escrow &escrow);

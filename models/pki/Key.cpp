@@ -3,9 +3,12 @@
 
 #include "models/pki/KeyHandle.h"
 
+#include <openssl/pem.h>
 #include <openssl/core_names.h>
 #include <openssl/ec.h>
 #include <openssl/rsa.h>
+
+#include <algorithm>
 
 namespace hufu {
 namespace {
@@ -104,6 +107,18 @@ Result<SecureBytes> PrivateKey::toPkcs8() const
     std::uint8_t *to = der.data();
     i2d_PKCS8_PRIV_KEY_INFO(info.get(), &to);
     return der;
+}
+
+Result<SecureBytes> PrivateKey::toPem() const
+{
+    const BioPtr out(BIO_new(BIO_s_secmem()));
+    char *text = nullptr;
+    if (!out || PEM_write_bio_PKCS8PrivateKey(out.get(), m_handle->key.get(), nullptr, nullptr, 0, nullptr, nullptr) != 1)
+        return cryptoFailure("writing a PEM key");
+    const long size = BIO_get_mem_data(out.get(), &text);
+    SecureBytes pem(static_cast<std::size_t>(size) + 1);
+    std::copy_n(text, size, pem.data());
+    return pem;
 }
 
 Result<Bytes> PrivateKey::publicKeyDer() const

@@ -22,6 +22,8 @@ public:
     ~PrivateKey();
 
     Result<SecureBytes> toPkcs8() const;
+    /// PKCS#8 as PEM, with a final NUL: for libraries that take a text.
+    Result<SecureBytes> toPem() const;
     Result<Bytes> publicKeyDer() const; ///< SubjectPublicKeyInfo
     KeyKind kind() const;
     /// Over the whole message, by signatureAlgorithmOf(kind()): see Signer::sign().

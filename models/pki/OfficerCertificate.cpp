@@ -101,6 +101,60 @@ Result<Bytes> makeKeyManagementCertificate(const PrivateKey &authorityKey, Bytes
     return certify(authorityKey, authorityCertificate, spki, name, personId, from, until, "critical,keyAgreement");
 }
 
+Result<Bytes> makeTlsCertificate(const PrivateKey &authorityKey, BytesView authorityCertificate, BytesView spki, const TlsIdentity &identity,
+                                 Instant from, Instant until)
+{
+    const bool server = identity.side == TlsIdentity::Side::Server;
+    X509Ptr issuer = parseX509(authorityCertificate);
+    const std::uint8_t *at = spki.data();
+    EvpPkeyPtr key(d2i_PUBKEY(nullptr, &at, static_cast<long>(spki.size())));
+    X509Ptr certificate(X509_new());
+    X509 *x = certificate.get();
+    if (!issuer || !key || !x || X509_set_version(x, X509_VERSION_3) != 1 || !setSerial(x) || !setValidity(x, from, until)
+        || !addName(X509_get_subject_name(x), "CN", identity.name)
+        || (!identity.id.empty() && !addName(X509_get_subject_name(x), "UID", identity.id))
+        || X509_set_issuer_name(x, X509_get_subject_name(issuer.get())) != 1 || X509_set_pubkey(x, key.get()) != 1
+        || !addExtension(x, issuer.get(), NID_basic_constraints, "critical,CA:FALSE")
+        || !addExtension(x, issuer.get(), NID_key_usage, "critical,digitalSignature")
+        || !addExtension(x, issuer.get(), NID_ext_key_usage, server ? "serverAuth" : "clientAuth")
+        || !addExtension(x, issuer.get(), NID_subject_key_identifier, "hash")
+        || !addExtension(x, issuer.get(), NID_authority_key_identifier, "keyid:always"))
+        return cryptoFailure("making a TLS certificate");
+    if (!identity.names.empty()) {
+        using NamesPtr = std::unique_ptr<GENERAL_NAMES, Deleter<GENERAL_NAMES_free>>;
+        const NamesPtr names(GENERAL_NAMES_new());
+        for (const std::string &name : identity.names) {
+            const bool address = name.find_first_not_of("0123456789.") == std::string::npos || name.find(':') != std::string::npos;
+            // Letters, digits, '-' and '.' alone: nothing in a name is read as OpenSSL's own notation.
+            const bool plain = address || name.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-.") == std::string::npos;
+            GENERAL_NAME *one = plain && !name.empty() ? a2i_GENERAL_NAME(nullptr, nullptr, nullptr, address ? GEN_IPADD : GEN_DNS, name.c_str(), 0) : nullptr;
+            if (!names || !one || sk_GENERAL_NAME_push(names.get(), one) == 0) {
+                GENERAL_NAME_free(one);
+                ERR_clear_error();
+                return fail(ErrorCode::InvalidArgument, "neither a host name nor an address", name);
+            }
+        }
+        if (X509_add1_ext_i2d(x, NID_subject_alt_name, names.get(), 0, 0) != 1)
+            return cryptoFailure("naming a server");
+    }
+    if (X509_sign(x, authorityKey.handle().key.get(), EVP_sha256()) <= 0)
+        return cryptoFailure("signing a TLS certificate");
+    return encode(x);
+}
+
+bool isTlsIdentity(BytesView certificate, BytesView authorityCertificate, TlsIdentity::Side side, Instant now)
+{
+    const X509Ptr child = parseX509(certificate);
+    if (!child || !isSignedBy(certificate, authorityCertificate))
+        return false;
+    std::time_t at = static_cast<std::time_t>(toUnix(now));
+    const std::uint32_t wanted = side == TlsIdentity::Side::Server ? XKU_SSL_SERVER : XKU_SSL_CLIENT;
+    const bool fits = (X509_get_extension_flags(child.get()) & EXFLAG_XKUSAGE) != 0 && X509_get_extended_key_usage(child.get()) == wanted
+        && X509_cmp_time(X509_get0_notBefore(child.get()), &at) <= 0 && X509_cmp_time(X509_get0_notAfter(child.get()), &at) > 0;
+    ERR_clear_error();
+    return fits;
+}
+
 Result<Bytes> publicKeyOf(BytesView certificateDer)
 {
     X509Ptr certificate = parseX509(certificateDer);

@@ -5,6 +5,7 @@
 #include "models/base/Time.h"
 
 #include <string>
+#include <vector>
 
 namespace hufu {
 
@@ -21,6 +22,21 @@ Result<Bytes> makeOfficerCertificate(const PrivateKey &authorityKey, BytesView a
 /// to the officer names it by its key identifier, which stays when the same key is certified again. Subject as above.
 Result<Bytes> makeKeyManagementCertificate(const PrivateKey &authorityKey, BytesView authorityCertificate, BytesView spki, const std::string &name,
                                            const std::string &personId, Instant from, Instant until);
+/// Who takes part in TLS with the authority's server: the server itself, or a workstation that was let in.
+struct TlsIdentity {
+    enum class Side { Server, Workstation };
+    Side side = Side::Workstation;
+    std::string name;               ///< CN
+    std::string id;                 ///< UID; empty for a server
+    std::vector<std::string> names; ///< of a server: host names and addresses (RFC 9525 §6.3 looks at these alone)
+};
+/// A TLS certificate for the key in `spki`, made by the authority's own key: clientAuth or serverAuth, digitalSignature. The authority is no
+/// CA above another (its certificate says pathLen 0 since the first release), so it certifies them itself; what their extended key usage says
+/// keeps them apart from officers' certificates, which sign commands. InvalidArgument for a name that is no host name or address.
+Result<Bytes> makeTlsCertificate(const PrivateKey &authorityKey, BytesView authorityCertificate, BytesView spki, const TlsIdentity &identity,
+                                 Instant from, Instant until);
+/// Whether the authority made this certificate for that side, and it is in force at `now`.
+bool isTlsIdentity(BytesView certificate, BytesView authorityCertificate, TlsIdentity::Side side, Instant now);
 
 /// SubjectPublicKeyInfo of a certificate, DER.
 Result<Bytes> publicKeyOf(BytesView certificateDer);

@@ -4,6 +4,7 @@
 #include "models/pki/Handles.h"
 
 #include <openssl/core_names.h>
+#include <openssl/hmac.h>
 #include <openssl/kdf.h>
 #include <openssl/params.h>
 
@@ -49,6 +50,15 @@ Result<SecureBytes> deriveSubkey(const SecureBytes &key, std::string_view purpos
     if (!context || EVP_KDF_derive(context.get(), subkey.data(), subkey.size(), parameters) != 1)
         return cryptoFailure("HKDF");
     return subkey;
+}
+
+Result<Sha256> hmacSha256(const SecureBytes &key, BytesView message)
+{
+    Sha256 mac{};
+    unsigned size = 0;
+    if (!HMAC(EVP_sha256(), key.data(), static_cast<int>(key.size()), message.data(), message.size(), mac.data(), &size) || size != mac.size())
+        return cryptoFailure("HMAC");
+    return mac;
 }
 
 Result<Bytes> seal(const SecureBytes &key, const SecureBytes &secret, std::string_view context)

@@ -23,6 +23,9 @@ Result<SecureBytes> deriveKey(const SecureBytes &passphrase, BytesView salt, con
 /// HKDF-SHA-256 (RFC 5869) with an empty salt: an independent 32-byte key for each `purpose`.
 Result<SecureBytes> deriveSubkey(const SecureBytes &key, std::string_view purpose);
 
+/// HMAC (RFC 2104) with SHA-256.
+Result<Sha256> hmacSha256(const SecureBytes &key, BytesView message);
+
 /// AES-256-GCM: 12-byte random nonce ‖ ciphertext ‖ 16-byte tag. `context` is authenticated, not stored.
 Result<Bytes> seal(const SecureBytes &key, const SecureBytes &secret, std::string_view context);
 /// WrongPassphrase when the tag does not fit: wrong key, wrong context or changed bytes cannot be told apart.

@@ -32,6 +32,7 @@ class StopSignal {
 public:
     explicit StopSignal(std::stop_token token);
     bool requested() const { return m_token.stop_requested(); }
+    const std::stop_token &token() const { return m_token; }
     int descriptor() const { return m_event.number(); }
 
 private:

@@ -4,6 +4,7 @@
 #define SQLITE_HAS_CODEC // the header hides the key functions of SQLCipher otherwise
 #include <sqlcipher/sqlite3.h>
 
+#include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -97,6 +98,22 @@ int cipherVersion(sqlite3 *database)
         },
         &version, nullptr);
     return version;
+}
+
+/// The raw-key form x'…' (SQLCipher: no key derivation), built on the secure heap.
+SecureBytes keyLiteral(const SecureBytes &rawKey)
+{
+    SecureBytes literal(3 + 2 * rawKey.size());
+    constexpr char digits[] = "0123456789abcdef";
+    std::uint8_t *to = literal.data();
+    *to++ = 'x';
+    *to++ = '\'';
+    for (std::uint8_t byte : rawKey.view()) {
+        *to++ = static_cast<std::uint8_t>(digits[byte >> 4]);
+        *to++ = static_cast<std::uint8_t>(digits[byte & 15]);
+    }
+    *to = '\'';
+    return literal;
 }
 
 } // namespace
@@ -241,17 +258,7 @@ Result<Connection> Connection::openSealedBy(const char *seal, const std::string 
     if (cipherVersion(handle) < 406)
         return fail(ErrorCode::DatabaseLibraryTooOld, "SQLCipher 4.6 or newer is needed");
 
-    // The raw-key form x'…' (SQLCipher: no key derivation), built on the secure heap and wiped at once.
-    SecureBytes literal(3 + 2 * keyBytes);
-    constexpr char digits[] = "0123456789abcdef";
-    std::uint8_t *to = literal.data();
-    *to++ = 'x';
-    *to++ = '\'';
-    for (std::uint8_t byte : rawKey.view()) {
-        *to++ = static_cast<std::uint8_t>(digits[byte >> 4]);
-        *to++ = static_cast<std::uint8_t>(digits[byte & 15]);
-    }
-    *to = '\'';
+    const SecureBytes literal = keyLiteral(rawKey);
     if (const int keyed = sqlite3_key_v2(handle, "main", literal.data(), static_cast<int>(literal.size())); keyed != SQLITE_OK)
         return sqlFailure(handle, keyed);
     // Without SQLCipher's own log: a file sealed the other way is no fault to print, and what is one comes back as an Error.
@@ -293,6 +300,32 @@ Connection &Connection::operator=(Connection &&other) noexcept
 }
 
 Connection::~Connection() { sqlite3_close_v2(m_database); }
+
+Result<void> Connection::copyTo(const std::string &path, const SecureBytes &otherKey)
+{
+    // Made first, since ATTACH opens as this connection was opened, which makes no files.
+    const int made = ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, S_IRUSR | S_IWUSR);
+    if (made < 0)
+        return fail(errno == EEXIST ? ErrorCode::AlreadyExists : codeOf(SQLITE_CANTOPEN, errno), std::strerror(errno), path);
+    ::close(made);
+    const Result<std::int64_t> version = integer("PRAGMA user_version");
+    if (!version)
+        return fail(version.error());
+    {
+        Result<Statement> attach = prepare("ATTACH DATABASE ?1 AS copy KEY ?2");
+        if (!attach)
+            return fail(attach.error());
+        const SecureBytes literal = keyLiteral(otherKey);
+        if (Result<void> attached = attach->bind(1, path).bind(2, literal.view()).run(); !attached)
+            return attached;
+    }
+    Result<void> copied = execute("PRAGMA copy.cipher_page_size=8192; PRAGMA copy.cipher_hmac_algorithm=HMAC_SHA256;"
+                                  "PRAGMA copy.synchronous=FULL; SELECT sqlcipher_export('copy')");
+    if (copied)
+        copied = execute(("PRAGMA copy.user_version=" + std::to_string(*version)).c_str());
+    const Result<void> detached = execute("DETACH DATABASE copy");
+    return copied ? detached : copied;
+}
 
 Result<Statement> Connection::prepare(std::string_view sql)
 {

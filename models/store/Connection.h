@@ -85,6 +85,9 @@ public:
     Connection &operator=(Connection &&) noexcept;
     ~Connection();
 
+    /// Writes everything, as this moment has it, into a new database under another key. AlreadyExists when there is a file.
+    Result<void> copyTo(const std::string &path, const SecureBytes &otherKey);
+
     Result<Statement> prepare(std::string_view sql);
     Result<void> execute(const char *sql); ///< several statements without parameters
     Result<std::int64_t> integer(std::string_view sql); ///< first column of the first row

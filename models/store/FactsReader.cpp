@@ -3,6 +3,7 @@
 
 #include "models/base/CanonicalJson.h"
 #include "models/store/HouseReader.h"
+#include "models/store/Workstations.h"
 
 #include <algorithm>
 
@@ -41,6 +42,15 @@ Result<void> gatherPolicy(Connection &connection, const Command &, Facts &facts)
     if (!policy)
         return fail(policy.error());
     facts.policy = std::move(*policy);
+    return {};
+}
+
+Result<void> gatherWorkstation(Connection &connection, const Command &command, Facts &facts)
+{
+    Result<std::optional<Workstation>> known = readWorkstation(connection, utf8(command.payload.value("id").toString()));
+    if (!known)
+        return fail(known.error());
+    facts.workstation = std::move(*known);
     return {};
 }
 
@@ -131,6 +141,8 @@ Result<Facts> gatherFacts(Connection &connection, const JournalHead &head, const
         {CommandKind::Resume, gatherRevocationFacts},
         {CommandKind::ProveRevocation, gatherCaFacts},
         {CommandKind::ProveRevocation, gatherRevocationFacts},
+        {CommandKind::EnrolWorkstation, gatherWorkstation},
+        {CommandKind::RevokeWorkstation, gatherWorkstation},
     };
     for (const auto &topic : topics) {
         if (command.kind != topic.kind)

@@ -19,7 +19,7 @@ constexpr struct {
 } projectionTables[] = {{"house", "id"},   {"person", "id"},  {"certificate", "id"}, {"sighting", "certificate_id, kind, location, detail"},
                         {"service", "id"}, {"collection", "id"},
                         {"waived", "sequence"}, {"request", "id"}, {"review", "request, sequence"}, {"ca", "id"},
-                        {"issued", "certificate_id"}, {"revocation", "certificate_id"}, {"resumed", "ca"}};
+                        {"issued", "certificate_id"}, {"revocation", "certificate_id"}, {"resumed", "ca"}, {"workstation", "id"}};
 
 constexpr struct {
     std::string_view kind;
@@ -33,6 +33,7 @@ constexpr struct {
     {CommandKind::CertifyCa, applyCas},         {CommandKind::CertifyResponder, applyCas},    {CommandKind::Issue, applyCas},
     {CommandKind::PublishCrl, applyCas},        {CommandKind::Revoke, applyRevocations},      {CommandKind::Resume, applyRevocations},
     {CommandKind::ProveRevocation, applyRevocations}, {CommandKind::EnrolCustodian, applyPeople}, {CommandKind::CertifyCustodian, applyPeople},
+    {CommandKind::EnrolWorkstation, applyWorkstations}, {CommandKind::RevokeWorkstation, applyWorkstations},
 };
 
 /// What pilot mode let pass is kept in a list of its own: ending it has to answer for every line.

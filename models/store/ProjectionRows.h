@@ -15,6 +15,7 @@ Result<void> applyPeople(Connection &connection, const Entry &entry, const Comma
 Result<void> applyRequests(Connection &connection, const Entry &entry, const Command &command);          ///< RequestRows.cpp: request.*
 Result<void> applyCas(Connection &connection, const Entry &entry, const Command &command);               ///< CaRows.cpp: ca.*, certificate.issue, crl.publish …
 Result<void> applyRevocations(Connection &connection, const Entry &entry, const Command &command);       ///< RevocationRows.cpp
+Result<void> applyWorkstations(Connection &connection, const Entry &entry, const Command &command);      ///< Workstations.cpp: workstation.*
 
 struct Person;
 Result<void> insertPerson(Connection &connection, const Person &person);

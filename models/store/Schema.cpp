@@ -214,6 +214,38 @@ constexpr const char *steps[] = {
     ALTER TABLE person ADD COLUMN key_management_certificate BLOB NOT NULL DEFAULT x'';
     ALTER TABLE person ADD COLUMN key_management_key BLOB NOT NULL DEFAULT x''; -- while there is no certificate
     )sql",
+
+    // 5: the lifecycle server and its workstations
+    R"sql(
+    CREATE TABLE workstation (                   -- projection
+        id          TEXT PRIMARY KEY,
+        name        TEXT    NOT NULL,
+        certificate BLOB    NOT NULL,            -- of its TLS key, DER
+        enrolled    INTEGER NOT NULL,            -- sequence
+        revoked     INTEGER NOT NULL             -- sequence; 0: it is let in
+    ) WITHOUT ROWID;
+    CREATE TABLE enrolment (                     -- the server's own: codes that were given out
+        id          TEXT PRIMARY KEY,
+        verifier    BLOB    NOT NULL,            -- made of the secret, which is nowhere
+        expires     INTEGER NOT NULL,            -- Unix seconds
+        tries       INTEGER NOT NULL,            -- that failed
+        workstation TEXT    NOT NULL,            -- who used it; empty: nobody yet
+        request     BLOB    NOT NULL             -- SHA-256 of the CSR that it was used with
+    ) WITHOUT ROWID;
+    CREATE TABLE outbox (                        -- a replica's own: commands on their way to the server
+        position   INTEGER PRIMARY KEY AUTOINCREMENT,
+        command_id TEXT    NOT NULL UNIQUE,
+        command    BLOB    NOT NULL,             -- CMS SignedData
+        queued     INTEGER NOT NULL,             -- Unix seconds
+        refusal    TEXT    NOT NULL              -- JSON of the server's reason; empty: still to be delivered
+    );
+    CREATE TABLE outbox_blob (
+        position INTEGER NOT NULL,
+        sha256   BLOB    NOT NULL,
+        bytes    BLOB    NOT NULL,
+        PRIMARY KEY (position, sha256)
+    );
+    )sql",
 };
 
 } // namespace

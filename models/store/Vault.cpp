@@ -26,6 +26,16 @@ Result<Bytes> readVault(Connection &connection, std::string_view name)
 }
 
 std::string escrowedName(const Sha256 &sha256) { return "escrow " + toHex(sha256); }
+Result<std::vector<std::string>> vaultNames(Connection &connection)
+{
+    Result<Statement> read = connection.prepare("SELECT name FROM vault ORDER BY name");
+    if (!read)
+        return fail(read.error());
+    std::vector<std::string> names;
+    if (Result<void> done = forEachRow(*read, [&](Statement &row) { names.emplace_back(row.text(0)); }); !done)
+        return fail(done.error());
+    return names;
+}
 
 Result<void> removeVault(Connection &connection, std::string_view name)
 {

@@ -4,6 +4,8 @@
 #include "models/pki/Digest.h"
 #include "models/store/Connection.h"
 
+#include <vector>
+
 namespace hufu {
 
 /// Ciphertexts that do not belong into the journal: soft tokens, the authority's key, later CA keys. What goes in here is sealed
@@ -13,6 +15,8 @@ Result<void> putVault(Connection &connection, std::string_view name, BytesView c
 Result<Bytes> readVault(Connection &connection, std::string_view name);
 /// Under which name what a key in escrow consists of lies there: by its SHA-256, as the journal names it.
 std::string escrowedName(const Sha256 &sha256);
+/// Names of all that lies there.
+Result<std::vector<std::string>> vaultNames(Connection &connection);
 Result<void> removeVault(Connection &connection, std::string_view name);
 
 } // namespace hufu

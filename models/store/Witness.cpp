@@ -23,7 +23,7 @@ Result<std::optional<Break>> Witness::take(const Entry &entry, const Command *co
 {
     std::optional<Break> broken;
     if (command) {
-        Result<std::optional<Break>> decided = decideAgain(entry, *command, std::move(signers));
+        Result<std::optional<Break>> decided = decideAgain(m_connection, m_head, entry, *command, std::move(signers));
         if (!decided)
             return decided;
         broken = std::move(*decided);
@@ -40,11 +40,12 @@ Result<std::optional<Break>> Witness::take(const Entry &entry, const Command *co
     return std::nullopt;
 }
 
-Result<std::optional<Break>> Witness::decideAgain(const Entry &entry, const Command &command, std::vector<Bytes> signers)
+Result<std::optional<Break>> decideAgain(Connection &connection, const JournalHead &head, const Entry &entry, const Command &command,
+                                         std::vector<Bytes> signers)
 {
     if (command.kind != entry.kind || command.actor != entry.actor || subjectOf(command) != entry.subject)
         return Break{BreakKind::CommandInvalid, entry.sequence, "the entry says something else than the command in it"};
-    const Result<Facts> facts = gatherFacts(m_connection, m_head, command, std::move(signers));
+    const Result<Facts> facts = gatherFacts(connection, head, command, std::move(signers));
     if (!facts)
         return fail(facts.error());
     const Result<QJsonObject> decided = decide(*facts, command, entry.time);

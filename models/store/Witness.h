@@ -8,6 +8,10 @@
 
 namespace hufu {
 
+/// Decides one entry again, by what `connection` has come to before it (at `head`): what is wrong, or nothing. An error is of the database.
+Result<std::optional<Break>> decideAgain(Connection &connection, const JournalHead &head, const Entry &entry, const Command &command,
+                                         std::vector<Bytes> signers);
+
 /// Decides every entry again, as the authority had to, from nothing but the entries before it, and compares (design: witnesses). Keeps a
 /// projection of its own in memory, without imported certificates, on which no decision rests. Used by one thread.
 class Witness {
@@ -20,7 +24,6 @@ public:
 
 private:
     explicit Witness(Connection connection) : m_connection(std::move(connection)) {}
-    Result<std::optional<Break>> decideAgain(const Entry &entry, const Command &command, std::vector<Bytes> signers);
 
     Connection m_connection;
     JournalHead m_head;

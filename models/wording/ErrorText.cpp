@@ -170,6 +170,22 @@ ErrorText Words::of(ErrorCode code)
                 tr("A share or the encrypted key was changed, is of another key, or is missing. Nothing was handed out."),
                 tr("Try with other custodians who hold shares; if that fails too, a new key and a new request are needed. The technical details say what does "
                    "not fit.")};
+    case ErrorCode::Moved:
+        return {tr("This house has moved to a server."),
+                tr("Commands are decided there; here nothing was changed."),
+                tr("Enrol this workstation at the server, with a code that its administrator prints.")};
+    case ErrorCode::Queued:
+        return {tr("The command was signed and is queued; it is not yet in force."),
+                tr("The server cannot be reached. The command is sent as soon as it can, in its order."),
+                tr("Go on working; what is queued can still be withdrawn.")};
+    case ErrorCode::EnrolmentRefused:
+        return {tr("The server does not accept this enrolment code."),
+                tr("It is written differently, was used, has lapsed, or was tried too often."),
+                tr("Have the server's administrator print a new one.")};
+    case ErrorCode::WorkstationRefused:
+        return {tr("The server does not let this workstation in."),
+                tr("Its enrolment was revoked or has ended. What was replicated can still be read here."),
+                tr("Ask the system administrator; with a new code the workstation can be enrolled again.")};
     case ErrorCode::HostNotFound:
         return {tr("The host name is unknown."),
                 tr("The name server has no address for it."),

@@ -46,6 +46,8 @@ constexpr std::pair<const char *, const char *> titles[] = {
     {CommandKind::RecoverKey, QT_TRANSLATE_NOOP("JournalText", "Key recovered from escrow")},
     {CommandKind::EnrolCustodian, QT_TRANSLATE_NOOP("JournalText", "Custodian's key put forward")},
     {CommandKind::CertifyCustodian, QT_TRANSLATE_NOOP("JournalText", "Custodian's key certified")},
+    {CommandKind::EnrolWorkstation, QT_TRANSLATE_NOOP("JournalText", "Workstation enrolled")},
+    {CommandKind::RevokeWorkstation, QT_TRANSLATE_NOOP("JournalText", "Workstation shut out")},
     {CommandKind::SaveService, QT_TRANSLATE_NOOP("JournalText", "Service saved")},
     {CommandKind::RemoveService, QT_TRANSLATE_NOOP("JournalText", "Service removed")},
     {CommandKind::SetPolicy, QT_TRANSLATE_NOOP("JournalText", "Policy changed")},
@@ -235,6 +237,10 @@ QString JournalText::sentence(const Entry &entry, const QString &actor, const QJ
         return Text::tr("%1 put forward the own key that shares of escrowed keys are encrypted to.").arg(who);
     if (entry.kind == CommandKind::CertifyCustodian)
         return Text::tr("The authority certified the key to which %1's shares of escrowed keys are encrypted.").arg(subject);
+    if (entry.kind == CommandKind::EnrolWorkstation)
+        return Text::tr("The authority enrolled the workstation “%1”.").arg(subject);
+    if (entry.kind == CommandKind::RevokeWorkstation)
+        return Text::tr("%1 shut out the workstation “%2”: “%3”.").arg(who, subject, text("reason"));
     if (entry.kind == CommandKind::SubmitRequest)
         return inEscrow(payload, Text::tr("%1 asked for a certificate for %2, service “%3”, for %n day(s).", nullptr, payload.value(QLatin1String("days")).toInt())
                                      .arg(who, subject, outcomeOf(entry).value(QLatin1String("service")).toString()));

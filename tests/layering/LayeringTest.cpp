@@ -33,11 +33,12 @@ const struct {
     const char *header;
     QStringList rooms;
 } foreign[] = {
-    {"openssl/", {"models/pki", "models/probe", "models/base/SecureBytes.cpp"}},
+    {"openssl/", {"models/pki", "models/probe", "models/base/SecureBytes.cpp", "models/replica/TlsLine.cpp"}},
     {"sqlite3.h", {"models/store"}},
     {"sqlcipher/", {"models/store"}},
     {"libgfshare.h", {"models/pki/KeyShares.cpp"}},
     {"microhttpd.h", {"models/authority/http"}},
+    {"gnutls/", {"models/authority/http"}},
     {"winscard.h", {"smartcard/PcscContext.h"}},
     {"p11-kit/", {"smartcard", "app/tokenhost"}},
     {"qcustomplot.h", {"ui"}},

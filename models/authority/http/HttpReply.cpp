@@ -51,6 +51,15 @@ HttpReply HttpReply::text(unsigned status, std::string sentence)
     return reply;
 }
 
+HttpReply HttpReply::once(unsigned status, const char *contentType, std::string body)
+{
+    auto owned = std::make_shared<const std::string>(std::move(body));
+    HttpReply reply{.status = status, .body = viewOf(*owned), .owner = owned, .headers = {}};
+    reply.headers.emplace_back("Content-Type", contentType);
+    reply.headers.emplace_back("Cache-Control", "no-store");
+    return reply;
+}
+
 HttpReply HttpReply::lasting(const Lasting &what, BytesView body, std::shared_ptr<const void> owner, std::string_view ifNoneMatch,
                              std::string_view ifModifiedSince)
 {

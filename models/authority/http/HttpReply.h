@@ -21,6 +21,8 @@ struct HttpReply {
 
     /// A sentence in plain text, for people who look with a browser.
     static HttpReply text(unsigned status, std::string sentence);
+    /// Bytes made for this answer alone.
+    static HttpReply once(unsigned status, const char *contentType, std::string body);
     /// The same bytes for everybody until `maxAge` is over, or 304 when `ifNoneMatch` or `ifModifiedSince` (empty: not sent) show that the
     /// client has them (RFC 9110 §13).
     struct Lasting {

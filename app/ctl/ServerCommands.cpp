@@ -1,0 +1,248 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/ctl/Commands.h"
+#include "app/ctl/InHouse.h"
+#include "app/ctl/Output.h"
+#include "app/ctl/StopSignals.h"
+#include "app/embedded/ServedHome.h"
+#include "models/base/CanonicalJson.h"
+#include "models/pki/SignedData.h"
+#include "models/store/AtomicFile.h"
+#include "models/store/Outbox.h"
+#include "models/store/Workstations.h"
+
+#include <cstdio>
+
+#include <unistd.h>
+
+namespace hufu::ctl {
+namespace {
+
+constexpr std::chrono::seconds followWait(2); ///< how soon an interruption is heard
+
+std::string computerName()
+{
+    char name[65] = "";
+    ::gethostname(name, sizeof name - 1);
+    return *name ? name : "workstation";
+}
+
+void showProgress(bool shown, const Replicator::Progress &progress)
+{
+    if (shown)
+        std::fprintf(stderr, "\r\033[K%llu of %llu entries", static_cast<unsigned long long>(progress.here), static_cast<unsigned long long>(progress.head));
+}
+
+/// The home that is to be enrolled: one that is there, or a new one with the officer's key from another.
+Result<UnlockedHome> homeToEnrol(const Arguments &arguments, const HomePaths &paths, const SecureBytes &passphrase)
+{
+    if (arguments.has("token-from")) {
+        const Result<void> made = makeConsoleHome(paths, HomePaths(arguments.value("token-from")), arguments.value("as"), passphrase, {});
+        // Made by an earlier try whose enrolment failed: then it goes on there.
+        if (!made && (made.error().code != ErrorCode::AlreadyExists || isServed(paths)))
+            return fail(made.error());
+    }
+    return unlockHome(paths, arguments.value("as"), passphrase);
+}
+
+ExitCode enrol(const std::vector<std::string> &words)
+{
+    const Result<Arguments> arguments
+        = Arguments::parse(words, houseOptionsAnd({"server", "code", "code-file", "name", "token-from"}), {"json"});
+    if (!arguments)
+        return report(arguments.error(), false);
+    const bool json = arguments->has("json");
+    if (!arguments->rest().empty() || !arguments->has("server") || arguments->has("code") == arguments->has("code-file"))
+        return reportUsage("enrol needs --server https://HOST:PORT, and --code CODE or --code-file FILE", json);
+    const Result<SecureBytes> typed
+        = arguments->has("code") ? Result<SecureBytes>(SecureBytes::copyOf(arguments->value("code"))) : readSecretFile(arguments->value("code-file"), 1000);
+    const Result<EnrolmentCode> code = typed ? EnrolmentCode::parse(typed->view()) : fail(typed.error());
+    if (!code)
+        return report(code.error(), json);
+    const Result<SecureBytes> passphrase = readSecret(*arguments, "passphrase", "Passphrase");
+    if (!passphrase)
+        return report(passphrase.error(), json);
+    const HomePaths paths(homeOf(*arguments));
+    const Result<UnlockedHome> home = homeToEnrol(*arguments, paths, *passphrase);
+    if (!home)
+        return report(home.error(), json);
+    const Result<ServerRecord> record
+        = enrolHome(paths, home->databaseKey, arguments->value("server"), *code, arguments->value("name", computerName()), systemNow);
+    if (!record)
+        return report(record.error(), json);
+    if (json)
+        printJson(QJsonObject{{"workstation", qstr(record->workstation)}, {"server", qstr(record->url)}, {"authority", qstr(toHex(record->authority))}});
+    else
+        printLine("This workstation is enrolled at " + record->url + ". Next: hufuctl sync --home " + paths.home);
+    return ExitCode::Done;
+}
+
+ExitCode sync(const std::vector<std::string> &words)
+{
+    const Result<Arguments> arguments = Arguments::parse(words, houseOptions, {"json", "follow"});
+    if (!arguments)
+        return report(arguments.error(), false);
+    const bool json = arguments->has("json"), follow = arguments->has("follow");
+    const HomePaths paths(homeOf(*arguments));
+    const Result<SecureBytes> passphrase = readSecret(*arguments, "passphrase", "Passphrase");
+    if (!passphrase)
+        return report(passphrase.error(), json);
+    const Result<UnlockedHome> home = unlockHome(paths, arguments->value("as"), *passphrase);
+    if (!home)
+        return report(home.error(), json);
+    const std::optional<StopSignals> signals = follow ? std::optional<StopSignals>(std::in_place) : std::nullopt;
+    const Result<std::unique_ptr<RemoteTransport>> remote = openRemote(paths, home->databaseKey, systemNow);
+    if (!remote)
+        return report(remote.error(), json);
+    const bool shown = !json && ::isatty(STDERR_FILENO);
+    Sequence told = 0;
+    for (;;) {
+        const Result<Replicator::Progress> level = (*remote)->synchronise([&](const Replicator::Progress &now) { showProgress(shown, now); }, {});
+        if (shown)
+            std::fprintf(stderr, "\r\033[K");
+        // Following goes on when the server is away for a while, and ends when it cannot be trusted or does not let this workstation in.
+        if (!level && (!follow || !isUnreachable(level.error().code)))
+            return report(level.error(), json);
+        if (level && level->here != told) {
+            told = level->here;
+            if (json)
+                printJson(QJsonObject{{"entries", qint64(level->here)}, {"head", qint64(level->head)}});
+            else
+                printLine(std::to_string(level->here) + " entries, level with the server");
+            std::fflush(stdout);
+        }
+        if (!follow || signals->wait(level ? 0 : 1))
+            return ExitCode::Done;
+        if (level)
+            (void)(*remote)->await(followWait, {}); // what came of it is told at the next turn
+    }
+}
+
+std::string kindOf(const QueuedCommand &queued)
+{
+    const Result<SignedContent> content = openSignedData(queued.signedCommand);
+    const Result<Command> command = content ? decodeCommand(content->content) : fail(content.error());
+    return command ? command->kind : std::string();
+}
+
+ExitCode listOutbox(const std::vector<std::string> &words)
+{
+    return inHouse(words, {}, [](House &house, const Arguments &arguments) -> Result<ExitCode> {
+        const Result<std::vector<QueuedCommand>> queued = house.read(readOutbox);
+        if (!queued)
+            return fail(queued.error());
+        QJsonArray objects;
+        std::vector<std::vector<std::string>> rows;
+        for (const QueuedCommand &one : *queued) {
+            const std::string state = one.refusal ? errorName(one.refusal->code) : "Queued";
+            QJsonObject object{{"id", qstr(one.commandId)}, {"kind", qstr(kindOf(one))}, {"queued", qstr(toIso(one.queued))}, {"state", qstr(state)}};
+            if (one.refusal)
+                object.insert("detail", qstr(one.refusal->detail));
+            objects.append(object);
+            rows.push_back({one.commandId, kindOf(one), toIso(one.queued), state, one.refusal ? one.refusal->detail : "queued, not yet in force"});
+        }
+        printList(arguments.has("json"), objects, {"ID", "KIND", "QUEUED", "STATE", "DETAIL"}, rows);
+        return ExitCode::Done;
+    });
+}
+
+Result<QueuedCommand> findQueued(House &house, const std::string &id)
+{
+    const Result<std::vector<QueuedCommand>> queued = house.read(readOutbox);
+    if (!queued)
+        return fail(queued.error());
+    for (const QueuedCommand &one : *queued) {
+        if (one.commandId == id)
+            return one;
+    }
+    return fail(ErrorCode::NotFound, "nothing of this id waits here; it may have been sent", id);
+}
+
+ExitCode withdraw(const std::vector<std::string> &words)
+{
+    return inHouse(words, {.operand = "outbox withdraw needs the ID that outbox list shows"}, [](House &house, const Arguments &arguments) -> Result<ExitCode> {
+        const Result<QueuedCommand> queued = findQueued(house, arguments.rest().front());
+        if (!queued)
+            return fail(queued.error());
+        Result<Connection> connection = house.openForDerived();
+        if (!connection)
+            return fail(connection.error());
+        if (Result<void> removed = connection->transaction([&] { return removeQueued(*connection, queued->position); }); !removed)
+            return fail(removed.error());
+        if (arguments.has("json"))
+            printJson(QJsonObject{{"withdrawn", qstr(queued->commandId)}});
+        else
+            printLine("Withdrawn. Had it been on its way already, it may still come into force.");
+        return ExitCode::Done;
+    });
+}
+
+ExitCode exportQueued(const std::vector<std::string> &words)
+{
+    return inHouse(words, {.options = {"output"}, .operand = "outbox export needs the ID that outbox list shows"},
+                   [](House &house, const Arguments &arguments) -> Result<ExitCode> {
+        const Result<QueuedCommand> queued = findQueued(house, arguments.rest().front());
+        if (!queued)
+            return fail(queued.error());
+        const std::string path = arguments.value("output", queued->commandId + ".der");
+        if (Result<void> written = writeFileAtomically(path, queued->signedCommand, Existing::Keep); !written)
+            return fail(written.error());
+        printLine(path + ": the signed command, as openssl cms -verify reads it");
+        return ExitCode::Done;
+    });
+}
+
+ExitCode listWorkstations(const std::vector<std::string> &words)
+{
+    return inHouse(words, {}, [](House &house, const Arguments &arguments) -> Result<ExitCode> {
+        const Result<std::vector<Workstation>> workstations = house.read(readWorkstations);
+        if (!workstations)
+            return fail(workstations.error());
+        QJsonArray objects;
+        std::vector<std::vector<std::string>> rows;
+        for (const Workstation &one : *workstations) {
+            objects.append(QJsonObject{{"id", qstr(one.id)}, {"name", qstr(one.name)}, {"active", one.active}});
+            rows.push_back({one.id, one.active ? "let in" : "shut out", one.name});
+        }
+        printList(arguments.has("json"), objects, {"ID", "STATE", "NAME"}, rows);
+        return ExitCode::Done;
+    });
+}
+
+ExitCode revokeWorkstation(const std::vector<std::string> &words)
+{
+    return inHouse(words, {.options = {"reason"}, .operand = "workstation revoke needs the ID that workstation list shows, and --reason TEXT"},
+                   [](House &house, const Arguments &arguments) -> Result<ExitCode> {
+        const std::string id = arguments.rest().front();
+        const Result<std::optional<Workstation>> known = house.read([&](Connection &connection) { return readWorkstation(connection, id); });
+        if (!known)
+            return fail(known.error());
+        if (!*known)
+            return fail(ErrorCode::NotFound, "no workstation of this id was enrolled", id);
+        const Result<Receipt> receipt
+            = house.submit(CommandKind::RevokeWorkstation, toJson(WorkstationRevocation{id, (*known)->name, arguments.value("reason")}));
+        if (!receipt)
+            return fail(receipt.error());
+        if (arguments.has("json"))
+            printJson(QJsonObject{{"sequence", qint64(receipt->sequence)}});
+        else
+            printLine("“" + (*known)->name + "” is no longer let in, since entry " + std::to_string(receipt->sequence) + ".");
+        return ExitCode::Done;
+    });
+}
+
+constexpr CommandEntry commands[] = {
+    {"enrol", "--server https://HOST:PORT --code CODE | --code-file F [--name WORKSTATION] [--token-from HOME --as NAME]",
+     "Enrols this home at a server: one whose authority moved there, or with --token-from a new one with the officer's key of another home.", enrol},
+    {"sync", "[--follow]", "Sends what is queued and replicates the server's journal, deciding every entry again; with --follow until it is interrupted.", sync},
+    {"outbox list", "", "Lists the commands that wait for the server, and those that came back refused.", listOutbox},
+    {"outbox withdraw", "ID", "Takes back a command that was not sent yet.", withdraw},
+    {"outbox export", "ID [--output F]", "Writes a queued command to a file, to be carried by hand.", exportQueued},
+    {"workstation list", "", "Lists the workstations that were enrolled.", listWorkstations},
+    {"workstation revoke", "ID --reason TEXT", "Shuts a workstation out.", revokeWorkstation},
+};
+
+} // namespace
+
+std::span<const CommandEntry> serverCommands() { return commands; }
+
+} // namespace hufu::ctl

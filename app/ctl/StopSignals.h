@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <csignal>
+
+namespace hufu::ctl {
+
+/// SIGINT and SIGTERM, taken when asked for instead of ending the process: blocked before any thread is born, so that none gets them.
+class StopSignals {
+public:
+    StopSignals();
+    /// Whether one came within so many seconds.
+    bool wait(int seconds) const;
+
+private:
+    sigset_t m_set{};
+};
+
+} // namespace hufu::ctl

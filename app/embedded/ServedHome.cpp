@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/embedded/ServedHome.h"
+
+#include "models/authority/AuthorityKey.h"
+#include "models/authority/TokenVault.h"
+#include "models/replica/Enrolling.h"
+#include "models/store/AtomicFile.h"
+#include "models/store/KeySlots.h"
+#include "models/store/Schema.h"
+
+#include <cerrno>
+#include <filesystem>
+
+namespace hufu {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr auto openingPatience = std::chrono::seconds(2);
+
+} // namespace
+
+bool isServed(const HomePaths &paths) { return fs::exists(ServerRecord::pathIn(paths.home)); }
+
+Result<UnlockedHome> unlockHome(const HomePaths &paths, const std::string &officer, const SecureBytes &passphrase)
+{
+    const Result<KeySlots> slots = KeySlots::read(paths.keySlots);
+    if (!slots)
+        return fail(slots.error());
+    const Result<const KeySlot *> slot = slots->find(officer);
+    if (!slot)
+        return fail(slot.error());
+    Result<SecureBytes> key = KeySlots::open(**slot, passphrase);
+    if (!key)
+        return fail(key.error());
+    return UnlockedHome{std::move(*key), (*slot)->personId};
+}
+
+Result<void> makeConsoleHome(const HomePaths &paths, const HomePaths &tokenFrom, const std::string &officer, const SecureBytes &passphrase,
+                             const ScryptCost &cost)
+{
+    if (fs::exists(paths.keySlots))
+        return fail(ErrorCode::AlreadyExists, "there is a home already", paths.home);
+    const Result<UnlockedHome> other = unlockHome(tokenFrom, officer, passphrase);
+    if (!other)
+        return fail(other.error());
+    const Result<KeySlots> theirs = KeySlots::read(tokenFrom.keySlots);
+    const Result<const KeySlot *> named = theirs ? theirs->find(other->personId) : fail(theirs.error());
+    Result<Connection> source = Connection::open(tokenFrom.database, other->databaseKey, Connection::Access::ReadOnly);
+    if (!named || !source)
+        return fail(named ? source.error() : named.error());
+    std::error_code error;
+    fs::create_directories(paths.home, error);
+    if (error) {
+        errno = error.value();
+        return systemFailure("creating the folder", paths.home);
+    }
+    fs::permissions(paths.home, fs::perms::owner_all, error);
+    for (const std::string &path : {paths.database, paths.database + "-wal", paths.database + "-shm"})
+        fs::remove(path, error); // what an interrupted try left
+    const SecureBytes key = SecureBytes::random(32);
+    {
+        Result<Connection> connection = Connection::open(paths.database, key, Connection::Access::Create);
+        if (!connection)
+            return fail(connection.error());
+        if (Result<void> migrated = migrate(*connection); !migrated)
+            return migrated;
+        if (Result<void> copied = copyToken(*source, *connection, other->personId); !copied)
+            return copied;
+    }
+    Result<KeySlot> slot = KeySlots::seal(other->personId, (*named)->name, key, passphrase, cost);
+    if (!slot)
+        return fail(slot.error());
+    KeySlots slots;
+    slots.put(std::move(*slot));
+    return slots.write(paths.keySlots);
+}
+
+Result<ServerRecord> enrolHome(const HomePaths &paths, const SecureBytes &databaseKey, const std::string &url, const EnrolmentCode &code,
+                               const std::string &workstation, const Clock &clock)
+{
+    Result<Connection> connection = Connection::open(paths.database, databaseKey, Connection::Access::ReadWrite);
+    if (!connection)
+        return fail(connection.error());
+    if (Result<void> migrated = migrate(*connection); !migrated)
+        return fail(migrated.error());
+    if (checkAuthorityKey(*connection))
+        return fail(ErrorCode::Conflict, "this house has an authority of its own; hufu-server init --from moves it to a server", paths.home);
+    return enrolAt(url, code, workstation, paths.home, *connection, databaseKey, clock);
+}
+
+Result<std::unique_ptr<RemoteTransport>> openRemote(const HomePaths &paths, const SecureBytes &databaseKey, const Clock &clock)
+{
+    const Result<ServerRecord> record = ServerRecord::read(paths.home);
+    if (!record)
+        return fail(record.error());
+    return RemoteTransport::open(databaseKey, *record, {.home = paths.home, .databasePath = paths.database, .checkpointPath = paths.checkpoint, .clock = clock});
+}
+
+Result<std::unique_ptr<Transport>> servedTransport(const HomePaths &paths, const SecureBytes &databaseKey, const Clock &clock)
+{
+    Result<std::unique_ptr<RemoteTransport>> remote = openRemote(paths, databaseKey, clock);
+    if (!remote)
+        return fail(remote.error());
+    {
+        // Whoever opens a house sees it as it is now, where that takes no long time; else as it was.
+        std::stop_source enough;
+        std::mutex mutex;
+        std::condition_variable_any wake;
+        const std::jthread timer([&](const std::stop_token &done) {
+            std::unique_lock lock(mutex);
+            if (!wake.wait_for(lock, done, openingPatience, [] { return false; }))
+                enough.request_stop();
+        });
+        (void)(*remote)->synchronise({}, enough.get_token());
+    }
+    (*remote)->follow();
+    return std::move(*remote);
+}
+
+} // namespace hufu

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/authority/FoundingAct.h"
+#include "models/domain/EnrolmentCode.h"
+#include "models/replica/RemoteTransport.h"
+
+namespace hufu {
+
+/// Whether this home's authority is a server.
+bool isServed(const HomePaths &paths);
+
+/// The database key of a home by an officer's passphrase, and who that is. WrongPassphrase, NotAHome, NotFound.
+struct UnlockedHome {
+    SecureBytes databaseKey;
+    std::string personId;
+};
+Result<UnlockedHome> unlockHome(const HomePaths &paths, const std::string &officer, const SecureBytes &passphrase);
+
+/// A new home for a console: an empty replica and one officer's own key, which is copied as it is sealed from a home that has it. The key slot comes last:
+/// before it this is no home. AlreadyExists; otherwise as unlockHome() of the other home.
+Result<void> makeConsoleHome(const HomePaths &paths, const HomePaths &tokenFrom, const std::string &officer, const SecureBytes &passphrase,
+                             const ScryptCost &cost);
+
+/// Enrols the home at a server. Moved and the like never happen; a home that has an authority of its own is Conflict: it would be a second one.
+Result<ServerRecord> enrolHome(const HomePaths &paths, const SecureBytes &databaseKey, const std::string &url, const EnrolmentCode &code,
+                               const std::string &workstation, const Clock &clock);
+
+/// Not following yet.
+Result<std::unique_ptr<RemoteTransport>> openRemote(const HomePaths &paths, const SecureBytes &databaseKey, const Clock &clock);
+/// For a house: level with the server as far as it can be reached within two seconds, and following it from then on.
+Result<std::unique_ptr<Transport>> servedTransport(const HomePaths &paths, const SecureBytes &databaseKey, const Clock &clock);
+
+} // namespace hufu

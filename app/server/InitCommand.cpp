@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/ctl/Output.h"
+#include "app/server/Commands.h"
+#include "app/server/ServerState.h"
+#include "models/authority/Enrolment.h"
+#include "models/authority/Relocation.h"
+#include "models/base/CanonicalJson.h"
+#include "models/store/AtomicFile.h"
+#include "models/store/KeySlots.h"
+
+#include <filesystem>
+
+#include <unistd.h>
+
+namespace hufu::server {
+namespace {
+
+using ctl::Arguments;
+using ctl::ExitCode;
+
+constexpr std::size_t shortestPassphrase = 16; // bytes; it lies in a file, so nobody has to keep it in mind
+
+Result<ServerConfig> configFrom(const Arguments &arguments)
+{
+    ServerConfig config;
+    config.state = std::filesystem::absolute(arguments.value("state")).lexically_normal().string();
+    if (const std::string file = arguments.value("passphrase-file"); !file.empty())
+        config.passphraseFile = std::filesystem::absolute(file).lexically_normal().string();
+    for (const auto &[option, otherwise, to] : {std::tuple("listen", "127.0.0.1:8443", &config.listen),
+                                                std::tuple("status-listen", "127.0.0.1:8080", &config.statusListen),
+                                                std::tuple("operations-listen", "127.0.0.1:9464", &config.operationsListen)}) {
+        Result<ctl::ListenAddress> listen = ctl::ListenAddress::parse(arguments.value(option, otherwise));
+        if (!listen)
+            return fail(listen.error());
+        *to = std::move(*listen);
+    }
+    if (arguments.has("name"))
+        config.names.push_back(arguments.value("name"));
+    return config;
+}
+
+Result<void> move(const Arguments &arguments, const ServerConfig &config)
+{
+    const Result<SecureBytes> own = ctl::readSecret(arguments, "passphrase", "New passphrase of the server");
+    if (!own)
+        return fail(own.error());
+    if (own->size() < shortestPassphrase)
+        return fail(ErrorCode::WeakPassphrase, "the server's passphrase has at least " + std::to_string(shortestPassphrase) + " bytes");
+    const HomePaths from(arguments.value("from"));
+    const Result<KeySlots> slots = KeySlots::read(from.keySlots);
+    if (!slots)
+        return fail(slots.error());
+    const Result<const KeySlot *> slot = slots->find(arguments.value("from-as"));
+    if (!slot)
+        return fail(slot.error());
+    const Result<SecureBytes> theirs = ctl::readSecret(arguments, "from-passphrase", "Passphrase of " + (*slot)->name);
+    if (!theirs)
+        return fail(theirs.error());
+    const Result<SecureBytes> key = KeySlots::open(**slot, *theirs);
+    if (!key)
+        return fail(key.error());
+    return moveAuthority(from, *key, HomePaths(config.state), *own, {});
+}
+
+} // namespace
+
+ExitCode init(const std::vector<std::string> &words)
+{
+    const Result<Arguments> arguments
+        = Arguments::parse(words, {"state", "from", "from-as", "from-passphrase-file", "from-passphrase-fd", "from-passphrase", "passphrase-file",
+                                   "passphrase-fd", "passphrase", "listen", "status-listen", "operations-listen", "name"}, {"json"});
+    if (!arguments)
+        return ctl::report(arguments.error(), false);
+    const bool json = arguments->has("json");
+    if (!arguments->rest().empty() || !arguments->has("state") || !arguments->has("from"))
+        return ctl::reportUsage("init needs --state FOLDER and --from HOME, the house whose authority moves here", json);
+    const Result<ServerConfig> config = configFrom(*arguments);
+    if (!config)
+        return ctl::report(config.error(), json);
+    if (const Result<void> moved = move(*arguments, *config); !moved)
+        return ctl::report(moved.error(), json);
+    const std::string path = config->state + "/server.conf";
+    if (const Result<void> written = writeFileAtomically(path, viewOf(config->text())); !written)
+        return ctl::report(written.error(), json);
+    if (json) {
+        ctl::printJson(QJsonObject{{"state", qstr(config->state)}, {"config", qstr(path)}});
+        return ExitCode::Done;
+    }
+    ctl::printLine("The authority of " + arguments->value("from") + " has moved to " + config->state + ", its journal with it.");
+    ctl::printLine("Configuration: " + path);
+    ctl::printLine("Next: hufu-server run --config " + path + ", then hufu-server enrol-code --config " + path + " for each workstation.");
+    return ExitCode::Done;
+}
+
+ExitCode check(const std::vector<std::string> &words)
+{
+    const Result<Arguments> arguments = Arguments::parse(words, {"config", "passphrase-file", "passphrase-fd", "passphrase"}, {"json"});
+    if (!arguments)
+        return ctl::report(arguments.error(), false);
+    const bool json = arguments->has("json");
+    const Result<ServerState> opened = ServerState::open(*arguments);
+    if (!opened)
+        return ctl::report(opened.error(), json);
+    const HomePaths paths(opened->config.state);
+    Result<Authority> authority = Authority::open(opened->databaseKey, {paths.database, paths.checkpoint, systemNow});
+    if (!authority)
+        return ctl::report(authority.error(), json);
+    const Result<JournalHead> head = readJournalHead(authority->connection());
+    if (!head)
+        return ctl::report(head.error(), json);
+    if (json)
+        ctl::printJson(QJsonObject{{"good", true}, {"entries", qint64(head->sequence)}});
+    else
+        ctl::printLine("The configuration is good, and opens a journal of " + std::to_string(head->sequence) + " entries.");
+    return ExitCode::Done;
+}
+
+ExitCode enrolCode(const std::vector<std::string> &words)
+{
+    const Result<Arguments> arguments = Arguments::parse(words, {"config", "passphrase-file", "passphrase-fd", "passphrase"}, {});
+    if (!arguments)
+        return ctl::report(arguments.error(), false);
+    const Result<ServerState> opened = ServerState::open(*arguments);
+    if (!opened)
+        return ctl::report(opened.error(), false);
+    Result<Connection> connection = Connection::open(HomePaths(opened->config.state).database, opened->databaseKey, Connection::Access::ReadWrite);
+    if (!connection)
+        return ctl::report(connection.error(), false);
+    const Result<EnrolmentCode> code = giveOutCode(*connection, systemNow());
+    if (!code)
+        return ctl::report(code.error(), false);
+    SecureBytes line = code->text(); // straight to the terminal: stdio would keep a copy
+    line.insert(line.size(), viewOf("\n"));
+    if (::write(STDOUT_FILENO, line.data(), line.size()) != ssize_t(line.size()))
+        return ExitCode::Failed;
+    return ExitCode::Done;
+}
+
+} // namespace hufu::server

@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/ctl/Output.h"
+#include "app/ctl/StopSignals.h"
+#include "app/embedded/TokenKeys.h"
+#include "app/server/Commands.h"
+#include "app/server/Log.h"
+#include "app/server/ServerState.h"
+#include "models/authority/FoundingAct.h"
+#include "models/authority/OperationsSite.h"
+#include "models/authority/ServerApi.h"
+#include "models/authority/StatusPublisher.h"
+#include "models/authority/http/StatusServer.h"
+#include "models/base/CanonicalJson.h"
+#include "models/pki/Container.h"
+
+#include <csignal>
+
+namespace hufu::server {
+namespace {
+
+using ctl::Arguments;
+using ctl::ExitCode;
+using ctl::ListenAddress;
+
+/// The server's TLS key is made anew at each start and certified by the authority: it is never stored, and consoles know the authority.
+constexpr auto identityLife = std::chrono::days(398);
+constexpr int lookSeconds = 30;
+
+std::vector<std::string> namesOf(const ServerConfig &config)
+{
+    std::vector<std::string> names = config.names;
+    const std::string &address = config.listen.address;
+    if (address != "0.0.0.0" && address != "::")
+        names.push_back(address);
+    if (address.starts_with("127.") || address == "::1")
+        names.push_back("localhost");
+    std::ranges::sort(names);
+    names.erase(std::unique(names.begin(), names.end()), names.end());
+    return names;
+}
+
+Result<ApiTls> makeTls(Authority &authority, const ServerConfig &config)
+{
+    const Result<PrivateKey> key = PrivateKey::generate();
+    if (!key)
+        return fail(key.error());
+    const Result<Bytes> spki = key->publicKeyDer();
+    const Result<HouseRecord> house = readHouse(authority.connection());
+    if (!spki || !house)
+        return fail(spki ? house.error() : spki.error());
+    const Result<Bytes> certificate = authority.certifyServer(*spki, namesOf(config), identityLife);
+    Result<SecureBytes> pem = key->toPem();
+    if (!certificate || !pem)
+        return fail(certificate ? pem.error() : certificate.error());
+    const std::string root = toPem(house->authorityCertificate);
+    return ApiTls{std::move(*pem), toPem(*certificate) + root, root};
+}
+
+void logAnswer(const ApiRequest &request, unsigned status, const std::string &workstation, std::chrono::microseconds took)
+{
+    log(status >= 500 ? "error" : status >= 400 ? "warning" : "info", "request",
+        {{"method", qstr(request.method)}, {"path", qstr(request.path)}, {"status", int(status)}, {"workstation", qstr(workstation)},
+         {"microseconds", qint64(took.count())}});
+}
+
+/// Tells what could not be done when it is something else than before.
+void logTroubles(const std::vector<Error> &troubles, std::string &told)
+{
+    std::string all;
+    for (const Error &trouble : troubles)
+        all += trouble.detail + '\n' + trouble.subject + '\n';
+    if (all == told)
+        return;
+    told = all;
+    for (const Error &trouble : troubles)
+        logError("trouble", trouble);
+}
+
+std::vector<OperationsSite::Metric> metricsOf(const ServerApi &api, ServerApi &watched, const CommandDesk &desk, const ApiServer *const &server)
+{
+    const auto count = [](const std::atomic<std::uint64_t> &counter) { return [&counter] { return double(counter.load()); }; };
+    const ServerApi::Counters &counters = api.counters();
+    return {
+        {"hufu_requests_total", "Requests to the API.", true, count(counters.requests)},
+        {"hufu_commands_accepted_total", "Commands decided and in force.", true, count(counters.accepted)},
+        {"hufu_commands_refused_total", "Commands refused.", true, count(counters.refused)},
+        {"hufu_workstations_enrolled_total", "Workstations enrolled since the start.", true, count(counters.enrolled)},
+        {"hufu_turned_away_total", "Requests without an enrolled workstation's certificate, and enrolments refused.", true, count(counters.turnedAway)},
+        {"hufu_journal_entries_sent_total", "Journal entries sent to replicas.", true, count(counters.entries)},
+        {"hufu_blobs_sent_total", "Blobs sent to replicas.", true, count(counters.blobs)},
+        {"hufu_journal_head", "Sequence of the newest journal entry.", false, [&watched] { return double(watched.watch().head()); }},
+        {"hufu_polls_waiting", "Replicas that wait for the journal to grow.", false, [&watched] { return double(watched.watch().waiting()); }},
+        {"hufu_commands_waiting", "Commands that wait to be decided.", false, [&desk] { return double(desk.waiting()); }},
+        {"hufu_connections", "Open connections to the API.", false, [&server] { return server ? double(server->connections()) : 0.0; }},
+        {"hufu_troubles", "Duties that could not be done at the last try.", false, [&desk] { return double(desk.troubles().size()); }},
+    };
+}
+
+Result<void> serve(ServerState state, const ctl::StopSignals &stop)
+{
+    const HomePaths paths(state.config.state);
+    Result<Authority> authority = Authority::open(state.databaseKey, {paths.database, paths.checkpoint, systemNow});
+    if (!authority)
+        return fail(authority.error());
+    const Result<Policy> policy = readPolicy(authority->connection());
+    Result<std::unique_ptr<TokenKeys>> tokens = TokenKeys::over(paths.database, state.databaseKey);
+    const Result<ApiTls> tls = makeTls(*authority, state.config);
+    if (!policy || !tokens || !tls)
+        return fail(!policy ? policy.error() : !tokens ? tokens.error() : tls.error());
+    TokenKeys &keys = **tokens;
+    authority->caKeys().setKeyStore(std::move(*tokens));
+
+    const Result<std::unique_ptr<StatusPublisher>> publisher = StatusPublisher::start(state.databaseKey, {.databasePath = paths.database});
+    if (!publisher)
+        return fail(publisher.error());
+    const Result<std::unique_ptr<StatusServer>> status
+        = StatusServer::start(**publisher, {.address = state.config.statusListen.address, .port = state.config.statusListen.port,
+                                            .ocspLife = std::chrono::minutes(policy->ocspLifeMinutes)});
+    if (!status)
+        return fail(status.error());
+
+    CommandDesk desk(std::move(*authority), {.afterwards = [&keys] { keys.settle(); }});
+    const Result<std::unique_ptr<ServerApi>> api = ServerApi::make(state.databaseKey, desk, {.databasePath = paths.database, .answered = logAnswer});
+    if (!api)
+        return fail(api.error());
+    const ApiServer *listening = nullptr;
+    OperationsSite operations(metricsOf(**api, **api, desk, listening), [&]() -> std::optional<std::string> {
+        return (*api)->watch().head() > 0 ? std::nullopt : std::optional<std::string>("The journal has not been read yet.");
+    });
+    const Result<std::unique_ptr<ApiServer>> server
+        = ApiServer::start(**api, {.address = state.config.listen.address, .port = state.config.listen.port, .tls = &*tls,
+                                   .maxConnections = unsigned(state.config.consoles) * 4});
+    if (!server)
+        return fail(server.error());
+    listening = server->get();
+    const Result<std::unique_ptr<ApiServer>> monitor
+        = ApiServer::start(operations, {.address = state.config.operationsListen.address, .port = state.config.operationsListen.port,
+                                        .networkThreads = 1, .maxConnections = 20});
+    if (!monitor)
+        return fail(monitor.error());
+
+    const QJsonObject where{{"listen", qstr(ListenAddress{state.config.listen.address, (*server)->port()}.text())},
+                            {"statusListen", qstr(ListenAddress{state.config.statusListen.address, (*status)->port()}.text())},
+                            {"operationsListen", qstr(ListenAddress{state.config.operationsListen.address, (*monitor)->port()}.text())}};
+    log("info", "started", where);
+    ctl::printJson(where);
+    std::fflush(stdout);
+    std::string told;
+    do {
+        std::vector<Error> troubles = desk.troubles();
+        const std::vector<Error> publishing = (*publisher)->troubles();
+        troubles.insert(troubles.end(), publishing.begin(), publishing.end());
+        logTroubles(troubles, told);
+    } while (!stop.wait(lookSeconds));
+    log("info", "stopping");
+    return {};
+}
+
+} // namespace
+
+ExitCode run(const std::vector<std::string> &words)
+{
+    const Result<Arguments> arguments = Arguments::parse(words, {"config", "passphrase-file", "passphrase-fd", "passphrase"}, {});
+    if (!arguments)
+        return ctl::report(arguments.error(), false);
+    const ctl::StopSignals stop;
+    std::signal(SIGPIPE, SIG_IGN); // GnuTLS writes to sockets that may have gone
+    Result<ServerState> state = ServerState::open(*arguments);
+    if (!state)
+        return ctl::report(state.error(), false);
+    if (const Result<void> served = serve(std::move(*state), stop); !served) {
+        logError("failed", served.error());
+        return ctl::report(served.error(), false);
+    }
+    log("info", "stopped");
+    return ExitCode::Done;
+}
+
+} // namespace hufu::server

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/ctl/CommandLine.h"
+
+namespace hufu::server {
+
+/// What stands in the server's one configuration file: `name = value` lines, '#' begins a comment.
+struct ServerConfig {
+    std::string state;                ///< folder of the server's own
+    std::string passphraseFile;       ///< what opens the state; a command's --passphrase-file goes before it
+    std::vector<std::string> names;   ///< host names and addresses under which consoles reach it, beside the address it listens on
+    ctl::ListenAddress listen, statusListen, operationsListen;
+    int consoles = 200;               ///< expected at most; bounds connections
+
+    /// NotFound …, or InvalidArgument that names the line at fault.
+    static Result<ServerConfig> read(const std::string &path);
+    /// The commented file that init writes.
+    std::string text() const;
+};
+
+} // namespace hufu::server

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/server/ServerState.h"
+
+#include "models/authority/Relocation.h"
+
+namespace hufu::server {
+namespace {
+
+Result<SecureBytes> passphraseFor(const ctl::Arguments &arguments, const ServerConfig &config)
+{
+    const bool said = arguments.has("passphrase-file") || arguments.has("passphrase-fd") || arguments.has("passphrase");
+    if (said || config.passphraseFile.empty())
+        return ctl::readSecret(arguments, "passphrase", "Passphrase of the server");
+    const Result<ctl::Arguments> asSaid = ctl::Arguments::parse({"--passphrase-file=" + config.passphraseFile}, {"passphrase-file"}, {});
+    return asSaid ? ctl::readSecret(*asSaid, "passphrase", {}) : fail(asSaid.error());
+}
+
+} // namespace
+
+Result<ServerState> ServerState::open(const ctl::Arguments &arguments)
+{
+    if (!arguments.has("config"))
+        return fail(ErrorCode::InvalidArgument, "--config FILE is missing");
+    Result<ServerConfig> config = ServerConfig::read(arguments.value("config"));
+    if (!config)
+        return fail(config.error());
+    const Result<SecureBytes> passphrase = passphraseFor(arguments, *config);
+    if (!passphrase)
+        return fail(passphrase.error());
+    Result<SecureBytes> key = openServerState(HomePaths(config->state), *passphrase);
+    if (!key)
+        return fail(key.error());
+    return ServerState{std::move(*config), std::move(*key)};
+}
+
+} // namespace hufu::server

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/server/ServerConfig.h"
+
+namespace hufu::server {
+
+/// A configuration, and the key that opens the state it names.
+struct ServerState {
+    ServerConfig config;
+    SecureBytes databaseKey;
+
+    /// By --config, and the passphrase from the options of readSecret() or, without one, from the configuration's file. WrongPassphrase …
+    static Result<ServerState> open(const ctl::Arguments &arguments);
+};
+
+} // namespace hufu::server

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/authority/Authority.h"
+#include "models/domain/EnrolmentCode.h"
+#include "models/domain/Workstation.h"
+
+namespace hufu {
+
+constexpr auto enrolmentCodeLife = std::chrono::hours(24);
+constexpr int mostEnrolmentTries = 5;
+
+/// A new code for one workstation. Several processes may give out codes; only what proves it is kept.
+Result<EnrolmentCode> giveOutCode(Connection &connection, Instant now);
+
+/// What a console sends: which code it has, a request for its new TLS key with the workstation's name as CN, and the proof over that.
+struct EnrolmentClaim {
+    std::string code; ///< EnrolmentCode::id
+    Bytes request;    ///< PKCS#10, DER
+    Sha256 proof{};
+};
+
+/// Lets a workstation in, once for each code, and journals it (workstation.enrol). The same claim again, after its answer was lost, gives the same
+/// workstation. EnrolmentRefused, and a try less, for a wrong proof; EnrolmentRefused for a code that is used, lapsed or was tried too often.
+Result<Workstation> enrolWorkstation(Authority &authority, const EnrolmentClaim &claim);
+
+} // namespace hufu

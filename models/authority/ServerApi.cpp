@@ -1,0 +1,362 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/authority/ServerApi.h"
+
+#include "models/authority/Enrolment.h"
+#include "models/authority/Problem.h"
+#include "models/domain/Import.h"
+#include "models/domain/JournalPage.h"
+#include "models/domain/JsonFields.h"
+#include "models/pki/OfficerCertificate.h"
+#include "models/pki/SignedData.h"
+#include "models/store/Blobs.h"
+#include "models/store/PageReader.h"
+#include "models/store/Workstations.h"
+
+#include <QJsonDocument>
+
+#include <charconv>
+
+namespace hufu {
+namespace {
+
+constexpr std::size_t smallBody = 32u << 10, commandBody = (16u << 20) + 1, stageBody = 16u << 20;
+constexpr std::size_t mostBlobs = 1000;
+constexpr std::int64_t longestWait = 55; // seconds; below what proxies and firewalls bear
+
+HttpReply json(const QJsonObject &object)
+{
+    return HttpReply::once(200, "application/json", QJsonDocument(object).toJson(QJsonDocument::Compact).toStdString());
+}
+
+Result<std::int64_t> numberIn(const ApiRequest &request, const char *name, std::int64_t most)
+{
+    const auto at = request.query.find(name);
+    if (at == request.query.end())
+        return 0;
+    std::int64_t value = 0;
+    const char *end = at->second.data() + at->second.size();
+    const auto [stop, error] = std::from_chars(at->second.data(), end, value);
+    if (error != std::errc() || stop != end || value < 0 || value > most)
+        return fail(ErrorCode::InvalidArgument, std::string(name) + " is no number from 0 to " + std::to_string(most));
+    return value;
+}
+
+Result<EnrolmentClaim> claimIn(BytesView body)
+{
+    const Result<QJsonObject> object = parseJsonObject(body, false, smallBody);
+    if (!object)
+        return fail(object.error());
+    JsonFields fields(*object);
+    EnrolmentClaim claim{fields.text("code", 8, 8), {}, {}};
+    Result<Bytes> request = fromBase64(fields.text("request", 24'000, 1));
+    if (!request)
+        fields.wrong("request", "is not base64");
+    claim.proof = fields.digest("proof");
+    if (Result<void> good = fields.finish(); !good)
+        return fail(good.error());
+    claim.request = std::move(*request);
+    return claim;
+}
+
+/// The certificates that a command names; none when it is no import, or cannot be read: the authority says so.
+std::vector<Sha256> certificatesNamed(BytesView signedCommand)
+{
+    std::vector<Sha256> names;
+    const Result<SignedContent> content = openSignedData(signedCommand);
+    const Result<Command> command = content ? decodeCommand(content->content) : fail(content.error());
+    if (!command || command->kind != CommandKind::Import)
+        return names;
+    if (const Result<std::vector<ImportedSighting>> sightings = importFromJson(command->payload)) {
+        for (const ImportedSighting &sighting : *sightings)
+            names.insert(names.end(), sighting.certificates.begin(), sighting.certificates.end());
+    }
+    return names;
+}
+
+} // namespace
+
+struct ServerApi::Visit {
+    std::shared_ptr<ApiCall> call;
+    std::string workstation;
+    std::chrono::steady_clock::time_point begun = std::chrono::steady_clock::now();
+    std::optional<std::chrono::steady_clock::time_point> until = {}; ///< of a long poll that has waited already
+};
+
+Result<std::unique_ptr<ServerApi>> ServerApi::make(const SecureBytes &databaseKey, CommandDesk &desk, Settings settings)
+{
+    Result<Connection> watched = Connection::open(settings.databasePath, databaseKey, Connection::Access::ReadOnly);
+    if (!watched)
+        return fail(watched.error());
+    return std::unique_ptr<ServerApi>(new ServerApi(databaseKey.clone(), desk, std::move(*watched), std::move(settings)));
+}
+
+ServerApi::ServerApi(SecureBytes databaseKey, CommandDesk &desk, Connection watched, Settings settings)
+    : m_databaseKey(std::move(databaseKey)), m_desk(desk), m_settings(std::move(settings)),
+      m_readers(std::max(1u, m_settings.readers), m_settings.mostWaiting), m_watch(std::move(watched))
+{
+}
+
+ServerApi::~ServerApi() { close(); }
+
+std::size_t ServerApi::bodyLimit(const ApiRequest &request) const
+{
+    if (request.peer.empty() || request.method != "POST")
+        return smallBody;
+    if (request.path == "/v1/commands")
+        return commandBody;
+    if (request.path == "/v1/blobs")
+        return stageBody;
+    return request.path == "/v1/blobs/query" ? 128u << 10 : smallBody;
+}
+
+void ServerApi::take(std::shared_ptr<ApiCall> call)
+{
+    ++m_counters.requests;
+    const auto visit = std::make_shared<Visit>(std::move(call));
+    if (!m_readers.post([this, visit] { route(visit); }))
+        answer(*visit, problem(503, ErrorCode::Busy, "too many requests wait"));
+}
+
+void ServerApi::close()
+{
+    m_watch.release();
+    m_readers.finish();
+}
+
+HttpReply ServerApi::refusal(unsigned status, const char *sentence) const
+{
+    return problem(status, status == 413 ? ErrorCode::TooLarge : ErrorCode::Busy, sentence);
+}
+
+void ServerApi::answer(Visit &visit, HttpReply reply)
+{
+    const unsigned status = reply.status;
+    if (m_settings.answered) {
+        const auto took = std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - visit.begun);
+        m_settings.answered(visit.call->request, status, visit.workstation, took);
+    }
+    visit.call->answer(std::move(reply));
+}
+
+template <typename Work> auto ServerApi::read(Work work) -> decltype(work(std::declval<Connection &>()))
+{
+    std::optional<Connection> connection;
+    {
+        const std::lock_guard lock(m_poolMutex);
+        if (!m_pool.empty()) {
+            connection = std::move(m_pool.back());
+            m_pool.pop_back();
+        }
+    }
+    if (!connection) {
+        Result<Connection> opened = Connection::open(m_settings.databasePath, m_databaseKey, Connection::Access::ReadOnly);
+        if (!opened)
+            return fail(opened.error());
+        connection = std::move(*opened);
+    }
+    auto result = work(*connection);
+    const std::lock_guard lock(m_poolMutex);
+    m_pool.push_back(std::move(*connection));
+    return result;
+}
+
+/// By the certificate itself: whoever shows another of the same name was not let in.
+Result<Workstation> ServerApi::admitted(const ApiRequest &request)
+{
+    if (request.peer.empty())
+        return fail(ErrorCode::WorkstationRefused, "a workstation shows the certificate that it got when it was enrolled");
+    return read([&](Connection &connection) -> Result<Workstation> {
+        const Result<HouseRecord> house = readHouse(connection);
+        Result<std::vector<Workstation>> known = readWorkstations(connection);
+        if (!house || !known)
+            return fail(house ? known.error() : house.error());
+        const auto at = std::ranges::find(*known, request.peer, &Workstation::certificate);
+        if (at == known->end() || !isTlsIdentity(request.peer, house->authorityCertificate, TlsIdentity::Side::Workstation, m_settings.clock()))
+            return fail(ErrorCode::WorkstationRefused, "no such workstation is enrolled, or its certificate has ended");
+        if (!at->active)
+            return fail(ErrorCode::WorkstationRefused, "this workstation's enrolment was revoked", at->name);
+        return std::move(*at);
+    });
+}
+
+void ServerApi::route(const std::shared_ptr<Visit> &visit)
+{
+    const ApiRequest &request = visit->call->request;
+    static const struct {
+        std::string_view method, path;
+        bool open; ///< to anybody
+        void (ServerApi::*serve)(const std::shared_ptr<Visit> &);
+    } routes[] = {
+        {"GET", "/healthz", true, &ServerApi::health},       {"POST", "/v1/enrol", true, &ServerApi::enrol},
+        {"GET", "/v1/journal", false, &ServerApi::journal},  {"POST", "/v1/commands", false, &ServerApi::commands},
+        {"POST", "/v1/blobs", false, &ServerApi::stage},     {"POST", "/v1/blobs/query", false, &ServerApi::blobs},
+        {"GET", "/v1/blobs/", false, &ServerApi::blob},
+    };
+    std::string allowed;
+    for (const auto &route : routes) {
+        const bool folder = route.path.ends_with('/');
+        const bool here = folder ? request.path.starts_with(route.path) && request.path != "/v1/blobs/query" : request.path == route.path;
+        if (!here)
+            continue;
+        if (request.method != route.method) {
+            allowed = route.method;
+            continue;
+        }
+        if (!route.open) {
+            const Result<Workstation> workstation = admitted(request);
+            if (!workstation) {
+                ++m_counters.turnedAway;
+                return answer(*visit, problem(workstation.error()));
+            }
+            visit->workstation = workstation->id;
+        }
+        return (this->*route.serve)(visit);
+    }
+    if (allowed.empty())
+        return answer(*visit, problem(404, ErrorCode::NotFound, "there is nothing at this address"));
+    HttpReply reply = problem(405, ErrorCode::InvalidArgument, "this address takes " + allowed);
+    reply.headers.emplace_back("Allow", allowed);
+    answer(*visit, std::move(reply));
+}
+
+void ServerApi::health(const std::shared_ptr<Visit> &visit)
+{
+    const Result<JournalHead> head = read([](Connection &connection) { return readJournalHead(connection); });
+    answer(*visit, head ? HttpReply::text(200, "ok") : problem(503, head.error().code, "the journal cannot be read"));
+}
+
+void ServerApi::enrol(const std::shared_ptr<Visit> &visit)
+{
+    const Result<EnrolmentClaim> claim = claimIn(visit->call->request.body);
+    if (!claim)
+        return answer(*visit, problem(claim.error()));
+    const bool posted = m_desk.run([this, visit, claim = *claim](Authority &authority) {
+        const Result<Workstation> workstation = enrolWorkstation(authority, claim);
+        if (!workstation) {
+            ++m_counters.turnedAway;
+            return answer(*visit, problem(workstation.error()));
+        }
+        ++m_counters.enrolled;
+        m_watch.look();
+        answer(*visit, json(toJson(*workstation)));
+    });
+    if (!posted)
+        answer(*visit, problem(503, ErrorCode::Busy, "too many commands wait"));
+}
+
+void ServerApi::journal(const std::shared_ptr<Visit> &visit)
+{
+    const ApiRequest &request = visit->call->request;
+    const Result<std::int64_t> after = numberIn(request, "after", 9007199254740991), wait = numberIn(request, "wait", longestWait);
+    if (!after || !wait)
+        return answer(*visit, problem(after ? wait.error() : after.error()));
+    const Result<JournalPage> page = read([&](Connection &connection) { return readPage(connection, Sequence(*after)); });
+    if (!page)
+        return answer(*visit, problem(page.error()));
+    const auto now = std::chrono::steady_clock::now();
+    if (!visit->until)
+        visit->until = now + std::chrono::seconds(*wait);
+    // A replica that is ahead of the journal is told so at once: that is no reason to wait.
+    if (page->head == Sequence(*after) && *visit->until > now && !m_watch.isReleased()) {
+        m_watch.wait(page->head, *visit->until, [this, visit] {
+            if (!m_readers.post([this, visit] { route(visit); }))
+                answer(*visit, problem(503, ErrorCode::Busy, "the server is ending, or too many requests wait"));
+        });
+        return;
+    }
+    m_counters.entries += page->entries.size();
+    answer(*visit, HttpReply::once(200, "application/json", encodePage(*page)));
+}
+
+void ServerApi::blob(const std::shared_ptr<Visit> &visit)
+{
+    const Result<Sha256> name = sha256FromHex(std::string_view(visit->call->request.path).substr(std::string_view("/v1/blobs/").size()));
+    if (!name)
+        return answer(*visit, problem(400, ErrorCode::InvalidArgument, "a blob is named by its SHA-256, 64 hexadecimal digits"));
+    const Result<Bytes> bytes = read([&](Connection &connection) { return readBlobNamed(connection, *name); });
+    if (!bytes)
+        return answer(*visit, problem(bytes.error()));
+    ++m_counters.blobs;
+    answer(*visit, HttpReply::once(200, "application/octet-stream", std::string(textOf(*bytes))));
+}
+
+void ServerApi::blobs(const std::shared_ptr<Visit> &visit)
+{
+    const Result<QJsonObject> object = parseJsonObject(visit->call->request.body, false, 128u << 10);
+    if (!object)
+        return answer(*visit, problem(object.error()));
+    const Result<std::vector<Blob>> found = read([&](Connection &connection) -> Result<std::vector<Blob>> {
+        JsonFields fields(*object);
+        const QJsonArray names = fields.array("names", mostBlobs);
+        if (Result<void> good = fields.finish(); !good)
+            return fail(good.error());
+        std::vector<Blob> blobs;
+        std::size_t bytes = 0;
+        for (const QJsonValue text : names) {
+            const Result<Sha256> name = sha256FromHex(utf8(text.toString()));
+            Result<Bytes> content = name ? readBlobNamed(connection, *name) : fail(name.error());
+            if (!content)
+                return fail(content.error());
+            bytes += content->size();
+            if (bytes > stageBody && !blobs.empty())
+                break; // the rest is asked for again
+            blobs.push_back({*name, std::move(*content)});
+        }
+        return blobs;
+    });
+    if (!found)
+        return answer(*visit, problem(found.error()));
+    m_counters.blobs += found->size();
+    answer(*visit, HttpReply::once(200, "application/octet-stream", std::string(textOf(encodeBlobs(*found)))));
+}
+
+void ServerApi::stage(const std::shared_ptr<Visit> &visit)
+{
+    Result<std::vector<Blob>> sent = decodeBlobs(visit->call->request.body, mostBlobs);
+    if (!sent)
+        return answer(*visit, problem(sent.error()));
+    QJsonArray names;
+    for (const Blob &blob : *sent)
+        names.append(qstr(toHex(blob.sha256)));
+    m_stage.put(std::move(*sent));
+    answer(*visit, json({{"staged", names}}));
+}
+
+void ServerApi::commands(const std::shared_ptr<Visit> &visit)
+{
+    Delivery delivery{visit->call->request.body, {}};
+    std::string missing;
+    for (const Sha256 &name : certificatesNamed(delivery.signedCommand)) {
+        if (std::optional<Blob> staged = m_stage.find(name)) {
+            delivery.blobs.push_back(std::move(*staged));
+            continue;
+        }
+        const Result<bool> stored = read([&](Connection &connection) -> Result<bool> {
+            Result<Blobs> blobs = Blobs::over(connection);
+            const Result<std::optional<std::int64_t>> found = blobs ? blobs->find(name) : fail(blobs.error());
+            return found ? Result<bool>(found->has_value()) : fail(found.error());
+        });
+        if (!stored)
+            return answer(*visit, problem(stored.error()));
+        if (!*stored && missing.empty())
+            missing = toHex(name);
+    }
+    // Not a refusal, which would be journaled: the sender stages the bytes, again after a restart, and sends the command once more.
+    if (!missing.empty())
+        return answer(*visit, problem(424, ErrorCode::NotFound, "the bytes of certificate " + missing + " were not sent ahead"));
+    const auto sent = std::make_shared<std::vector<Blob>>(delivery.blobs);
+    const bool posted = m_desk.deliver(std::move(delivery), [this, visit, sent](Result<Receipt> receipt) {
+        m_watch.look();
+        if (!receipt) {
+            ++m_counters.refused;
+            return answer(*visit, problem(receipt.error()));
+        }
+        ++m_counters.accepted;
+        m_stage.forget(*sent);
+        answer(*visit, json(toJson(*receipt)));
+    });
+    if (!posted)
+        answer(*visit, problem(503, ErrorCode::Busy, "too many commands wait"));
+}
+
+} // namespace hufu

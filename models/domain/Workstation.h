@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/base/Bytes.h"
+
+#include <QJsonObject>
+
+#include <string>
+
+namespace hufu {
+
+/// A computer whose console may talk to the authority's server. Its TLS key says which computer it is, never who sits there: officers are
+/// recognised by their own signatures.
+struct Workstation {
+    std::string id;    ///< UUIDv7
+    std::string name;  ///< as its enrolment called it
+    Bytes certificate; ///< of its TLS key, DER
+    bool active = true;
+    bool operator==(const Workstation &) const = default;
+};
+
+/// Payload of `workstation.enrol`, an act of the authority: without `active`.
+QJsonObject toJson(const Workstation &workstation);
+Result<Workstation> workstationFromJson(const QJsonObject &payload);
+
+/// Payload of `workstation.revoke`. The name is for the journal's readers.
+struct WorkstationRevocation {
+    std::string workstation; ///< id
+    std::string name;
+    std::string reason;      ///< required
+};
+QJsonObject toJson(const WorkstationRevocation &revocation);
+Result<WorkstationRevocation> workstationRevocationFromJson(const QJsonObject &payload);
+
+} // namespace hufu

@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/replica/Enrolling.h"
+
+#include "models/domain/JsonFields.h"
+#include "models/domain/Workstation.h"
+#include "models/pki/Digest.h"
+#include "models/pki/Key.h"
+#include "models/pki/OfficerCertificate.h"
+#include "models/pki/OfficerRequest.h"
+#include "models/pki/SecretBox.h"
+#include "models/store/Vault.h"
+
+#include <QJsonDocument>
+
+namespace hufu {
+namespace {
+
+constexpr std::string_view workstationKeyName = "workstation key";
+constexpr std::string_view workstationPurpose = "hufu workstation key";
+
+std::string pendingName(const EnrolmentCode &code, const char *what) { return std::string("enrolling ") + what + ' ' + code.id; }
+
+Result<void> putSealed(Connection &connection, const SecureBytes &wrapping, std::string_view name, const SecureBytes &secret)
+{
+    const Result<Bytes> box = seal(wrapping, secret, "hufu " + std::string(name));
+    return box ? putVault(connection, name, *box) : fail(box.error());
+}
+
+Result<SecureBytes> readSealed(Connection &connection, const SecureBytes &wrapping, std::string_view name)
+{
+    const Result<Bytes> box = readVault(connection, name);
+    return box ? unseal(wrapping, *box, "hufu " + std::string(name)) : fail(box.error());
+}
+
+struct Pending {
+    SecureBytes key; ///< PKCS#8
+    Bytes request;   ///< PKCS#10
+};
+
+/// What an earlier try with this code was going to send, else a new key.
+Result<Pending> pendingFor(const EnrolmentCode &code, const std::string &name, Connection &connection, const SecureBytes &wrapping)
+{
+    Result<SecureBytes> key = readSealed(connection, wrapping, pendingName(code, "key"));
+    const Result<SecureBytes> request = readSealed(connection, wrapping, pendingName(code, "request"));
+    if (key && request)
+        return Pending{std::move(*key), bytesOf(request->view())};
+    const Result<PrivateKey> fresh = PrivateKey::generate();
+    if (!fresh)
+        return fail(fresh.error());
+    Result<Bytes> made = makeOfficerRequest(*fresh, name);
+    Result<SecureBytes> pkcs8 = fresh->toPkcs8();
+    if (!made || !pkcs8)
+        return fail(made ? pkcs8.error() : made.error());
+    const Result<void> kept = connection.transaction([&]() -> Result<void> {
+        if (Result<void> put = putSealed(connection, wrapping, pendingName(code, "key"), *pkcs8); !put)
+            return put;
+        return putSealed(connection, wrapping, pendingName(code, "request"), SecureBytes::copyOf(*made));
+    });
+    if (!kept)
+        return fail(kept.error());
+    return Pending{std::move(*pkcs8), std::move(*made)};
+}
+
+Result<Bytes> claimBody(const EnrolmentCode &code, const Bytes &request)
+{
+    const Result<SecureBytes> verifier = enrolmentVerifier(code.secret);
+    const Result<Sha256> proof = verifier ? enrolmentProof(*verifier, request) : fail(verifier.error());
+    if (!proof)
+        return fail(proof.error());
+    const QByteArray text = QJsonDocument(QJsonObject{{"code", qstr(code.id)}, {"request", qstr(toBase64(request))}, {"proof", qstr(toHex(*proof))}})
+                                .toJson(QJsonDocument::Compact);
+    return bytesOf(viewOf(std::string_view(text.constData(), std::size_t(text.size()))));
+}
+
+} // namespace
+
+Result<ServerRecord> enrolAt(const std::string &url, const EnrolmentCode &code, const std::string &name, const std::string &home, Connection &connection,
+                             const SecureBytes &databaseKey, const Clock &clock)
+{
+    const Result<ServerAddress> address = ServerAddress::parse(url);
+    const Result<SecureBytes> wrapping = deriveSubkey(databaseKey, workstationPurpose);
+    if (!address || !wrapping)
+        return fail(address ? wrapping.error() : address.error());
+    Result<Pending> pending = pendingFor(code, name, connection, *wrapping);
+    if (!pending)
+        return fail(pending.error());
+    const Result<Bytes> claim = claimBody(code, pending->request);
+    if (!claim)
+        return fail(claim.error());
+    ServerLink link({*address, [&code](BytesView certificate) { return code.isOf(certificate); }, {}, clock});
+    const Result<Bytes> answer = link.fetch({.method = "POST", .target = "/v1/enrol", .contentType = "application/json", .body = *claim});
+    if (!answer)
+        return fail(answer.error());
+    const Result<QJsonObject> object = parseJsonObject(*answer, false);
+    const Result<Workstation> workstation = object ? workstationFromJson(*object) : fail(object.error());
+    if (!workstation)
+        return fail(workstation.error());
+
+    if (!link.line())
+        return fail(ErrorCode::ConnectionClosed, "the server closed the connection");
+    const Bytes authority = link.line()->authority();
+    const Result<PrivateKey> key = PrivateKey::fromPkcs8(pending->key);
+    const Result<Bytes> ours = key ? key->publicKeyDer() : fail(key.error());
+    const Result<Bytes> theirs = publicKeyOf(workstation->certificate);
+    if (!ours || !theirs || *ours != *theirs
+        || !isTlsIdentity(workstation->certificate, authority, TlsIdentity::Side::Workstation, clock()))
+        return fail(ErrorCode::TlsFailed, "the server sent a certificate that is not for this workstation's key");
+    const Result<void> kept = connection.transaction([&]() -> Result<void> {
+        if (Result<void> put = putSealed(connection, *wrapping, workstationKeyName, pending->key); !put)
+            return put;
+        for (const char *what : {"key", "request"}) {
+            if (Result<void> removed = removeVault(connection, pendingName(code, what)); !removed)
+                return removed;
+        }
+        return {};
+    });
+    if (!kept)
+        return fail(kept.error());
+    ServerRecord record{url, sha256(authority), workstation->id, workstation->certificate};
+    if (Result<void> written = record.write(home); !written)
+        return fail(written.error());
+    return record;
+}
+
+Result<SecureBytes> workstationKey(Connection &connection, const SecureBytes &databaseKey)
+{
+    const Result<SecureBytes> wrapping = deriveSubkey(databaseKey, workstationPurpose);
+    return wrapping ? readSealed(connection, *wrapping, workstationKeyName) : fail(wrapping.error());
+}
+
+} // namespace hufu

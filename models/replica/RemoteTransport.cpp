@@ -1,0 +1,214 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/replica/RemoteTransport.h"
+
+#include "models/domain/JournalPage.h"
+#include "models/pki/SignedData.h"
+#include "models/store/Outbox.h"
+
+#include <algorithm>
+#include <map>
+
+namespace hufu {
+namespace {
+
+constexpr std::chrono::seconds longPoll(25);
+constexpr std::chrono::seconds firstPause(1), longestPause(30);
+constexpr std::size_t stagedAtOnce = 4u << 20; ///< bytes of blobs in one request
+constexpr std::size_t blobsTogether = 900;
+constexpr unsigned blobsMissing = 424;
+
+Result<std::string> commandIdOf(BytesView signedCommand)
+{
+    const Result<SignedContent> content = openSignedData(signedCommand);
+    const Result<Command> command = content ? decodeCommand(content->content) : fail(content.error());
+    return command ? Result<std::string>(command->id) : fail(command.error());
+}
+
+Result<void> stageBlobs(ServerLink &link, std::span<const Blob> blobs, const std::stop_token &stop)
+{
+    while (!blobs.empty()) {
+        std::size_t count = 0, bytes = 0;
+        while (count < blobs.size() && count < blobsTogether && bytes < stagedAtOnce)
+            bytes += blobs[count++].bytes.size();
+        const Bytes body = encodeBlobs(blobs.first(count));
+        if (const Result<Bytes> staged = link.fetch({.method = "POST", .target = "/v1/blobs", .contentType = "application/octet-stream", .body = body}, stop);
+            !staged)
+            return fail(staged.error());
+        blobs = blobs.subspan(count);
+    }
+    return {};
+}
+
+} // namespace
+
+struct RemoteTransport::Line {
+    Connection connection; ///< for the outbox
+    ServerLink link;
+    Replicator replicator;
+};
+
+RemoteTransport::RemoteTransport(SecureBytes databaseKey, ServerRecord record, Settings settings)
+    : m_databaseKey(std::move(databaseKey)), m_record(std::move(record)), m_settings(std::move(settings))
+{
+}
+
+RemoteTransport::~RemoteTransport() = default;
+
+Result<std::unique_ptr<RemoteTransport>> RemoteTransport::open(const SecureBytes &databaseKey, const ServerRecord &record, Settings settings)
+{
+    std::unique_ptr<RemoteTransport> transport(new RemoteTransport(databaseKey.clone(), record, std::move(settings)));
+    Result<std::unique_ptr<Line>> line = transport->makeLine();
+    if (!line)
+        return fail(line.error());
+    transport->m_line = std::move(*line);
+    return transport;
+}
+
+Result<std::unique_ptr<RemoteTransport::Line>> RemoteTransport::makeLine() const
+{
+    Result<Connection> own = Connection::open(m_settings.databasePath, m_databaseKey, Connection::Access::ReadWrite);
+    Result<Connection> other = Connection::open(m_settings.databasePath, m_databaseKey, Connection::Access::ReadWrite);
+    if (!own || !other)
+        return fail(own ? other.error() : own.error());
+    Result<ServerLink::Settings> link = linkSettings(m_record, *own, m_databaseKey, m_settings.clock);
+    Result<ServerLink::Settings> again = linkSettings(m_record, *own, m_databaseKey, m_settings.clock);
+    if (!link || !again)
+        return fail(link ? again.error() : link.error());
+    return std::unique_ptr<Line>(new Line{std::move(*own), ServerLink(std::move(*link)),
+                                          Replicator(std::move(*other), std::move(*again), {m_settings.home, m_settings.checkpointPath, m_record.authority})});
+}
+
+std::vector<Result<Receipt>> RemoteTransport::deliver(std::span<const Delivery> deliveries)
+{
+    const std::lock_guard lock(m_sending);
+    const auto all = [&](const Error &error) { return std::vector<Result<Receipt>>(deliveries.size(), fail(error)); };
+    if (const Result<void> trusted = checkTrusted(m_settings.home); !trusted)
+        return all(trusted.error());
+    std::vector<std::int64_t> positions;
+    const Result<void> queued = m_line->connection.transaction([&]() -> Result<void> {
+        for (const Delivery &delivery : deliveries) {
+            const Result<std::string> id = commandIdOf(delivery.signedCommand);
+            if (!id)
+                return fail(id.error());
+            const Result<std::int64_t> position = queueCommand(m_line->connection, *id, delivery, m_settings.clock());
+            if (!position)
+                return fail(position.error());
+            positions.push_back(*position);
+        }
+        return {};
+    });
+    if (!queued)
+        return all(queued.error());
+    std::map<std::int64_t, Result<Receipt>> own;
+    for (const std::int64_t position : positions)
+        own.emplace(position, fail(ErrorCode::Queued, "another process of this home may be sending it"));
+    const Result<void> drained = drain(*m_line, &own, {});
+    std::vector<Result<Receipt>> answers;
+    bool delivered = false;
+    for (const std::int64_t position : positions) {
+        Result<Receipt> &answer = own.at(position);
+        delivered = delivered || answer;
+        if (!answer && answer.error().code == ErrorCode::Queued && !drained)
+            answer = fail(ErrorCode::Queued, std::string(errorName(drained.error().code)) + ": " + drained.error().detail, m_record.url);
+        answers.push_back(std::move(answer));
+    }
+    if (delivered)
+        (void)m_line->replicator.catchUp({}, {}); // what one has just done oneself is to be seen at once; else the follower brings it
+    m_wake.notify_all();
+    return answers;
+}
+
+Result<void> RemoteTransport::drain(Line &line, std::map<std::int64_t, Result<Receipt>> *own, std::stop_token stop)
+{
+    const Result<std::vector<QueuedCommand>> waiting = readOutbox(line.connection);
+    if (!waiting)
+        return fail(waiting.error());
+    for (const QueuedCommand &queued : *waiting) {
+        if (queued.refusal)
+            continue;
+        const Result<std::vector<Blob>> blobs = readQueuedBlobs(line.connection, queued.position);
+        if (!blobs)
+            return fail(blobs.error());
+        bool final = false;
+        Result<Receipt> answer = send(line, queued.signedCommand, *blobs, final, stop);
+        if (!answer && !final)
+            return fail(answer.error());
+        const auto asked = own ? own->find(queued.position) : decltype(own->begin())();
+        const bool ours = own && asked != own->end();
+        const Result<void> noted = line.connection.transaction([&] {
+            // Whoever gave this very command hears the refusal now; of one that waited it is kept.
+            return answer || ours ? removeQueued(line.connection, queued.position) : refuseQueued(line.connection, queued.position, answer.error());
+        });
+        if (ours)
+            asked->second = std::move(answer);
+        if (!noted)
+            return noted;
+    }
+    return {};
+}
+
+Result<Receipt> RemoteTransport::send(Line &line, const Bytes &command, const std::vector<Blob> &blobs, bool &final, std::stop_token stop)
+{
+    for (int tries = 0;; ++tries) {
+        if (Result<void> staged = stageBlobs(line.link, blobs, stop); !staged)
+            return fail(staged.error());
+        Result<ServerLink::Answer> answer = line.link.ask({.method = "POST", .target = "/v1/commands", .contentType = "application/cms", .body = command,
+                                                           .mostOctets = 20u << 20, .timeout = std::chrono::seconds(60)}, stop);
+        if (!answer)
+            return fail(answer.error());
+        if (answer->isGood()) {
+            const Result<QJsonObject> object = parseJsonObject(answer->body, false, 20u << 20);
+            return object ? receiptFromJson(*object) : fail(object.error());
+        }
+        if (answer->status == blobsMissing && tries < 3 && !blobs.empty())
+            continue; // it was restarted in between
+        Error error = answer->error();
+        final = !answer->isPassing() && error.code != ErrorCode::WorkstationRefused;
+        return fail(std::move(error));
+    }
+}
+
+Result<Replicator::Progress> RemoteTransport::synchronise(const std::function<void(const Replicator::Progress &)> &progress, std::stop_token stop)
+{
+    const std::lock_guard lock(m_sending);
+    if (const Result<void> trusted = checkTrusted(m_settings.home); !trusted)
+        return fail(trusted.error());
+    if (const Result<void> drained = drain(*m_line, nullptr, stop); !drained)
+        return fail(drained.error());
+    return m_line->replicator.catchUp(progress, stop);
+}
+
+Result<Replicator::Progress> RemoteTransport::await(std::chrono::seconds wait, std::stop_token stop)
+{
+    const std::lock_guard lock(m_sending);
+    return m_line->replicator.step(wait, stop);
+}
+
+void RemoteTransport::follow()
+{
+    if (!m_thread.joinable())
+        m_thread = std::jthread([this](const std::stop_token &stop) { watch(stop); });
+}
+
+void RemoteTransport::watch(const std::stop_token &stop)
+{
+    Result<std::unique_ptr<Line>> line = makeLine();
+    auto pause = firstPause;
+    while (line && !stop.stop_requested() && checkTrusted(m_settings.home)) {
+        Result<void> sent = [&] {
+            const std::lock_guard lock(m_sending);
+            return drain(**line, nullptr, stop);
+        }();
+        if (sent) {
+            if (const Result<Replicator::Progress> followed = (*line)->replicator.step(longPoll, stop); followed) {
+                pause = firstPause;
+                continue;
+            }
+        }
+        std::unique_lock lock(m_mutex);
+        m_wake.wait_for(lock, stop, pause, [] { return false; });
+        pause = std::min(pause * 2, longestPause);
+    }
+}
+
+} // namespace hufu

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/replica/Replicator.h"
+#include "models/replica/ServerRecord.h"
+#include "models/replica/Transport.h"
+
+#include <condition_variable>
+#include <map>
+#include <mutex>
+#include <thread>
+
+namespace hufu {
+
+/// The way to a server: every command goes into the outbox first and then to the server, in order and once; what cannot be sent now is answered with
+/// Queued and goes later. A thread of its own follows the journal and empties the outbox for as long as this lives.
+class RemoteTransport final : public Transport {
+public:
+    struct Settings {
+        std::string home, databasePath, checkpointPath;
+        Clock clock = systemNow;
+    };
+    static Result<std::unique_ptr<RemoteTransport>> open(const SecureBytes &databaseKey, const ServerRecord &record, Settings settings);
+    ~RemoteTransport() override;
+
+    std::vector<Result<Receipt>> deliver(std::span<const Delivery> deliveries) override;
+
+    /// Sends what waits, then replicates until level. Blocks. What hindered it, if anything; what could be done is done.
+    Result<Replicator::Progress> synchronise(const std::function<void(const Replicator::Progress &)> &progress, std::stop_token stop);
+    /// Waits for more of the journal, as long as that, and replicates what comes.
+    Result<Replicator::Progress> await(std::chrono::seconds wait, std::stop_token stop);
+    /// Follows in the background from now on.
+    void follow();
+
+private:
+    RemoteTransport(SecureBytes databaseKey, ServerRecord record, Settings settings);
+    /// A connection and what talks to the server, for one thread.
+    struct Line;
+    Result<std::unique_ptr<Line>> makeLine() const;
+    Result<void> drain(Line &line, std::map<std::int64_t, Result<Receipt>> *own, std::stop_token stop);
+    Result<Receipt> send(Line &line, const Bytes &command, const std::vector<Blob> &blobs, bool &final, std::stop_token stop);
+    void watch(const std::stop_token &stop);
+
+    const SecureBytes m_databaseKey;
+    const ServerRecord m_record;
+    const Settings m_settings;
+    std::mutex m_sending; ///< one empties the outbox at a time
+    std::unique_ptr<Line> m_line; ///< of deliver() and synchronise()
+    std::mutex m_mutex;
+    std::condition_variable_any m_wake;
+    std::jthread m_thread; // last: it uses all of the above
+};
+
+} // namespace hufu

@@ -1,0 +1,197 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/replica/Replicator.h"
+
+#include "models/domain/Import.h"
+#include "models/domain/JournalPage.h"
+#include "models/replica/ParallelFor.h"
+#include "models/replica/ServerRecord.h"
+#include "models/store/AtomicFile.h"
+#include "models/store/JournalStore.h"
+#include "models/store/OutsideCheckpoint.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+
+#include <algorithm>
+#include <filesystem>
+#include <set>
+
+namespace hufu {
+namespace {
+
+constexpr std::size_t blobsAtOnce = 500;
+constexpr std::size_t largestBlobAnswer = 40u << 20;
+
+ErrorCode codeFor(BreakKind kind)
+{
+    switch (kind) {
+    case BreakKind::TailCut:
+    case BreakKind::CheckpointForged:
+    case BreakKind::CheckpointElsewhere: return ErrorCode::CheckpointMismatch;
+    default: return ErrorCode::JournalBroken;
+    }
+}
+
+/// Those of a page that this entry brings.
+std::vector<Blob> blobsOf(const OpenedEntry &opened, std::span<const Blob> sorted)
+{
+    std::vector<Blob> own;
+    if (sorted.empty() || !opened.command || opened.command->kind != CommandKind::Import)
+        return own;
+    const Result<std::vector<ImportedSighting>> sightings = importFromJson(opened.command->payload);
+    if (!sightings)
+        return own;
+    for (const ImportedSighting &sighting : *sightings) {
+        for (const Sha256 &name : sighting.certificates) {
+            const auto at = std::ranges::lower_bound(sorted, name, {}, &Blob::sha256);
+            if (at != sorted.end() && at->sha256 == name)
+                own.push_back(*at);
+        }
+    }
+    return own;
+}
+
+std::string compactText(const QJsonObject &object) { return QJsonDocument(object).toJson(QJsonDocument::Indented).toStdString(); }
+
+} // namespace
+
+Result<Replicator::Progress> Replicator::step(std::chrono::seconds wait, std::stop_token stop)
+{
+    const Result<JournalHead> head = readJournalHead(m_connection);
+    if (!head)
+        return fail(head.error());
+    const Result<Bytes> body = m_link.fetch({.target = "/v1/journal?after=" + std::to_string(head->sequence) + "&wait=" + std::to_string(wait.count()),
+                                             .mostOctets = largestPage, .timeout = wait + std::chrono::seconds(60)},
+                                            stop);
+    if (!body)
+        return fail(body.error());
+    const Result<JournalPage> page = decodePage(*body);
+    if (!page)
+        return fail(page.error());
+    if (page->head < head->sequence)
+        return fail(distrust({BreakKind::TailCut, page->head, "the server has " + std::to_string(page->head) + " entries, of which "
+                                                                  + std::to_string(head->sequence) + " were replicated here"}, *page));
+    std::vector<OpenedEntry> opened(page->entries.size());
+    parallelFor(opened.size(), [&](std::size_t i) { opened[i] = openEntry(page->entries[i]); });
+    std::set<Sha256> wanted;
+    for (const OpenedEntry &entry : opened) {
+        const Result<std::vector<Sha256>> names = blobsWanted(m_connection, entry);
+        if (!names)
+            return fail(names.error());
+        wanted.insert(names->begin(), names->end());
+    }
+    const Result<std::vector<Blob>> blobs = fetchBlobs({wanted.begin(), wanted.end()}, stop);
+    if (!blobs)
+        return fail(blobs.error());
+    Progress progress{head->sequence, page->head};
+    const Result<std::optional<Break>> taken = takePage(*page, opened, *blobs, progress.here);
+    if (!taken)
+        return fail(taken.error());
+    if (*taken)
+        return fail(distrust(**taken, *page));
+    return progress;
+}
+
+Result<Replicator::Progress> Replicator::catchUp(const std::function<void(const Progress &)> &progress, std::stop_token stop)
+{
+    for (;;) {
+        const Result<Progress> now = step(std::chrono::seconds(0), stop);
+        if (!now)
+            return now;
+        if (progress)
+            progress(*now);
+        if (now->isLevel())
+            return now;
+    }
+}
+
+Result<std::vector<Blob>> Replicator::fetchBlobs(const std::vector<Sha256> &names, std::stop_token stop)
+{
+    std::vector<Blob> blobs;
+    for (std::size_t at = 0; at < names.size();) {
+        QJsonArray asked;
+        for (std::size_t i = at; i < std::min(names.size(), at + blobsAtOnce); ++i)
+            asked.append(qstr(toHex(names[i])));
+        const QByteArray body = QJsonDocument(QJsonObject{{"names", asked}}).toJson(QJsonDocument::Compact);
+        const Result<Bytes> answer = m_link.fetch({.method = "POST", .target = "/v1/blobs/query", .contentType = "application/json",
+                                                   .body = viewOf(std::string_view(body.constData(), std::size_t(body.size()))),
+                                                   .mostOctets = largestBlobAnswer}, stop);
+        if (!answer)
+            return fail(answer.error());
+        Result<std::vector<Blob>> some = decodeBlobs(*answer, blobsAtOnce);
+        if (!some)
+            return fail(some.error());
+        if (some->empty())
+            return fail(ErrorCode::Malformed, "the server sends none of the certificates asked for");
+        for (std::size_t i = 0; i < some->size(); ++i) { // as many as it likes, from the first one on
+            if (at + i >= names.size() || (*some)[i].sha256 != names[at + i])
+                return fail(ErrorCode::Malformed, "the server sends other bytes than the certificate asked for", toHex(names[std::min(at + i, names.size() - 1)]));
+        }
+        at += some->size();
+        std::ranges::move(*some, std::back_inserter(blobs));
+    }
+    return blobs; // sorted, since the names were
+}
+
+Result<std::optional<Break>> Replicator::takePage(const JournalPage &page, std::vector<OpenedEntry> &opened, std::span<const Blob> blobs, Sequence &here)
+{
+    // What stands before a break is good, and stays.
+    Result<std::optional<Break>> taken = m_connection.transaction([&]() -> Result<std::optional<Break>> {
+        for (OpenedEntry &entry : opened) {
+            const Result<JournalHead> head = readJournalHead(m_connection);
+            if (!head)
+                return fail(head.error());
+            here = head->sequence;
+            if (entry.entry.sequence <= head->sequence) { // another process of this home was quicker
+                const Result<std::optional<Sha256>> stored = readEntryHash(m_connection, entry.entry.sequence);
+                if (!stored)
+                    return fail(stored.error());
+                if (*stored != entry.entry.hash)
+                    return Break{BreakKind::OrderBroken, entry.entry.sequence, "the server sent two entries with this number"};
+                continue;
+            }
+            const Result<std::optional<Break>> broken = takeEntry(m_connection, entry, blobsOf(entry, blobs), m_settings.authority);
+            if (!broken || *broken)
+                return broken;
+            here = entry.entry.sequence;
+        }
+        return page.checkpoint ? takeCheckpoint(m_connection, *page.checkpoint) : std::nullopt;
+    });
+    if (!taken || *taken)
+        return taken;
+    const Result<std::optional<Checkpoint>> newest = newestCheckpoint(m_connection);
+    if (newest && *newest && !page.entries.empty())
+        (void)keepOutside(m_settings.checkpointPath, **newest);
+    return taken;
+}
+
+/// Writes down what shows it, and that this server is not followed any more.
+Error Replicator::distrust(const Break &broken, const JournalPage &page)
+{
+    Error error{codeFor(broken.kind), "entry " + std::to_string(broken.sequence) + ", " + breakName(broken.kind) + ": " + broken.detail, {}, {}};
+    const std::string folder = m_settings.home + "/evidence";
+    std::error_code ignored;
+    std::filesystem::create_directories(folder, ignored);
+    std::filesystem::permissions(folder, std::filesystem::perms::owner_all, ignored);
+    QJsonObject evidence{{"break", breakName(broken.kind)}, {"sequence", qint64(broken.sequence)}, {"detail", qstr(broken.detail)},
+                         {"found", qstr(toIso(systemNow()))}, {"serverHead", qint64(page.head)}};
+    if (page.checkpoint)
+        evidence.insert("serverCheckpoint", qstr(encodeCheckpoint(*page.checkpoint)));
+    for (const Entry &entry : page.entries) {
+        if (entry.sequence == broken.sequence)
+            evidence.insert("serverEntry", toJson(entry));
+    }
+    if (const Result<JournalHead> head = readJournalHead(m_connection)) {
+        evidence.insert("ownHead", qint64(head->sequence));
+        evidence.insert("ownHash", qstr(toHex(head->hash)));
+    }
+    if (const Result<std::optional<Checkpoint>> own = newestCheckpoint(m_connection); own && *own)
+        evidence.insert("ownCheckpoint", qstr(encodeCheckpoint(**own)));
+    error.subject = folder + "/" + std::to_string(broken.sequence) + "-" + breakName(broken.kind) + ".json";
+    (void)writeFileAtomically(error.subject, viewOf(compactText(evidence)));
+    (void)writeFileAtomically(distrustPath(m_settings.home), viewOf(compactText({{"code", errorName(error.code)}, {"detail", qstr(error.detail)},
+                                                                                {"evidence", qstr(error.subject)}})));
+    return error;
+}
+
+} // namespace hufu

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/domain/JournalPage.h"
+#include "models/replica/ServerLink.h"
+#include "models/store/ReplicaJournal.h"
+
+namespace hufu {
+
+/// Follows a server's journal into a home's own database, page by page, each page in one transaction: interrupted at any moment, it goes on from where
+/// it was. Trusts nothing: see ReplicaJournal.h. Several may work over the same home. Used by one thread at a time; blocks for network and disk.
+class Replicator {
+public:
+    struct Settings {
+        std::string home;           ///< where evidence goes, and the checkpoint outside the database
+        std::string checkpointPath;
+        Sha256 authority{};         ///< of its certificate
+    };
+    Replicator(Connection connection, ServerLink::Settings link, Settings settings)
+        : m_connection(std::move(connection)), m_link(std::move(link)), m_settings(std::move(settings)) {}
+
+    struct Progress {
+        Sequence here = 0; ///< entries replicated
+        Sequence head = 0; ///< entries that the server has
+        bool isLevel() const { return here >= head; }
+    };
+    /// The next page; where there is none, waits for one as long as `wait`.
+    /// A server that cut, rewrote or forked its history is named as JournalBroken or CheckpointMismatch with what it did; the evidence is written into
+    /// the home, which trusts that server no more (checkTrusted()). Other errors: of ServerLink, of the database; WorkstationRefused.
+    Result<Progress> step(std::chrono::seconds wait, std::stop_token stop);
+    /// Steps until level with the server.
+    Result<Progress> catchUp(const std::function<void(const Progress &)> &progress, std::stop_token stop);
+
+private:
+    Result<std::vector<Blob>> fetchBlobs(const std::vector<Sha256> &names, std::stop_token stop);
+    Result<std::optional<Break>> takePage(const JournalPage &page, std::vector<OpenedEntry> &opened, std::span<const Blob> blobs, Sequence &here);
+    Error distrust(const Break &broken, const JournalPage &page);
+
+    Connection m_connection;
+    ServerLink m_link;
+    const Settings m_settings;
+};
+
+} // namespace hufu

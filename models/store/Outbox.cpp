@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/store/Outbox.h"
+
+#include "models/base/CanonicalJson.h"
+
+#include <QJsonDocument>
+
+namespace hufu {
+namespace {
+
+std::string refusalText(const Error &reason)
+{
+    const QJsonObject object{{"code", errorName(reason.code)}, {"detail", qstr(reason.detail)}, {"subject", qstr(reason.subject)}};
+    return QJsonDocument(object).toJson(QJsonDocument::Compact).toStdString();
+}
+
+std::optional<Error> refusalFrom(std::string_view text)
+{
+    if (text.empty())
+        return {};
+    const QJsonObject object = QJsonDocument::fromJson(QByteArray(text.data(), qsizetype(text.size()))).object();
+    return Error{errorCodeNamed(utf8(object.value(QLatin1String("code")).toString())), utf8(object.value(QLatin1String("detail")).toString()),
+                 utf8(object.value(QLatin1String("subject")).toString()), {}};
+}
+
+} // namespace
+
+Result<std::int64_t> queueCommand(Connection &connection, std::string_view commandId, const Delivery &delivery, Instant now)
+{
+    Result<Statement> insert = connection.prepare("INSERT INTO outbox (command_id, command, queued, refusal) VALUES (?1, ?2, ?3, '')"
+                                                  " ON CONFLICT DO NOTHING");
+    Result<Statement> blob = connection.prepare("INSERT INTO outbox_blob (position, sha256, bytes) VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING");
+    if (!insert || !blob)
+        return fail(insert ? blob.error() : insert.error());
+    if (Result<void> done = insert->bind(1, commandId).bind(2, BytesView(delivery.signedCommand)).bind(3, toUnix(now)).run(); !done)
+        return fail(done.error());
+    if (connection.changes() == 0)
+        return fail(ErrorCode::Conflict, "a command of this id waits already", std::string(commandId));
+    const std::int64_t position = connection.lastRowId();
+    for (const Blob &one : delivery.blobs) {
+        if (Result<void> done = blob->bind(1, position).bind(2, BytesView(one.sha256)).bind(3, BytesView(one.bytes)).run(); !done)
+            return fail(done.error());
+    }
+    return position;
+}
+
+Result<std::vector<QueuedCommand>> readOutbox(Connection &connection)
+{
+    Result<Statement> read = connection.prepare("SELECT position, command_id, command, queued, refusal FROM outbox ORDER BY position");
+    if (!read)
+        return fail(read.error());
+    std::vector<QueuedCommand> queued;
+    const Result<void> done = forEachRow(*read, [&](Statement &row) {
+        queued.push_back({row.integer(0), std::string(row.text(1)), bytesOf(row.blob(2)), fromUnix(row.integer(3)), refusalFrom(row.text(4))});
+    });
+    if (!done)
+        return fail(done.error());
+    return queued;
+}
+
+Result<std::vector<Blob>> readQueuedBlobs(Connection &connection, std::int64_t position)
+{
+    Result<Statement> read = connection.prepare("SELECT sha256, bytes FROM outbox_blob WHERE position = ?1");
+    if (!read)
+        return fail(read.error());
+    std::vector<Blob> blobs;
+    read->bind(1, position);
+    if (Result<void> done = forEachRow(*read, [&](Statement &row) { blobs.push_back({row.digest(0), bytesOf(row.blob(1))}); }); !done)
+        return fail(done.error());
+    return blobs;
+}
+
+Result<void> removeQueued(Connection &connection, std::int64_t position)
+{
+    for (const char *sql : {"DELETE FROM outbox_blob WHERE position = ?1", "DELETE FROM outbox WHERE position = ?1"}) {
+        Result<Statement> remove = connection.prepare(sql);
+        if (!remove)
+            return fail(remove.error());
+        if (Result<void> done = remove->bind(1, position).run(); !done)
+            return done;
+    }
+    return {};
+}
+
+Result<void> refuseQueued(Connection &connection, std::int64_t position, const Error &reason)
+{
+    Result<Statement> put = connection.prepare("UPDATE outbox SET refusal = ?2 WHERE position = ?1");
+    if (!put)
+        return fail(put.error());
+    return put->bind(1, position).bind(2, refusalText(reason)).run();
+}
+
+} // namespace hufu
