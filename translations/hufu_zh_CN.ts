@@ -512,11 +512,11 @@
     </message>
     <message>
         <source>Nobody does this alone; it was not carried out.</source>
-        <translation>此类操作不能由一人单独完成,未予执行。</translation>
+        <translation>此类操作不能由一人单独完成，未予执行。</translation>
     </message>
     <message>
         <source>Ask a second officer to sign with you; the technical details name the role.</source>
-        <translation>请复核人与您共同签名;所需角色见技术细节。</translation>
+        <translation>请复核人与您共同签名；所需角色见技术细节。</translation>
     </message>
     <message>
         <source>This certificate is not of the house&apos;s own CA.</source>
@@ -524,11 +524,11 @@
     </message>
     <message>
         <source>Only the CA that issued a certificate can revoke it; nothing was changed.</source>
-        <translation>只有签发证书的 CA 才能吊销它;未作任何更改。</translation>
+        <translation>只有签发证书的 CA 才能吊销它；未作任何更改。</translation>
     </message>
     <message>
         <source>Ask that CA to revoke it, on its web site or with the ACME client that fetched it.</source>
-        <translation>请在签发机构的网站上,或用当初申请它的 ACME 客户端,向该 CA 申请吊销。</translation>
+        <translation>请在签发机构的网站上，或用当初申请它的 ACME 客户端，向该 CA 申请吊销。</translation>
     </message>
     <message>
         <source>Try again carefully: the token or USBKey blocks itself when no try is left.</source>
@@ -2763,21 +2763,21 @@
     <message>
         <source>✓ CRL %1 of %2 lists it: revoked since %3. Asked: %4</source>
         <comment>number, date, date, address</comment>
-        <translation>✓ %2 的第 %1 号 CRL 已列入:自 %3 起吊销。查询地址:%4</translation>
+        <translation>✓ %2 的第 %1 号 CRL 已列入：自 %3 起吊销。查询地址：%4</translation>
     </message>
     <message>
         <source>✗ CRL %1 of %2 does not list it. Asked: %3</source>
         <comment>number, date, address</comment>
-        <translation>✗ %2 的第 %1 号 CRL 未列入。查询地址:%3</translation>
+        <translation>✗ %2 的第 %1 号 CRL 未列入。查询地址：%3</translation>
     </message>
     <message>
         <source>✓ OCSP answers: revoked since %1. Asked: %2</source>
         <comment>date, address</comment>
-        <translation>✓ OCSP 应答:自 %1 起吊销。查询地址:%2</translation>
+        <translation>✓ OCSP 应答：自 %1 起吊销。查询地址：%2</translation>
     </message>
     <message>
         <source>✗ OCSP does not call it revoked. Asked: %1</source>
-        <translation>✗ OCSP 未应答为已吊销。查询地址:%1</translation>
+        <translation>✗ OCSP 未应答为已吊销。查询地址：%1</translation>
     </message>
     <message>
         <source>✓ %1 serves another certificate now.</source>
@@ -2785,7 +2785,7 @@
     </message>
     <message>
         <source>! %1 still serves it: replace it there. Clients that check refuse it.</source>
-        <translation>! %1 仍在使用它:请在该处更换。会检查状态的客户端将拒绝它。</translation>
+        <translation>! %1 仍在使用它：请在该处更换。会检查状态的客户端将拒绝它。</translation>
     </message>
     <message>
         <source>✗ %1 does not answer.</source>
@@ -2794,11 +2794,11 @@
     <message>
         <source>✗ What %1 says proves nothing: %2</source>
         <comment>address, why</comment>
-        <translation>✗ %1 的应答不能作为证明:%2</translation>
+        <translation>✗ %1 的应答不能作为证明：%2</translation>
     </message>
     <message>
         <source>In force in the journal, but nobody can see it: nothing answers at %1. Run “hufuctl serve” on the computer with this address, or bring the CRL to the web server there; then verify again.</source>
-        <translation>在日志中已生效,但外界看不到:%1 没有应答。请在该地址所在的计算机上运行 “hufuctl serve”,或将 CRL 放到该处的 Web 服务器上,然后重新验证。</translation>
+        <translation>在日志中已生效，但外界看不到：%1 没有应答。请在该地址所在的计算机上运行 “hufuctl serve”，或将 CRL 放到该处的 Web 服务器上，然后重新验证。</translation>
     </message>
 </context>
 <context>
@@ -4133,15 +4133,15 @@
     </message>
     <message>
         <source>The house&apos;s own CA works inside this console. While Hufu is closed nothing is issued and no CRL is signed anew:</source>
-        <translation>本单位的自建 CA 在此控制台内运行。虎符关闭期间不签发证书,也不重新签署 CRL:</translation>
+        <translation>本单位的自建 CA 在此控制台内运行。虎符关闭期间不签发证书，也不重新签署 CRL：</translation>
     </message>
     <message>
         <source>Open Hufu again before that. Where “hufuctl serve” runs for this house, it goes on answering OCSP and signing CRLs by itself; this console answers no OCSP.</source>
-        <translation>请在此之前重新打开虎符。如果为本单位运行着 “hufuctl serve”,它会继续应答 OCSP 并自行签署 CRL;本控制台不应答 OCSP。</translation>
+        <translation>请在此之前重新打开虎符。如果为本单位运行着 “hufuctl serve”，它会继续应答 OCSP 并自行签署 CRL；本控制台不应答 OCSP。</translation>
     </message>
     <message>
         <source>While locked, this console holds no key of the CA either: it signs no CRL.</source>
-        <translation>锁定期间,本控制台也不持有 CA 的密钥:不签署 CRL。</translation>
+        <translation>锁定期间，本控制台也不持有 CA 的密钥：不签署 CRL。</translation>
     </message>
     <message>
         <source>Close Hufu</source>
@@ -4292,11 +4292,11 @@
     <name>hufu::CosignBox</name>
     <message>
         <source>Another officer has to sign this too (%1), and nobody registered may. People and roles come first.</source>
-        <translation>此操作还需一位复核人(%1)签名,但目前无人具备该角色。请先登记人员与角色。</translation>
+        <translation>此操作还需一位复核人(%1)签名，但目前无人具备该角色。请先登记人员与角色。</translation>
     </message>
     <message>
         <source>Another officer should sign this too (%1). In pilot mode it also happens without; the audit log then says so.</source>
-        <translation>此操作本应由另一位复核人(%1)共同签名。单人试用期间可以不签,审计日志会如实记录。</translation>
+        <translation>此操作本应由另一位复核人(%1)共同签名。单人试用期间可以不签，审计日志会如实记录。</translation>
     </message>
     <message>
         <source>Another officer has to sign this too (%1), here at this desk.</source>
@@ -4323,7 +4323,7 @@
     </message>
     <message>
         <source>%1 can then neither sign nor open the house. What they signed before stays valid and stays in the audit log.</source>
-        <translation>停用后,%1 不能再签名,也不能再打开本机构。此前的签名仍然有效,并保留在审计日志中。</translation>
+        <translation>停用后，%1 不能再签名，也不能再打开本机构。此前的签名仍然有效，并保留在审计日志中。</translation>
     </message>
     <message>
         <source>Reason</source>
@@ -4980,7 +4980,7 @@ portal.example@10.0.0.5:8443</translation>
     </message>
     <message>
         <source>%1 of %2 certificates shown; %3 more match but are over or superseded.</source>
-        <translation>显示 %1 / %2 张证书;另有 %3 张符合条件,但已失效或已被替代。</translation>
+        <translation>显示 %1 / %2 张证书；另有 %3 张符合条件，但已失效或已被替代。</translation>
     </message>
     <message>
         <source>Expired, revoked</source>
@@ -5386,49 +5386,49 @@ portal.example@10.0.0.5:8443</translation>
     <message>
         <source>Clients of “%1” are refused now: its CRL ended on %2.</source>
         <comment>CA, date</comment>
-        <translation>“%1” 的客户端现在被拒绝:其 CRL 已于 %2 到期。</translation>
+        <translation>“%1” 的客户端现在被拒绝：其 CRL 已于 %2 到期。</translation>
     </message>
     <message>
         <source>Clients of “%1” are refused from %2 on, unless its CRL is signed anew: %3.</source>
         <comment>CA, date, e.g. 6 days left</comment>
-        <translation>若不重新签署 CRL,“%1” 的客户端自 %2 起将被拒绝:%3。</translation>
+        <translation>若不重新签署 CRL，“%1” 的客户端自 %2 起将被拒绝：%3。</translation>
     </message>
     <message>
         <source>The authority could not do what is due: %1</source>
-        <translation>签发机构未能完成到期事项:%1</translation>
+        <translation>签发机构未能完成到期事项：%1</translation>
     </message>
     <message>
         <source>The authority could not do what is due for “%1”: %2</source>
         <comment>CA, why</comment>
-        <translation>签发机构未能为 “%1” 完成到期事项:%2</translation>
+        <translation>签发机构未能为 “%1” 完成到期事项：%2</translation>
     </message>
     <message numerus="yes">
         <source>%Ln revocation(s) requested: no CRL says so yet.</source>
         <translation>
-            <numerusform>已请求 %Ln 项吊销:尚无 CRL 载明。</numerusform>
+            <numerusform>已请求 %Ln 项吊销：尚无 CRL 载明。</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln revocation(s) in force, and nobody has verified that it can be seen.</source>
         <translation>
-            <numerusform>%Ln 项吊销已生效,但尚未验证外界能否看到。</numerusform>
+            <numerusform>%Ln 项吊销已生效，但尚未验证外界能否看到。</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln request(s) wait for your approval; the first lapses on %1.</source>
         <translation>
-            <numerusform>有 %Ln 项申请等待您审批;最早的将于 %1 失效。</numerusform>
+            <numerusform>有 %Ln 项申请等待您审批；最早的将于 %1 失效。</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln of your own request(s) lapse(s) soon; the first on %1.</source>
         <translation>
-            <numerusform>您有 %Ln 项申请即将失效;最早的在 %1。</numerusform>
+            <numerusform>您有 %Ln 项申请即将失效；最早的在 %1。</numerusform>
         </translation>
     </message>
     <message>
         <source>Keep this console open and unlocked, or see what keeps the authority from signing.</source>
-        <translation>请保持控制台打开且未锁定,或查看签发机构无法签署的原因。</translation>
+        <translation>请保持控制台打开且未锁定，或查看签发机构无法签署的原因。</translation>
     </message>
     <message>
         <source>An open console signs it anew each day.</source>
@@ -5440,7 +5440,7 @@ portal.example@10.0.0.5:8443</translation>
     </message>
     <message>
         <source>Open each and verify it; where nothing answers, serve the CRL.</source>
-        <translation>逐一打开并验证;没有应答之处,请提供 CRL 服务。</translation>
+        <translation>逐一打开并验证；没有应答之处，请提供 CRL 服务。</translation>
     </message>
     <message>
         <source>Approve, return or reject them before they lapse.</source>
@@ -5448,7 +5448,7 @@ portal.example@10.0.0.5:8443</translation>
     </message>
     <message>
         <source>Remind the approvers, or submit them again.</source>
-        <translation>请提醒审批人,或重新提交。</translation>
+        <translation>请提醒审批人，或重新提交。</translation>
     </message>
     <message>
         <source>Open the own CA</source>
@@ -5575,7 +5575,7 @@ portal.example@10.0.0.5:8443</translation>
     </message>
     <message>
         <source>Pilot mode: what needs two officers happens with one. Register a system administrator and an audit administrator, then end it.</source>
-        <translation>单人试用:本需两人的操作现由一人完成。请登记系统管理员和审计管理员,然后结束单人试用。</translation>
+        <translation>单人试用：本需两人的操作现由一人完成。请登记系统管理员和审计管理员，然后结束单人试用。</translation>
     </message>
     <message>
         <source>End pilot mode…</source>
@@ -5634,7 +5634,7 @@ portal.example@10.0.0.5:8443</translation>
     </message>
     <message>
         <source>In pilot mode it is allowed, and stands in the audit log.</source>
-        <translation>单人试用期间允许,并记入审计日志。</translation>
+        <translation>单人试用期间允许，并记入审计日志。</translation>
     </message>
     <message>
         <source>Change a person</source>
@@ -5712,11 +5712,11 @@ portal.example@10.0.0.5:8443</translation>
     </message>
     <message>
         <source>From then on nobody decides alone, and there is no way back. The three administrators sign, and answer for each act that lacked a second signature: confirm it, or revoke the certificates that came of it.</source>
-        <translation>此后任何人都不能单独决定,且不可恢复。三名管理员共同签名,并对每一项缺少复核签名的操作负责:予以确认,或吊销由此签发的证书。</translation>
+        <translation>此后任何人都不能单独决定，且不可恢复。三名管理员共同签名，并对每一项缺少复核签名的操作负责：予以确认，或吊销由此签发的证书。</translation>
     </message>
     <message>
         <source>Pilot mode ends when the three administrators sign. First register a system administrator and an audit administrator, and give up those roles yourself: nobody may hold them together.</source>
-        <translation>三名管理员共同签名后,单人试用才会结束。请先登记系统管理员和审计管理员,并放弃自己的这两个角色:任何人不得同时担任。</translation>
+        <translation>三名管理员共同签名后，单人试用才会结束。请先登记系统管理员和审计管理员，并放弃自己的这两个角色：任何人不得同时担任。</translation>
     </message>
     <message>
         <source>Entry</source>
@@ -5756,7 +5756,7 @@ portal.example@10.0.0.5:8443</translation>
     </message>
     <message>
         <source>A root cannot be revoked: confirm it, or first found another and issue from that.</source>
-        <translation>根 CA 不能被吊销:请确认,或先另建根 CA 并由其签发。</translation>
+        <translation>根 CA 不能被吊销：请确认，或先另建根 CA 并由其签发。</translation>
     </message>
 </context>
 <context>
@@ -5893,20 +5893,20 @@ portal.example@10.0.0.5:8443</translation>
     </message>
     <message>
         <source>Revoked on %1: %2.</source>
-        <translation>于 %1 吊销:%2。</translation>
+        <translation>于 %1 吊销：%2。</translation>
     </message>
     <message>
         <source>✓ Verified: %1 saw it on %2, in CRL %3 and by OCSP.</source>
         <comment>officer, time, number</comment>
-        <translation>✓ 已验证:%1 于 %2 在第 %3 号 CRL 及 OCSP 中看到。</translation>
+        <translation>✓ 已验证：%1 于 %2 在第 %3 号 CRL 及 OCSP 中看到。</translation>
     </message>
     <message>
         <source>In force since CRL %1, not verified yet.</source>
-        <translation>自第 %1 号 CRL 起生效,尚未验证。</translation>
+        <translation>自第 %1 号 CRL 起生效，尚未验证。</translation>
     </message>
     <message>
         <source>Requested: no CRL says so yet.</source>
-        <translation>已请求:尚无 CRL 载明。</translation>
+        <translation>已请求：尚无 CRL 载明。</translation>
     </message>
     <message>
         <source>None of them is of the own CA.</source>
@@ -5915,12 +5915,12 @@ portal.example@10.0.0.5:8443</translation>
     <message numerus="yes">
         <source>&lt;b&gt;✓ Verified:&lt;/b&gt; everybody who asks sees %n certificate(s) as revoked.</source>
         <translation>
-            <numerusform>&lt;b&gt;✓ 已验证:&lt;/b&gt;查询者都能看到 %n 张证书已吊销。</numerusform>
+            <numerusform>&lt;b&gt;✓ 已验证：&lt;/b&gt;查询者都能看到 %n 张证书已吊销。</numerusform>
         </translation>
     </message>
     <message>
         <source>&lt;b&gt;Not verified:&lt;/b&gt; %1 of %2 can be seen as revoked.</source>
-        <translation>&lt;b&gt;未验证:&lt;/b&gt;%2 张中有 %1 张能被看到已吊销。</translation>
+        <translation>&lt;b&gt;未验证：&lt;/b&gt;%2 张中有 %1 张能被看到已吊销。</translation>
     </message>
     <message>
         <source>Verify again</source>
@@ -5932,7 +5932,7 @@ portal.example@10.0.0.5:8443</translation>
     </message>
     <message>
         <source>Asks the CRL and the OCSP responder that the certificate names, and the servers where it was seen</source>
-        <translation>查询证书所指明的 CRL 和 OCSP,以及曾看到该证书的服务器</translation>
+        <translation>查询证书所指明的 CRL 和 OCSP，以及曾看到该证书的服务器</translation>
     </message>
 </context>
 <context>
@@ -6884,11 +6884,11 @@ portal.example@10.0.0.5:8443</translation>
     </message>
     <message>
         <source>This stops a great deal. Type the number of certificates, %1, to confirm:</source>
-        <translation>影响范围很大。请输入证书数量 %1 以确认:</translation>
+        <translation>影响范围很大。请输入证书数量 %1 以确认：</translation>
     </message>
     <message>
         <source>Seen in service at: %1</source>
-        <translation>正在使用于:%1</translation>
+        <translation>正在使用于：%1</translation>
     </message>
     <message>
         <source>, </source>
@@ -6897,13 +6897,13 @@ portal.example@10.0.0.5:8443</translation>
     <message numerus="yes">
         <source>Left out: %n OCSP responder(s). Nobody looks up a responder&apos;s certificate, and the authority replaces it by itself.</source>
         <translation>
-            <numerusform>不包括:%n 张 OCSP 应答证书。没有人会查询应答证书的状态,签发机构会自动更换它。</numerusform>
+            <numerusform>不包括：%n 张 OCSP 应答证书。没有人会查询应答证书的状态，签发机构会自动更换它。</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Left out: %n certificate(s) that a department head may not suspend. That is for client certificates of the own department, of no core service; ask a security administrator for the others.</source>
         <translation>
-            <numerusform>不包括:%n 张科室负责人无权暂停的证书。科室负责人只能暂停本科室、非核心业务的客户端证书;其他请找安全管理员。</numerusform>
+            <numerusform>不包括：%n 张科室负责人无权暂停的证书。科室负责人只能暂停本科室、非核心业务的客户端证书；其他请找安全管理员。</numerusform>
         </translation>
     </message>
     <message>
@@ -7773,15 +7773,15 @@ portal.example@10.0.0.5:8443</translation>
     </message>
     <message>
         <source>The authority runs inside this program; nothing else has to be installed, and no port is opened.</source>
-        <translation>签发机构在本程序内运行;无需另行安装,也不开放任何端口。</translation>
+        <translation>签发机构在本程序内运行；无需另行安装，也不开放任何端口。</translation>
     </message>
     <message>
         <source>I begin alone: pilot mode</source>
-        <translation>我先一个人开始:单人试用</translation>
+        <translation>我先一个人开始：单人试用</translation>
     </message>
     <message>
         <source>One person holds every role until administrators are appointed; the audit log says whatever lacked a second signature.</source>
-        <translation>在任命管理员之前,一人担任全部角色;凡缺少复核签名的操作,审计日志都会记明。</translation>
+        <translation>在任命管理员之前，一人担任全部角色；凡缺少复核签名的操作，审计日志都会记明。</translation>
     </message>
     <message>
         <source>The three administrators are here</source>
@@ -7789,7 +7789,7 @@ portal.example@10.0.0.5:8443</translation>
     </message>
     <message>
         <source>Security, system and audit administrator found the house together, each with their own passphrase. Nobody decides alone.</source>
-        <translation>安全管理员、系统管理员和审计管理员共同创建,各用各的口令。任何人不能单独决定。</translation>
+        <translation>安全管理员、系统管理员和审计管理员共同创建，各用各的口令。任何人不能单独决定。</translation>
     </message>
     <message>
         <source>Security administrator</source>

@@ -101,12 +101,11 @@ ExitCode exitCodeOf(const Error &error)
     case ErrorCode::Conflict:
     case ErrorCode::NotOfOwnCa:
     case ErrorCode::CustodiansMissing:
-    case ErrorCode::LimitExceeded: return ExitCode::Refused;
-    case ErrorCode::EscrowBroken: return ExitCode::IntegrityBroken;
     case ErrorCode::Moved:
     case ErrorCode::EnrolmentRefused:
     case ErrorCode::WorkstationRefused:
     case ErrorCode::LimitExceeded: return ExitCode::Refused;
+    case ErrorCode::EscrowBroken: return ExitCode::IntegrityBroken;
     case ErrorCode::Queued: return ExitCode::Queued;
     default: return ExitCode::Failed;
     }

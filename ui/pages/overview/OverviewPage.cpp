@@ -233,29 +233,34 @@ void OverviewPage::fillNeeds()
         delete item;
     }
     std::vector<QPushButton *> buttons;
-    const auto calm = std::ranges::find_if(m_work, [](const WorkItem &item) { return item.severity == Severity::Info; });
-    const auto addWork = [&](auto from, auto until) {
-        for (; from != until; ++from) {
-            QPushButton *button = addLine(from->severity, OverviewText::work(*from, m_workAt), OverviewText::workAdvice(*from),
-                                          OverviewText::workButton(*from));
-            connect(button, &QPushButton::clicked, this, [this, kind = from->kind] { go(kind); });
-            buttons.push_back(button);
-        }
+    // What presses most stands first, whatever it is about; the countdowns of a quiet day come last.
+    std::vector<const WorkItem *> work, calm;
+    for (const WorkItem &item : m_work)
+        (item.severity == Severity::Info ? calm : work).push_back(&item);
+    const auto addWork = [&](const WorkItem &item) {
+        QPushButton *button = addLine(item.severity, OverviewText::work(item, m_workAt), OverviewText::workAdvice(item), OverviewText::workButton(item));
+        connect(button, &QPushButton::clicked, this, [this, kind = item.kind] { go(kind); });
+        buttons.push_back(button);
     };
-    addWork(m_work.begin(), calm);
+    auto next = work.begin();
     for (const Need &need : m_statistics.needs) {
+        for (; next != work.end() && (*next)->severity >= need.severity; ++next)
+            addWork(**next);
         QPushButton *button = addLine(need.severity, OverviewText::need(need, m_statistics.at), OverviewText::advice(need.kind),
                                       OverviewText::needButton(need));
         connect(button, &QPushButton::clicked, this, [this, query = QString::fromStdString(need.query)] { navigator().showInventory(query); });
         buttons.push_back(button);
     }
-    addWork(calm, m_work.end()); // the countdowns of a quiet day
+    for (; next != work.end(); ++next)
+        addWork(**next);
+    for (const WorkItem *item : calm)
+        addWork(*item);
     int widest = 0;
     for (const QPushButton *button : buttons)
         widest = std::max(widest, button->sizeHint().width());
     for (QPushButton *button : buttons)
         button->setMinimumWidth(widest); // one edge for all
-    if (m_known && m_statistics.needs.empty() && calm == m_work.begin()) {
+    if (m_known && m_statistics.needs.empty() && work.empty()) {
         QLabel *nothing = makeBody(nullptr);
         nothing->setText(tr("Nothing waits for you: no certificate in force needs attention by the rules of the house."));
         m_needs->addWidget(nothing);
