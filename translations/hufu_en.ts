@@ -12,6 +12,16 @@
     </message>
 </context>
 <context>
+    <name>EscrowText</name>
+    <message numerus="yes">
+        <source>%n custodian(s) hold a share of the key; %1 of them recover it together.</source>
+        <translation>
+            <numerusform>%n custodian holds a share of the key; %1 of them recover it together.</numerusform>
+            <numerusform>%n custodians hold a share of the key; %1 of them recover it together.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>IssuanceReport</name>
     <message numerus="yes">
         <source>%n day(s)</source>

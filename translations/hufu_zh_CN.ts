@@ -3957,6 +3957,10 @@
         <extracomment>a journal entry: %1 its number, %2 what happened, a sentence</extracomment>
         <translation>第 %1 号记录：%2</translation>
     </message>
+    <message>
+        <source>Key in escrow</source>
+        <translation>密钥托管</translation>
+    </message>
 </context>
 <context>
     <name>hufu::CertificatePanel</name>
@@ -5041,12 +5045,33 @@ portal.example@10.0.0.5:8443</translation>
         <translation>密钥现在交出</translation>
     </message>
     <message>
-        <source>It is handed out once, encrypted, as a new file that only you may read. The console keeps no copy: if the file is lost, a new key and a new request are needed.</source>
-        <translation>密钥只交付一次：加密后写入一个只有您能读取的新文件。控制台不留副本；文件丢失后，只能重新生成密钥并重新申请。</translation>
-    </message>
-    <message>
         <source>Key file</source>
         <translation>密钥文件</translation>
+    </message>
+    <message>
+        <source>It is handed out once, encrypted, as a new file that only you may read.</source>
+        <translation>密钥只交付一次，加密写入一个仅您可读的新文件。</translation>
+    </message>
+    <message>
+        <source>A copy, encrypted to the custodians, stays in the house: several of them together can recover it, nobody alone.</source>
+        <translation>系统内保留一份加密给密钥保管员的副本：须由其中几位共同恢复，任何人不能单独取得。</translation>
+    </message>
+    <message>
+        <source>The console keeps no copy: if the file is lost, a new key and a new request are needed.</source>
+        <translation>控制台不保留副本：文件一旦丢失，就需要新的密钥和新的申请。</translation>
+    </message>
+    <message>
+        <source> of %1</source>
+        <comment>so many of so many custodians</comment>
+        <translation> / %1</translation>
+    </message>
+    <message>
+        <source>Put the key in escrow, too</source>
+        <translation>同时托管密钥</translation>
+    </message>
+    <message>
+        <source>Custodians who recover it together:</source>
+        <translation>共同恢复所需的密钥保管员人数：</translation>
     </message>
 </context>
 <context>
@@ -6572,6 +6597,10 @@ portal.example@10.0.0.5:8443</translation>
         <source>Issuance report (PDF)…</source>
         <translation>签发报告（PDF）…</translation>
     </message>
+    <message>
+        <source>Key in escrow</source>
+        <translation>密钥托管</translation>
+    </message>
 </context>
 <context>
     <name>hufu::ReviewDialog</name>
@@ -7821,6 +7850,48 @@ portal.example@10.0.0.5:8443</translation>
     <message>
         <source>This computer&apos;s clock is behind the audit log: new entries carry the time of the newest one. Set the clock right.</source>
         <translation>此计算机的时钟落后于审计日志：新条目沿用最新一条的时间。请校准时钟。</translation>
+    </message>
+</context>
+<context>
+    <name>EscrowText</name>
+    <message numerus="yes">
+        <source>%n custodian(s) hold a share of the key; %1 of them recover it together.</source>
+        <translation>
+            <numerusform>%n 位密钥保管员持有该密钥的分量，其中 %1 位可共同恢复。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 (cannot open the share any more)</source>
+        <translation>%1（已无法打开其分量）</translation>
+    </message>
+    <message>
+        <source>The key cannot be recovered any more: too few custodians can open their shares.</source>
+        <translation>该密钥已无法恢复：能打开分量的密钥保管员不足。</translation>
+    </message>
+    <message>
+        <source>All who can open their shares are needed: the key is lost when one of them leaves.</source>
+        <translation>能打开分量的人缺一不可：其中一位离开，密钥即告丢失。</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <comment>between names</comment>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>Not possible here: it takes two custodians who can hold a share, and there are %1.</source>
+        <translation>此处无法托管：需要两位能持有分量的密钥保管员，现有 %1 位。</translation>
+    </message>
+    <message>
+        <source>Shares go to %1.</source>
+        <translation>密钥分量交给 %1。</translation>
+    </message>
+    <message>
+        <source>All of them are needed: the key is lost when one of them leaves.</source>
+        <translation>缺一不可：其中一位离开，密钥即告丢失。</translation>
+    </message>
+    <message>
+        <source>No key for a share yet, until they next open the house: %1.</source>
+        <translation>尚无接收分量的密钥，待下次打开本系统时生成：%1。</translation>
     </message>
 </context>
 </TS>

@@ -88,7 +88,11 @@ Result<void> readReplaced(Connection &connection, const Inventory &inventory, co
     return {};
 }
 
-/// The entries by which the own CA's certificate was asked for, reviewed, issued, and revoked or suspended as it stands.
+/// How often a key's recovery is listed.
+constexpr int recoveriesShown = 100;
+
+/// The entries by which the own CA's certificate was asked for, reviewed, issued, and revoked or suspended as it stands, and by which its key was
+/// recovered.
 Result<std::vector<Sequence>> readOwnEntries(Connection &connection, const Sha256 &sha256)
 {
     const Result<std::optional<IssuanceOrigin>> origin = readIssuanceOrigin(connection, sha256);
@@ -105,9 +109,33 @@ Result<std::vector<Sequence>> readOwnEntries(Connection &connection, const Sha25
         for (const Review &review : (*request)->reviews)
             sequences.insert({review.version, review.sequence});
     }
+    if (*request && (*request)->form.escrow) {
+        const EntryFilter recoveries{.kind = CommandKind::RecoverKey, .actor = {}, .text = (*origin)->request, .from = {}, .until = {}};
+        const Result<std::vector<Entry>> entries = readEntries(connection, recoveries, 0, recoveriesShown);
+        if (!entries)
+            return fail(entries.error());
+        for (const Entry &entry : *entries)
+            sequences.insert(entry.sequence);
+    }
     if (*issued && (*issued)->revoked)
         sequences.insert((*issued)->revoked->sequence);
     return std::vector<Sequence>(sequences.begin(), sequences.end());
+}
+
+/// Who holds shares of its key, when the own CA issued it on a request whose key was put in escrow.
+Result<std::optional<EscrowSight>> readEscrow(Connection &connection, const Sha256 &sha256)
+{
+    const Result<std::optional<IssuanceOrigin>> origin = readIssuanceOrigin(connection, sha256);
+    const Result<std::optional<Request>> request
+        = !origin ? fail(origin.error()) : *origin ? readRequest(connection, (*origin)->request) : Result<std::optional<Request>>(std::nullopt);
+    if (!request)
+        return fail(request.error());
+    if (!*request || !(*request)->form.escrow)
+        return std::nullopt;
+    const Result<std::vector<Person>> people = readPeople(connection);
+    if (!people)
+        return fail(people.error());
+    return escrowSight(*(*request)->form.escrow, *people);
 }
 
 /// The entries that brought the certificate or saw it again. A sighting keeps its first and its latest moment, so these are what is
@@ -238,6 +266,10 @@ Result<CertificateDetail> readDetail(House &house, const std::shared_ptr<const I
         if (!revocation)
             return fail(revocation.error());
         detail.revocation = std::move(*revocation);
+        Result<std::optional<EscrowSight>> escrow = readEscrow(connection, sha256);
+        if (!escrow)
+            return fail(escrow.error());
+        detail.escrow = std::move(*escrow);
         if (Result<void> history = readHistory(connection, detail); !history)
             return history;
         const Result<std::vector<Bytes>> issuers = gatherIssuers(connection, detail.listing);

@@ -5,6 +5,7 @@
 #include "models/pki/Trust.h"
 #include "models/pki/ValidationClass.h"
 #include "models/replica/Inventory.h"
+#include "models/replica/KeyEscrow.h"
 #include "models/store/EntryNames.h"
 #include "models/store/HouseReader.h"
 #include "models/store/RevocationReader.h"
@@ -61,6 +62,7 @@ struct CertificateDetail {
                                        ///< again. Newest first
     EntryNames names;                  ///< of what those entries are about
     std::optional<RevocationProgress> revocation; ///< of a certificate of the own CA that is revoked or suspended
+    std::optional<EscrowSight> escrow; ///< of a certificate of the own CA whose key custodians hold
     std::vector<ExtensionText> extensions;
     std::string text;                  ///< as `openssl x509 -text` prints it
 

@@ -132,6 +132,8 @@ Result<RequestDetail> readRequestDetail(House &house, const Person &officer, boo
         detail.state = effectiveState(detail.request, now);
         detail.deeds = deedsOn(detail.request, officer, *people, pilot, now);
         detail.names = namesOf(*people);
+        if (detail.request.form.escrow)
+            detail.escrow = escrowSight(*detail.request.form.escrow, *people);
         detail.missing = missingSteps(detail.request, *people);
         Result<CertificateRequest> csr = readRequest(BytesView(detail.request.form.csr));
         if (!csr)
@@ -169,6 +171,7 @@ Result<RequestChoices> readRequestChoices(House &house)
         for (const std::string &profile : requestProfiles())
             choices.terms[profile] = longestTerm(facts->policy, profile);
         choices.cas = std::move(facts->cas);
+        choices.escrow = escrowChoices(facts->people);
         std::erase_if(choices.cas, [](const CertificateAuthority &ca) { return ca.plan.tree == CaTree::Root; });
         return choices;
     });

@@ -3,6 +3,7 @@
 
 #include "models/domain/Service.h"
 #include "models/replica/Inventory.h"
+#include "models/replica/KeyEscrow.h"
 #include "models/store/RequestReader.h"
 
 #include <map>
@@ -36,6 +37,7 @@ struct RequestDetail {
     std::vector<ApprovalStep> missing; ///< while it is open
     std::optional<CertificateListing> replaced; ///< the certificate whose place it takes, when the inventory holds it
     RequestHistory history;            ///< of the applicant
+    std::optional<EscrowSight> escrow; ///< when its key is in escrow
     std::map<std::string, std::string> names; ///< of people, by id
     std::string nameOf(const std::string &person) const;
 };
@@ -47,6 +49,7 @@ struct RequestChoices {
     std::vector<Service> services;       ///< by name
     std::vector<CertificateAuthority> cas; ///< that issue to servers, people and devices; no root
     std::map<std::string, int> terms;    ///< the longest that policy allows each profile that can be asked for, in days
+    EscrowChoices escrow;                ///< who could hold shares of a key that is made here
 };
 Result<RequestChoices> readRequestChoices(House &house);
 

@@ -3,14 +3,18 @@
 #include "models/pki/CertificateBundle.h"
 #include "models/pki/Container.h"
 #include "models/pki/KeyFile.h"
+#include "models/replica/CertificateDetail.h"
 #include "models/replica/InventoryFeed.h"
+#include "models/replica/InventoryLoader.h"
 #include "models/store/AtomicFile.h"
 #include "models/store/RequestReader.h"
 #include "models/wording/Language.h"
 #include "tests/support/Hospital.h"
 #include "tests/ui/Widgets.h"
+#include "ui/pages/inventory/CertificateHtml.h"
 #include "ui/pages/requests/Pkcs12Dialog.h"
 #include "ui/pages/requests/RequestDialog.h"
+#include "ui/pages/requests/RequestHtml.h"
 #include "ui/shell/Theme.h"
 #include "ui/widgets/ErrorBox.h"
 #include "ui/widgets/PassphraseEdit.h"
@@ -18,6 +22,7 @@
 #include "ui/widgets/TabGrid.h"
 
 #include <QApplication>
+#include <QCheckBox>
 #include <QComboBox>
 #include <QFileInfo>
 #include <QLabel>
@@ -25,6 +30,7 @@
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QSignalSpy>
+#include <QSpinBox>
 #include <QTest>
 
 using namespace hufu;
@@ -66,6 +72,9 @@ private Q_SLOTS:
     void namesAreLookedAt();
     void withoutAKeyFileNoRequest();
     void whatIsRefusedLeavesAKnownFile();
+    void withOneCustodianThereIsNoEscrow();
+    void theKeyGoesIntoEscrow_data();
+    void theKeyGoesIntoEscrow();
 
 private:
     House &house() { return m_hospital.at(Hospital::loner); }
@@ -288,6 +297,81 @@ void RequestKeyTest::whatIsRefusedLeavesAKnownFile()
     QTRY_COMPARE_WITH_TIMEOUT(submitted.size(), 1, patience);
     const SecureBytes opening = secret(keyPassphrase);
     VERIFY_OK(readKeyFile(*readSmallFile(path("orphan.pem"), largestKeyFile), &opening));
+}
+
+void RequestKeyTest::withOneCustodianThereIsNoEscrow()
+{
+    const auto dialog = open(QStringLiteral("reg.hospital.example"));
+    QVERIFY(waitForOffer(dialog.get()));
+    child<QPushButton>(dialog.get(), "requestSubmit")->click();
+    QVERIFY(!child<QCheckBox>(dialog.get(), "keyEscrow")->isEnabled());
+    QVERIFY(child<QLabel>(dialog.get(), "keyEscrowNote")->isVisible());
+    QVERIFY(child<QLabel>(dialog.get(), "keyEscrowNote")->text().contains(QStringLiteral("two custodians")));
+    QVERIFY(!child<QLabel>(dialog.get(), "keyEscrowNote")->text().contains(QString::fromUtf8(Hospital::loner))); // who gets no key while alone
+    picture(*dialog, QStringLiteral("no-escrow"));
+}
+
+void RequestKeyTest::theKeyGoesIntoEscrow_data()
+{
+    QTest::addColumn<bool>("chinese");
+    QTest::addColumn<QString>("custodian"); // who comes before
+    QTest::addColumn<QString>("warning");   // of two, none may drop out
+    QTest::newRow("zh") << true << QStringLiteral("吴保管") << QStringLiteral("缺一不可");
+    QTest::newRow("en") << false << QStringLiteral("许保管") << QString();
+}
+
+void RequestKeyTest::theKeyGoesIntoEscrow()
+{
+    QFETCH(const bool, chinese);
+    QFETCH(const QString, custodian);
+    QFETCH(const QString, warning);
+    m_language.choose(chinese ? Language::Choice::Chinese : Language::Choice::English);
+    m_theme->choose(chinese ? Theme::Choice::Dark : Theme::Choice::Light);
+    const QString shown = QString::fromLatin1(QTest::currentDataTag());
+    VERIFY_OK(m_hospital.add(custodian.toStdString(), "信息科", {Role::Custodian}, Hospital::loner, {}));
+    VERIFY_OK(m_hospital.gate.open(Hospital::loner, passphraseOf(Hospital::loner))); // a custodian, too, and gets a key for shares now
+    const auto dialog = open(QStringLiteral("reg.hospital.example"));
+    QVERIFY(waitForOffer(dialog.get()));
+    auto *submit = child<QPushButton>(dialog.get(), "requestSubmit");
+    submit->click();
+    child<QLineEdit>(dialog.get(), "keyFile")->setText(QString::fromStdString(path(chinese ? "escrow-zh.pem" : "escrow-en.pem")));
+    typeTwice(child<QWidget>(dialog.get(), "keyHandout"), keyPassphrase);
+    auto *choice = child<QCheckBox>(dialog.get(), "keyEscrow");
+    auto *note = child<QLabel>(dialog.get(), "keyEscrowNote");
+    QVERIFY(choice->isEnabled() && !choice->isChecked() && !note->isVisible());
+    choice->click();
+    QVERIFY(note->isVisible() && note->text().contains(custodian) && note->text().contains(QString::fromUtf8(Hospital::loner)));
+    QCOMPARE(child<QSpinBox>(dialog.get(), "keyEscrowNeeded")->maximum(), chinese ? 2 : 3);
+    QVERIFY2(note->text().contains(warning), qPrintable(note->text()));
+    picture(*dialog, QStringLiteral("escrow-") + shown);
+    QSignalSpy submitted(dialog.get(), &RequestDialog::submitted);
+    submit->click();
+    QTRY_COMPARE_WITH_TIMEOUT(submitted.size(), 1, patience);
+
+    const std::string id = submitted.front().front().toString().toStdString();
+    const Result<RequestDetail> detail = readRequestDetail(house(), house().officer(), true, id);
+    VERIFY_OK(detail);
+    QVERIFY(detail->escrow);
+    QCOMPARE(detail->escrow->needed, 2);
+    QCOMPARE(detail->escrow->holders.size(), chinese ? std::size_t(2) : std::size_t(3));
+    QVERIFY(RequestHtml::escrow(*detail->escrow, dialog->palette()).contains(custodian));
+    ReviewForm review;
+    review.requests = {{id, detail->request.version}};
+    review.verdict = Verdict::Approve;
+    VERIFY_OK(m_hospital.submit(Hospital::loner, CommandKind::ReviewRequests, toJson(review)));
+    const auto issued = m_hospital.read(Hospital::loner, [&](Connection &connection) { return readRequest(connection, id); });
+    VERIFY_OK(issued);
+    const Result<std::shared_ptr<const Inventory>> inventory = loadInventory(house());
+    VERIFY_OK(inventory);
+    const Result<CertificateDetail> certificate = readDetail(house(), *inventory, *(*issued)->certificate);
+    VERIFY_OK(certificate);
+    QCOMPARE(certificate->escrow, detail->escrow);
+    RichText panel;
+    panel.setHtml(CertificateHtml(*certificate, dialog->palette()).summary());
+    QVERIFY(panel.toPlainText().contains(custodian) && panel.toPlainText().contains(warning));
+    panel.resize(420, 900);
+    picture(panel, QStringLiteral("escrow-certificate-") + shown);
+    QCOMPARE(m_hospital.faults(Hospital::loner), std::string());
 }
 
 QTEST_MAIN(RequestKeyTest)

@@ -3,6 +3,7 @@
 
 #include "models/domain/Command.h"
 #include "models/views/ValueText.h"
+#include "models/wording/EscrowText.h"
 #include "models/wording/FindingText.h"
 #include "models/wording/JournalText.h"
 #include "models/wording/ObservedText.h"
@@ -148,6 +149,14 @@ QString CertificateHtml::summary() const
     page += row(tr("Key fingerprint (SHA-256)"), copyable(ValueText::fingerprint(listing.spkiSha256), text(toHex(listing.spkiSha256))));
     page += QStringLiteral("</table>");
 
+    if (m_detail.escrow) {
+        QStringList holders;
+        for (const QString &line : EscrowText::holders(*m_detail.escrow))
+            holders += html(line);
+        page += section(tr("Key in escrow")) + QStringLiteral("<p>%1<br>%2</p>").arg(html(EscrowText::summary(*m_detail.escrow)), holders.join(QStringLiteral("<br>")));
+        if (const QString warning = EscrowText::warning(*m_detail.escrow); !warning.isEmpty())
+            page += QStringLiteral("<p>%1 <b>%2</b></p>").arg(badge(m_detail.escrow->recoverable() ? Severity::Medium : Severity::High), html(warning));
+    }
     if (!m_detail.replacedBy.empty()) {
         page += section(tr("Replaced by")) + related(m_detail.replacedBy);
         page += QStringLiteral("<p>%1</p>").arg(muted(html(

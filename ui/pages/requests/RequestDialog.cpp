@@ -367,6 +367,7 @@ void RequestDialog::receive(Result<Answer> answer)
         return;
     }
     m_choices = std::move(answer->choices);
+    m_handout->setEscrowChoices(m_choices.escrow);
     m_draft = std::move(answer->draft);
     m_current = true;
     fillChoices();
@@ -508,6 +509,8 @@ void RequestDialog::proceed()
     asked.csr = (*m_draft)->csr.der;
     if (asked.ca.empty())
         asked.ca = (*m_draft)->proposedCa;
+    if (!makesKey() && m_returned && m_returned->form.csr == asked.csr && asked.kind != RequestKind::Renew)
+        asked.escrow = m_returned->form.escrow; // the shares of the same key stay where they are
     if (makesKey() && m_steps->currentWidget() != m_handout) {
         const std::vector<std::string> names = namesAskedFor((*m_draft)->csr);
         m_handout->setProposal(names.empty() ? tr("server") : qstr(names.front()));
@@ -526,21 +529,38 @@ void RequestDialog::handOut(const RequestForm &asked)
 {
     auto passphrase = std::make_shared<SecureBytes>(m_handout->passphrase());
     const QString path = m_handout->path();
-    m_jobs.add(QtConcurrent::run([key = m_key, csr = asked.csr, passphrase, file = utf8(path)] { return key->handOut(csr, file, *passphrase); }))
-        .then(this, [this, asked, path](const Result<void> &handed) {
-            if (handed) {
-                m_orphan = path;
-                return send(asked);
-            }
+    // Dealt first: what cannot be put in escrow is not handed out as if it were.
+    const auto work = [key = m_key, csr = asked.csr, passphrase, file = utf8(path), needed = m_handout->escrowNeeded(),
+                       custodians = m_choices.escrow.custodians]() -> Result<std::optional<DealtKey>> {
+        std::optional<DealtKey> dealt;
+        if (needed) {
+            Result<DealtKey> made = key->deal(csr, custodians, *needed);
+            if (!made)
+                return fail(made.error());
+            dealt = std::move(*made);
+        }
+        if (Result<void> handed = key->handOut(csr, file, *passphrase); !handed)
+            return fail(handed.error());
+        return dealt;
+    };
+    m_jobs.add(QtConcurrent::run(work)).then(this, [this, asked, path](const Result<std::optional<DealtKey>> &handed) {
+        if (!handed) {
             m_busy = false;
             m_error->showError(handed.error());
-            check();
-        });
+            return check();
+        }
+        m_orphan = path;
+        if (!*handed)
+            return send(asked);
+        RequestForm escrowed = asked;
+        escrowed.escrow = (*handed)->escrow;
+        send(escrowed, (*handed)->vaulted);
+    });
 }
 
-void RequestDialog::send(const RequestForm &asked)
+void RequestDialog::send(const RequestForm &asked, std::vector<Blob> vaulted)
 {
-    m_jobs.add(m_house.submitLater(CommandKind::SubmitRequest, toJson(asked))).then(this, [this](const Result<Receipt> &receipt) {
+    m_jobs.add(m_house.submitLater(CommandKind::SubmitRequest, toJson(asked), std::move(vaulted), asked.version())).then(this, [this](const Result<Receipt> &receipt) {
         m_busy = false;
         if (!receipt) {
             m_error->showError(receipt.error());

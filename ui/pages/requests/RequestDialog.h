@@ -64,7 +64,7 @@ private:
     void showStep(bool handout);
     void proceed();        ///< to the next step, or to submitting
     void handOut(const RequestForm &asked);
-    void send(const RequestForm &asked);
+    void send(const RequestForm &asked, std::vector<Blob> vaulted = {});
     RequestForm form() const;
     RequestKind kind() const;
     void askForFile();

@@ -3,6 +3,7 @@
 
 #include "models/base/CanonicalJson.h"
 #include "models/views/ValueText.h"
+#include "models/wording/EscrowText.h"
 #include "models/wording/RequestText.h"
 #include "ui/shell/Colours.h"
 
@@ -133,6 +134,19 @@ QString RequestHtml::reviews(const RequestDetail &detail, const QPalette &palett
         text += paragraph(QStringLiteral("<b>%1</b> %2%3").arg(what, coloured(html(ValueText::dateTime(review.at)), colours.muted),
                                                              review.reason.empty() ? QString() : QStringLiteral("<br>") + html(qstr(review.reason))));
     }
+    return text;
+}
+
+QString RequestHtml::escrow(const EscrowSight &sight, const QPalette &palette)
+{
+    const Colours &colours = Colours::of(palette);
+    QStringList holders;
+    for (const QString &line : EscrowText::holders(sight))
+        holders += html(line);
+    const QString warning = EscrowText::warning(sight);
+    QString text = paragraph(html(EscrowText::summary(sight))) + paragraph(holders.join(QStringLiteral("<br>")));
+    if (!warning.isEmpty())
+        text += paragraph(coloured(QStringLiteral("&#9632; ") + html(warning), sight.recoverable() ? colours.attention.text : colours.danger.text));
     return text;
 }
 

@@ -20,6 +20,8 @@ public:
     static QString approvals(const RequestPreview &preview, const std::map<std::string, std::string> &names, const QPalette &palette);
     /// What reviewers said, oldest first.
     static QString reviews(const RequestDetail &detail, const QPalette &palette);
+    /// Who holds shares of its key.
+    static QString escrow(const EscrowSight &sight, const QPalette &palette);
 };
 
 } // namespace hufu

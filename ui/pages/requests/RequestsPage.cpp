@@ -286,6 +286,8 @@ void RequestsPage::fillDetail()
         addHtml("requestFindings", tr("Findings"), RequestHtml::findings(shown.preview.findings, palette()));
     addHtml("requestContents", shown.replaced ? tr("The request beside what it replaces") : tr("The request"),
             RequestHtml::contents(shown.csr, request.form.days, shown.replaced, palette()));
+    if (shown.escrow)
+        addHtml("requestEscrow", tr("Key in escrow"), RequestHtml::escrow(*shown.escrow, palette()));
     if (isLive(shown.state))
         addHtml("requestApprovals", tr("Who must approve"), RequestHtml::approvals(shown.preview, shown.names, palette()));
     addHtml("requestReviews", tr("What reviewers said"), RequestHtml::reviews(shown, palette()));
