@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/authority/http/ApiServer.h"
 
+#include "models/authority/http/ConnectionSweep.h"
+
 #include <gnutls/gnutls.h>
 #include <microhttpd.h>
 
@@ -104,7 +106,7 @@ void ApiCall::answer(HttpReply reply)
 }
 
 struct ApiServer::Listener {
-    Listener(ApiSite &behind, const ApiServerOptions &chosen) : site(behind), options(chosen) {}
+    Listener(ApiSite &behind, const ApiServerOptions &chosen) : site(behind), options(chosen), sweep(chosen.firstTimeout, 2 * chosen.idleTimeout) {}
     ~Listener();
 
     MHD_Result take(MHD_Connection *connection, const char *path, const char *method, const char *upload, std::size_t *uploadSize, void **state);
@@ -118,6 +120,7 @@ struct ApiServer::Listener {
     std::mutex mutex;
     std::condition_variable answered;
     unsigned waiting = 0; ///< suspended connections
+    ConnectionSweep sweep;
     MHD_Daemon *daemon = nullptr;
 };
 
@@ -179,6 +182,7 @@ MHD_Result ApiServer::Listener::take(MHD_Connection *connection, const char *pat
 
 MHD_Result ApiServer::Listener::begin(MHD_Connection *connection, const char *path, const char *method, void **state)
 {
+    sweep.asked(connection);
     auto exchange = std::make_unique<ApiExchange>();
     exchange->request.method = method;
     exchange->request.path = path;
@@ -220,13 +224,20 @@ Result<std::unique_ptr<ApiServer>> ApiServer::start(ApiSite &site, const ApiServ
                           std::size_t *uploadSize, void **state) -> MHD_Result {
         return static_cast<Listener *>(self)->take(connection, path, method, upload, uploadSize, state);
     };
-    const auto completed = [](void *self, MHD_Connection *, void **state, MHD_RequestTerminationCode) {
+    const auto completed = [](void *self, MHD_Connection *connection, void **state, MHD_RequestTerminationCode) {
+        static_cast<Listener *>(self)->sweep.answered(connection);
         static_cast<Listener *>(self)->complete(static_cast<ApiExchange *>(*state));
         *state = nullptr;
     };
-    const auto connected = [](void *self, MHD_Connection *, void **, MHD_ConnectionNotificationCode what) {
-        std::atomic<unsigned> &count = static_cast<Listener *>(self)->connections;
-        what == MHD_CONNECTION_NOTIFY_STARTED ? ++count : --count;
+    const auto connected = [](void *self, MHD_Connection *connection, void **, MHD_ConnectionNotificationCode what) {
+        Listener &own = *static_cast<Listener *>(self);
+        if (what == MHD_CONNECTION_NOTIFY_STARTED) {
+            ++own.connections;
+            own.sweep.opened(connection, MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CONNECTION_FD)->connect_fd);
+        } else {
+            own.sweep.closed(connection);
+            --own.connections;
+        }
     };
     unsigned flags = MHD_USE_EPOLL_INTERNAL_THREAD | MHD_USE_TURBO | MHD_ALLOW_SUSPEND_RESUME;
     if (address.ss_family == AF_INET6)

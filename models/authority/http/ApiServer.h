@@ -66,6 +66,7 @@ struct ApiServerOptions {
     unsigned networkThreads = 2;
     unsigned maxConnections = 1000;    ///< one more is told 503 and closed
     std::size_t maxBodyBytes = 256u << 20; ///< of all bodies being read or waiting
+    std::chrono::seconds firstTimeout{10}; ///< for the TLS handshake and the first request's head
     std::chrono::seconds idleTimeout{30}, bodyTimeout{60};
 };
 

@@ -1,0 +1,191 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/base/CanonicalJson.h"
+#include "models/base/Uuid.h"
+#include "models/store/HouseReader.h"
+#include "tests/support/CuttingProxy.h"
+#include "tests/support/Server.h"
+#include "tests/support/Verify.h"
+
+#include <QJsonArray>
+#include <QRandomGenerator>
+
+#include <set>
+
+using namespace hufu;
+using namespace hufu::test;
+
+/// Two consoles and a server work while the cable is pulled and processes are killed: nothing that was acknowledged is lost, nothing happens twice, and what
+/// was queued comes in its order. HUFU_KILLS says how often the server is killed; the ordinary run takes a sample.
+class ServerJourneyTest : public QObject {
+    Q_OBJECT
+
+    static QJsonObject filter(const QString &name) { return {{"id", qstr(newUuid())}, {"name", name}, {"query", "name:a"}}; }
+    static int save(const ServerHouse &house, const QString &home, const QString &name)
+    {
+        return house.ctl(home, {"collection", "save", name, "--where", "name:a"}).exitCode;
+    }
+    /// Names of all filters that entries stored, in the order of the journal.
+    static QStringList journalled(const ServerHouse &house, const QString &home)
+    {
+        QStringList names;
+        const QJsonArray entries = QJsonDocument::fromJson(house.ctl(home, {"journal", "export", "--format", "json"}).out).array();
+        for (const QJsonValue entry : entries) {
+            if (entry["kind"].toString() == QLatin1String(CommandKind::SaveCollection))
+                names += entry["subject"].toString();
+        }
+        return names;
+    }
+    static QJsonArray outbox(const ServerHouse &house, const QString &home)
+    {
+        return QJsonDocument::fromJson(house.ctl(home, {"outbox", "list", "--json"}).out).array();
+    }
+
+private Q_SLOTS:
+    void whatIsSignedWithoutANetworkIsDeliveredInOrder()
+    {
+        ServerHouse house;
+        house.start();
+        const QString one = house.console("desk1");
+        QCOMPARE(house.ctl(one, {"sync"}).exitCode, 0);
+        QCOMPARE(house.stop(), 0);
+        for (const char *name : {"a", "b", "c", "d"})
+            QCOMPARE(save(house, one, name), 6); // queued, not in force
+        QJsonArray waiting = outbox(house, one);
+        QCOMPARE(waiting.size(), 4);
+        QCOMPARE(journalled(house, one), QStringList()); // nobody takes it for done
+        QCOMPARE(house.ctl(one, {"outbox", "withdraw", waiting.at(1)["id"].toString()}).exitCode, 0);
+        const QString file = house.home().path("carried.der");
+        QCOMPARE(house.ctl(one, {"outbox", "export", waiting.at(0)["id"].toString(), "--output", file}).exitCode, 0);
+        QVERIFY(QFile(file).size() > 500);
+        house.start();
+        QCOMPARE(house.ctl(one, {"sync"}).exitCode, 0);
+        QCOMPARE(outbox(house, one).size(), 0);
+        QCOMPARE(journalled(house, one), QStringList({"a", "c", "d"}));
+    }
+
+    void whatIsRefusedComesBackToItsAuthor()
+    {
+        ServerHouse house;
+        house.start();
+        const QString one = house.console("desk1"), two = house.console("desk2");
+        QCOMPARE(house.ctl(one, {"sync"}).exitCode, 0);
+        QCOMPARE(house.ctl(two, {"sync"}).exitCode, 0);
+        QCOMPARE(save(house, one, "shared"), 0);
+        QCOMPARE(house.ctl(two, {"sync"}).exitCode, 0);
+        QCOMPARE(house.stop(), 0);
+        // The same is ordered twice: when the second arrives, the first is in force.
+        const QString id = QString::fromStdString(ServerRecord::read(two.toStdString())->workstation);
+        QCOMPARE(house.ctl(one, {"workstation", "revoke", id, "--reason", "一"}).exitCode, 6);
+        QCOMPARE(house.ctl(one, {"workstation", "revoke", id, "--reason", "二"}).exitCode, 6);
+        house.start();
+        QCOMPARE(house.ctl(one, {"sync"}).exitCode, 0);
+        const QJsonArray left = outbox(house, one);
+        QCOMPARE(left.size(), 1);
+        QCOMPARE(left.at(0)["state"].toString(), QStringLiteral("Conflict"));
+        QVERIFY(!left.at(0)["detail"].toString().isEmpty());
+        QCOMPARE(house.ctl(one, {"sync"}).exitCode, 0); // and is not sent again
+        QCOMPARE(outbox(house, one).size(), 1);
+        QCOMPARE(house.ctl(one, {"journal", "verify", "--signatures"}).exitCode, 0);
+    }
+
+    void aConnectionCutAnywhereLosesNothing()
+    {
+        ServerHouse house;
+        house.start();
+        CuttingProxy proxy(house.port);
+        const QString one = house.console("desk1", QStringLiteral("https://127.0.0.1:%1").arg(proxy.port())), two = house.console("desk2");
+        QCOMPARE(house.ctl(one, {"sync"}).exitCode, 0);
+        QCOMPARE(house.ctl(two, {"sync"}).exitCode, 0);
+        const quint32 seed = QRandomGenerator::global()->generate();
+        qInfo("seed %u", seed);
+        QRandomGenerator random(seed);
+        QStringList given;
+        {
+            const std::unique_ptr<House> cut = house.open(one), whole = house.open(two);
+            for (int i = 0; i < 40; ++i) {
+                proxy.cutAfter = 1 + int(random.bounded(7000)); // from within the handshake to after the answer
+                const QString name = QStringLiteral("c%1").arg(i);
+                const Result<Receipt> receipt = cut->submit(CommandKind::SaveCollection, filter(name));
+                QVERIFY2(receipt || receipt.error().code == ErrorCode::Queued, receipt ? "" : receipt.error().detail.c_str());
+                given += name;
+                if (i % 8 == 0)
+                    VERIFY_OK(whole->submit(CommandKind::SaveCollection, filter(QStringLiteral("w%1").arg(i))));
+            }
+            proxy.cutAfter = 0; // the cable is out
+            const Result<Receipt> out = cut->submit(CommandKind::SaveCollection, filter("out"));
+            VERIFY_ERROR(out, ErrorCode::Queued);
+            given += "out";
+        }
+        qInfo("%d connections, %d of them cut", proxy.connections.load(), proxy.cuts.load());
+        QVERIFY(proxy.cuts > 5);
+        proxy.cutAfter = -1;
+        QCOMPARE(house.ctl(one, {"sync"}).exitCode, 0);
+        QCOMPARE(outbox(house, one).size(), 0);
+        QCOMPARE(house.ctl(two, {"sync"}).exitCode, 0);
+        QStringList ofOne = journalled(house, two);
+        ofOne.removeIf([](const QString &name) { return name.startsWith(u'w'); });
+        QCOMPARE(ofOne, given); // each once, in order
+        QCOMPARE(house.ctl(two, {"journal", "verify", "--signatures"}).exitCode, 0);
+    }
+
+    void aServerKilledAtAnyMomentLosesNothing()
+    {
+        const int kills = qEnvironmentVariableIntValue("HUFU_KILLS") > 0 ? qEnvironmentVariableIntValue("HUFU_KILLS") : 6;
+        ServerHouse house;
+        house.start();
+        const QString homes[] = {house.console("desk1"), house.console("desk2")};
+        for (const QString &home : homes)
+            QCOMPARE(house.ctl(home, {"sync"}).exitCode, 0);
+        const quint32 seed = QRandomGenerator::global()->generate();
+        qInfo("seed %u", seed);
+        QRandomGenerator random(seed);
+        std::map<int, QStringList> given, acknowledged;
+        std::map<int, std::string> wrong;
+        {
+            const std::unique_ptr<House> houses[] = {house.open(homes[0]), house.open(homes[1])};
+            std::atomic<bool> done = false;
+            std::mutex mutex;
+            std::vector<std::jthread> desks;
+            for (int desk = 0; desk < 2; ++desk) {
+                desks.emplace_back([&, desk] {
+                    for (int i = 0; !done; ++i) {
+                        const QString name = QStringLiteral("d%1-%2").arg(desk).arg(i);
+                        const Result<Receipt> receipt = houses[desk]->submit(CommandKind::SaveCollection, filter(name));
+                        const std::lock_guard lock(mutex);
+                        if (receipt)
+                            acknowledged[desk] += name;
+                        else if (receipt.error().code != ErrorCode::Queued)
+                            wrong[desk] = std::string(errorName(receipt.error().code)) + ": " + receipt.error().detail;
+                        given[desk] += name;
+                    }
+                });
+            }
+            for (int kill = 0; kill < kills; ++kill) {
+                QTest::qWait(int(random.bounded(700)));
+                house.kill();
+                house.start();
+            }
+            QTest::qWait(500);
+            done = true;
+            desks.clear();
+        }
+        for (const auto &[desk, what] : wrong)
+            QVERIFY2(false, what.c_str());
+        for (const QString &home : homes)
+            QCOMPARE(house.ctl(home, {"sync"}).exitCode, 0);
+        QCOMPARE(house.ctl(homes[0], {"sync"}).exitCode, 0);
+        const QStringList all = journalled(house, homes[0]);
+        for (int desk = 0; desk < 2; ++desk) {
+            QStringList own = all;
+            own.removeIf([&](const QString &name) { return !name.startsWith(QStringLiteral("d%1-").arg(desk)); });
+            qInfo("desk %d: %lld commands, %lld acknowledged at once", desk, static_cast<long long>(given[desk].size()), static_cast<long long>(acknowledged[desk].size()));
+            QVERIFY(!acknowledged[desk].isEmpty());
+            QCOMPARE(own, given[desk]); // acknowledged or queued: each once, in order
+        }
+        QCOMPARE(house.ctl(homes[1], {"journal", "verify", "--signatures"}).exitCode, 0);
+        QCOMPARE(house.stop(), 0);
+    }
+};
+
+QTEST_GUILESS_MAIN(ServerJourneyTest)
+#include "ServerJourneyTest.moc"

@@ -1,0 +1,227 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/authority/Enrolment.h"
+#include "models/authority/Relocation.h"
+#include "models/pki/OfficerRequest.h"
+#include "models/replica/Enrolling.h"
+#include "models/store/AtomicFile.h"
+#include "tests/support/Server.h"
+#include "tests/support/Verify.h"
+
+#include <QFile>
+
+#include <filesystem>
+
+using namespace hufu;
+using namespace hufu::test;
+
+/// A house moves to a server; workstations are let in and shut out. Real processes on loopback, and openssl and curl as strangers.
+class ServerTest : public QObject {
+    Q_OBJECT
+
+    static CtlRun stranger(const QString &program, const QStringList &words)
+    {
+        QProcess process;
+        process.start(program, words);
+        process.closeWriteChannel();
+        process.waitForFinished(60'000);
+        return {process.exitCode(), process.readAllStandardOutput(), process.readAllStandardError()};
+    }
+
+private Q_SLOTS:
+    void aMovedHouseDecidesNothingAnyMore()
+    {
+        const ServerHouse house;
+        const CtlRun checked = ServerHouse::run({"check", "--config", house.config(), "--json"});
+        QVERIFY2(checked.exitCode == 0, checked.err);
+        QCOMPARE(checked.json()["entries"].toInt(), 1);
+        const CtlRun refused = house.home().run({"collection", "save", "x", "--where", "name:a", "--json"});
+        QCOMPARE(refused.exitCode, 7);
+        QCOMPARE(refused.json()["error"].toObject()["code"].toString(), QStringLiteral("Moved"));
+        QCOMPARE(house.home().run({"journal", "verify", "--signatures"}).exitCode, 0); // it can still be read
+        const CtlRun again = ServerHouse::run({"init", "--state", house.home().path("elsewhere"), "--from", house.home().home(), "--from-passphrase-file",
+                                               house.home().passphraseFile(), "--passphrase-file", house.home().path("server-passphrase")});
+        QCOMPARE(again.exitCode, 7);
+        QVERIFY(!QFile::exists(house.home().path("elsewhere/hufu.db")));
+    }
+
+    void whoHasTheHouseOpenWhileItMovesIsRefused()
+    {
+        const CtlHome home;
+        const HomePaths from(home.home().toStdString()), to(home.path("state").toStdString());
+        const auto open = EmbeddedGate(from.home).open({}, ServerHouse::passphrase());
+        VERIFY_OK(open);
+        const QJsonObject filter{{"id", "01890000-0000-7000-8000-000000000001"}, {"name", "a"}, {"query", "name:a"}};
+        VERIFY_OK((*open)->submit(CommandKind::SaveCollection, filter));
+        const Result<UnlockedHome> unlocked = unlockHome(from, {}, ServerHouse::passphrase());
+        VERIFY_OK(unlocked);
+        VERIFY_OK(moveAuthority(from, unlocked->databaseKey, to, SecureBytes::copyOf("the server's own secret"), ScryptCost{1024, 8, 1}));
+        VERIFY_ERROR((*open)->submit(CommandKind::SaveCollection, filter), ErrorCode::Moved);
+        // The state opens by its own passphrase alone, and holds what was there.
+        VERIFY_ERROR(openServerState(to, ServerHouse::passphrase()), ErrorCode::WrongPassphrase);
+        const Result<SecureBytes> key = openServerState(to, SecureBytes::copyOf("the server's own secret"));
+        VERIFY_OK(key);
+        VERIFY_OK(Authority::open(*key, {to.database, to.checkpoint}));
+        VERIFY_ERROR(Authority::open(unlocked->databaseKey, {from.database, from.checkpoint}), ErrorCode::Moved);
+    }
+
+    void aMoveInterruptedBeforeItsLastStepEnds()
+    {
+        const ServerHouse house; // moved; now as if it had been killed between taking the keys away and opening the state
+        const std::filesystem::path slots = (house.state() + "/keyslots.json").toStdString();
+        std::filesystem::rename(slots, slots.string() + ".pending");
+        QCOMPARE(ServerHouse::run({"check", "--config", house.config()}).exitCode, 1);
+        const CtlRun again = ServerHouse::run({"init", "--state", house.state(), "--from", house.home().home(), "--from-passphrase-file",
+                                               house.home().passphraseFile(), "--passphrase-file", house.home().path("server-passphrase")});
+        QVERIFY2(again.exitCode == 0, again.err);
+        QCOMPARE(ServerHouse::run({"check", "--config", house.config()}).exitCode, 0);
+    }
+
+    void theConfigurationSaysWhichLineIsWrong()
+    {
+        const ServerHouse house;
+        QFile file(house.config());
+        QVERIFY(file.open(QIODevice::Append));
+        file.write("consoles = many\n");
+        file.close();
+        const CtlRun checked = ServerHouse::run({"check", "--config", house.config()});
+        QCOMPARE(checked.exitCode, 2);
+        QVERIFY2(checked.err.contains("server.conf:") && checked.err.contains("consoles"), checked.err);
+    }
+
+    void tls13AloneAndNobodyWithoutACertificate()
+    {
+        ServerHouse house;
+        house.start();
+        const QString where = QStringLiteral("127.0.0.1:%1").arg(house.port);
+        QVERIFY(stranger("openssl", {"s_client", "-connect", where, "-tls1_2"}).exitCode != 0);
+        const CtlRun shaken = stranger("openssl", {"s_client", "-connect", where, "-tls1_3"});
+        QVERIFY2(shaken.out.contains("TLSv1.3") && shaken.out.contains("Acceptable client certificate CA names"), shaken.out);
+        const QString base = house.url();
+        QCOMPARE(stranger("curl", {"-sk", base + "/healthz"}).out.trimmed(), QByteArray("ok"));
+        const CtlRun nobody = stranger("curl", {"-sk", "-w", "%{http_code}", base + "/v1/journal"});
+        QVERIFY2(nobody.out.contains("WorkstationRefused") && nobody.out.endsWith("403"), nobody.out);
+
+        // A certificate of somebody else's, with its key.
+        const QString key = house.home().path("key.pem"), certificate = house.home().path("certificate.pem");
+        QCOMPARE(stranger("openssl", {"req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-keyout", key, "-out", certificate,
+                                      "-subj", "/CN=desk", "-days", "2"}).exitCode, 0);
+        const CtlRun foreign = stranger("curl", {"-sk", "--cert", certificate, "--key", key, "-w", "%{http_code}", base + "/v1/journal"});
+        QVERIFY2(foreign.out.endsWith("403"), foreign.out + foreign.err);
+        QCOMPARE(house.stop(), 0);
+        QVERIFY2(!house.log().contains("passphrase of the server"), "a secret in the log");
+    }
+
+    void metricsAndHealthForThoseWhoRunIt()
+    {
+        ServerHouse house;
+        house.start();
+        const QString base = QStringLiteral("http://127.0.0.1:%1").arg(house.operationsPort);
+        QTRY_COMPARE(stranger("curl", {"-s", base + "/healthz"}).out.trimmed(), QByteArray("ok"));
+        const QByteArray metrics = stranger("curl", {"-s", base + "/metrics"}).out;
+        QVERIFY2(metrics.contains("\nhufu_journal_head 1\n") && metrics.contains("# TYPE hufu_requests_total counter"), metrics);
+        // Relying parties have a listener of their own.
+        const QByteArray health = stranger("curl", {"-s", QStringLiteral("http://127.0.0.1:%1/healthz").arg(house.statusPort)}).out;
+        QCOMPARE(health.trimmed(), QByteArray("ok"));
+    }
+
+    void aCodeIsGoodOnceAndForFiveTries()
+    {
+        ServerHouse house;
+        house.start();
+        const QByteArray printed = house.code();
+        const Result<EnrolmentCode> code = EnrolmentCode::parse(viewOf(printed.toStdString()));
+        VERIFY_OK(code);
+        const QString desk = house.console("desk1");
+        const HomePaths paths(desk.toStdString());
+        const Result<UnlockedHome> home = unlockHome(paths, {}, ServerHouse::passphrase());
+        VERIFY_OK(home);
+
+        // The right code for another server is noticed before anything is sent.
+        EnrolmentCode elsewhere{code->fingerprint, code->id, code->secret.clone()};
+        elsewhere.fingerprint[3] ^= 1;
+        VERIFY_ERROR(enrolHome(paths, home->databaseKey, house.url().toStdString(), elsewhere, "desk", systemNow), ErrorCode::TlsFailed);
+        // Four wrong secrets, then the right one; then it is used up.
+        EnrolmentCode guessed{code->fingerprint, code->id, SecureBytes::random(EnrolmentCode::secretBytes)};
+        for (int i = 0; i < 4; ++i)
+            VERIFY_ERROR(enrolHome(paths, home->databaseKey, house.url().toStdString(), guessed, "desk", systemNow), ErrorCode::EnrolmentRefused);
+        VERIFY_OK(enrolHome(paths, home->databaseKey, house.url().toStdString(), *code, "desk", systemNow));
+        VERIFY_ERROR(enrolHome(paths, home->databaseKey, house.url().toStdString(), *code, "desk", systemNow), ErrorCode::EnrolmentRefused);
+
+        const Result<EnrolmentCode> other = EnrolmentCode::parse(viewOf(house.code().toStdString()));
+        VERIFY_OK(other);
+        guessed.id = other->id;
+        for (int i = 0; i < 5; ++i)
+            VERIFY_ERROR(enrolHome(paths, home->databaseKey, house.url().toStdString(), guessed, "desk", systemNow), ErrorCode::EnrolmentRefused);
+        VERIFY_ERROR(enrolHome(paths, home->databaseKey, house.url().toStdString(), *other, "desk", systemNow), ErrorCode::EnrolmentRefused);
+    }
+
+    void aLapsedCodeAndALostAnswer()
+    {
+        const CtlHome home;
+        const HomePaths paths(home.home().toStdString());
+        const Result<UnlockedHome> unlocked = unlockHome(paths, {}, ServerHouse::passphrase());
+        VERIFY_OK(unlocked);
+        Instant now = systemNow();
+        Result<Authority> authority = Authority::open(unlocked->databaseKey, {paths.database, paths.checkpoint, [&now] { return now; }});
+        VERIFY_OK(authority);
+        const auto claimFor = [](const EnrolmentCode &code) {
+            const Result<PrivateKey> key = PrivateKey::generate();
+            EnrolmentClaim claim{code.id, *makeOfficerRequest(*key, "前台一号"), {}};
+            claim.proof = *enrolmentProof(*enrolmentVerifier(code.secret), claim.request);
+            return claim;
+        };
+        const Result<EnrolmentCode> code = giveOutCode(authority->connection(), now);
+        VERIFY_OK(code);
+        const EnrolmentClaim claim = claimFor(*code);
+        const Result<Workstation> first = enrolWorkstation(*authority, claim), again = enrolWorkstation(*authority, claim);
+        VERIFY_OK(first);
+        VERIFY_OK(again);
+        QVERIFY(*first == *again); // the same workstation, not a second one
+        QCOMPARE(first->name, std::string("前台一号"));
+        VERIFY_ERROR(enrolWorkstation(*authority, claimFor(*code)), ErrorCode::EnrolmentRefused);
+
+        const Result<EnrolmentCode> late = giveOutCode(authority->connection(), now);
+        VERIFY_OK(late);
+        now += enrolmentCodeLife;
+        VERIFY_OK(enrolWorkstation(*authority, claimFor(*late))); // the last second
+        const Result<EnrolmentCode> later = giveOutCode(authority->connection(), now);
+        VERIFY_OK(later);
+        now += enrolmentCodeLife + std::chrono::seconds(1);
+        VERIFY_ERROR(enrolWorkstation(*authority, claimFor(*later)), ErrorCode::EnrolmentRefused);
+    }
+
+    void aCodeMistypedIsToldSoBeforeTheNetwork()
+    {
+        const EnrolmentCode code = EnrolmentCode::make(viewOf("any certificate"));
+        const SecureBytes text = code.text();
+        QCOMPARE(text.size(), std::size_t(69));
+        Bytes typed = bytesOf(text.view());
+        for (std::uint8_t &c : typed)
+            c = c == '-' ? ' ' : std::uint8_t(std::tolower(c));
+        const Result<EnrolmentCode> read = EnrolmentCode::parse(typed);
+        VERIFY_OK(read);
+        QVERIFY(read->id == code.id && read->fingerprint == code.fingerprint && read->secret.equals(code.secret));
+        typed[30] = typed[30] == 'a' ? 'b' : 'a';
+        VERIFY_ERROR(EnrolmentCode::parse(typed), ErrorCode::EnrolmentRefused);
+        typed.resize(60);
+        VERIFY_ERROR(EnrolmentCode::parse(typed), ErrorCode::EnrolmentRefused);
+    }
+
+    void aWorkstationThatIsShutOutIsToldSo()
+    {
+        ServerHouse house;
+        house.start();
+        const QString one = house.console("desk1"), two = house.console("desk2");
+        QCOMPARE(house.ctl(one, {"sync"}).exitCode, 0);
+        const std::string id = ServerRecord::read(two.toStdString())->workstation;
+        const CtlRun revoked = house.ctl(one, {"workstation", "revoke", QString::fromStdString(id), "--reason", "电脑报废"});
+        QVERIFY2(revoked.exitCode == 0, revoked.err);
+        const CtlRun refused = house.ctl(two, {"sync", "--json"});
+        QCOMPARE(refused.exitCode, 7);
+        QCOMPARE(refused.json()["error"].toObject()["code"].toString(), QStringLiteral("WorkstationRefused"));
+        QCOMPARE(house.ctl(one, {"journal", "verify", "--signatures"}).exitCode, 0);
+    }
+};
+
+QTEST_GUILESS_MAIN(ServerTest)
+#include "ServerTest.moc"

@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/Server.h"
+
+#include <QFile>
+
+#include <csignal>
+
+namespace hufu::test {
+namespace {
+
+constexpr ScryptCost quick{1024, 8, 1};
+
+int portIn(const QJsonObject &where, const char *name) { return where[QLatin1String(name)].toString().section(u':', -1).toInt(); }
+
+} // namespace
+
+ServerHouse::ServerHouse()
+{
+    m_home.write(QStringLiteral("server-passphrase"), "passphrase of the server\n");
+    const CtlRun moved = run({"init", "--state", state(), "--from", m_home.home(), "--from-passphrase-file", m_home.passphraseFile(), "--passphrase-file",
+                              m_home.path("server-passphrase"), "--listen", "127.0.0.1:0", "--status-listen", "127.0.0.1:0", "--operations-listen",
+                              "127.0.0.1:0"});
+    if (moved.exitCode != 0)
+        qFatal("moving: %s", moved.err.constData());
+}
+
+ServerHouse::~ServerHouse() { kill(); }
+
+CtlRun ServerHouse::run(const QStringList &words)
+{
+    QProcess process;
+    process.start(qEnvironmentVariable("HUFU_BIN") + QStringLiteral("/hufu-server"), words);
+    process.waitForFinished(120'000);
+    return {process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -1, process.readAllStandardOutput(), process.readAllStandardError()};
+}
+
+void ServerHouse::start()
+{
+    m_process = std::make_unique<QProcess>();
+    m_process->setStandardErrorFile(m_home.path(QStringLiteral("log")), QIODevice::Append);
+    m_process->start(qEnvironmentVariable("HUFU_BIN") + QStringLiteral("/hufu-server"), {"run", "--config", config()});
+    if (!m_process->waitForReadyRead(60'000))
+        qFatal("the server did not start: %s", log().right(2000).constData());
+    const QJsonObject where = QJsonDocument::fromJson(m_process->readAllStandardOutput()).object();
+    if (port != 0)
+        return;
+    port = portIn(where, "listen");
+    statusPort = portIn(where, "statusListen");
+    operationsPort = portIn(where, "operationsListen");
+    // Consoles know the server by its address: the same from now on.
+    QFile file(config());
+    if (!file.open(QIODevice::ReadWrite))
+        qFatal("no configuration");
+    QByteArray text = file.readAll();
+    text.replace("\nlisten = 127.0.0.1:0", "\nlisten = 127.0.0.1:" + QByteArray::number(port));
+    file.resize(0);
+    file.seek(0);
+    file.write(text);
+}
+
+int ServerHouse::stop()
+{
+    if (!m_process)
+        return 0;
+    ::kill(pid_t(m_process->processId()), SIGTERM);
+    if (!m_process->waitForFinished(30'000))
+        qFatal("the server does not stop");
+    const int code = m_process->exitStatus() == QProcess::NormalExit ? m_process->exitCode() : -1;
+    m_process.reset();
+    return code;
+}
+
+void ServerHouse::kill()
+{
+    if (!m_process)
+        return;
+    m_process->kill();
+    m_process->waitForFinished();
+    m_process.reset();
+}
+
+QByteArray ServerHouse::log() const
+{
+    QFile file(m_home.path(QStringLiteral("log")));
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+
+QByteArray ServerHouse::code() const
+{
+    const CtlRun printed = run({"enrol-code", "--config", config()});
+    if (printed.exitCode != 0)
+        qFatal("enrol-code: %s", printed.err.constData());
+    return printed.out.trimmed();
+}
+
+QString ServerHouse::console(const QString &name, const QString &url) const
+{
+    const QString folder = m_home.path(name);
+    const HomePaths paths(folder.toStdString());
+    const Result<void> made = makeConsoleHome(paths, HomePaths(m_home.home().toStdString()), {}, passphrase(), quick);
+    if (!made)
+        qFatal("a console's home: %s", made.error().detail.c_str());
+    const QString file = m_home.write(name + QStringLiteral(".code"), code());
+    const CtlRun enrolled = ctl(folder, {"enrol", "--server", url, "--code-file", file, "--name", name});
+    if (enrolled.exitCode != 0)
+        qFatal("enrolling: %s", enrolled.err.constData());
+    return folder;
+}
+
+CtlRun ServerHouse::ctl(const QString &home, QStringList words) const
+{
+    words << QStringLiteral("--home") << home << QStringLiteral("--passphrase-file") << m_home.passphraseFile();
+    return CtlHome::plain(words);
+}
+
+std::unique_ptr<House> ServerHouse::open(const QString &home) const
+{
+    Result<std::unique_ptr<House>> house = EmbeddedGate(home.toStdString(), quick).open({}, passphrase());
+    if (!house)
+        qFatal("opening: %s", house.error().detail.c_str());
+    return std::move(*house);
+}
+
+std::unique_ptr<ServerLink> ServerHouse::link(const QString &home) const
+{
+    const HomePaths paths(home.toStdString());
+    const Result<UnlockedHome> unlocked = unlockHome(paths, {}, passphrase());
+    const Result<ServerRecord> record = ServerRecord::read(paths.home);
+    if (!unlocked || !record)
+        qFatal("this home is not enrolled");
+    Result<Connection> connection = Connection::open(paths.database, unlocked->databaseKey, Connection::Access::ReadOnly);
+    Result<ServerLink::Settings> settings = connection ? linkSettings(*record, *connection, unlocked->databaseKey, systemNow) : fail(connection.error());
+    if (!settings)
+        qFatal("no link: %s", settings.error().detail.c_str());
+    return std::make_unique<ServerLink>(std::move(*settings));
+}
+
+} // namespace hufu::test
