@@ -200,7 +200,8 @@ std::optional<Bytes> VirtualCard::faulty(CardFault fault, BytesView command)
     }
     case CardFault::EndlessMore: {
         Bytes octets(256, 0x53);
-        octets.insert(octets.end(), {0x61, 0xff});
+        octets.push_back(0x61);
+        octets.push_back(0xff);
         return octets;
     }
     case CardFault::WrongLength: return Bytes{0x53, 0x82, 0x7f, 0xff, 0x70, 0x02, 0x01, 0x02, 0x90, 0x00};
