@@ -2,6 +2,7 @@
 #pragma once
 
 #include "models/base/CanonicalJson.h"
+#include "models/base/Time.h"
 
 #include <QSet>
 
