@@ -292,6 +292,8 @@ Result<void> EmbeddedGate::giveTokenPin(House &house, const std::string &uri, co
     const Result<Pkcs11Uri> place = Pkcs11Uri::parse(uri);
     if (!place)
         return fail(place.error());
+    if (isServed(m_paths)) // the token is there, and so is the vault that would keep its PIN
+        return fail(ErrorCode::Unsupported, "the authority of this house is a server: a token's PIN is not given from here", uri);
     const auto host = std::make_shared<TokenHost>(TokenHost::Settings{.module = place->module});
     const PinSource given{[&pin]() -> Result<SecureBytes> { return pin.clone(); }, {}};
     if (Result<void> right = Pkcs11Token(host, place->token, given).logIn(); !right)

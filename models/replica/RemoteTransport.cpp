@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/replica/RemoteTransport.h"
 
+#include "models/base/CanonicalJson.h"
 #include "models/domain/JournalPage.h"
 #include "models/pki/SignedData.h"
 #include "models/store/Outbox.h"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/replica/Replicator.h"
 
+#include "models/base/CanonicalJson.h"
 #include "models/domain/Import.h"
 #include "models/domain/JournalPage.h"
 #include "models/replica/ParallelFor.h"

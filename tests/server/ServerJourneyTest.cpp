@@ -157,6 +157,7 @@ private Q_SLOTS:
                         else if (receipt.error().code != ErrorCode::Queued)
                             wrong[desk] = std::string(errorName(receipt.error().code)) + ": " + receipt.error().detail;
                         given[desk] += name;
+                        std::this_thread::sleep_for(std::chrono::milliseconds(100)); // as quick as people are; else a hundred kills queue 10,000
                     }
                 });
             }

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Any bytes as what passes between a server and its replicas: pages, blobs, receipts, enrolment codes.
+
+#include "models/base/CanonicalJson.h"
+#include "models/domain/EnrolmentCode.h"
+#include "models/domain/JournalPage.h"
+#include "models/domain/Workstation.h"
+
+#include <cstdlib>
+
+using namespace hufu;
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size)
+{
+    const BytesView bytes(data, size);
+    if (const Result<JournalPage> page = decodePage(bytes)) {
+        const Result<JournalPage> again = decodePage(viewOf(encodePage(*page)));
+        if (!again || !(*again == *page))
+            std::abort();
+    }
+    if (const Result<std::vector<Blob>> blobs = decodeBlobs(bytes, 100)) {
+        const Bytes again = encodeBlobs(*blobs);
+        if (!std::equal(again.begin(), again.end(), bytes.begin(), bytes.end()))
+            std::abort();
+    }
+    if (const Result<QJsonObject> object = parseJsonObject(bytes, false, 1u << 20)) {
+        (void)receiptFromJson(*object);
+        (void)workstationFromJson(*object);
+        (void)workstationRevocationFromJson(*object);
+    }
+    if (const Result<EnrolmentCode> code = EnrolmentCode::parse(bytes)) {
+        const Result<EnrolmentCode> again = EnrolmentCode::parse(code->text().view());
+        if (!again || again->id != code->id || !again->secret.equals(code->secret))
+            std::abort();
+    }
+    return 0;
+}
