@@ -93,6 +93,8 @@ Result<Bytes> PivSigner::sign(BytesView message)
 
 Result<Bytes> PivToken::signData(BytesView content, Instant at) { return hufu::signData(content, *m_signer, m_certificate, at); }
 
+Result<SecureBytes> PivToken::openEnvelope(BytesView) { return fail(ErrorCode::NotFound, "no key-management key of this USBKey is registered"); }
+
 Result<Bytes> PivToken::addSignature(BytesView cms, Instant at) { return hufu::addSignature(cms, *m_signer, m_certificate, at); }
 
 } // namespace hufu

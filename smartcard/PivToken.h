@@ -50,6 +50,8 @@ public:
     void adoptCertificate(Bytes renewed) override { m_certificate = std::move(renewed); }
     Result<Bytes> signData(BytesView content, Instant at) override;
     Result<Bytes> addSignature(BytesView cms, Instant at) override;
+    /// NotFound: nobody's key in slot 9D is registered, so nothing was encrypted to one.
+    Result<SecureBytes> openEnvelope(BytesView envelope) override;
 
 private:
     std::unique_ptr<PivSigner> m_signer;

@@ -764,6 +764,48 @@
     </message>
 </context>
 <context>
+    <name>EscrowText</name>
+    <message numerus="yes">
+        <source>%n custodian(s) hold a share of the key; %1 of them recover it together.</source>
+        <translation>
+            <numerusform>%n 位密钥保管员持有该密钥的分量，其中 %1 位可共同恢复。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 (cannot open the share any more)</source>
+        <translation>%1（已无法打开其分量）</translation>
+    </message>
+    <message>
+        <source>The key cannot be recovered any more: too few custodians can open their shares.</source>
+        <translation>该密钥已无法恢复：能打开分量的密钥保管员不足。</translation>
+    </message>
+    <message>
+        <source>All who can open their shares are needed: the key is lost when one of them leaves.</source>
+        <translation>能打开分量的人缺一不可：其中一位离开，密钥即告丢失。</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <comment>between names</comment>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>Not possible here: it takes two custodians who can hold a share, and there are %1.</source>
+        <translation>此处无法托管：需要两位能持有分量的密钥保管员，现有 %1 位。</translation>
+    </message>
+    <message>
+        <source>Shares go to %1.</source>
+        <translation>密钥分量交给 %1。</translation>
+    </message>
+    <message>
+        <source>All of them are needed: the key is lost when one of them leaves.</source>
+        <translation>缺一不可：其中一位离开，密钥即告丢失。</translation>
+    </message>
+    <message>
+        <source>No key for a share yet, until they next open the house: %1.</source>
+        <translation>尚无接收分量的密钥，待下次打开本系统时生成：%1。</translation>
+    </message>
+</context>
+<context>
     <name>FindingText</name>
     <message>
         <source>RSA key too short</source>
@@ -7850,48 +7892,6 @@ portal.example@10.0.0.5:8443</translation>
     <message>
         <source>This computer&apos;s clock is behind the audit log: new entries carry the time of the newest one. Set the clock right.</source>
         <translation>此计算机的时钟落后于审计日志：新条目沿用最新一条的时间。请校准时钟。</translation>
-    </message>
-</context>
-<context>
-    <name>EscrowText</name>
-    <message numerus="yes">
-        <source>%n custodian(s) hold a share of the key; %1 of them recover it together.</source>
-        <translation>
-            <numerusform>%n 位密钥保管员持有该密钥的分量，其中 %1 位可共同恢复。</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>%1 (cannot open the share any more)</source>
-        <translation>%1（已无法打开其分量）</translation>
-    </message>
-    <message>
-        <source>The key cannot be recovered any more: too few custodians can open their shares.</source>
-        <translation>该密钥已无法恢复：能打开分量的密钥保管员不足。</translation>
-    </message>
-    <message>
-        <source>All who can open their shares are needed: the key is lost when one of them leaves.</source>
-        <translation>能打开分量的人缺一不可：其中一位离开，密钥即告丢失。</translation>
-    </message>
-    <message>
-        <source>, </source>
-        <comment>between names</comment>
-        <translation>、</translation>
-    </message>
-    <message>
-        <source>Not possible here: it takes two custodians who can hold a share, and there are %1.</source>
-        <translation>此处无法托管：需要两位能持有分量的密钥保管员，现有 %1 位。</translation>
-    </message>
-    <message>
-        <source>Shares go to %1.</source>
-        <translation>密钥分量交给 %1。</translation>
-    </message>
-    <message>
-        <source>All of them are needed: the key is lost when one of them leaves.</source>
-        <translation>缺一不可：其中一位离开，密钥即告丢失。</translation>
-    </message>
-    <message>
-        <source>No key for a share yet, until they next open the house: %1.</source>
-        <translation>尚无接收分量的密钥，待下次打开本系统时生成：%1。</translation>
     </message>
 </context>
 </TS>
