@@ -155,43 +155,39 @@ Result<void> EmbeddedGate::foundTogether(const std::string &houseName, std::span
 
 Result<std::unique_ptr<House>> EmbeddedGate::open(const std::string &officer, const SecureBytes &passphrase)
 {
-    const Result<KeySlots> slots = KeySlots::read(m_paths.keySlots);
-    if (!slots)
-        return fail(slots.error());
-    const Result<const KeySlot *> slot = slots->find(officer);
-    if (!slot)
-        return fail(slot.error());
-    Result<SecureBytes> databaseKey = KeySlots::open(**slot, passphrase);
-    if (!databaseKey)
-        return fail(databaseKey.error());
+    Result<UnlockedHome> unlocked = unlockHome(m_paths, officer, passphrase);
+    if (!unlocked)
+        return fail(unlocked.error());
+    SecureBytes &databaseKey = unlocked->databaseKey;
+    const std::string &person = unlocked->personId;
 
     OpenedHome opened;
-    Result<std::unique_ptr<Transport>> transport = isServed(m_paths) ? servedTransport(m_paths, *databaseKey, m_clock)
-                                                                     : embeddedTransport(m_paths, *databaseKey, m_clock);
+    Result<std::unique_ptr<Transport>> transport = isServed(m_paths) ? servedTransport(m_paths, databaseKey, m_clock)
+                                                                     : embeddedTransport(m_paths, databaseKey, m_clock);
     if (!transport)
         return fail(transport.error());
     opened.transport = std::move(*transport);
-    Result<Connection> connection = Connection::open(m_paths.database, *databaseKey, Connection::Access::ReadOnly);
+    Result<Connection> connection = Connection::open(m_paths.database, databaseKey, Connection::Access::ReadOnly);
     if (!connection)
         return fail(connection.error());
-    Result<std::unique_ptr<SoftToken>> token = loadToken(*connection, (*slot)->personId, passphrase);
+    Result<std::unique_ptr<SoftToken>> token = loadToken(*connection, person, passphrase);
     if (!token)
         return fail(token.error());
     opened.databasePath = m_paths.database;
     opened.checkpointPath = m_paths.checkpoint;
-    opened.unlockToken = [paths = m_paths, key = std::make_shared<SecureBytes>(databaseKey->clone())](
+    opened.unlockToken = [paths = m_paths, key = std::make_shared<SecureBytes>(databaseKey.clone())](
                              const std::string &colleague, const SecureBytes &theirs) -> Result<std::unique_ptr<Token>> {
-        std::string person;
-        return unlockColleague(paths, *key, colleague, theirs, person);
+        std::string who;
+        return unlockColleague(paths, *key, colleague, theirs, who);
     };
     SoftToken &own = **token; // the house's from here on
-    opened.databaseKey = std::move(*databaseKey);
-    opened.personId = (*slot)->personId;
+    opened.databaseKey = std::move(databaseKey);
+    opened.personId = person;
     opened.token = std::move(*token);
     opened.clock = m_clock;
     Result<std::unique_ptr<House>> house = House::open(std::move(opened));
     if (house)
-        (void)enrolCustodian(**house, m_paths.database, (*slot)->personId, own);
+        (void)enrolCustodian(**house, m_paths.database, person, own);
     return house;
 }
 

@@ -10,6 +10,14 @@ namespace {
 constexpr std::string_view vaultName = "authority key";
 constexpr std::string_view purpose = "hufu authority key";
 
+Result<Bytes> readSealedKey(Connection &connection)
+{
+    Result<Bytes> box = readVault(connection, vaultName);
+    if (!box && box.error().code == ErrorCode::NotFound)
+        return fail(ErrorCode::Moved, "the authority's key is no longer in this house");
+    return box;
+}
+
 } // namespace
 
 Result<void> storeAuthorityKey(Connection &connection, const SecureBytes &databaseKey, const PrivateKey &key)
@@ -28,13 +36,8 @@ Result<void> storeAuthorityKey(Connection &connection, const SecureBytes &databa
 
 Result<void> checkAuthorityKey(Connection &connection)
 {
-    Result<Statement> read = connection.prepare("SELECT 1 FROM vault WHERE name = ?1");
-    if (!read)
-        return fail(read.error());
-    const Result<bool> there = read->bind(1, vaultName).step();
-    if (!there)
-        return fail(there.error());
-    return *there ? Result<void>() : fail(ErrorCode::Moved, "the authority's key is no longer in this house");
+    const Result<Bytes> box = readSealedKey(connection);
+    return box ? Result<void>() : fail(box.error());
 }
 
 Result<PrivateKey> loadAuthorityKey(Connection &connection, const SecureBytes &databaseKey)
@@ -42,9 +45,7 @@ Result<PrivateKey> loadAuthorityKey(Connection &connection, const SecureBytes &d
     const Result<SecureBytes> wrapping = deriveSubkey(databaseKey, purpose);
     if (!wrapping)
         return fail(wrapping.error());
-    if (Result<void> there = checkAuthorityKey(connection); !there)
-        return fail(there.error());
-    const Result<Bytes> box = readVault(connection, vaultName);
+    const Result<Bytes> box = readSealedKey(connection);
     if (!box)
         return fail(box.error());
     const Result<SecureBytes> pkcs8 = unseal(*wrapping, *box, purpose);

@@ -1,17 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/authority/Duty.h"
 
-#include "models/pki/CertificateListing.h"
+#include "models/authority/PersonDuty.h"
 #include "models/pki/OfficerCertificate.h"
 #include "models/store/HouseReader.h"
-
-#include <algorithm>
 
 namespace hufu {
 namespace {
 
 constexpr auto officerLife = std::chrono::days(365);  // standards.md §1.3: at most one year
-constexpr auto renewBefore = std::chrono::days(30);
 
 bool needsCertificate(const Person &person, Instant now)
 {
@@ -19,18 +16,12 @@ bool needsCertificate(const Person &person, Instant now)
         return false;
     if (person.certificate.empty())
         return true;
-    const Result<CertificateListing> listing = readListing(person.certificate);
-    return listing && listing->notAfter - renewBefore < now;
+    return endsSoon(person.certificate, now);
 }
 
 Result<std::optional<std::string>> due(Connection &connection, Instant now, const std::set<std::string> &failed)
 {
-    const Result<std::vector<Person>> people = readPeople(connection);
-    if (!people)
-        return fail(people.error());
-    const auto next = std::ranges::find_if(
-        *people, [&](const Person &person) { return needsCertificate(person, now) && !failed.contains(person.id); });
-    return next == people->end() ? std::nullopt : std::optional(next->id);
+    return firstPersonDue(connection, failed, [&](const Person &person) { return needsCertificate(person, now); });
 }
 
 /// The same key again, for another year: an officer's signature does not stop counting because nobody thought of it.

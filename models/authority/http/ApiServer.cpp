@@ -2,6 +2,7 @@
 #include "models/authority/http/ApiServer.h"
 
 #include "models/authority/http/ConnectionSweep.h"
+#include "models/authority/http/HttpListening.h"
 
 #include <gnutls/gnutls.h>
 #include <microhttpd.h>
@@ -25,24 +26,6 @@ constexpr std::size_t apiDrained = 1 << 20;            ///< of a body that is to
 /// AEAD suites and TLS 1.3 alone; certificates on P-256 and stronger.
 constexpr const char *tlsPriorities = "SECURE128:-VERS-ALL:+VERS-TLS1.3:%SERVER_PRECEDENCE";
 
-bool readNumericAddress(const std::string &text, std::uint16_t port, sockaddr_storage &address)
-{
-    std::memset(&address, 0, sizeof address);
-    auto &v4 = reinterpret_cast<sockaddr_in &>(address);
-    auto &v6 = reinterpret_cast<sockaddr_in6 &>(address);
-    if (inet_pton(AF_INET, text.c_str(), &v4.sin_addr) == 1) {
-        v4.sin_family = AF_INET;
-        v4.sin_port = htons(port);
-        return true;
-    }
-    if (inet_pton(AF_INET6, text.c_str(), &v6.sin6_addr) == 1) {
-        v6.sin6_family = AF_INET6;
-        v6.sin6_port = htons(port);
-        return true;
-    }
-    return false;
-}
-
 std::optional<std::size_t> saidLength(MHD_Connection *connection)
 {
     const char *value = MHD_lookup_connection_value(connection, MHD_HEADER_KIND, "Content-Length");
@@ -61,25 +44,6 @@ Bytes peerCertificate(MHD_Connection *connection)
     unsigned count = 0;
     const gnutls_datum_t *certificates = gnutls_certificate_get_peers(static_cast<gnutls_session_t>(info->tls_session), &count);
     return certificates && count > 0 ? Bytes(certificates[0].data, certificates[0].data + certificates[0].size) : Bytes();
-}
-
-MHD_Result sendReply(MHD_Connection *connection, const HttpReply &reply, bool close)
-{
-    auto *owner = new std::shared_ptr<const void>(reply.owner);
-    MHD_Response *response = MHD_create_response_from_buffer_with_free_callback_cls(
-        reply.body.size(), const_cast<std::uint8_t *>(reply.body.data()),
-        [](void *held) { delete static_cast<std::shared_ptr<const void> *>(held); }, owner);
-    if (!response) {
-        delete owner;
-        return MHD_NO;
-    }
-    for (const auto &[name, value] : reply.headers)
-        MHD_add_response_header(response, name, value.c_str());
-    if (close)
-        MHD_add_response_header(response, "Connection", "close");
-    const MHD_Result queued = MHD_queue_response(connection, reply.status, response);
-    MHD_destroy_response(response);
-    return queued;
 }
 
 /// One request being read or answered. Touched by the network thread, and while its connection is suspended by whoever answers.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/authority/http/StatusServer.h"
 
+#include "models/authority/http/HttpListening.h"
 #include "models/authority/http/SigningDesk.h"
 #include "models/authority/http/StatusSite.h"
 
@@ -31,24 +32,6 @@ struct Exchange {
     std::optional<HttpReply> reply;
 };
 
-bool readAddress(const StatusServerOptions &options, sockaddr_storage &address)
-{
-    std::memset(&address, 0, sizeof address);
-    auto &v4 = reinterpret_cast<sockaddr_in &>(address);
-    auto &v6 = reinterpret_cast<sockaddr_in6 &>(address);
-    if (inet_pton(AF_INET, options.address.c_str(), &v4.sin_addr) == 1) {
-        v4.sin_family = AF_INET;
-        v4.sin_port = htons(options.port);
-        return true;
-    }
-    if (inet_pton(AF_INET6, options.address.c_str(), &v6.sin6_addr) == 1) {
-        v6.sin6_family = AF_INET6;
-        v6.sin6_port = htons(options.port);
-        return true;
-    }
-    return false;
-}
-
 std::string header(MHD_Connection *connection, const char *name)
 {
     const char *value = MHD_lookup_connection_value(connection, MHD_HEADER_KIND, name);
@@ -64,25 +47,6 @@ bool saysTooMuch(MHD_Connection *connection)
 }
 
 HttpReply tooLarge() { return HttpReply::text(413, "An OCSP request has at most 16 KiB."); }
-
-MHD_Result send(MHD_Connection *connection, const HttpReply &reply, bool close)
-{
-    auto *owner = new std::shared_ptr<const void>(reply.owner);
-    MHD_Response *response = MHD_create_response_from_buffer_with_free_callback_cls(
-        reply.body.size(), const_cast<std::uint8_t *>(reply.body.data()),
-        [](void *held) { delete static_cast<std::shared_ptr<const void> *>(held); }, owner);
-    if (!response) {
-        delete owner;
-        return MHD_NO;
-    }
-    for (const auto &[name, value] : reply.headers)
-        MHD_add_response_header(response, name, value.c_str());
-    if (close)
-        MHD_add_response_header(response, "Connection", "close");
-    const MHD_Result queued = MHD_queue_response(connection, reply.status, response);
-    MHD_destroy_response(response);
-    return queued;
-}
 
 } // namespace
 
@@ -134,7 +98,7 @@ MHD_Result StatusServer::Listener::take(MHD_Connection *connection, const char *
         return MHD_YES;
     }
     if (exchange.bodySeen > OcspRequest::maxOctets)
-        return send(connection, tooLarge(), true);
+        return sendReply(connection, tooLarge(), true);
     return answer(connection, exchange);
 }
 
@@ -143,10 +107,10 @@ MHD_Result StatusServer::Listener::begin(MHD_Connection *connection, const char 
     if (connections > maxConnections) {
         HttpReply reply = HttpReply::text(503, "Too many connections.");
         reply.headers.emplace_back("Retry-After", "1");
-        return send(connection, reply, true);
+        return sendReply(connection, reply, true);
     }
     if (saysTooMuch(connection))
-        return send(connection, tooLarge(), true);
+        return sendReply(connection, tooLarge(), true);
     auto exchange = std::make_unique<Exchange>();
     exchange->request.method = method;
     exchange->request.path = path;
@@ -161,7 +125,7 @@ MHD_Result StatusServer::Listener::answer(MHD_Connection *connection, Exchange &
     if (!exchange.reply)
         exchange.reply = site.answerAtOnce(exchange.request);
     if (exchange.reply)
-        return send(connection, *exchange.reply, false);
+        return sendReply(connection, *exchange.reply, false);
 
     MHD_suspend_connection(connection);
     const bool posted = desk.post([this, connection, &exchange] {
@@ -178,7 +142,7 @@ MHD_Result StatusServer::Listener::answer(MHD_Connection *connection, Exchange &
 Result<std::unique_ptr<StatusServer>> StatusServer::start(StatusSource &source, const StatusServerOptions &options)
 {
     sockaddr_storage address;
-    if (!readAddress(options, address))
+    if (!readNumericAddress(options.address, options.port, address))
         return fail(ErrorCode::InvalidArgument, "not a numeric address to listen on", options.address);
     auto listener = std::make_unique<Listener>(source, options);
 
