@@ -21,12 +21,14 @@ namespace {
 
 constexpr int busyMilliseconds = 5000;
 
-/// How pages are enciphered and authenticated; what a file does not say, being random to its first byte. Both are AES-256-CBC under the
-/// same random key with an HMAC over each page. Ours: SHA-256 has instructions of its own on today's processors, where SQLCipher's SHA-512 has
-/// none, and twice the page halves what each page costs beside its bytes. So `journal verify` reads its pages in half the time.
-constexpr const char *sealOfToday = "PRAGMA cipher_page_size=8192; PRAGMA cipher_hmac_algorithm=HMAC_SHA256";
-/// SQLCipher 4's own, by which homes were founded before: such files stay as they are and open as ever.
-constexpr const char *sealBefore = "PRAGMA cipher_page_size=4096; PRAGMA cipher_hmac_algorithm=HMAC_SHA512";
+/// How pages are enciphered and authenticated; what a file does not say, being random to its first byte. All are AES-256-CBC under the
+/// same random key with an HMAC over each page. New homes get the first: SHA-256 has instructions of its own on today's processors, where
+/// SQLCipher's SHA-512 has none, and what a page costs beside its bytes (OpenSSL's look-ups, above all) is paid a quarter as often with pages of
+/// 16 KiB. So `journal verify` reads its pages two and a half times as fast. The second was ours before, the third is SQLCipher 4's own; homes founded
+/// with them stay as they are and open as ever.
+constexpr const char *seals[] = {"PRAGMA cipher_page_size=16384; PRAGMA cipher_hmac_algorithm=HMAC_SHA256",
+                                 "PRAGMA cipher_page_size=8192; PRAGMA cipher_hmac_algorithm=HMAC_SHA256",
+                                 "PRAGMA cipher_page_size=4096; PRAGMA cipher_hmac_algorithm=HMAC_SHA512"};
 
 ErrorCode codeOf(int result, int systemError)
 {
@@ -227,11 +229,12 @@ Result<Connection> Connection::inMemory()
 
 Result<Connection> Connection::open(const std::string &path, const SecureBytes &rawKey, Access access)
 {
-    Result<Connection> opened = openSealedBy(sealOfToday, path, rawKey, access);
-    if (opened || opened.error().code != ErrorCode::WrongPassphrase)
-        return opened;
-    Result<Connection> older = openSealedBy(sealBefore, path, rawKey, access);
-    return older ? std::move(older) : std::move(opened);
+    Result<Connection> opened = openSealedBy(seals[0], path, rawKey, access);
+    for (std::size_t i = 1; i < std::size(seals) && !opened && opened.error().code == ErrorCode::WrongPassphrase; ++i) {
+        if (Result<Connection> older = openSealedBy(seals[i], path, rawKey, access))
+            return older;
+    }
+    return opened;
 }
 
 Result<Connection> Connection::openSealedBy(const char *seal, const std::string &path, const SecureBytes &rawKey, Access access)
@@ -278,10 +281,10 @@ Result<Connection> Connection::openSealedBy(const char *seal, const std::string 
         !set)
         return fail(set.error());
     if (access != Access::ReadOnly) {
-        // synchronous=FULL: a commit that was reported is on the disk. The log is copied back every 32 MiB, so that an import writes a page
-        // of an index once for many transactions.
+        // synchronous=FULL: a commit that was reported is on the disk. The log is copied back every 32 MiB (of today's pages), so that an import
+        // writes a page of an index once for many transactions.
         if (Result<void> set = connection.execute("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA trusted_schema=OFF;"
-                                                  "PRAGMA wal_autocheckpoint=4000");
+                                                  "PRAGMA wal_autocheckpoint=2000");
             !set)
             return fail(set.error());
     }
@@ -319,7 +322,7 @@ Result<void> Connection::copyTo(const std::string &path, const SecureBytes &othe
         if (Result<void> attached = attach->bind(1, path).bind(2, literal.view()).run(); !attached)
             return attached;
     }
-    Result<void> copied = execute("PRAGMA copy.cipher_page_size=8192; PRAGMA copy.cipher_hmac_algorithm=HMAC_SHA256;"
+    Result<void> copied = execute("PRAGMA copy.cipher_page_size=16384; PRAGMA copy.cipher_hmac_algorithm=HMAC_SHA256;"
                                   "PRAGMA copy.synchronous=FULL; SELECT sqlcipher_export('copy')");
     if (copied)
         copied = execute(("PRAGMA copy.user_version=" + std::to_string(*version)).c_str());

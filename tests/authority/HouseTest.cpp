@@ -117,6 +117,43 @@ private Q_SLOTS:
         QCOMPARE(house->officer().roles.size(), std::size_t(6));
     }
 
+    void homesSealedOtherwiseBeforeStillOpen_data()
+    {
+        QTest::addColumn<QByteArray>("seal");
+        QTest::newRow("pages of 8 KiB") << QByteArray("PRAGMA old.cipher_page_size=8192; PRAGMA old.cipher_hmac_algorithm=HMAC_SHA256");
+        QTest::newRow("SQLCipher 4's own") << QByteArray("PRAGMA old.cipher_page_size=4096; PRAGMA old.cipher_hmac_algorithm=HMAC_SHA512");
+    }
+    void homesSealedOtherwiseBeforeStillOpen()
+    {
+        QFETCH(QByteArray, seal);
+        Home home;
+        const QString database = QString::fromStdString(home.paths.database), old = database + QStringLiteral(".old");
+        {
+            QFile made(old);
+            QVERIFY(made.open(QIODevice::WriteOnly));
+        }
+        {
+            Connection now = home.connection();
+            const std::string key = toHex(home.databaseKey().view());
+            VERIFY_OK(now.execute(("ATTACH DATABASE '" + old.toStdString() + "' AS old KEY \"x'" + key + "'\"").c_str()));
+            VERIFY_OK(now.execute(seal.constData()));
+            const Result<std::int64_t> version = now.integer("PRAGMA user_version");
+            VERIFY_OK(now.execute("SELECT sqlcipher_export('old')"));
+            VERIFY_OK(now.execute(("PRAGMA old.user_version=" + std::to_string(*version)).c_str()));
+            VERIFY_OK(now.execute("DETACH DATABASE old"));
+        }
+        for (const char *rest : {"", "-wal", "-shm"})
+            QFile::remove(database + QLatin1String(rest));
+        QVERIFY(QFile::rename(old, database));
+        VERIFY_ERROR(Connection::open(home.paths.database, SecureBytes::random(32), Connection::Access::ReadOnly), ErrorCode::WrongPassphrase);
+        const std::unique_ptr<House> house = home.open();
+        QVERIFY(house);
+        VERIFY_OK(house->submit(CommandKind::SaveService, toJson(service("registration"))));
+        const Result<VerificationReport> report = home.verify();
+        VERIFY_OK(report);
+        QVERIFY(report->intact());
+    }
+
     void theDatabaseHoldsNoClearText()
     {
         Home home;
