@@ -26,6 +26,8 @@ namespace {
 using namespace std::chrono_literals;
 using Source = StatusSight::Source;
 constexpr auto patience = 5s;       // with one question; a hospital's own network answers in milliseconds
+constexpr auto following = 5s;      // how long what still answers "not revoked" is asked again: a status server of another process follows the journal
+constexpr auto again = 250ms;
 constexpr auto clockTolerance = 5min;
 constexpr std::size_t askedTogether = 16; // certificates in one OCSP request
 constexpr std::size_t nonceOctets = 32;   // RFC 9654 §2.1
@@ -297,6 +299,53 @@ std::vector<RevocationProof> proofsOf(const std::vector<Subject> &subjects, cons
     return all;
 }
 
+/// Whether a CRL or a responder answered, and does not know of the revocation yet.
+bool hasNotFollowed(const CertificateSight &certificate)
+{
+    return std::ranges::any_of(certificate.sights, [](const StatusSight &sight) {
+        return sight.source != Source::Endpoint && !sight.error && sight.verdict == StatusSight::Verdict::NotYet;
+    });
+}
+
+/// Asks all sources of the subjects at `indexes`, and replaces the sights of their certificates.
+void askAbout(const std::vector<Subject> &subjects, const std::vector<std::size_t> &indexes, Inquiry &inquiry,
+              const std::function<void(std::size_t done, const std::string &where)> &tell, std::vector<CertificateSight> &certificates)
+{
+    std::map<std::pair<std::string, std::string>, std::vector<std::size_t>> byResponder; // CA and URL
+    for (std::size_t i : indexes) {
+        if (inquiry.stopped())
+            return;
+        certificates[i].sights.clear();
+        for (const std::string &url : subjects[i].sources.crls) {
+            tell(i, url);
+            certificates[i].sights.push_back(inquiry.askCrl(subjects[i], url));
+        }
+        for (const std::string &url : subjects[i].sources.ocsp)
+            byResponder[{subjects[i].issued.ca, url}].push_back(i);
+    }
+    std::size_t asked = 0;
+    for (const auto &[responder, its] : byResponder) {
+        for (std::size_t from = 0; from < its.size() && !inquiry.stopped(); from += askedTogether) {
+            tell(std::min(asked, subjects.size()), responder.second);
+            std::vector<const Subject *> together;
+            for (std::size_t i = from; i < std::min(its.size(), from + askedTogether); ++i)
+                together.push_back(&subjects[its[i]]);
+            std::vector<StatusSight> sights = inquiry.askOcsp(together, responder.second);
+            for (std::size_t i = 0; i < sights.size(); ++i)
+                certificates[its[from + i]].sights.push_back(std::move(sights[i]));
+            asked += together.size();
+        }
+    }
+    for (std::size_t i : indexes) {
+        for (const std::string &endpoint : subjects[i].endpoints) {
+            if (inquiry.stopped())
+                return;
+            tell(subjects.size(), endpoint);
+            certificates[i].sights.push_back(inquiry.askEndpoint(subjects[i], endpoint));
+        }
+    }
+}
+
 } // namespace
 
 std::size_t RevocationCheckResult::provenCount() const
@@ -314,44 +363,25 @@ Result<RevocationCheckResult> RevocationCheck::run(const std::vector<Sha256> &ce
         return fail(known.error());
     const std::vector<Subject> &subjects = known->subjects;
     RevocationCheckResult result;
-    for (const Subject &subject : subjects)
+    std::vector<std::size_t> open; // indexes of those to ask about
+    for (const Subject &subject : subjects) {
+        open.push_back(result.certificates.size());
         result.certificates.push_back({subject.issued.sha256, subject.issued.ca, {}});
-    Inquiry inquiry(known->cas, [this] { return m_house.now(); }, stop);
+    }
     const auto tell = [&](std::size_t done, const std::string &where) {
         if (progress)
             progress(done, subjects.size(), where);
     };
-    std::map<std::pair<std::string, std::string>, std::vector<std::size_t>> byResponder; // CA and URL
-    for (std::size_t i = 0; i < subjects.size() && !inquiry.stopped(); ++i) {
-        for (const std::string &url : subjects[i].sources.crls) {
-            tell(i, url);
-            result.certificates[i].sights.push_back(inquiry.askCrl(subjects[i], url));
-        }
-        for (const std::string &url : subjects[i].sources.ocsp)
-            byResponder[{subjects[i].issued.ca, url}].push_back(i);
+    const auto until = std::chrono::steady_clock::now() + following;
+    for (;;) {
+        Inquiry inquiry(known->cas, [this] { return m_house.now(); }, stop);
+        askAbout(subjects, open, inquiry, tell, result.certificates);
+        std::erase_if(open, [&](std::size_t i) { return !subjects[i].issued.revoked || !hasNotFollowed(result.certificates[i]); });
+        if (open.empty() || stop.stop_requested() || std::chrono::steady_clock::now() >= until)
+            break;
+        std::this_thread::sleep_for(again);
     }
-    std::size_t asked = 0;
-    for (const auto &[responder, indexes] : byResponder) {
-        for (std::size_t from = 0; from < indexes.size() && !inquiry.stopped(); from += askedTogether) {
-            tell(std::min(asked, subjects.size()), responder.second);
-            std::vector<const Subject *> together;
-            for (std::size_t i = from; i < std::min(indexes.size(), from + askedTogether); ++i)
-                together.push_back(&subjects[indexes[i]]);
-            std::vector<StatusSight> sights = inquiry.askOcsp(together, responder.second);
-            for (std::size_t i = 0; i < sights.size(); ++i)
-                result.certificates[indexes[from + i]].sights.push_back(std::move(sights[i]));
-            asked += together.size();
-        }
-    }
-    for (std::size_t i = 0; i < subjects.size(); ++i) {
-        for (const std::string &endpoint : subjects[i].endpoints) {
-            if (inquiry.stopped())
-                break;
-            tell(subjects.size(), endpoint);
-            result.certificates[i].sights.push_back(inquiry.askEndpoint(subjects[i], endpoint));
-        }
-    }
-    result.stopped = inquiry.stopped();
+    result.stopped = stop.stop_requested();
     if (recording == Recording::No || result.stopped)
         return result;
     for (const RevocationProof &proof : proofsOf(subjects, result.certificates)) {

@@ -19,7 +19,8 @@ struct RevocationCheckResult {
 
 /// Asks, as relying parties do, whether certificates of the own CA are revoked: the CRL and the OCSP responder that each names, over HTTP,
 /// and the endpoints where it was last seen, by a new TLS handshake. What it hears is verified: signatures, the responder's delegation,
-/// times, nonce (standards.md §1.5). Each URL that does not answer is asked once.
+/// times, nonce (standards.md §1.5). Each URL that does not answer is asked once; a CRL or responder that does not know yet of what the journal
+/// calls revoked is asked again for five seconds, because status servers follow the journal and may be a step behind.
 class RevocationCheck {
 public:
     enum class Recording { No, Yes };
