@@ -2216,6 +2216,14 @@
         <source>%1 shut out the workstation “%2”: “%3”.</source>
         <translation>%1 禁止工作站“%2”接入：“%3”。</translation>
     </message>
+    <message>
+        <source>Part of a key in escrow is not in the vault any more.</source>
+        <translation>某个托管密钥的一部分已不在保管库中。</translation>
+    </message>
+    <message>
+        <source>Part of a key in escrow is not what its request put into the vault.</source>
+        <translation>某个托管密钥的一部分与其申请存入保管库的内容不符。</translation>
+    </message>
 </context>
 <context>
     <name>ObservedText</name>
@@ -5687,6 +5695,10 @@ portal.example@10.0.0.5:8443</translation>
     <message>
         <source>set up a CA</source>
         <translation>建立 CA</translation>
+    </message>
+    <message>
+        <source>recover a key from escrow</source>
+        <translation>恢复托管密钥</translation>
     </message>
 </context>
 <context>

@@ -39,6 +39,8 @@ public:
         return troubles;
     }
 
+    bool hasVault() const override { return true; }
+
 private:
     std::mutex m_mutex;
     Authority m_authority;

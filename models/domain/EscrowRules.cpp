@@ -54,7 +54,7 @@ Result<Ruling> ruleOnEscrow(const Facts &facts, const Command &command, Instant)
             return fail(ErrorCode::NotPermitted, signer->name + " is not a custodian any more, or has another key than the share was encrypted to", signer->name);
     }
     if (static_cast<int>(signers.size()) < escrow.needed)
-        return fail(ErrorCode::CosignerNeeded, std::to_string(escrow.needed) + " custodians who hold shares of this key have to sign; it were "
+        return fail(ErrorCode::CosignerNeeded, std::to_string(escrow.needed) + " custodians who hold shares of this key have to sign, not "
                                                    + std::to_string(signers.size()));
     return Ruling{};
 }

@@ -27,6 +27,8 @@ const char *breakName(BreakKind kind)
     case BreakKind::BlobMissing: return "blob-missing";
     case BreakKind::BlobChanged: return "blob-changed";
     case BreakKind::ProjectionDiffers: return "projection-differs";
+    case BreakKind::EscrowMissing: return "escrow-missing";
+    case BreakKind::EscrowChanged: return "escrow-changed";
     }
     return "";
 }

@@ -24,6 +24,8 @@ enum class BreakKind {
     BlobMissing,
     BlobChanged,
     ProjectionDiffers, ///< a row of the projection is not what its entry says
+    EscrowMissing,     ///< what a request put in escrow is not in the vault any more
+    EscrowChanged,
 };
 
 /// Stable name in kebab-case: "entry-changed", "tail-cut", ….

@@ -252,6 +252,7 @@ Result<VerificationReport> House::verify(bool signatures, const std::function<vo
     return read([&](Connection &connection) {
         VerificationOptions options;
         options.signatures = signatures;
+        options.vault = m_transport->hasVault();
         options.checkpointPath = m_checkpointPath;
         options.another = [this] { return openForReading(); };
         return verifyJournal(connection, options, progress, stop);

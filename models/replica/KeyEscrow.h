@@ -60,7 +60,7 @@ struct RecoveryOrder {
 /// Opens the shares of the house's officer and the cosigners, joins them, and checks the key against the certificate: it signs something that the
 /// certificate verifies. Then all of them sign `key.recover`, and only when the authority took it does the key go, with its chain, into a new PKCS#12
 /// file that its owner alone may read. Nothing of it stays. Errors: NotFound when no key of this certificate is in escrow; AlreadyExists,
-/// WeakPassphrase; EscrowBroken; whatever the authority answers, whom too few signers are left to, so that the journal shows the attempt.
+/// WeakPassphrase; EscrowBroken; whatever the authority answers, which refuses too few signers, or the wrong ones, so that the journal shows the attempt.
 Result<void> recoverKey(House &house, const RecoveryOrder &order, std::span<Token *const> cosigners);
 
 } // namespace hufu

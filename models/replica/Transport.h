@@ -16,6 +16,8 @@ public:
     /// Has an authority of this process do what is due by the clock (CRLs, certificates near their end), and returns what it could not do.
     /// A remote one sees to that itself.
     virtual std::vector<Error> upkeep() { return {}; }
+    /// Whether the authority's vault lies in the same database: what is in escrow can be looked at only there.
+    virtual bool hasVault() const { return false; }
 };
 
 } // namespace hufu

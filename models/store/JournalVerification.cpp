@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/store/JournalVerification.h"
 
+#include "models/base/CanonicalJson.h"
 #include "models/domain/Founding.h"
+#include "models/domain/Request.h"
 #include "models/domain/Rules.h"
 #include "models/pki/CertificateListing.h"
 #include "models/pki/Digest.h"
@@ -9,12 +11,15 @@
 #include "models/store/EntryReading.h"
 #include "models/store/JournalStore.h"
 #include "models/store/OutsideCheckpoint.h"
+#include "models/store/Vault.h"
 #include "models/store/Witness.h"
 
 #include <chrono>
 
 namespace hufu {
 namespace {
+
+constexpr std::size_t mostBreaks = 100;
 
 class Verifier {
 public:
@@ -40,6 +45,10 @@ public:
         report.signatures = m_signatures;
         if (m_options.blobs) {
             if (Result<void> done = walkBlobs(report); !done)
+                return fail(done.error());
+        }
+        if (m_options.vault) {
+            if (Result<void> done = walkEscrow(report); !done)
                 return fail(done.error());
         }
         return report;
@@ -181,7 +190,7 @@ private:
         if (!read)
             return fail(read.error());
         const auto broken = [&](BreakKind kind, BytesView name, const char *what) {
-            if (report.breaks.size() < 100)
+            if (report.breaks.size() < mostBreaks)
                 report.breaks.push_back({kind, 0, "certificate " + toHex(name) + what});
         };
         for (;;) {
@@ -212,6 +221,29 @@ private:
         if (*orphans > 0)
             report.breaks.push_back({BreakKind::BlobMissing, 0, std::to_string(*orphans) + " certificates of the inventory have lost their bytes"});
         return {};
+    }
+
+    /// What requests put in escrow lies in the vault as they name it. Whether the shares are good, only custodians can see.
+    Result<void> walkEscrow(VerificationReport &report)
+    {
+        Result<Statement> read = m_connection.prepare("SELECT id, form FROM request WHERE json_extract(form, '$.escrow') IS NOT NULL ORDER BY id");
+        if (!read)
+            return fail(read.error());
+        return forEachRow(*read, [&](const Statement &row) -> Result<void> {
+            const Result<QJsonObject> object = parseJsonObject(viewOf(row.text(1)), false);
+            const Result<RequestForm> form = object ? requestFormFromJson(*object) : fail(object.error());
+            if (!form || !form->escrow)
+                return form ? Result<void>() : fail(form.error());
+            for (const Sha256 &name : form->escrow->named()) {
+                const Result<Bytes> kept = readVault(m_connection, escrowedName(name));
+                if (!kept && kept.error().code != ErrorCode::NotFound)
+                    return fail(kept.error());
+                if ((!kept || sha256(*kept) != name) && report.breaks.size() < mostBreaks)
+                    report.breaks.push_back({kept ? BreakKind::EscrowChanged : BreakKind::EscrowMissing, 0,
+                                             "request " + std::string(row.text(0)) + ": " + toHex(name) + " in the vault"});
+            }
+            return {};
+        });
     }
 
     Result<void> advance()

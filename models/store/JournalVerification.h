@@ -9,6 +9,7 @@ namespace hufu {
 struct VerificationOptions {
     bool signatures = false;    ///< check every command's signatures and signers, and decide it again (Witness.h)
     bool blobs = true;          ///< digest every stored certificate
+    bool vault = false;         ///< digest what the vault keeps of keys in escrow; for the database of an authority, as replicas have no vault
     std::string checkpointPath; ///< of the checkpoint kept outside; empty: none
     std::function<Result<Connection>()> another = {}; ///< opens the same database once more, so that entries are read by several threads
 };

@@ -327,6 +327,10 @@ QString JournalText::breakText(const Break &found)
         return Text::tr("A stored certificate is not the one that entry #%1 names.").arg(at);
     case BreakKind::ProjectionDiffers:
         return Text::tr("A row of the inventory is not what entry #%1 says.").arg(at);
+    case BreakKind::EscrowMissing:
+        return Text::tr("Part of a key in escrow is not in the vault any more.");
+    case BreakKind::EscrowChanged:
+        return Text::tr("Part of a key in escrow is not what its request put into the vault.");
     }
     Q_UNREACHABLE();
 }

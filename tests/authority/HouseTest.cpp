@@ -57,7 +57,7 @@ struct Home {
     Result<VerificationReport> verify(bool signatures = true) const
     {
         Connection database = connection(Connection::Access::ReadOnly);
-        return verifyJournal(database, {signatures, true, paths.checkpoint}, {}, {});
+        return verifyJournal(database, {.signatures = signatures, .checkpointPath = paths.checkpoint}, {}, {});
     }
 
     QTemporaryDir folder;

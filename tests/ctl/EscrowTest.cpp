@@ -406,6 +406,8 @@ void EscrowTest::aChangedByteInTheVaultIsNamed()
     changed[changed.size() / 2] ^= 0x01;
     VERIFY_OK(gone ? removeVault(*connection, name) : putVault(*connection, name, changed));
     const CtlRun run = as("chen", recovering(m_certificate, "changed.p12"), {"wu"});
+    const CtlRun walked = as("zhao", {"journal", "verify", "--json"});
+    QVERIFY2(walked.exitCode == 4 && walked.out.contains(gone ? "escrow-missing" : "escrow-changed"), said(walked));
     VERIFY_OK(putVault(*connection, name, good));
     QVERIFY2(run.exitCode == 4 && said(run).contains("EscrowBroken"), said(run));
     QVERIFY2(said(run).contains("wu") == share, said(run));

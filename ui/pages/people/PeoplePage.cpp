@@ -152,6 +152,7 @@ void PeoplePage::refreshDetail()
         {CommandKind::Import, tr("import certificates")},    {CommandKind::Revoke, tr("revoke and suspend")},
         {CommandKind::Resume, tr("lift a suspension")},      {CommandKind::SetPolicy, tr("change the policy")},
         {CommandKind::AddPerson, tr("register people")},     {CommandKind::CreateCa, tr("set up a CA")},
+        {CommandKind::RecoverKey, tr("recover a key from escrow")},
     };
     for (const auto &[kind, deed] : deeds) {
         const std::vector<SignerSlot> slots = signersFor(kind);
