@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/replica/House.h"
 
+#include "models/base/Masking.h"
 #include "models/base/Uuid.h"
 #include "models/pki/OfficerCertificate.h"
 #include "models/replica/Follower.h"
@@ -133,7 +134,7 @@ Result<std::vector<Result<Receipt>>> House::deliver(Signer signer, const char *k
         command.house = m_houseId;
         command.kind = kind;
         command.version = order.version;
-        command.payload = std::move(order.payload);
+        command.payload = command.kind == CommandKind::Import ? std::move(order.payload) : maskPatientData(order.payload); // imports mask what they read
         command.actor = signer.person;
         command.time = std::max(m_clock(), seen->time); // never before what it is based on, even where the clock was set back
         command.expires = command.time + commandLife;

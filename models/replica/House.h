@@ -57,7 +57,7 @@ public:
     const Person &officer() const { return m_officer; }    ///< as registered; brought up to date before journalGrew()
     const HouseRecord &record() const { return m_record; } ///< name, id, pilot mode; likewise. Both on the house's own thread only
 
-    /// Builds, signs and delivers one command and waits for the answer. The payload must already be masked.
+    /// Builds, signs and delivers one command and waits for the answer. Patient data in its texts is masked before (Masking.h).
     /// `cosigners` sign the same command at this desk (dual control).
     Result<Receipt> submit(const char *kind, const QJsonObject &payload, std::vector<Blob> blobs = {}, std::span<Token *const> cosigners = {},
                            int version = 1);

@@ -135,6 +135,9 @@ private Q_SLOTS:
         QTest::newRow("a patient's name") << "患者姓名:张三丰 挂号" << "患者XXX 挂号";
         QTest::newRow("a patient's name after a wide colon") << "患者\uff1a李四" << "患者XXX";
         QTest::newRow("a service about patients stays") << "患者服务平台" << "患者服务平台";
+        QTest::newRow("nothing between") << "补办患者张三的证书" << "补办患者XXX证书";
+        QTest::newRow("another word for it") << "病人李四" << "患者XXX";
+        QTest::newRow("what patients have stays") << "患者管理、患者高血压、病人随访" << "患者管理、患者高血压、病人随访";
         QTest::newRow("english") << "Patient name: John Smith" << "患者XXX";
     }
     void masking()
@@ -142,6 +145,11 @@ private Q_SLOTS:
         QFETCH(QString, text);
         QFETCH(QString, masked);
         QCOMPARE(qstr(maskPatientData(utf8(text))).simplified(), masked.simplified());
+        const QJsonObject payload{{"deep", QJsonArray{QJsonObject{{"reason", text}}, 7, true}}};
+        const QJsonArray deep = maskPatientData(payload).value("deep").toArray();
+        QCOMPARE(deep[0].toObject().value("reason").toString().simplified(), masked.simplified());
+        QCOMPARE(deep[1], QJsonValue(7));
+        QCOMPARE(deep[2], QJsonValue(true));
     }
 
     void secureBytesInsertRemoveAndMove()
