@@ -236,12 +236,15 @@ private:
     std::optional<QueryError> m_error;
 };
 
-bool asksConditions(const std::vector<QueryToken> &tokens)
+/// `strict`: whatever stands before a comparison was meant to be a field.
+bool asksConditions(const std::vector<QueryToken> &tokens, bool strict)
 {
     for (std::size_t at = 0; at + 1 < tokens.size(); ++at) {
         if (tokens[at].kind != Kind::Word)
             continue;
         const QueryToken &next = tokens[at + 1];
+        if (strict && next.kind == Kind::Compare)
+            return true;
         if (next.kind == Kind::Compare && next.comparison != Comparison::Equal && next.comparison != Comparison::Contains)
             return true;
         const bool opensList = connectiveOf(next) == Connective::In && at + 2 < tokens.size() && tokens[at + 2].kind == Kind::Open;
@@ -284,14 +287,14 @@ bool mentionsField(const QueryNode &node, QueryField field)
 
 bool Query::mentions(QueryField field) const { return mentionsField(m_root, field); }
 
-std::expected<Query, QueryError> parseQuery(std::string_view text)
+std::expected<Query, QueryError> parse(std::string_view text, bool strict)
 {
     if (text.size() > longestQuery)
         return std::unexpected(QueryError{QueryFault::TooLong, longestQuery, text.size() - longestQuery, {}, {}});
     const std::vector<QueryToken> tokens = lexQuery(text);
     if (tokens.size() == 1)
         return Query();
-    const bool conditions = asksConditions(tokens);
+    const bool conditions = asksConditions(tokens, strict);
     std::expected<QueryNode, QueryError> root = Parser(text, tokens, conditions).run();
     if (root)
         return Query(*std::move(root), !conditions);
@@ -300,9 +303,11 @@ std::expected<Query, QueryError> parseQuery(std::string_view text)
     return Query(plainWords(text), true);
 }
 
+std::expected<Query, QueryError> parseQuery(std::string_view text) { return parse(text, false); }
+
 Result<Query> readQuery(std::string_view text)
 {
-    std::expected<Query, QueryError> query = parseQuery(text);
+    std::expected<Query, QueryError> query = parse(text, true);
     if (!query)
         return fail(ErrorCode::InvalidArgument, describe(query.error()), std::string(text.substr(0, 200)));
     return *std::move(query);

@@ -114,7 +114,8 @@ constexpr int deepestQuery = 32;
 constexpr int mostQueryTerms = 256;
 
 std::expected<Query, QueryError> parseQuery(std::string_view text);
-/// The same with the fault as InvalidArgument and an English detail, for command line and journal.
+/// For the command line, where nobody watches the answer while typing: any unquoted word before `=` or `~` has to be a field, so that a mistyped one
+/// is a fault instead of a search that finds too much or nothing. InvalidArgument with an English detail.
 Result<Query> readQuery(std::string_view text);
 /// English, technical: "position 12: unknown value 'dw'; expected dv, ov, …".
 std::string describe(const QueryError &error);

@@ -60,6 +60,7 @@ private Q_SLOTS:
     void takesTheRestAsText();
     void namesTheMistake_data();
     void namesTheMistake();
+    void commandsTakeNoMistypedField();
     void meansARange_data();
     void meansARange();
     void boundsLengthAndDepth();
@@ -211,6 +212,16 @@ void QueryTest::namesTheMistake()
                  describe(query.error()).c_str());
     const Result<Query> asResult = readQuery(text.toStdString());
     QVERIFY(!asResult && asResult.error().code == ErrorCode::InvalidArgument);
+}
+
+/// What is typed into a box may be text; what a command is given is meant.
+void QueryTest::commandsTakeNoMistypedField()
+{
+    for (const char *text : {"cn = s", "tire = core", "foo ~ bar", "expires < 30d and tire = core"})
+        QVERIFY2(!readQuery(text), text);
+    for (const char *text : {"", "registration desk", "\"cn = s\"", "tier = core", "挂号"})
+        QVERIFY2(readQuery(text).has_value(), text);
+    QVERIFY(parseQuery("cn = s")->isPlainText());
 }
 
 void QueryTest::meansARange_data()
