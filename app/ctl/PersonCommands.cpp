@@ -73,7 +73,7 @@ ExitCode add(const std::vector<std::string> &words)
 
 ExitCode change(const std::vector<std::string> &words)
 {
-    const Result<Arguments> arguments = Arguments::parse(words, deskOptionsAnd({"department", "roles"}), {"json"});
+    const Result<Arguments> arguments = Arguments::parse(words, deskOptionsAnd({"name", "department", "roles"}), {"json"});
     if (!arguments)
         return report(arguments.error(), false);
     const bool json = arguments->has("json");
@@ -85,6 +85,8 @@ ExitCode change(const std::vector<std::string> &words)
     Result<Person> person = findPerson(*desk->house, arguments->rest().front());
     if (!person)
         return report(person.error(), json);
+    if (arguments->has("name"))
+        person->name = arguments->value("name");
     if (arguments->has("department"))
         person->department = arguments->value("department");
     if (arguments->has("roles")) {
@@ -93,7 +95,7 @@ ExitCode change(const std::vector<std::string> &words)
             return report(Error{ErrorCode::InvalidArgument, roles.error().detail, {}, {}}, json);
         person->roles = std::move(*roles);
     }
-    const Result<Receipt> receipt = desk->house->submit(CommandKind::ChangePerson, personChangeToJson(*person), {}, desk->cosigners);
+    const Result<Receipt> receipt = desk->gate->changePerson(*desk->house, *person, desk->cosigners);
     if (!receipt)
         return report(receipt.error(), json);
     return done(*receipt, *person, " was changed.", json);
@@ -221,7 +223,7 @@ constexpr CommandEntry commands[] = {
      "Registers a person with a signing key under their own passphrase. Roles: applicant, department-head, security-admin, custodian, "
      "audit-admin, system-admin.",
      add},
-    {"person change", "NAME [--roles ROLE,…] [--department D] [--cosign …]", "Changes a person's department or roles.", change},
+    {"person change", "NAME [--name NEW] [--roles ROLE,…] [--department D] [--cosign …]", "Changes a person's name, department or roles.", change},
     {"person deactivate", "NAME --reason TEXT [--cosign …]", "Takes a person's registration and key slot away.", deactivate},
     {"person list", "", "Lists the people of the house.", list},
     {"pilot show", "", "Lists what pilot mode let pass without a second officer.", showPilot},

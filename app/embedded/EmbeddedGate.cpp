@@ -4,6 +4,7 @@
 #include "app/embedded/ServedHome.h"
 #include "app/embedded/TokenKeys.h"
 #include "models/authority/TokenVault.h"
+#include "models/base/Masking.h"
 #include "models/domain/Signers.h"
 #include "models/pki/OfficerRequest.h"
 #include "models/store/KeySlots.h"
@@ -120,6 +121,26 @@ Result<void> enrolCustodian(House &house, const std::string &database, const std
     return *enrolled ? attachKeyManagement(*connection, **enrolled, token) : Result<void>();
 }
 
+/// Key slots bear the names that the register gives.
+Result<void> renameSlots(House &house, const std::string &path)
+{
+    const Result<std::vector<Person>> people = house.people();
+    Result<KeySlots> slots = KeySlots::read(path);
+    if (!people || !slots)
+        return fail(people ? slots.error() : people.error());
+    const std::vector<KeySlot> all = slots->slots();
+    bool renamed = false;
+    for (KeySlot slot : all) {
+        const auto person = std::ranges::find(*people, slot.personId, &Person::id);
+        if (person == people->end() || !person->active || person->name == slot.name)
+            continue;
+        slot.name = person->name;
+        slots->put(std::move(slot));
+        renamed = true;
+    }
+    return renamed ? slots->write(path) : Result<void>();
+}
+
 } // namespace
 
 EmbeddedGate::EmbeddedGate(const std::string &home, ScryptCost cost, Clock clock)
@@ -188,8 +209,10 @@ Result<std::unique_ptr<House>> EmbeddedGate::open(const std::string &officer, co
     opened.token = std::move(*token);
     opened.clock = m_clock;
     Result<std::unique_ptr<House>> house = House::open(std::move(opened));
-    if (house)
+    if (house) {
         (void)enrolCustodian(**house, m_paths.database, person, own);
+        (void)renameSlots(**house, m_paths.keySlots); // a folder that cannot be written keeps the old names
+    }
     return house;
 }
 
@@ -216,7 +239,7 @@ Result<Receipt> EmbeddedGate::addPerson(House &house, const Person &person, cons
     Result<Bytes> request = makeOfficerRequest(*key, person.name);
     if (!request)
         return fail(request.error());
-    Result<KeySlot> slot = KeySlots::seal(person.id, person.name, house.databaseKey(), theirPassphrase, m_cost);
+    Result<KeySlot> slot = KeySlots::seal(person.id, maskPatientData(person.name), house.databaseKey(), theirPassphrase, m_cost);
     if (!slot)
         return fail(slot.error());
     Result<Connection> connection = Connection::open(m_paths.database, house.databaseKey(), Connection::Access::ReadWrite);
@@ -237,6 +260,16 @@ Result<Receipt> EmbeddedGate::addPerson(House &house, const Person &person, cons
         SoftToken token(std::move(*key), (*registered)->certificate);
         (void)enrolCustodian(house, m_paths.database, person.id, token);
     }
+    return receipt;
+}
+
+Result<Receipt> EmbeddedGate::changePerson(House &house, const Person &person, std::span<Token *const> cosigners)
+{
+    Result<Receipt> receipt = house.submit(CommandKind::ChangePerson, personChangeToJson(person), {}, cosigners);
+    if (!receipt)
+        return receipt;
+    if (Result<void> renamed = renameSlots(house, m_paths.keySlots); !renamed)
+        return fail(renamed.error());
     return receipt;
 }
 

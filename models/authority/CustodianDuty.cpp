@@ -16,7 +16,7 @@ bool needsCertificate(const Person &person, Instant now)
         return false;
     if (person.keyManagementCertificate.empty())
         return !person.keyManagementKey.empty();
-    return endsSoon(person.keyManagementCertificate, now);
+    return wantsRenewal(person.keyManagementCertificate, person, now);
 }
 
 Result<std::optional<std::string>> due(Connection &connection, Instant now, const std::set<std::string> &failed)

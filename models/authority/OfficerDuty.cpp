@@ -16,7 +16,7 @@ bool needsCertificate(const Person &person, Instant now)
         return false;
     if (person.certificate.empty())
         return true;
-    return endsSoon(person.certificate, now);
+    return wantsRenewal(person.certificate, person, now);
 }
 
 Result<std::optional<std::string>> due(Connection &connection, Instant now, const std::set<std::string> &failed)

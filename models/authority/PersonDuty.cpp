@@ -2,16 +2,20 @@
 #include "models/authority/PersonDuty.h"
 
 #include "models/pki/CertificateListing.h"
+#include "models/pki/OfficerCertificate.h"
 #include "models/store/HouseReader.h"
 
 #include <algorithm>
 
 namespace hufu {
 
-bool endsSoon(BytesView certificate, Instant now)
+bool wantsRenewal(BytesView certificate, const Person &person, Instant now)
 {
     const Result<CertificateListing> listing = readListing(certificate);
-    return listing && listing->notAfter - std::chrono::days(30) < now;
+    if (!listing || listing->notAfter - std::chrono::days(30) < now)
+        return listing.has_value();
+    const Result<std::string> name = officerNameOf(certificate);
+    return name && *name != person.name;
 }
 
 Result<std::optional<std::string>> firstPersonDue(Connection &connection, const std::set<std::string> &failed,

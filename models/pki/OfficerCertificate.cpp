@@ -155,6 +155,20 @@ bool isTlsIdentity(BytesView certificate, BytesView authorityCertificate, TlsIde
     return fits;
 }
 
+Result<std::string> officerNameOf(BytesView certificate)
+{
+    const X509Ptr x = parseX509(certificate);
+    const X509_NAME *subject = x ? X509_get_subject_name(x.get()) : nullptr;
+    const int at = subject ? X509_NAME_get_index_by_NID(subject, NID_commonName, -1) : -1;
+    std::uint8_t *text = nullptr;
+    const int size = at < 0 ? -1 : ASN1_STRING_to_UTF8(&text, X509_NAME_ENTRY_get_data(X509_NAME_get_entry(subject, at)));
+    if (size < 0)
+        return fail(ErrorCode::Malformed, "no certificate of a person");
+    std::string name(reinterpret_cast<const char *>(text), std::size_t(size));
+    OPENSSL_free(text);
+    return name;
+}
+
 Result<Bytes> publicKeyOf(BytesView certificateDer)
 {
     X509Ptr certificate = parseX509(certificateDer);

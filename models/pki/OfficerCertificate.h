@@ -38,6 +38,9 @@ Result<Bytes> makeTlsCertificate(const PrivateKey &authorityKey, BytesView autho
 /// Whether the authority made this certificate for that side, and it is in force at `now`.
 bool isTlsIdentity(BytesView certificate, BytesView authorityCertificate, TlsIdentity::Side side, Instant now);
 
+/// The CN of an officer's certificate: the name it was made for. Malformed when it is no certificate or says none.
+Result<std::string> officerNameOf(BytesView certificate);
+
 /// SubjectPublicKeyInfo of a certificate, DER.
 Result<Bytes> publicKeyOf(BytesView certificateDer);
 /// Whether `certificate` carries a good signature by `issuer` (both DER).

@@ -54,6 +54,9 @@ public:
     /// Registers a person, whose signing key is made here and sealed under their own passphrase, and lets them in. What the authority refuses
     /// leaves nothing behind.
     virtual Result<Receipt> addPerson(House &house, const Person &person, const SecureBytes &theirPassphrase, std::span<Token *const> cosigners) = 0;
+    /// Changes name, department, roles. A new name is that of the key slot too, here at once and on other computers when somebody opens the home;
+    /// the authority certifies the same key under it.
+    virtual Result<Receipt> changePerson(House &house, const Person &person, std::span<Token *const> cosigners) = 0;
     /// Takes a person's registration and key slot away.
     virtual Result<Receipt> deactivatePerson(House &house, const Deactivation &deactivation, std::span<Token *const> cosigners) = 0;
     /// The tokens of a module (an absolute path) that have a user PIN. NotFound, TokenTimedOut, TokenFailed …; within five seconds.

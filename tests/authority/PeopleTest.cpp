@@ -255,6 +255,34 @@ private Q_SLOTS:
         QCOMPARE(std::ranges::count(m_hospital->entries(security), CommandKind::CertifyOfficer, &Entry::kind), 3);
     }
 
+    /// The same person with the same key: slot, register and certificate say the new name, the old one opens nothing.
+    void somebodyChangesTheirName()
+    {
+        together();
+        Person head = somebody("孙主任", {Role::DepartmentHead});
+        VERIFY_OK(m_hospital->add(head, security, {system_}));
+        const Bytes before = m_hospital->registered("孙主任").certificate;
+        {
+            const auto house = m_hospital->open(security);
+            auto cosigner = std::move(*m_hospital->gate.unlockToken(*house, system_, passphraseOf(system_)));
+            Token *const cosigners[] = {cosigner.get()};
+            head.name = audit;
+            VERIFY_ERROR(m_hospital->gate.changePerson(*house, head, cosigners), ErrorCode::Conflict);
+            head.name = "孙副院长";
+            VERIFY_OK(m_hospital->gate.changePerson(*house, head, cosigners));
+        }
+        VERIFY_ERROR(m_hospital->gate.open("孙主任", passphraseOf("孙主任")), ErrorCode::NotFound);
+        const auto theirs = std::move(*m_hospital->gate.open("孙副院长", passphraseOf("孙主任")));
+        const Person after = theirs->officer();
+        QCOMPARE(*officerNameOf(before), std::string("孙主任"));
+        QCOMPARE(*officerNameOf(after.certificate), std::string("孙副院长"));
+        QCOMPARE(toHex(*publicKeyOf(after.certificate)), toHex(*publicKeyOf(before)));
+        VERIFY_OK(theirs->submit(CommandKind::ChangePassphrase, {}));
+        const Result<VerificationReport> report = theirs->verify(true, {}, {});
+        VERIFY_OK(report);
+        QVERIFY(report->intact());
+    }
+
     /// Nobody can share with oneself: the first custodian's key is made when the first unlocks the token after the second came.
     void custodiansGetAKeyForShares()
     {

@@ -89,6 +89,15 @@ QFuture<Result<Receipt>> Session::addPerson(Person person, SecureBytes passphras
     return adding;
 }
 
+QFuture<Result<Receipt>> Session::changePerson(Person person, std::vector<Cosigner> cosigners)
+{
+    QFuture<Result<Receipt>> changing = QtConcurrent::run([this, house = m_house.get(), person = std::move(person), cosigners = std::move(cosigners)] {
+        return withCosigners(*house, cosigners, [&](std::span<Token *const> signers) { return m_gate.changePerson(*house, person, signers); });
+    });
+    m_gateWork = QFuture<void>(changing);
+    return changing;
+}
+
 QFuture<Result<Receipt>> Session::deactivatePerson(Deactivation deactivation, std::vector<Cosigner> cosigners)
 {
     QFuture<Result<Receipt>> removing = QtConcurrent::run([this, house = m_house.get(), deactivation = std::move(deactivation),

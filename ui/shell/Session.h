@@ -41,6 +41,7 @@ public:
     QFuture<Result<void>> foundTogether(std::string houseName, std::vector<FoundingOfficer> founders);
     /// Registers a person who signs with a key under `passphrase`; colleagues sign too.
     QFuture<Result<Receipt>> addPerson(Person person, SecureBytes passphrase, std::vector<Cosigner> cosigners);
+    QFuture<Result<Receipt>> changePerson(Person person, std::vector<Cosigner> cosigners);
     QFuture<Result<Receipt>> deactivatePerson(Deactivation deactivation, std::vector<Cosigner> cosigners);
     /// The tokens that a PKCS#11 module shows; the house need not be open.
     QFuture<Result<std::vector<KeyToken>>> keyTokens(std::string module);

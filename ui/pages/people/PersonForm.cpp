@@ -33,8 +33,8 @@ PersonForm::PersonForm(Session &session, std::optional<Person> person, QWidget *
     m_complaint->setObjectName(QStringLiteral("personComplaint"));
     m_save->setObjectName(QStringLiteral("personSave"));
     m_cancel->setObjectName(QStringLiteral("personCancel"));
-    for (QLineEdit *field : {m_name, m_department})
-        field->setMaxLength(100);
+    m_name->setMaxLength(64); // ub-common-name, RFC 5280 appendix A.1
+    m_department->setMaxLength(100);
     m_nameLabel->setBuddy(m_name);
     m_departmentLabel->setBuddy(m_department);
 
@@ -78,7 +78,6 @@ PersonForm::PersonForm(Session &session, std::optional<Person> person, QWidget *
 
     if (m_person) {
         m_name->setText(QString::fromStdString(m_person->name));
-        m_name->setEnabled(false); // it stands in the certificate and on the key slot
         m_department->setText(QString::fromStdString(m_person->department));
     }
     m_save->setDefault(true);
@@ -134,7 +133,7 @@ void PersonForm::save()
     m_error->clear();
     m_save->setEnabled(false);
     QFuture<Result<Receipt>> answer = m_person
-        ? m_session.house()->submitLater(CommandKind::ChangePerson, personChangeToJson(person), std::move(cosigners))
+        ? m_session.changePerson(person, std::move(cosigners))
         : m_session.addPerson(person, m_passphrase->passphrase(), std::move(cosigners));
     m_jobs.add(answer).then(this, [this, id = QString::fromStdString(person.id)](const Result<Receipt> &receipt) {
         if (!receipt) {
