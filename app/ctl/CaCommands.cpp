@@ -17,6 +17,8 @@
 namespace hufu::ctl {
 namespace {
 
+constexpr const char *localStatusUrl = "http://localhost:8180"; ///< of `hufuctl serve` on this computer
+
 std::vector<std::string> splitList(const std::string &text)
 {
     std::vector<std::string> items;
@@ -114,7 +116,7 @@ Result<std::vector<CaPlan>> plansOf(const Arguments &arguments, House &house, co
     common.organization = arguments.value("organization", house.record().name);
     common.locality = arguments.value("locality");
     common.country = arguments.value("country", common.country);
-    common.statusUrl = arguments.value("status-url", "http://localhost:8180");
+    common.statusUrl = arguments.value("status-url", localStatusUrl);
     const std::string name = arguments.value("name", common.organization);
     const std::string tree = arguments.value("tree", "all");
     if (const std::string years = arguments.value("years"); !years.empty()) {
@@ -204,6 +206,9 @@ ExitCode create(const std::vector<std::string> &words)
     }
     if (json)
         printJson(made);
+    else if (plans->front().statusUrl == localStatusUrl)
+        printLine("Their certificates say that " + std::string(localStatusUrl) + " knows who is revoked, which only this computer can ask. For servers on others, "
+                  "set up CAs with --status-url and the address that they reach.");
     if (allMade)
         return ExitCode::Done;
     // Ordered is ordered: it is made as soon as what keeps the authority from it has gone.
