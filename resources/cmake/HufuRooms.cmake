@@ -53,6 +53,9 @@ function(hufu_room name)
     target_link_libraries(hufu_${name} PUBLIC hufu_flags ${ROOM_PUBLIC} PRIVATE ${ROOM_PRIVATE})
 endfunction()
 
+# ctest ends a test that hangs, after a time that it knows; Qt Test's own watchdog, of five minutes for every function, stays away.
+set(HUFU_TEST_ENVIRONMENT QT_QPA_PLATFORM=offscreen QTEST_FUNCTION_TIMEOUT=7200000 HUFU_BIN=${CMAKE_BINARY_DIR}/bin HUFU_SOURCE=${CMAKE_SOURCE_DIR})
+
 # hufu_test(NAME LINK targets… [LABELS labels…] [TIMEOUT seconds] [SOURCES extra…]): NAME.cpp holds QTEST_*_MAIN.
 function(hufu_test name)
     cmake_parse_arguments(TEST "" "TIMEOUT" "LINK;LABELS;SOURCES" ${ARGN})
@@ -66,11 +69,22 @@ function(hufu_test name)
     if(NOT TEST_TIMEOUT)
         set(TEST_TIMEOUT 120)
     endif()
+    if(HUFU_SANITIZE)
+        math(EXPR TEST_TIMEOUT "4 * ${TEST_TIMEOUT}")    # what the sanitizers look at takes several times as long
+    endif()
     if(NOT TEST_LABELS)
         set(TEST_LABELS unit)
     endif()
-    set_tests_properties(${name} PROPERTIES LABELS "${TEST_LABELS}" TIMEOUT ${TEST_TIMEOUT}
-        ENVIRONMENT "QT_QPA_PLATFORM=offscreen;HUFU_BIN=${CMAKE_BINARY_DIR}/bin;HUFU_SOURCE=${CMAKE_SOURCE_DIR}")
+    set_tests_properties(${name} PROPERTIES LABELS "${TEST_LABELS}" TIMEOUT ${TEST_TIMEOUT} ENVIRONMENT "${HUFU_TEST_ENVIRONMENT}")
+endfunction()
+
+# hufu_long(NAME VARIABLE=VALUE): the same test under the label "long", as NAMELong, in an environment that makes it go on for longer.
+function(hufu_long name more)
+    if(HUFU_FUZZ)
+        return()
+    endif()
+    add_test(NAME ${name}Long COMMAND ${name})
+    set_tests_properties(${name}Long PROPERTIES LABELS long TIMEOUT 7200 ENVIRONMENT "${HUFU_TEST_ENVIRONMENT};${more}")
 endfunction()
 
 # hufu_fuzz(NAME LINK targets… [SEEDS folder]): NAME.cpp holds LLVMFuzzerTestOneInput; ctest runs it for a few seconds, from seeds/NAME or
