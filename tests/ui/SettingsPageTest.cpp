@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/wording/Language.h"
+#include "tests/ui/PageHouse.h"
+#include "tests/ui/Widgets.h"
+#include "ui/pages/settings/SettingsPage.h"
+#include "ui/shell/Preferences.h"
+#include "ui/shell/Session.h"
+#include "ui/shell/Theme.h"
+#include "ui/widgets/ErrorBox.h"
+#include "ui/widgets/PassphraseEdit.h"
+
+#include <QApplication>
+#include <QComboBox>
+#include <QLabel>
+#include <QPushButton>
+#include <QSpinBox>
+#include <QTabWidget>
+#include <QTableWidget>
+#include <QTest>
+
+using namespace hufu;
+using namespace hufu::test;
+
+namespace {
+
+constexpr int patience = 30'000;
+const QString first = QStringLiteral("correct horse battery staple"), second = QStringLiteral("another horse entirely away");
+
+struct Desk {
+    Desk()
+        : gate(folder.filePath(QStringLiteral("home")).toStdString(), {1024, 8, 1}, PageHouse::today), session(gate), theme(*qApp),
+          page(navigator, session, theme, language)
+    {
+        QObject::connect(&session, &Session::opened, &page, [this] { page.setHouse(session.house(), session.feed()); });
+        QObject::connect(&session, &Session::locking, &page, [this] { page.setHouse(nullptr, nullptr); });
+        session.found({"第一医院", "李安全", "信息科"}, SecureBytes::copyOf(first.toStdString()));
+        page.resize(1280, 640);
+        page.show();
+    }
+    ~Desk() { session.lock(); }
+
+    bool isOpen() { return QTest::qWaitFor([&] { return session.isOpen(); }, patience); }
+    template <typename T>
+    T *at(const char *name)
+    {
+        return child<T>(&page, name);
+    }
+
+    QTemporaryDir folder;
+    EmbeddedGate gate;
+    Session session;
+    RecordingNavigator navigator;
+    Theme theme;
+    Language language;
+    SettingsPage page;
+};
+
+} // namespace
+
+/// What an officer sets: on this computer, for the house, for themselves.
+class SettingsPageTest : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void init() { forgetSettings(); }
+    void thePolicyGoesThroughTheJournal();
+    void thePassphraseChanges();
+    void whatThisComputerRemembers();
+};
+
+void SettingsPageTest::thePolicyGoesThroughTheJournal()
+{
+    Desk desk;
+    QVERIFY(desk.isOpen());
+    desk.at<QTabWidget>("settingsTabs")->setCurrentIndex(1);
+    auto *soon = desk.at<QSpinBox>("policySoon");
+    auto *save = desk.at<QPushButton>("policySave");
+    const Policy before = *desk.session.house()->policy();
+    QTRY_COMPARE(soon->value(), before.expiresSoonDays);
+    QVERIFY(!save->isEnabled());
+    soon->setValue(before.expiresSoonDays + 5);
+    QVERIFY(save->isEnabled());
+    desk.at<QPushButton>("policyDiscard")->click();
+    QCOMPARE(soon->value(), before.expiresSoonDays);
+
+    soon->setValue(before.expiresSoonDays + 7);
+    auto *level = desk.at<QComboBox>("policyLevel-expires-soon");
+    level->setCurrentIndex(level->findData(int(Severity::Critical)));
+    const Sequence head = desk.session.house()->head()->sequence;
+    save->click();
+    QTRY_VERIFY_WITH_TIMEOUT(desk.session.house()->policy()->expiresSoonDays == before.expiresSoonDays + 7, patience);
+    const Entry newest = *desk.session.house()->head();
+    QCOMPARE(newest.sequence, head + 1);
+    QCOMPARE(newest.kind, std::string(CommandKind::SetPolicy));
+    QTRY_VERIFY(!save->isEnabled());
+}
+
+void SettingsPageTest::thePassphraseChanges()
+{
+    Desk desk;
+    QVERIFY(desk.isOpen());
+    desk.at<QTabWidget>("settingsTabs")->setCurrentIndex(2);
+    const auto change = [&](const QString &old, const QString &fresh) {
+        QTest::keyClicks(desk.at<PassphraseEdit>("settingsOldPassphrase"), old);
+        for (const char *field : {"newPassphrase", "newPassphraseAgain"})
+            QTest::keyClicks(desk.at<PassphraseEdit>(field), fresh);
+        if (!QTest::qWaitFor([&] { return desk.at<QPushButton>("settingsChangePassphrase")->isEnabled(); }, patience))
+            return false;
+        desk.at<QPushButton>("settingsChangePassphrase")->click();
+        return true;
+    };
+    QVERIFY(change(QStringLiteral("not the passphrase"), second));
+    QTRY_VERIFY_WITH_TIMEOUT(desk.page.findChild<ErrorBox *>()->isVisible(), patience);
+    VERIFY_OK(desk.gate.open({}, SecureBytes::copyOf(first.toStdString())));
+    QVERIFY(change(first, second));
+    QTRY_VERIFY_WITH_TIMEOUT(!desk.at<QLabel>("settingsPassphraseDone")->text().isEmpty(), patience);
+    VERIFY_ERROR(desk.gate.open({}, SecureBytes::copyOf(first.toStdString())), ErrorCode::WrongPassphrase);
+    VERIFY_OK(desk.gate.open({}, SecureBytes::copyOf(second.toStdString())));
+}
+
+void SettingsPageTest::whatThisComputerRemembers()
+{
+    Desk desk;
+    QVERIFY(desk.isOpen());
+    QSignalSpy lockAfter(&desk.page, &SettingsPage::lockAfterChanged);
+    desk.at<QSpinBox>("settingsLockAfter")->setValue(17);
+    QCOMPARE(lockAfter.size(), 1);
+    QCOMPARE(lockAfter.front().front().toInt(), 17);
+    QCOMPARE(Preferences::lockAfterMinutes(), 17);
+    auto *box = desk.at<QComboBox>("settingsLanguage");
+    box->setCurrentIndex(box->findData(int(Language::Choice::Chinese)));
+    QTRY_COMPARE(desk.at<QTabWidget>("settingsTabs")->tabText(2), QStringLiteral("口令"));
+    box->setCurrentIndex(box->findData(int(Language::Choice::English)));
+    QTRY_COMPARE(desk.at<QTabWidget>("settingsTabs")->tabText(2), QStringLiteral("Passphrase"));
+    QCOMPARE(int(Preferences::language()), int(Language::Choice::English));
+}
+
+QTEST_MAIN(SettingsPageTest)
+#include "SettingsPageTest.moc"
