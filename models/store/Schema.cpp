@@ -252,7 +252,7 @@ constexpr const char *steps[] = {
 
 int newestSchema() { return static_cast<int>(std::size(steps)); }
 
-Result<void> migrate(Connection &connection)
+Result<void> migrate(Connection &connection, int upTo)
 {
     Result<std::int64_t> version = connection.integer("PRAGMA user_version");
     if (!version)
@@ -260,7 +260,7 @@ Result<void> migrate(Connection &connection)
     if (*version > newestSchema())
         return fail(ErrorCode::VersionTooNew, "schema " + std::to_string(*version) + ", this release knows up to "
                                                   + std::to_string(newestSchema()));
-    for (int step = static_cast<int>(*version); step < newestSchema(); ++step) {
+    for (int step = static_cast<int>(*version); step < upTo; ++step) {
         Result<void> done = connection.transaction([&]() -> Result<void> {
             // Another process may have taken the step while this one waited for the lock.
             Result<std::int64_t> current = connection.integer("PRAGMA user_version");

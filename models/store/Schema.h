@@ -9,7 +9,7 @@ namespace hufu {
 int newestSchema();
 
 /// Brings the database forward, one numbered step after another, each in its own transaction. VersionTooNew when a newer
-/// release wrote it.
-Result<void> migrate(Connection &connection);
+/// release wrote it. `upTo`: no further than this step, as a release did that knew no more.
+Result<void> migrate(Connection &connection, int upTo = newestSchema());
 
 } // namespace hufu
