@@ -3003,6 +3003,10 @@
         <source>Written as</source>
         <translation>原文</translation>
     </message>
+    <message>
+        <source>Security and audit administrators export the log.</source>
+        <translation>日志由安全管理员和审计管理员导出。</translation>
+    </message>
 </context>
 <context>
     <name>hufu::AuthoritiesPage</name>

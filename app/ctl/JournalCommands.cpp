@@ -3,6 +3,7 @@
 #include "app/ctl/InHouse.h"
 #include "app/ctl/Output.h"
 #include "models/base/CanonicalJson.h"
+#include "models/domain/Signers.h"
 #include "models/replica/JournalExport.h"
 
 #include <cstdio>
@@ -91,6 +92,8 @@ ExitCode exportEntries(const std::vector<std::string> &words)
     Result<std::unique_ptr<House>> house = openHouse(*arguments);
     if (!house)
         return report(house.error(), json);
+    if (!mayExportJournal((*house)->officer()))
+        return report(Error{ErrorCode::NotPermitted, "security and audit administrators export the journal", {}, {}}, json);
     if (arguments->has("commands")) {
         const Result<int> written = exportCommands(**house, arguments->value("commands"));
         if (!written)

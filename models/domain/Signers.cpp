@@ -109,6 +109,8 @@ std::set<Role> rolesFor(std::string_view kind)
     return roles;
 }
 
+bool mayExportJournal(const Person &officer) { return officer.roles.contains(Role::SecurityAdmin) || officer.roles.contains(Role::AuditAdmin); }
+
 std::set<Role> cosignerRoles(std::string_view kind, const Person &officer)
 {
     const std::vector<SignerSlot> slots = signersFor(kind);

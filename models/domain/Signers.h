@@ -20,6 +20,9 @@ std::set<Role> rolesFor(std::string_view kind);
 /// Who may sign such a command beside this officer: the roles of the slots that are left, whichever of them the officer takes. Empty when
 /// nobody else has to sign, or the officer may not do this at all. For windows to offer the right colleagues.
 std::set<Role> cosignerRoles(std::string_view kind, const Person &officer);
+/// Who takes the journal out of the house, as a file: security and audit administrators. A rule of the programs alone, as whoever opens a home holds
+/// the key of all that is in it; verifying shows nothing new and is everybody's.
+bool mayExportJournal(const Person &officer);
 /// What this very command needs: signersFor(), and a second security admin for what policy says (a revocation of many, of a core service,
 /// of a CA); as many custodians as a key in escrow needs. A department head is one of them only for a suspension.
 std::vector<SignerSlot> signersNeeded(const Facts &facts, const Command &command);

@@ -272,6 +272,7 @@ void RegistrationDeskTest::theJournalProvesIt()
 {
     const CtlRun verified = as("zhao", {"journal", "verify", "--signatures"});
     QVERIFY2(verified.exitCode == 0, verified.err + verified.out);
+    QCOMPARE(as("zhang", {"journal", "export", "--commands", path("commands")}).exitCode, 7);
     QCOMPARE(as("zhao", {"journal", "export", "--commands", path("commands")}).exitCode, 0);
     QVERIFY2(m_strangers.run("sh", {path("commands/verify.sh")}), m_strangers.said());
 }

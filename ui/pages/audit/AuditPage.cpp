@@ -3,6 +3,7 @@
 
 #include "models/base/CanonicalJson.h"
 #include "models/domain/Command.h"
+#include "models/domain/Signers.h"
 #include "models/wording/JournalText.h"
 #include "ui/shell/Icons.h"
 #include "ui/shell/Theme.h"
@@ -105,7 +106,17 @@ void AuditPage::setHouse(House *house, InventoryFeed *feed)
     detail()->hide();
     m_search->clear();
     m_model.setHouse(house);
+    updateExport();
     updateSummary();
+    if (house)
+        connect(house, &House::journalGrew, this, &AuditPage::updateExport); // an officer's roles may change
+}
+
+void AuditPage::updateExport()
+{
+    const bool may = house() && mayExportJournal(house()->officer());
+    m_export->setEnabled(may);
+    m_export->setToolTip(may ? QString() : tr("Security and audit administrators export the log."));
 }
 
 void AuditPage::openQuery(const QString &query) { m_search->setText(query); }
@@ -297,6 +308,7 @@ void AuditPage::retranslate()
     m_kind->setCurrentIndex(std::max(0, m_kind->findData(chosen)));
     if (m_lastReport)
         showReport(*m_lastReport);
+    updateExport();
     updateSummary();
 }
 

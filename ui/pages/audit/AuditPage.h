@@ -51,6 +51,7 @@ private:
     void showEntry(const Shown &shown);
     void showReport(const VerificationReport &report);
     void exportAs(JournalFormat format);
+    void updateExport();
     void updateSummary();
 
     JournalTableModel m_model;
