@@ -215,18 +215,36 @@ Result<Bytes> fromPem(std::string_view text)
     return fail(ErrorCode::NothingFound, "no certificate request in the text");
 }
 
-} // namespace
-
-Result<CertificateRequest> readRequest(BytesView input)
+Result<Bytes> requestDer(BytesView input)
 {
     if (input.size() > largestRequest)
         return fail(ErrorCode::TooLarge, "a request of " + std::to_string(input.size()) + " bytes; the limit is 64 KiB");
     if (!PemReader::looksLikePem(textOf(input)))
-        return Walk(input).run();
-    const Result<Bytes> der = fromPem(textOf(input));
+        return Bytes(input.begin(), input.end());
+    return fromPem(textOf(input));
+}
+
+} // namespace
+
+Result<CertificateRequest> readRequest(BytesView input)
+{
+    const Result<Bytes> der = requestDer(input);
     if (!der)
         return std::unexpected(der.error());
     return Walk(*der).run();
+}
+
+Result<Bytes> shapedRequest(BytesView input)
+{
+    Result<Bytes> der = requestDer(input);
+    if (!der)
+        return der;
+    const std::uint8_t *at = der->data();
+    const X509ReqPtr request(d2i_X509_REQ(nullptr, &at, static_cast<long>(der->size())));
+    ERR_clear_error();
+    if (!request || at != der->data() + der->size())
+        return fail(ErrorCode::Malformed, "not a certificate request");
+    return der;
 }
 
 std::vector<Finding> keyFindings(const CertificateRequest &request)

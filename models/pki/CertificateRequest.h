@@ -38,6 +38,10 @@ struct CertificateRequest {
 /// Thread-safe; about 0.3 ms for P-256.
 Result<CertificateRequest> readRequest(BytesView input);
 
+/// The DER of what is a request by its shape, whatever readRequest() refuses about it: to be submitted all the same, so that the authority refuses
+/// it and the journal tells of the attempt. Never of anything else, a private key above all. Malformed, NothingFound, TooLarge.
+Result<Bytes> shapedRequest(BytesView input);
+
 /// The lints on its key alone: short, weak, guessable.
 std::vector<Finding> keyFindings(const CertificateRequest &request);
 

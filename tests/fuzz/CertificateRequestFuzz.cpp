@@ -24,6 +24,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size
 {
     const hufu::BytesView input(data, size);
     const hufu::Result<hufu::CertificateRequest> request = hufu::readRequest(input);
+    if (request && !hufu::shapedRequest(input))
+        disagree("what is accepted has not even the shape");
     if (request) {
         hufu::keyFindings(*request);
         if (request->names.size() > hufu::maxAlternativeNames)

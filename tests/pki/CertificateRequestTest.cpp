@@ -76,6 +76,22 @@ Bytes offCurve()
 class CertificateRequestTest : public QObject {
     Q_OBJECT
 private Q_SLOTS:
+    /// What is a request by its shape goes to the authority, which refuses it; what is not, does not.
+    void shapes()
+    {
+        for (const Bytes &bad : {RequestBuilder{.corrupt = true}.build(), RequestBuilder{.key = {.kind = KeySpec::Kind::Sm2}, .corrupt = true}.build()}) {
+            QVERIFY(!readRequest(bad));
+            QCOMPARE(shapedRequest(bad).value_or(Bytes()), bad);
+            QCOMPARE(shapedRequest(viewOf(toPem(bad, "CERTIFICATE REQUEST"))).value_or(Bytes()), bad);
+        }
+        Bytes longer = RequestBuilder{}.build();
+        longer.push_back(0);
+        VERIFY_ERROR(shapedRequest(longer), ErrorCode::Malformed);
+        VERIFY_ERROR(shapedRequest(viewOf("anything")), ErrorCode::Malformed);
+        const PrivateKey key = std::move(*PrivateKey::generate());
+        VERIFY_ERROR(shapedRequest(viewOf("-----BEGIN PRIVATE KEY-----\nMA==\n-----END PRIVATE KEY-----\n")), ErrorCode::NothingFound);
+        VERIFY_ERROR(shapedRequest(*key.publicKeyDer()), ErrorCode::Malformed);
+    }
     void ours_data()
     {
         QTest::addColumn<KeyKind>("kind");
