@@ -29,6 +29,16 @@ std::int64_t daysFrom(Instant from, Instant to)
     return seconds >= 0 ? seconds / day : -((-seconds + day - 1) / day);
 }
 
+/// The first few, and how many more there are.
+std::string joined(const std::vector<std::string> &texts)
+{
+    constexpr std::size_t most = 5;
+    std::string all;
+    for (std::size_t at = 0; at < std::min(texts.size(), most); ++at)
+        all += (at ? ", " : "") + texts[at];
+    return texts.size() > most ? all + " +" + std::to_string(texts.size() - most) : all;
+}
+
 /// Hands every rule broken to `found(rule, observed)`, where `observed` makes the text only if it is wanted.
 template <typename Found>
 void judge(const CertificateFacts &facts, const Policy &policy, Instant now, Found found)
@@ -44,22 +54,23 @@ void judge(const CertificateFacts &facts, const Policy &policy, Instant now, Fou
             found(Rule::OvOnCoreService, observed);
     }
     if (facts.sharedAcrossOwners)
-        found(Rule::KeySharedAcrossOwners, [] { return std::string(); });
+        found(Rule::KeySharedAcrossOwners, [&] { return joined(facts.keyOwners); });
     if (facts.privateKeyInFile)
-        found(Rule::PrivateKeyInFile, [] { return std::string(); });
+        found(Rule::PrivateKeyInFile, [&] { return joined(facts.keyFiles); });
     if (facts.endpointSeen && *facts.endpointSeen > facts.notAfter && now > facts.notAfter)
         found(Rule::ExpiredButSeen, [&] { return toIso(facts.notAfter) + " < " + toIso(*facts.endpointSeen); });
     if (facts.tiedToService && inForce && !facts.superseded && !facts.withdrawn) {
         const std::int64_t left = daysFrom(now, facts.notAfter);
         if (left < expiresSoonDays(facts.notBefore, facts.notAfter, policy.expiresSoonDays))
-            found(Rule::ExpiresSoon, [&] { return std::to_string(left) + " days"; });
+            found(Rule::ExpiresSoon, [&] { return std::to_string(left) + (facts.awaitsSuccessor ? " days, successor not in place" : " days"); });
     }
-    if ((facts.tiedToService || facts.endpointSeen) && !facts.ca && inForce
+    const bool actsAsCa = facts.ca && facts.chain != ChainState::SelfSigned; // a root's chain is complete
+    if ((facts.tiedToService || facts.endpointSeen) && !actsAsCa && inForce
         && (facts.chain == ChainState::SelfSigned || facts.chain == ChainState::IssuerMissing))
         found(Rule::UntrustedChain, [&] { return std::string(facts.chain == ChainState::SelfSigned ? "self-signed" : "issuer missing"); });
     if (now < facts.notBefore)
         found(Rule::NotYetValid, [&] { return toIso(facts.notBefore); });
-    if (!facts.ca && facts.validationClass == ValidationClass::Private) {
+    if (!actsAsCa && facts.validationClass == ValidationClass::Private) {
         const int term = termDays(facts.notBefore, facts.notAfter);
         if (term > policy.privateTermDays)
             found(Rule::TermAboveHousePolicy,
@@ -109,6 +120,18 @@ std::optional<Severity> RuleTable::worst(RuleBits rules) const
             return static_cast<Severity>(severity);
     }
     return std::nullopt;
+}
+
+RuleBits rulesForPublicServers()
+{
+    static const RuleBits rules = [] {
+        RuleBits all = 0;
+        for (Rule rule : {Rule::ValidityTooLong, Rule::NoExtendedKeyUsage, Rule::NoAuthorityInfoAccess, Rule::InternalNameInPublic,
+                          Rule::UnderscoreInName, Rule::OrganizationalUnitInPublic, Rule::WildcardInEv, Rule::MissingEvFields})
+            all |= ruleBit(rule);
+        return all;
+    }();
+    return rules;
 }
 
 RuleBits contextualRules(const CertificateFacts &facts, const Policy &policy, const RuleTable &table, Instant now)

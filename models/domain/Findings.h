@@ -55,14 +55,19 @@ struct CertificateFacts {
     ValidationClass validationClass = ValidationClass::Unknown;
     bool ca = false;
     bool superseded = false;
+    bool awaitsSuccessor = false; ///< one was issued in its place, and not seen there yet
     bool withdrawn = false; ///< revoked or suspended by the own CA
     bool tiedToService = false;
     Tier tier = Tier::None;             ///< highest of its services
     bool sharedAcrossOwners = false;    ///< another certificate with this key belongs to someone else
     bool privateKeyInFile = false;
+    std::vector<std::string> keyOwners, keyFiles; ///< who shares the key, where it lies: for what was observed; may be left out
     std::optional<Instant> endpointSeen; ///< when an endpoint last showed it
     ChainState chain = ChainState::Unknown;
 };
+
+/// Rules of BR and EVG that lint() applies to public TLS servers alone.
+RuleBits rulesForPublicServers();
 
 /// The rules from 100 on that the certificate breaks under this policy, disabled ones left out.
 RuleBits contextualRules(const CertificateFacts &facts, const Policy &policy, const RuleTable &table, Instant now);

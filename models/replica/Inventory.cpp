@@ -47,8 +47,8 @@ CertificateRow Inventory::row(Row row) const
             .keyAlgorithm = facts.keyAlgorithm[at],
             .keyBits = facts.bits[at],
             .signatureAlgorithm = facts.signatureAlgorithm[at],
-            .validationClass = facts.validationClass[at],
-            .classInferred = facts.classInferred[at],
+            .validationClass = ties.validationClass[at],
+            .classInferred = facts.classInferred[at] && ties.validationClass[at] == facts.validationClass[at],
             .purpose = facts.purpose[at],
             .flags = facts.flags[at],
             .tier = ties.tier[at],
@@ -97,7 +97,38 @@ CertificateFacts Inventory::facts(Row row) const
 {
     const Chunk &chunk = m_chunks[chunkOf(row)];
     const std::uint32_t at = row - chunk.firstRow;
-    return factsOf(chunk, at, chunk.ties->serviceSet[at] != 0);
+    CertificateFacts facts = factsOf(chunk, at, chunk.ties->serviceSet[at] != 0);
+    for (const SightingColumns::Sighting &sighting : chunk.sightings->of(at)) {
+        std::string location(chunk.sightings->locations.at(sighting.location));
+        if (sighting.privateKey && std::ranges::find(facts.keyFiles, location) == facts.keyFiles.end())
+            facts.keyFiles.push_back(std::move(location));
+    }
+    std::ranges::sort(facts.keyFiles);
+    if (facts.sharedAcrossOwners)
+        facts.keyOwners = ownersOfKey(chunk.facts->spki[at]);
+    return facts;
+}
+
+std::vector<std::string> Inventory::ownersOfKey(std::uint64_t key) const
+{
+    std::vector<std::string> owners;
+    for (const Chunk &chunk : m_chunks) {
+        for (std::uint32_t at = 0; at < chunk.size(); ++at) {
+            if (chunk.facts->spki[at] != key || !chunk.ties->sharedAcrossOwners[at])
+                continue;
+            std::string owner;
+            for (std::uint16_t index : serviceSet(chunk.ties->serviceSet[at])) {
+                const Service &service = m_services[index];
+                const std::string &person = service.owner.empty() ? service.department : service.owner;
+                owner += (owner.empty() ? "" : " / ") + service.name + (person.empty() ? "" : " (" + person + ")");
+            }
+            if (owner.empty())
+                owner = chunk.facts->organizations.at(chunk.facts->organization[at]);
+            if (!owner.empty() && std::ranges::find(owners, owner) == owners.end())
+                owners.push_back(std::move(owner));
+        }
+    }
+    return owners;
 }
 
 std::size_t Inventory::memory() const
@@ -111,10 +142,12 @@ std::size_t Inventory::memory() const
 Result<std::vector<Finding>> readFindings(Connection &connection, const Inventory &inventory, Row row)
 {
     const RuleTable table(inventory.policy());
+    const Inventory::Chunk &chunk = inventory.chunks()[inventory.chunkOf(row)];
+    const RuleBits counting = table.enabled() & ~chunk.excused(row - chunk.firstRow);
     std::vector<Finding> findings = contextualFindings(inventory.facts(row), inventory.policy(), inventory.builtAt());
     const std::int64_t id = inventory.row(row).id;
     Result<void> read = readLints(connection, id, id, [&](std::int64_t, Rule rule, std::string_view observed) {
-        if (table.enabled() & ruleBit(rule))
+        if (counting & ruleBit(rule))
             findings.push_back({rule, table.severity(rule), std::string(observed)});
     });
     if (!read)

@@ -28,7 +28,7 @@ struct CertificateRow {
     KeyAlgorithm keyAlgorithm;
     std::uint16_t keyBits;
     SignatureAlgorithm signatureAlgorithm;
-    ValidationClass validationClass;
+    ValidationClass validationClass; ///< by its chain, too: TieColumns
     bool classInferred;
     Purpose purpose;
     std::uint32_t flags;
@@ -61,6 +61,13 @@ public:
         Row firstRow = 0;
         std::uint32_t size() const { return facts->size(); }
         Standing standing(std::uint32_t row) const { return ties->standing.empty() ? Standing::Good : ties->standing[row]; }
+        /// Lints that do not count: what BR asks of public certificates, where the chain shows that this is none after all.
+        RuleBits excused(std::uint32_t row) const
+        {
+            const bool privateAfterAll = ties->validationClass[row] == ValidationClass::Private
+                                         && facts->validationClass[row] != ValidationClass::Private;
+            return privateAfterAll ? rulesForPublicServers() : 0;
+        }
         CertificateStatus status(std::uint32_t row, Instant now) const
         {
             return statusAt(fromUnix(facts->notBefore[row]), fromUnix(facts->notAfter[row]), ties->superseded[row], standing(row), now);
@@ -88,12 +95,15 @@ public:
     const InventoryExtent &extent() const { return m_extent; }
     Instant builtAt() const { return m_builtAt; } ///< `superseded` and the contextual findings are as of then
 
-    /// What the contextual rules saw of a row.
+    /// What the contextual rules saw of a row, with who shares its key and where that lies.
     CertificateFacts facts(Row row) const;
     /// Bytes held, shared chunks included: for the benchmark and the about page.
     std::size_t memory() const;
 
 private:
+    /// Services with their owners, else organisations, whose certificates have this key in common.
+    std::vector<std::string> ownersOfKey(std::uint64_t key) const;
+
     friend class InventoryLoader;
     friend class InventoryTying;
     std::vector<Chunk> m_chunks;
@@ -102,6 +112,8 @@ private:
     std::shared_ptr<const std::vector<WithdrawalRecord>> m_withdrawals; ///< by id; null: none
     Policy m_policy;
     std::vector<Replacement> m_replacements; ///< by the own CA
+    std::vector<std::int64_t> m_ownCas;      ///< ids of the own CAs' certificates, ascending
+    std::shared_ptr<const std::vector<RequestedService>> m_requested; ///< by id; never null once loaded
     InventoryExtent m_extent;
     Instant m_builtAt{};
     std::uint32_t m_size = 0;

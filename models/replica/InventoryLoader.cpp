@@ -55,6 +55,22 @@ ConnectionLender lenderOf(House &house)
     return [&house](const std::function<Result<void>(Connection &)> &work) { return house.read(work); };
 }
 
+/// Those of the snapshot before, and what was issued since.
+Result<void> InventoryLoader::requestedServices(Connection &connection, const Inventory *previous, Inventory &inventory)
+{
+    Result<std::vector<RequestedService>> read = readRequestedServices(connection, previous ? previous->m_extent.newestCertificate : 0);
+    if (!read)
+        return fail(read.error());
+    if (previous && read->empty()) {
+        inventory.m_requested = previous->m_requested;
+        return {};
+    }
+    if (previous)
+        read->insert(read->begin(), previous->m_requested->begin(), previous->m_requested->end());
+    inventory.m_requested = std::make_shared<const std::vector<RequestedService>>(std::move(*read));
+    return {};
+}
+
 /// Those of the snapshot before, unless something was taken back or given again since.
 Result<void> InventoryLoader::withdrawals(Connection &connection, const Inventory *previous, Inventory &inventory)
 {
@@ -82,15 +98,19 @@ Result<std::shared_ptr<const Inventory>> InventoryLoader::loadFirst(Instant now,
         Result<std::vector<Service>> services = total ? readServices(connection) : fail(total.error());
         Result<Policy> policy = services ? readPolicy(connection) : fail(services.error());
         Result<std::vector<Replacement>> replacements = policy ? readReplacements(connection) : fail(policy.error());
-        const Result<std::vector<std::int64_t>> ids = replacements ? readSoonestExpiring(connection, now, rows) : fail(replacements.error());
+        Result<std::vector<std::int64_t>> ownCas = replacements ? readOwnCaCertificates(connection) : fail(replacements.error());
+        const Result<std::vector<std::int64_t>> ids = ownCas ? readSoonestExpiring(connection, now, rows) : fail(ownCas.error());
         if (!ids)
             return fail(ids.error());
         inventory->m_replacements = std::move(*replacements);
+        inventory->m_ownCas = std::move(*ownCas);
         inventory->m_extent = *extent;
         inventory->m_total = *total;
         inventory->m_services = std::move(*services);
         inventory->m_policy = std::move(*policy);
         if (Result<void> read = withdrawals(connection, nullptr, *inventory); !read)
+            return read;
+        if (Result<void> read = requestedServices(connection, nullptr, *inventory); !read)
             return read;
         auto facts = std::make_shared<CertificateColumns>();
         auto sightings = std::make_shared<SightingColumns>();
@@ -131,13 +151,17 @@ Result<std::shared_ptr<const Inventory>> InventoryLoader::load(std::shared_ptr<c
         Result<std::vector<Service>> services = extent ? readServices(connection) : fail(extent.error());
         Result<Policy> policy = services ? readPolicy(connection) : fail(services.error());
         Result<std::vector<Replacement>> replacements = policy ? readReplacements(connection) : fail(policy.error());
-        if (!replacements)
-            return fail(replacements.error());
+        Result<std::vector<std::int64_t>> ownCas = replacements ? readOwnCaCertificates(connection) : fail(replacements.error());
+        if (!ownCas)
+            return fail(ownCas.error());
         inventory->m_replacements = std::move(*replacements);
+        inventory->m_ownCas = std::move(*ownCas);
         inventory->m_extent = *extent;
         inventory->m_services = std::move(*services);
         inventory->m_policy = std::move(*policy);
         if (Result<void> read = withdrawals(connection, previous.get(), *inventory); !read)
+            return read;
+        if (Result<void> read = requestedServices(connection, previous.get(), *inventory); !read)
             return read;
         seenAnew.resize(static_cast<std::size_t>((extent->newestCertificate + perChunk - 1) / perChunk));
         if (!previous || previous->m_extent.head == extent->head)

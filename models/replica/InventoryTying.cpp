@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/replica/InventoryTying.h"
 
+#include "models/replica/CertificateDetail.h"
 #include "models/replica/InventoryTies.h"
 #include "models/replica/ParallelFor.h"
 #include "models/replica/ServiceIndex.h"
@@ -85,24 +86,57 @@ void markWithdrawn(const Inventory::Chunk &chunk, std::span<const WithdrawalReco
     }
 }
 
-void tieToServices(const Inventory::Chunk &chunk, const ServiceIndex &index, std::span<const Service> services, ServiceSets &sets,
-                   TieColumns &ties)
+/// Of the certificates of a chunk those that were requested for a service. A chunk of the first few rows does not hold its ids in order.
+std::span<const RequestedService> requestedIn(const std::vector<RequestedService> &all, const Inventory::Chunk &chunk)
+{
+    if (all.empty() || chunk.size() == 0)
+        return {};
+    const auto [lowest, highest] = std::ranges::minmax(chunk.facts->id);
+    const auto from = std::ranges::lower_bound(all, std::int64_t(lowest), {}, &RequestedService::certificateId);
+    const auto until = std::ranges::upper_bound(all, std::int64_t(highest), {}, &RequestedService::certificateId);
+    return {from, until};
+}
+
+std::string_view requestedService(std::span<const RequestedService> requested, std::int64_t id)
+{
+    const auto at = std::ranges::lower_bound(requested, id, {}, &RequestedService::certificateId);
+    return at != requested.end() && at->certificateId == id ? std::string_view(at->service) : std::string_view();
+}
+
+void tieToServices(const Inventory::Chunk &chunk, const ServiceIndex &index, std::span<const Service> services,
+                   std::span<const RequestedService> requested, ServiceSets &sets, TieColumns &ties)
 {
     ties.serviceSet.resize(chunk.size());
     ties.tier.resize(chunk.size());
     for (std::uint32_t row = 0; row < chunk.size(); ++row) {
-        const std::vector<std::uint16_t> found = index.servicesOf(*chunk.facts, *chunk.sightings, row);
+        const std::vector<std::uint16_t> found = index.servicesOf(*chunk.facts, *chunk.sightings, row, requestedService(requested, chunk.facts->id[row]));
         ties.serviceSet[row] = sets.numberOf(found);
         for (std::uint16_t service : found)
             ties.tier[row] = std::max(ties.tier[row], services[service].tier);
     }
 }
 
-ChainState chainOf(const CertificateColumns &facts, std::uint32_t row, const std::vector<ChainState> &byIssuer)
+/// A root ends its chain. What signed itself, stands for a host and issued nothing else is a server's certificate and no root, whatever its
+/// basic constraints say.
+ChainState chainOf(const Inventory::Chunk &chunk, std::uint32_t row, const std::vector<Relations::Issuer> &byIssuer,
+                   const std::unordered_set<std::uint64_t> &issuing)
 {
-    if (facts.flags[row] & CertificateFlag::SelfIssued)
-        return facts.flags[row] & CertificateFlag::Ca ? ChainState::Complete : ChainState::SelfSigned;
-    return byIssuer[facts.issuer[row]];
+    const CertificateColumns &facts = *chunk.facts;
+    if (!(facts.flags[row] & CertificateFlag::SelfIssued))
+        return byIssuer[facts.issuer[row]].chain;
+    const bool root = facts.flags[row] & CertificateFlag::Ca
+                      && (issuing.contains(facts.subjectHash[row]) || (!facts.namesHost(row) && !chunk.sightings->atEndpoint(row)));
+    return root ? ChainState::Complete : ChainState::SelfSigned;
+}
+
+/// standards.md §1.6: first whether it is a public CA's at all, then what it says of itself.
+ValidationClass classOf(const CertificateColumns &facts, std::uint32_t row, ChainState chain, const std::vector<Relations::Issuer> &byIssuer)
+{
+    if (chain == ChainState::SelfSigned)
+        return ValidationClass::Private;
+    if (facts.flags[row] & CertificateFlag::Ca)
+        return facts.validationClass[row]; // a CA's own has no class
+    return byIssuer[facts.issuer[row]].isPrivate ? ValidationClass::Private : facts.validationClass[row];
 }
 
 } // namespace
@@ -123,7 +157,7 @@ void InventoryTying::run(Inventory &inventory, const Inventory *previous)
             ties[at]->serviceSet = old->ties->serviceSet;
             ties[at]->tier = old->ties->tier;
         } else {
-            tieToServices(chunks[at], index, inventory.m_services, sets, *ties[at]);
+            tieToServices(chunks[at], index, inventory.m_services, requestedIn(*inventory.m_requested, chunks[at]), sets, *ties[at]);
         }
     });
     inventory.m_serviceSets = sets.take();
@@ -134,25 +168,30 @@ void InventoryTying::run(Inventory &inventory, const Inventory *previous)
         if (replaced && by) // a first few rows need not hold both
             replacements.push_back({*replaced, *by});
     }
-    const Relations relations = relate(chunks, ties, owners, inventory.m_builtAt, replacements);
+    const Relations relations = relate(chunks, ties, owners, inventory.m_builtAt, replacements, inventory.m_ownCas, TrustAnchors::namesOfThisComputer());
     const RuleTable table(inventory.m_policy);
     parallelFor(chunks.size(), [&](std::size_t at) {
         Inventory::Chunk &chunk = chunks[at];
         TieColumns &mine = *ties[at];
         const std::uint32_t rows = chunk.size();
         mine.superseded.assign(relations.superseded.begin() + chunk.firstRow, relations.superseded.begin() + chunk.firstRow + rows);
+        mine.awaitsSuccessor.assign(relations.awaitsSuccessor.begin() + chunk.firstRow,
+                                    relations.awaitsSuccessor.begin() + chunk.firstRow + rows);
         mine.sharedAcrossOwners.assign(relations.sharedAcrossOwners.begin() + chunk.firstRow,
                                        relations.sharedAcrossOwners.begin() + chunk.firstRow + rows);
         mine.chain.resize(rows);
-        for (std::uint32_t row = 0; row < rows; ++row)
-            mine.chain[row] = chainOf(*chunk.facts, row, relations.chains[at]);
+        mine.validationClass.resize(rows);
+        for (std::uint32_t row = 0; row < rows; ++row) {
+            mine.chain[row] = chainOf(chunk, row, relations.issuers[at], relations.issuing);
+            mine.validationClass[row] = classOf(*chunk.facts, row, mine.chain[row], relations.issuers[at]);
+        }
         chunk.ties = ties[at];
         mine.rules.resize(rows);
         mine.severity.resize(rows);
         for (std::uint32_t row = 0; row < rows; ++row) {
             const CertificateFacts facts = factsOf(chunk, row, mine.serviceSet[row] != 0);
             mine.rules[row] =
-                ((*chunk.lints)[row] & table.enabled()) | contextualRules(facts, inventory.m_policy, table, inventory.m_builtAt);
+                ((*chunk.lints)[row] & table.enabled() & ~chunk.excused(row)) | contextualRules(facts, inventory.m_policy, table, inventory.m_builtAt);
             const std::optional<Severity> worst = table.worst(mine.rules[row]);
             mine.severity[row] = worst ? static_cast<std::int8_t>(*worst) : std::int8_t(-1);
         }

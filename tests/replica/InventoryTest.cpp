@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "models/replica/InventoryTies.h"
+#include "models/replica/InventorySearch.h"
 #include "tests/support/FakeInventory.h"
 #include "tests/support/Verify.h"
 
@@ -49,13 +49,18 @@ private Q_SLOTS:
     void replacedByTheOwnCa_data();
     void replacedByTheOwnCa();
     void tiesByNameInBothDirections();
-    void tiesByPlaceButNeverCas();
+    void tiesByPlace();
+    void tiesByRequest();
+    void tiesCasThatServe_data();
+    void tiesCasThatServe();
     void growsToTheSameAsReadAnew();
     void sharesWhatDidNotChange();
     void showsTheNextToExpireFirst();
     void keysShared_data();
     void keysShared();
     void followsIssuersUpwards();
+    void privateByItsChain_data();
+    void privateByItsChain();
     void appliesThePolicy();
     void namesFindingsWithWhatWasObserved();
     void stopsWhenAsked();
@@ -108,6 +113,7 @@ void InventoryTest::supersedes_data()
     QTest::addColumn<bool>("superseded");
     FakeCertificate newer;
     newer.notBefore += hours(24);
+    newer.sightings = {FakeSighting()};
     const auto row = [](const char *name, FakeCertificate certificate, bool superseded) {
         QTest::newRow(name) << certificate << superseded;
     };
@@ -133,6 +139,11 @@ void InventoryTest::supersedes_data()
     other = newer;
     other.issuerName = "Another CA";
     row("from another issuer", other, true);
+    other = newer;
+    other.sightings.clear();
+    row("issued, and seen nowhere", other, false);
+    other.sightings = {{8, "/srv/new.key", "", true}};
+    row("only its key was found", other, false);
 }
 
 void InventoryTest::supersedes()
@@ -150,12 +161,13 @@ void InventoryTest::supersedes()
     database.see(1, {4, "his.example:443", "", false, FakeInventory::now() - hours(1)});
     QVERIFY(!database.load()->row(0).superseded);
     database.see(2, {4, "his.example:443", "", false, FakeInventory::now()});
-    QCOMPARE(database.load()->row(0).superseded, superseded);
+    const bool seenNow = std::ranges::none_of(newer.sightings, [](const FakeSighting &one) { return one.kind == 1; });
+    QCOMPARE(database.load()->row(0).superseded, superseded || seenNow);
 }
 
 namespace {
 
-constexpr int file = 1, config = 3, endpoint = 4; // SourceKind
+constexpr int file = 1, config = 3, endpoint = 4, keyFile = 8; // SourceKind
 
 struct Seen {
     std::int64_t certificate;
@@ -175,7 +187,11 @@ void InventoryTest::replacedByTheOwnCa_data()
         QTest::newRow(name) << seen << true << superseded;
         QTest::newRow((std::string(name) + ", names changed").c_str()) << seen << false << superseded;
     };
-    row("never seen at work", {{1, file, "/srv/old.pem", 5}}, true);
+    row("neither seen at work", {{1, file, "/srv/old.pem", 5}}, false);
+    row("neither seen at all", {}, false);
+    row("the old one never at work, the new one lies in a file", {{1, file, "/srv/old.pem", 5}, {2, file, "/srv/new.pem", 1}}, true);
+    row("the old one never at work, of the new one the key alone", {{1, file, "/srv/old.pem", 5}, {2, keyFile, "/srv/new.key", 1}}, false);
+    row("the old one never at work, what replaced the new one is", {{3, endpoint, "his:443", 1}}, true);
     row("an endpoint shows the old one", {{1, endpoint, "his:443", 5}}, false);
     row("a configuration names the old one", {{1, config, "/etc/nginx.conf", 5}}, false);
     row("the new one lies in a file", {{1, endpoint, "his:443", 5}, {2, file, "/srv/new.pem", 1}}, false);
@@ -206,6 +222,7 @@ void InventoryTest::replacedByTheOwnCa()
     VERIFY_OK(database.connection().execute("INSERT INTO issued (certificate_id, ca, serial, request, is_ca, replaces, sequence)"
                                             " SELECT id + 1, 'ca', sha256, '', 0, sha256, 7 FROM blob WHERE id < 3"));
     QCOMPARE(database.load()->row(0).superseded, superseded);
+    QCOMPARE(database.load()->facts(0).awaitsSuccessor, !superseded); // so that the finding can say so
 
     // A revoked one takes nobody's place, nor one that has expired.
     VERIFY_OK(database.connection().execute("INSERT INTO revocation (certificate_id, ca, serial, spki_sha256, reason, at, sequence, note)"
@@ -239,7 +256,7 @@ void InventoryTest::tiesByNameInBothDirections()
         std::string names(row.names.empty() ? row.commonName : row.names);
         for (const QString &name : QString::fromStdString(names).toLower().split('\n')) {
             const std::string plain = (name.startsWith("ip:") ? name.mid(3) : name).toStdString();
-            for (std::uint16_t service = 0; service < inventory->services().size() && !row.isCa(); ++service) {
+            for (std::uint16_t service = 0; service < inventory->services().size() && (!row.isCa() || !row.names.empty()); ++service) {
                 for (const std::string &host : inventory->services()[service].hosts) {
                     if (nameCovers(plain, host) || nameCovers(host, plain))
                         expected.insert(service);
@@ -256,7 +273,7 @@ void InventoryTest::tiesByNameInBothDirections()
     QVERIFY(tied > 20 && tied < 380);
 }
 
-void InventoryTest::tiesByPlaceButNeverCas()
+void InventoryTest::tiesByPlace()
 {
     FakeInventory database;
     database.save(someServices()[0]);
@@ -270,13 +287,112 @@ void InventoryTest::tiesByPlaceButNeverCas()
     database.add(elsewhere);
     elsewhere.sightings = {{1, "/srv/his1.hospital.example.pem", "", false}};
     database.add(elsewhere);
-    elsewhere.sightings = {{4, "his1.hospital.example:443", "", false}};
-    elsewhere.flags = CertificateFlag::Ca;
+    Service local = someServices()[1];
+    local.hosts = {"localhost"};
+    database.save(local);
+    elsewhere.sightings = {{4, "localhost:18443", "", false}};
     database.add(elsewhere);
     const auto inventory = database.load();
-    const int expected[] = {1, 1, 1, 0, 0};
+    const int expected[] = {1, 1, 1, 0, 1};
     for (Row row = 0; row < inventory->size(); ++row)
         QCOMPARE(int(inventory->row(row).services.size()), expected[row]);
+}
+
+void InventoryTest::tiesByRequest()
+{
+    FakeInventory database;
+    for (const Service &service : someServices())
+        database.save(service);
+    FakeCertificate other; // of no service
+    other.names = other.commonName = "r.hospital.cn";
+    database.add(other);
+    const auto before = database.load();
+    QVERIFY(before->row(0).services.empty());
+    const auto issue = [&](const char *request, const char *service, const FakeCertificate &certificate) {
+        const std::string id = std::to_string(database.add(certificate));
+        VERIFY_OK(database.connection().execute(("INSERT INTO issued (certificate_id, ca, serial, request, is_ca, sequence) VALUES (" + id
+                                                 + ", 'ca', zeroblob(" + id + "), '" + request + "', 0, 7)").c_str()));
+        VERIFY_OK(database.connection().execute((std::string("INSERT INTO request (id, form, applicant, department, service_name, subject, names,"
+                                                             " spki_sha256, state, version, submitted, lapses, steps) VALUES ('")
+                                                 + request + "', '{\"service\":\"" + service + "\"}', 'p1', '', '', '', '', x'', 1, 1, 0, 0, '[]')").c_str()));
+    };
+    issue("r1", "s3", other);
+    other.names = "his1.hospital.example"; // two services by its name
+    issue("r2", "s2", other);
+    issue("r3", "s1", other);
+    issue("r4", "gone", other);
+    database.grow(FakeInventory::now());
+    const auto after = database.load(before);
+    compare(*after, *database.load());
+    const auto namesOf = [&](Row row) {
+        std::string names;
+        for (std::uint16_t service : after->row(row).services)
+            names += after->services()[service].id + " ";
+        return names;
+    };
+    QCOMPARE(namesOf(0), std::string());
+    QCOMPARE(namesOf(1), std::string("s3 "));
+    QCOMPARE(after->row(1).tier, Tier::Important);
+    QCOMPARE(namesOf(2), std::string("s1 s4 s2 ")); // services stand by their names
+    QCOMPARE(namesOf(3), std::string("s1 s4 "));
+    QCOMPARE(namesOf(4), std::string("s1 s4 "));
+    const auto first = InventoryLoader(database.lender()).loadFirst(FakeInventory::now(), 3);
+    VERIFY_OK(first);
+    for (Row row = 0; row < (*first)->size(); ++row)
+        QCOMPARE((*first)->row(row).services.size(), after->row(*after->find((*first)->row(row).sha256)).services.size());
+}
+
+void InventoryTest::tiesCasThatServe_data()
+{
+    QTest::addColumn<FakeCertificate>("certificate");
+    QTest::addColumn<bool>("tied");
+    QTest::addColumn<bool>("untrusted");
+    FakeCertificate own; // what `openssl req -x509` makes of a server's name
+    own.subject = own.issuer = "CN=his1.hospital.example";
+    own.commonName = "his1.hospital.example";
+    own.names = "";
+    own.flags = CertificateFlag::Ca | CertificateFlag::SelfIssued;
+    own.purpose = Purpose::Ca;
+    own.validationClass = ValidationClass::Unknown;
+    const auto row = [](const char *name, const FakeCertificate &certificate, bool tied, bool untrusted) {
+        QTest::newRow(name) << certificate << tied << untrusted;
+    };
+    row("a root that lies in a file", own, false, false);
+    FakeCertificate other = own;
+    other.names = "email:pki@his1.hospital.example\nuri:http://his1.hospital.example";
+    row("a root with an address", other, false, false);
+    other.names = "his1.hospital.example";
+    row("it signed itself and names a host", other, true, true);
+    other.names = "email:a@b.example\nip:10.0.0.3";
+    row("it signed itself and names an address", other, true, true);
+    other = own;
+    other.sightings = {{4, "his1.hospital.example:8443", "", false}};
+    row("it signed itself and is at work", other, true, true);
+    other.subject = other.issuer = "CN=Root";
+    row("a root sent along, which issued others", other, true, false);
+    other.flags = CertificateFlag::Ca;
+    other.subject = "CN=Intermediate";
+    row("an intermediate sent along", other, true, false);
+}
+
+void InventoryTest::tiesCasThatServe()
+{
+    QFETCH(FakeCertificate, certificate);
+    QFETCH(bool, tied);
+    QFETCH(bool, untrusted);
+    FakeInventory database;
+    database.save(someServices()[0]);
+    database.add(certificate);
+    FakeCertificate leaf;
+    leaf.issuer = "CN=Root";
+    database.add(leaf);
+    const auto inventory = database.load();
+    QCOMPARE(inventory->row(0).services.size(), std::size_t(tied));
+    QCOMPARE(inventory->row(0).tier, tied ? Tier::Core : Tier::None);
+    QCOMPARE((inventory->row(0).rules & ruleBit(Rule::UntrustedChain)) != 0, untrusted);
+    // It expires as a server's does.
+    const auto later = database.load(nullptr, certificate.notAfter - hours(24 * 5));
+    QCOMPARE((later->row(0).rules & ruleBit(Rule::ExpiresSoon)) != 0, tied);
 }
 
 // Whatever happens to a house, reading on gives what reading anew gives.
@@ -439,6 +555,79 @@ void InventoryTest::followsIssuersUpwards()
         QCOMPARE(inventory->facts(row).chain, expected[row]);
 }
 
+void InventoryTest::privateByItsChain_data()
+{
+    QTest::addColumn<QString>("issuer");
+    QTest::addColumn<bool>("selfSigned");
+    QTest::addColumn<bool>("isPrivate");
+    QTest::newRow("a public root's") << "CN=Public" << false << false;
+    QTest::newRow("under an intermediate") << "CN=Public intermediate" << false << false;
+    QTest::newRow("a root that nobody trusts") << "CN=Private" << false << true;
+    QTest::newRow("cross-signed by a public root") << "CN=Crossed" << false << false;
+    QTest::newRow("the own CA's") << "CN=Own issuing" << false << true;
+    QTest::newRow("the own CA's, though this computer trusts it") << "CN=Own trusted" << false << true;
+    QTest::newRow("the issuer is not known") << "CN=Nobody" << false << false;
+    QTest::newRow("the root is not known") << "CN=Lone intermediate" << false << false;
+    QTest::newRow("it signed itself") << "CN=self" << true << true;
+}
+
+void InventoryTest::privateByItsChain()
+{
+    QFETCH(QString, issuer);
+    QFETCH(bool, selfSigned);
+    QFETCH(bool, isPrivate);
+    FakeInventory database;
+    FakeCertificate leaf;
+    leaf.subject = selfSigned ? issuer.toStdString() : "CN=leaf";
+    leaf.issuer = issuer.toStdString();
+    leaf.flags = selfSigned ? CertificateFlag::SelfIssued : 0;
+    leaf.names = leaf.commonName = "his1.hospital.example";
+    leaf.validationClass = ValidationClass::Ov;
+    leaf.lints = {Rule::InternalNameInPublic, Rule::Sha1Signature};
+    database.add(leaf);
+    const auto ca = [&](const char *subject, const char *above, bool trusted) {
+        FakeCertificate certificate;
+        certificate.subject = subject;
+        certificate.issuer = above;
+        certificate.names = "";
+        certificate.purpose = Purpose::Ca;
+        certificate.validationClass = ValidationClass::Unknown;
+        certificate.flags = CertificateFlag::Ca | (certificate.subject == above ? CertificateFlag::SelfIssued : 0);
+        if (trusted)
+            certificate.sightings = {{5, "/etc/ssl/certs/ca-certificates.crt", "", false}};
+        return database.add(certificate);
+    };
+    ca("CN=Public", "CN=Public", true);
+    ca("CN=Public intermediate", "CN=Public", false);
+    ca("CN=Private", "CN=Private", false);
+    ca("CN=Crossed", "CN=Crossed", false);
+    ca("CN=Crossed", "CN=Public", false);
+    ca("CN=Lone intermediate", "CN=Nobody", false);
+    ca("CN=Own", "CN=Own", false);
+    const std::int64_t issuing = ca("CN=Own issuing", "CN=Own", false), trusted = ca("CN=Own trusted", "CN=Own trusted", true);
+    for (std::int64_t id : {issuing, trusted})
+        VERIFY_OK(database.connection().execute(("INSERT INTO issued (certificate_id, ca, serial, request, is_ca, replaces, sequence) VALUES ("
+                                                 + std::to_string(id) + ", 'ca', x'0" + std::to_string(id % 10) + "', '', 1, NULL, 7)").c_str()));
+    database.save(someServices()[0]);
+    const auto inventory = database.load();
+    const CertificateRow row = inventory->row(0);
+    QCOMPARE(row.validationClass, isPrivate ? ValidationClass::Private : ValidationClass::Ov);
+    QVERIFY(!row.classInferred);
+    const auto broken = [&](Rule rule) { return (row.rules & ruleBit(rule)) != 0; };
+    QCOMPARE(broken(Rule::OvOnCoreService), !isPrivate); // the house's minimum is for what public CAs prove
+    QCOMPARE(broken(Rule::InternalNameInPublic), !isPrivate);
+    QVERIFY(broken(Rule::Sha1Signature));
+    const auto findings = readFindings(database.connection(), *inventory, 0);
+    VERIFY_OK(findings);
+    RuleBits listed = 0;
+    for (const Finding &finding : *findings)
+        listed |= ruleBit(finding.rule);
+    QCOMPARE(listed, row.rules);
+    const auto found = select(*inventory, {.query = parseQuery("class = private").value()}, {FakeInventory::now(), 0});
+    VERIFY_OK(found);
+    QCOMPARE(std::ranges::find(found->rows, Row(0)) != found->rows.end(), isPrivate);
+}
+
 void InventoryTest::appliesThePolicy()
 {
     FakeInventory database;
@@ -465,18 +654,29 @@ void InventoryTest::namesFindingsWithWhatWasObserved()
     FakeInventory database;
     FakeCertificate certificate;
     certificate.lints = {Rule::RsaTooShort};
-    certificate.sightings = {{7, "/srv/a.p12", "", true}};
+    certificate.sightings = {{7, "/srv/a.p12", "", true}, {1, "/srv/a.pem", "", false}, {8, "/srv/a.key", "", true}};
+    certificate.key = 1;
+    certificate.names = certificate.commonName = "his1.hospital.example";
     database.add(certificate);
+    FakeCertificate stranger;
+    stranger.key = 1;
+    stranger.organization = "Example Ltd";
+    database.add(stranger);
+    database.save(someServices()[0]);
     const auto inventory = database.load();
     const auto findings = readFindings(database.connection(), *inventory, 0);
     VERIFY_OK(findings);
-    QCOMPARE(findings->size(), std::size_t(2));
+    QCOMPARE(findings->size(), std::size_t(4));
     QVERIFY(findings->front().severity >= findings->back().severity);
     RuleBits rules = 0;
     for (const Finding &finding : *findings) {
         rules |= ruleBit(finding.rule);
         if (finding.rule == Rule::RsaTooShort)
             QCOMPARE(finding.observed, std::string("seen"));
+        if (finding.rule == Rule::PrivateKeyInFile)
+            QCOMPARE(finding.observed, std::string("/srv/a.key, /srv/a.p12"));
+        if (finding.rule == Rule::KeySharedAcrossOwners)
+            QCOMPARE(finding.observed, std::string("HIS (王伟), Example Ltd"));
     }
     QCOMPARE(rules, inventory->row(0).rules);
 }
