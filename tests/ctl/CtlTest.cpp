@@ -123,8 +123,11 @@ private Q_SLOTS:
         const CtlHome home;
         QVERIFY(QDir().mkpath(home.path("DIR")));
         const auto write = [&](const char *name, const std::string &text) { home.write(QString::fromLatin1(name), text.c_str()); };
-        const TestCertificate here = CertBuilder::server("his.hospital.example").ec("P-256", 1).build();
-        const TestCertificate known = CertBuilder::server("lis.hospital.example").ec("P-256", 2).build();
+        const Instant now = systemNow(); // findings are those of certificates in force
+        const auto inForce = [&](const char *name, int key) {
+            return CertBuilder::server(name).ec("P-256", key).validity(now - std::chrono::days(1), now + std::chrono::days(90)).build();
+        };
+        const TestCertificate here = inForce("his.hospital.example", 1), known = inForce("lis.hospital.example", 2);
         write("DIR/s.crt", here.pem());
         write("DIR/s.key", here.keyPem());
         write("DIR/lis.key", known.keyPem());
