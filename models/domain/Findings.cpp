@@ -54,12 +54,13 @@ void judge(const CertificateFacts &facts, const Policy &policy, Instant now, Fou
         if (left < expiresSoonDays(facts.notBefore, facts.notAfter, policy.expiresSoonDays))
             found(Rule::ExpiresSoon, [&] { return std::to_string(left) + " days"; });
     }
-    if ((facts.tiedToService || facts.endpointSeen) && !facts.ca && inForce
+    const bool actsAsCa = facts.ca && facts.chain != ChainState::SelfSigned; // a root's chain is complete
+    if ((facts.tiedToService || facts.endpointSeen) && !actsAsCa && inForce
         && (facts.chain == ChainState::SelfSigned || facts.chain == ChainState::IssuerMissing))
         found(Rule::UntrustedChain, [&] { return std::string(facts.chain == ChainState::SelfSigned ? "self-signed" : "issuer missing"); });
     if (now < facts.notBefore)
         found(Rule::NotYetValid, [&] { return toIso(facts.notBefore); });
-    if (!facts.ca && facts.validationClass == ValidationClass::Private) {
+    if (!actsAsCa && facts.validationClass == ValidationClass::Private) {
         const int term = termDays(facts.notBefore, facts.notAfter);
         if (term > policy.privateTermDays)
             found(Rule::TermAboveHousePolicy,

@@ -126,6 +126,17 @@ CertificateColumns::FoldedParts CertificateColumns::foldedParts(std::uint32_t ro
     return {all.substr(0, first), all.substr(first + 1, second - first - 1), all.substr(second + 1)};
 }
 
+bool CertificateColumns::namesHost(std::uint32_t row) const
+{
+    for (std::string_view rest = names(row); !rest.empty();) {
+        const std::string_view name = rest.substr(0, rest.find('\n'));
+        if (name.starts_with("ip:") || name.find(':') == std::string_view::npos) // DNS names alone have no prefix
+            return true;
+        rest.remove_prefix(std::min(name.size() + 1, rest.size()));
+    }
+    return false;
+}
+
 void CertificateColumns::add(const CertificateRecord &record)
 {
     id.push_back(static_cast<std::uint32_t>(record.id));
@@ -207,8 +218,6 @@ void SightingColumns::add(std::uint32_t row, const SightingRow &sighting)
                          static_cast<std::uint8_t>(sighting.kind), sighting.privateKey});
 
     const auto tie = [&](std::string_view host) {
-        if (!looksLikeHost(host))
-            return;
         const std::uint32_t index = hosts.put(host);
         const auto mine = std::span(hostRefs).subspan(hostAt[row]);
         if (std::ranges::find(mine, index) == mine.end())
@@ -219,11 +228,12 @@ void SightingColumns::add(std::uint32_t row, const SightingRow &sighting)
     if (!endpoint && sighting.kind != int(SourceKind::ServerConfig))
         return;
     if (endpoint)
-        tie(withoutPort(folded(sighting.location)));
+        tie(withoutPort(folded(sighting.location))); // one label, such as localhost, too
     const std::string detail = folded(sighting.detail.substr(0, sighting.detail.find('@')));
     for (std::size_t from = 0; from < detail.size();) {
         const std::size_t end = std::min(detail.find_first_of(" ,\t", from), detail.size());
-        tie(std::string_view(detail).substr(from, end - from));
+        if (const std::string_view word = std::string_view(detail).substr(from, end - from); looksLikeHost(word))
+            tie(word);
         from = end + 1;
     }
 }
@@ -239,6 +249,11 @@ void SightingColumns::seal(std::uint32_t rows)
     for (std::vector<std::uint32_t> *column : {&at, &hostRefs, &hostAt})
         column->shrink_to_fit();
     sightings.shrink_to_fit();
+}
+
+bool SightingColumns::atEndpoint(std::uint32_t row) const
+{
+    return std::ranges::any_of(of(row), [](const Sighting &sighting) { return sighting.kind == std::uint8_t(SourceKind::Endpoint); });
 }
 
 std::size_t SightingColumns::memory() const

@@ -87,6 +87,9 @@ struct CertificateColumns {
         const std::uint32_t begin = textAt[row] + subjectLength[row] + commonNameLength[row];
         return {text.data() + begin, textAt[row + 1] - begin};
     }
+    /// Among its names is a DNS name or an IP address: somebody may serve with it, whatever its basic constraints say. `openssl req -x509`
+    /// makes servers' certificates that are CAs by default.
+    bool namesHost(std::uint32_t row) const;
     BytesView serial(std::uint32_t row) const { return {serialBytes.data() + serialAt[row], serialAt[row + 1] - serialAt[row]}; }
 
     /// Case-folded parts of a row: subject, common name, names (one a line).
@@ -120,6 +123,7 @@ struct SightingColumns {
     void seal(std::uint32_t rows);
 
     std::span<const Sighting> of(std::uint32_t row) const { return std::span(sightings).subspan(at[row], at[row + 1] - at[row]); }
+    bool atEndpoint(std::uint32_t row) const; ///< an endpoint showed it, at the head of its chain or further up
     std::span<const std::uint32_t> hostsOf(std::uint32_t row) const
     {
         return std::span(hostRefs).subspan(hostAt[row], hostAt[row + 1] - hostAt[row]);

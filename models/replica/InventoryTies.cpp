@@ -167,6 +167,25 @@ void markShared(std::span<const Inventory::Chunk> chunks, const std::vector<std:
     });
 }
 
+std::unordered_set<std::uint64_t> issuingNames(std::span<const Inventory::Chunk> chunks)
+{
+    std::unordered_set<std::uint64_t> names;
+    std::vector<bool> issues;
+    for (const Inventory::Chunk &chunk : chunks) {
+        const CertificateColumns &facts = *chunk.facts;
+        issues.assign(facts.issuers.size(), false);
+        for (std::uint32_t row = 0; row < facts.size(); ++row) {
+            if (!(facts.flags[row] & CertificateFlag::SelfIssued))
+                issues[facts.issuer[row]] = true;
+        }
+        for (std::size_t at = 0; at < issues.size(); ++at) {
+            if (issues[at])
+                names.insert(facts.issuers[at].hash);
+        }
+    }
+    return names;
+}
+
 std::vector<std::vector<ChainState>> chainStates(std::span<const Inventory::Chunk> chunks)
 {
     std::unordered_map<std::uint64_t, std::vector<std::uint64_t>> issuersOfCa; // by subject
@@ -231,6 +250,7 @@ Relations relate(std::span<const Inventory::Chunk> chunks, std::span<const std::
             markShared(chunks, owners, relations.sharedAcrossOwners);
         } else {
             relations.chains = chainStates(chunks);
+            relations.issuing = issuingNames(chunks);
         }
     });
     return relations;

@@ -3,6 +3,8 @@
 
 #include "models/replica/Inventory.h"
 
+#include <unordered_set>
+
 namespace hufu {
 
 /// What one certificate is to all others, over the rows of a whole inventory: which are superseded, which share a key with a
@@ -11,6 +13,7 @@ struct Relations {
     std::vector<std::uint8_t> superseded;         ///< by row
     std::vector<std::uint8_t> sharedAcrossOwners; ///< by row
     std::vector<std::vector<ChainState>> chains;  ///< by chunk, by CertificateColumns::issuers
+    std::unordered_set<std::uint64_t> issuing;    ///< the names by which certificates other than the issuer's own are issued
 };
 /// A certificate that was renewed or rekeyed by the own CA, and what was issued in its place.
 struct ReplacedRow {

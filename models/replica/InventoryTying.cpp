@@ -98,11 +98,17 @@ void tieToServices(const Inventory::Chunk &chunk, const ServiceIndex &index, std
     }
 }
 
-ChainState chainOf(const CertificateColumns &facts, std::uint32_t row, const std::vector<ChainState> &byIssuer)
+/// A root ends its chain. What signed itself, stands for a host and issued nothing else is a server's certificate and no root, whatever its
+/// basic constraints say.
+ChainState chainOf(const Inventory::Chunk &chunk, std::uint32_t row, const std::vector<ChainState> &byIssuer,
+                   const std::unordered_set<std::uint64_t> &issuing)
 {
-    if (facts.flags[row] & CertificateFlag::SelfIssued)
-        return facts.flags[row] & CertificateFlag::Ca ? ChainState::Complete : ChainState::SelfSigned;
-    return byIssuer[facts.issuer[row]];
+    const CertificateColumns &facts = *chunk.facts;
+    if (!(facts.flags[row] & CertificateFlag::SelfIssued))
+        return byIssuer[facts.issuer[row]];
+    const bool root = facts.flags[row] & CertificateFlag::Ca
+                      && (issuing.contains(facts.subjectHash[row]) || (!facts.namesHost(row) && !chunk.sightings->atEndpoint(row)));
+    return root ? ChainState::Complete : ChainState::SelfSigned;
 }
 
 } // namespace
@@ -145,7 +151,7 @@ void InventoryTying::run(Inventory &inventory, const Inventory *previous)
                                        relations.sharedAcrossOwners.begin() + chunk.firstRow + rows);
         mine.chain.resize(rows);
         for (std::uint32_t row = 0; row < rows; ++row)
-            mine.chain[row] = chainOf(*chunk.facts, row, relations.chains[at]);
+            mine.chain[row] = chainOf(chunk, row, relations.chains[at], relations.issuing);
         chunk.ties = ties[at];
         mine.rules.resize(rows);
         mine.severity.resize(rows);

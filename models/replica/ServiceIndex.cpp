@@ -48,7 +48,7 @@ std::vector<std::uint16_t> ServiceIndex::servicesOf(const CertificateColumns &fa
                                                     std::uint32_t row) const
 {
     std::vector<std::uint16_t> found;
-    if (isEmpty() || facts.flags[row] & CertificateFlag::Ca)
+    if (isEmpty() || (facts.flags[row] & CertificateFlag::Ca && !facts.namesHost(row) && !sightings.atEndpoint(row)))
         return found;
     const CertificateColumns::FoldedParts parts = facts.foldedParts(row);
     std::string_view names = parts.names.empty() ? parts.commonName : parts.names;

@@ -18,8 +18,8 @@ public:
     bool isEmpty() const { return m_exact.empty(); }
     /// Adds the services of one lower-case name, which may be a wildcard, to `found`.
     void find(std::string_view name, std::vector<std::uint16_t> &found) const;
-    /// Services of one certificate, ascending, each once: by its names, else its common name, and by where it was seen. A CA
-    /// belongs to none.
+    /// Services of one certificate, ascending, each once: by its names, else its common name, and by where it was seen. A CA that names
+    /// no host and that no endpoint showed belongs to none.
     std::vector<std::uint16_t> servicesOf(const CertificateColumns &facts, const SightingColumns &sightings, std::uint32_t row) const;
 
 private:

@@ -49,7 +49,9 @@ private Q_SLOTS:
     void replacedByTheOwnCa_data();
     void replacedByTheOwnCa();
     void tiesByNameInBothDirections();
-    void tiesByPlaceButNeverCas();
+    void tiesByPlace();
+    void tiesCasThatServe_data();
+    void tiesCasThatServe();
     void growsToTheSameAsReadAnew();
     void sharesWhatDidNotChange();
     void showsTheNextToExpireFirst();
@@ -239,7 +241,7 @@ void InventoryTest::tiesByNameInBothDirections()
         std::string names(row.names.empty() ? row.commonName : row.names);
         for (const QString &name : QString::fromStdString(names).toLower().split('\n')) {
             const std::string plain = (name.startsWith("ip:") ? name.mid(3) : name).toStdString();
-            for (std::uint16_t service = 0; service < inventory->services().size() && !row.isCa(); ++service) {
+            for (std::uint16_t service = 0; service < inventory->services().size() && (!row.isCa() || !row.names.empty()); ++service) {
                 for (const std::string &host : inventory->services()[service].hosts) {
                     if (nameCovers(plain, host) || nameCovers(host, plain))
                         expected.insert(service);
@@ -256,7 +258,7 @@ void InventoryTest::tiesByNameInBothDirections()
     QVERIFY(tied > 20 && tied < 380);
 }
 
-void InventoryTest::tiesByPlaceButNeverCas()
+void InventoryTest::tiesByPlace()
 {
     FakeInventory database;
     database.save(someServices()[0]);
@@ -270,13 +272,68 @@ void InventoryTest::tiesByPlaceButNeverCas()
     database.add(elsewhere);
     elsewhere.sightings = {{1, "/srv/his1.hospital.example.pem", "", false}};
     database.add(elsewhere);
-    elsewhere.sightings = {{4, "his1.hospital.example:443", "", false}};
-    elsewhere.flags = CertificateFlag::Ca;
+    Service local = someServices()[1];
+    local.hosts = {"localhost"};
+    database.save(local);
+    elsewhere.sightings = {{4, "localhost:18443", "", false}};
     database.add(elsewhere);
     const auto inventory = database.load();
-    const int expected[] = {1, 1, 1, 0, 0};
+    const int expected[] = {1, 1, 1, 0, 1};
     for (Row row = 0; row < inventory->size(); ++row)
         QCOMPARE(int(inventory->row(row).services.size()), expected[row]);
+}
+
+void InventoryTest::tiesCasThatServe_data()
+{
+    QTest::addColumn<FakeCertificate>("certificate");
+    QTest::addColumn<bool>("tied");
+    QTest::addColumn<bool>("untrusted");
+    FakeCertificate own; // what `openssl req -x509` makes of a server's name
+    own.subject = own.issuer = "CN=his1.hospital.example";
+    own.commonName = "his1.hospital.example";
+    own.names = "";
+    own.flags = CertificateFlag::Ca | CertificateFlag::SelfIssued;
+    own.purpose = Purpose::Ca;
+    own.validationClass = ValidationClass::Unknown;
+    const auto row = [](const char *name, const FakeCertificate &certificate, bool tied, bool untrusted) {
+        QTest::newRow(name) << certificate << tied << untrusted;
+    };
+    row("a root that lies in a file", own, false, false);
+    FakeCertificate other = own;
+    other.names = "email:pki@his1.hospital.example\nuri:http://his1.hospital.example";
+    row("a root with an address", other, false, false);
+    other.names = "his1.hospital.example";
+    row("it signed itself and names a host", other, true, true);
+    other.names = "email:a@b.example\nip:10.0.0.3";
+    row("it signed itself and names an address", other, true, true);
+    other = own;
+    other.sightings = {{4, "his1.hospital.example:8443", "", false}};
+    row("it signed itself and is at work", other, true, true);
+    other.subject = other.issuer = "CN=Root";
+    row("a root sent along, which issued others", other, true, false);
+    other.flags = CertificateFlag::Ca;
+    other.subject = "CN=Intermediate";
+    row("an intermediate sent along", other, true, false);
+}
+
+void InventoryTest::tiesCasThatServe()
+{
+    QFETCH(FakeCertificate, certificate);
+    QFETCH(bool, tied);
+    QFETCH(bool, untrusted);
+    FakeInventory database;
+    database.save(someServices()[0]);
+    database.add(certificate);
+    FakeCertificate leaf;
+    leaf.issuer = "CN=Root";
+    database.add(leaf);
+    const auto inventory = database.load();
+    QCOMPARE(inventory->row(0).services.size(), std::size_t(tied));
+    QCOMPARE(inventory->row(0).tier, tied ? Tier::Core : Tier::None);
+    QCOMPARE((inventory->row(0).rules & ruleBit(Rule::UntrustedChain)) != 0, untrusted);
+    // It expires as a server's does.
+    const auto later = database.load(nullptr, certificate.notAfter - hours(24 * 5));
+    QCOMPARE((later->row(0).rules & ruleBit(Rule::ExpiresSoon)) != 0, tied);
 }
 
 // Whatever happens to a house, reading on gives what reading anew gives.
