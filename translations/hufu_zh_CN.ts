@@ -1535,6 +1535,14 @@
         <source>This rule cannot check anything: no list of Debian&apos;s weak keys is installed on this computer. Install the package openssl-blacklist where your distribution has it (Debian 12 has not), or put its files blacklist.RSA-* into /usr/share/hufu/weak-keys, and start Hufu again.</source>
         <translation>此规则目前无法检查：本机未安装 Debian 弱密钥列表。如发行版提供 openssl-blacklist 软件包，请安装（Debian 12 不提供）；也可将其中的 blacklist.RSA-* 文件放入 /usr/share/hufu/weak-keys，然后重新启动虎符。</translation>
     </message>
+    <message>
+        <source>It is shared by %1.</source>
+        <translation>由以下各方共用：%1。</translation>
+    </message>
+    <message>
+        <source>It lies here: %1.</source>
+        <translation>所在位置：%1。</translation>
+    </message>
 </context>
 <context>
     <name>IssuanceReport</name>
@@ -7798,6 +7806,11 @@ portal.example@10.0.0.5:8443</translation>
     <message>
         <source>Suspended</source>
         <translation>已暂停</translation>
+    </message>
+    <message>
+        <source>Key file</source>
+        <extracomment>where the private key of a certificate was found</extracomment>
+        <translation>密钥文件</translation>
     </message>
 </context>
 <context>

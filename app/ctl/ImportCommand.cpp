@@ -69,6 +69,7 @@ void printJsonResult(const ImportResult &result)
     printJson(QJsonObject{{"read", qint64(result.report.read)},
                           {"added", qint64(result.total.added)},
                           {"known", qint64(result.total.known)},
+                          {"keysMatched", qint64(result.keysMatched)},
                           {"cancelled", result.report.cancelled},
                           {"failed", failed},
                           {"sources", sources}});
@@ -82,6 +83,8 @@ void printTextResult(const ImportResult &result)
         if (outcome.privateKeys > 0)
             printLine("! " + outcome.source + ": a private key lies in this file; it was not kept, the finding is");
     }
+    if (result.keysMatched > 0)
+        printLine("Certificates whose private key lies in a file of its own: " + std::to_string(result.keysMatched));
     printLine("Read " + std::to_string(result.report.read) + ", new " + std::to_string(result.total.added) + ", known "
               + std::to_string(result.total.known) + (result.report.cancelled ? "; cancelled, what was complete is kept" : ""));
 }

@@ -29,6 +29,16 @@ std::int64_t daysFrom(Instant from, Instant to)
     return seconds >= 0 ? seconds / day : -((-seconds + day - 1) / day);
 }
 
+/// The first few, and how many more there are.
+std::string joined(const std::vector<std::string> &texts)
+{
+    constexpr std::size_t most = 5;
+    std::string all;
+    for (std::size_t at = 0; at < std::min(texts.size(), most); ++at)
+        all += (at ? ", " : "") + texts[at];
+    return texts.size() > most ? all + " +" + std::to_string(texts.size() - most) : all;
+}
+
 /// Hands every rule broken to `found(rule, observed)`, where `observed` makes the text only if it is wanted.
 template <typename Found>
 void judge(const CertificateFacts &facts, const Policy &policy, Instant now, Found found)
@@ -44,9 +54,9 @@ void judge(const CertificateFacts &facts, const Policy &policy, Instant now, Fou
             found(Rule::OvOnCoreService, observed);
     }
     if (facts.sharedAcrossOwners)
-        found(Rule::KeySharedAcrossOwners, [] { return std::string(); });
+        found(Rule::KeySharedAcrossOwners, [&] { return joined(facts.keyOwners); });
     if (facts.privateKeyInFile)
-        found(Rule::PrivateKeyInFile, [] { return std::string(); });
+        found(Rule::PrivateKeyInFile, [&] { return joined(facts.keyFiles); });
     if (facts.endpointSeen && *facts.endpointSeen > facts.notAfter && now > facts.notAfter)
         found(Rule::ExpiredButSeen, [&] { return toIso(facts.notAfter) + " < " + toIso(*facts.endpointSeen); });
     if (facts.tiedToService && inForce && !facts.superseded && !facts.withdrawn) {

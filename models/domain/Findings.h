@@ -60,6 +60,7 @@ struct CertificateFacts {
     Tier tier = Tier::None;             ///< highest of its services
     bool sharedAcrossOwners = false;    ///< another certificate with this key belongs to someone else
     bool privateKeyInFile = false;
+    std::vector<std::string> keyOwners, keyFiles; ///< who shares the key, where it lies: for what was observed; may be left out
     std::optional<Instant> endpointSeen; ///< when an endpoint last showed it
     ChainState chain = ChainState::Unknown;
 };

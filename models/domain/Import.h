@@ -17,7 +17,8 @@ struct ImportedSighting {
     std::string location;       ///< path or host:port, masked
     std::string detail;         ///< server names, configuration line …; may be empty
     std::vector<Sha256> certificates;
-    std::vector<Sha256> withPrivateKey; ///< those of `certificates` whose private key lies there too
+    std::vector<Sha256> withPrivateKey; ///< those of `certificates` whose private key lies there too; of a SourceKind::KeyFile, which holds the
+                                        ///< key alone, all
     bool operator==(const ImportedSighting &) const = default;
 };
 

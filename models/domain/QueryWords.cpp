@@ -74,7 +74,7 @@ constexpr QueryChoice statuses[] = {
 constexpr QueryChoice sourceKinds[] = {
     {"file", "文件", "", 1},          {"folder", "文件夹", "", 2},      {"server-config", "服务器配置", "config 配置", 3},
     {"endpoint", "端点", "网络端点", 4}, {"trust-store", "信任库", "", 5}, {"paste", "粘贴", "", 6},
-    {"pkcs12", "PKCS12", "p12 pfx", 7},
+    {"pkcs12", "PKCS12", "p12 pfx", 7}, {"key-file", "密钥文件", "私钥文件", 8},
 };
 constexpr QueryChoice yesNo[] = {{"yes", "是", "true 1", 1}, {"no", "否", "false 0", 0}};
 

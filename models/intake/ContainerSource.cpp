@@ -14,6 +14,7 @@ namespace hufu {
 namespace {
 
 constexpr std::size_t windowBytes = 1u << 20;
+constexpr std::size_t mostLoneKeys = 1'000;       ///< of one source
 constexpr std::size_t largestBlock = 8u << 20; ///< waited for; one that is larger still is nobody's certificate
 
 ContentKind contentKind(ContainerKind kind)
@@ -57,6 +58,14 @@ std::optional<Sha256> onlyLeaf(const std::vector<Found> &certificates)
         leaf = listing.sha256;
     }
     return leaf;
+}
+
+void noteLoneKeys(SourceOutcome &outcome, const std::set<Sha256> &keys)
+{
+    for (const Sha256 &key : keys) {
+        if (outcome.loneKeys.size() < mostLoneKeys)
+            outcome.loneKeys.push_back(key);
+    }
 }
 
 void settle(SourceOutcome &outcome, bool stopped)
@@ -157,8 +166,10 @@ void readLargePem(const SourceFile &file, const ContainerReading &reading, Sourc
     });
 
     bool stopped = false;
+    std::set<Sha256> lone = keys.readable;
     const auto emit = [&](BytesView der, CertificateListing &listing) {
         const bool privateKey = keys.belongTo(listing);
+        lone.erase(listing.spkiSha256);
         stopped = !reading.emit(der, std::move(listing), privateKey, {});
         outcome.read += stopped ? 0 : 1;
         return !stopped;
@@ -182,6 +193,7 @@ void readLargePem(const SourceFile &file, const ContainerReading &reading, Sourc
     }
     if (!passed)
         addFailure(outcome, {}, passed.error());
+    noteLoneKeys(outcome, lone);
     settle(outcome, stopped);
 }
 
@@ -226,14 +238,17 @@ void readContainerBytes(BytesView bytes, const ContainerReading &reading, Source
         addFailure(outcome, {}, std::move(contents.error()));
     }
     bool stopped = false;
+    std::set<Sha256> lone = keys.readable;
     for (auto &[der, listing] : found) {
         const bool privateKey = keys.belongTo(listing);
+        lone.erase(listing.spkiSha256);
         const auto name = names.find(listing.sha256);
         stopped = !reading.emit(der, std::move(listing), privateKey, name != names.end() ? name->second : std::string());
         if (stopped)
             break;
         ++outcome.read;
     }
+    noteLoneKeys(outcome, lone);
     settle(outcome, stopped);
 }
 

@@ -12,6 +12,7 @@
 
 #include <filesystem>
 #include <map>
+#include <set>
 
 namespace hufu {
 
@@ -85,6 +86,8 @@ private:
     void importContent(const SourceFile &file, FileContent head, const std::function<void(std::uint64_t)> &report, SourceOutcome &outcome);
     void importConfig(ServerKind kind, const std::string &path, SourceOutcome &outcome);
     void importReferenced(const std::string &path, const std::string &where, SourceOutcome &outcome);
+    void lookAtKey(const std::string &path, SourceOutcome &outcome);
+    void noteKeys(const std::string &path, const SourceOutcome &outcome);
     void importPasted(const SourceSpec &spec);
     void importEndpoint(const SourceSpec &spec, std::size_t index);
     ContainerReading reading(const std::string &source);
@@ -96,6 +99,7 @@ private:
     ImportProgress m_progress;
     std::optional<EndpointPool> m_endpoints;
     std::map<FileIdentity, std::string> m_filesRead;
+    std::set<KeySighting> m_keys;
     ImportReport m_report;
 };
 
@@ -155,6 +159,7 @@ void Run::importFile(const std::string &path, SourceKind kind, std::uint64_t wor
         give(OutcomeKind::Failed, std::move(head.error()));
     } else if (head->size() > 0) {
         importContent(*file, std::move(*head), report, outcome);
+        noteKeys(absolutePath(path), outcome);
     }
     report(work);
 }
@@ -190,9 +195,12 @@ void Run::importConfig(ServerKind kind, const std::string &path, SourceOutcome &
     };
     std::vector<Use> uses; // one per file, in the order of the configuration
     std::map<std::string, std::size_t> places;
+    std::set<std::string> keys;
     for (const ServerReference &reference : config.references) {
-        if (reference.role == ReferenceRole::Key)
+        if (reference.role == ReferenceRole::Key) {
+            keys.insert(reference.path);
             continue;
+        }
         const auto [place, isNew] = places.emplace(reference.path, uses.size());
         if (isNew)
             uses.push_back({reference.path, reference.where(), detailOf(reference)});
@@ -212,7 +220,35 @@ void Run::importConfig(ServerKind kind, const std::string &path, SourceOutcome &
             }
         }
     }
+    for (const std::string &key : keys) {
+        if (!places.contains(key)) // else it lies beside its certificate, and was seen with it
+            lookAtKey(key, outcome);
+    }
     outcome.what = outcome.read > 0 ? OutcomeKind::Imported : outcome.failures.empty() ? OutcomeKind::NothingFound : OutcomeKind::Failed;
+}
+
+/// The key that a configuration names. Not being allowed to read it is as it should be, and no failure.
+void Run::lookAtKey(const std::string &path, SourceOutcome &outcome)
+{
+    constexpr std::uint64_t largestKey = 64u << 10;
+    const auto file = SourceFile::open(path, std::min<std::uint64_t>(m_limits.fileBytes, largestKey));
+    const auto content = file ? file->read(0, std::size_t(file->size())) : fail(file.error());
+    if (!content || content->size() == 0)
+        return;
+    SourceOutcome own;
+    ContainerReading keysAlone;
+    keysAlone.emit = [](BytesView, CertificateListing &&, bool, const std::string &) { return true; };
+    readContainerBytes(content->view(), keysAlone, own);
+    outcome.privateKeys += own.privateKeys;
+    noteKeys(path, own);
+}
+
+void Run::noteKeys(const std::string &path, const SourceOutcome &outcome)
+{
+    for (const Sha256 &key : outcome.loneKeys) {
+        if (m_keys.size() < Importer::mostKeys)
+            m_keys.insert({key, maskPatientData(path)});
+    }
 }
 
 /// Adds to the outcome of the configuration what became of one of its files.
@@ -229,6 +265,7 @@ void Run::importReferenced(const std::string &path, const std::string &where, So
     outcome.read += own.read;
     outcome.privateKeys += own.privateKeys;
     outcome.otherObjects += own.otherObjects;
+    noteKeys(path, own);
     for (SourceFailure &failure : own.failures) {
         failure.error.subject = path;
         addFailure(outcome, failure.where.empty() ? where : where + ", " + failure.where, std::move(failure.error));
@@ -336,6 +373,7 @@ ImportReport Run::over(const std::vector<SourceSpec> &sources)
     m_progress.finish();
     m_report.read = m_batches.handedOn();
     m_report.cancelled = stopped();
+    m_report.keys.assign(m_keys.begin(), m_keys.end());
     return std::move(m_report);
 }
 

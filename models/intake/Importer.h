@@ -42,9 +42,17 @@ struct ImportCallbacks {
     std::function<std::optional<SecureBytes>(const std::string &source, int attempt)> password;
 };
 
+/// A private key that lies in a file without its certificate.
+struct KeySighting {
+    Sha256 spkiSha256{};  ///< of its public half
+    std::string location; ///< masked, as in a Sighting
+    auto operator<=>(const KeySighting &) const = default;
+};
+
 struct ImportReport {
     std::vector<SourceOutcome> outcomes; ///< one per file, endpoint or unreadable folder, in the order of the sources
     std::uint64_t read = 0; ///< certificates handed on
+    std::vector<KeySighting> keys; ///< at most Importer::mostKeys, each once: whose they are is for the house to say
     bool cancelled = false;
 };
 
@@ -57,6 +65,7 @@ public:
     static constexpr std::size_t batchSize = 1'000;
     static constexpr std::size_t maxFailures = 1'000;
     static constexpr int maxPasswordAttempts = 3;
+    static constexpr std::size_t mostKeys = 10'000;
 
     explicit Importer(ImportCallbacks callbacks, ImportLimits limits = {});
 

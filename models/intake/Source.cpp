@@ -17,6 +17,7 @@ const char *sourceKindName(SourceKind kind)
     case SourceKind::TrustStore: return "trust-store";
     case SourceKind::Paste: return "paste";
     case SourceKind::Pkcs12: return "pkcs12";
+    case SourceKind::KeyFile: return "key-file";
     }
     return "";
 }

@@ -18,6 +18,7 @@ enum class SourceKind : std::uint8_t {
     TrustStore = 5,
     Paste = 6,
     Pkcs12 = 7,
+    KeyFile = 8, ///< its private key was, the certificate itself elsewhere
 };
 /// Stable English words for output and queries: "file", "folder", "server-config", ….
 const char *sourceKindName(SourceKind kind);
@@ -88,6 +89,7 @@ struct SourceOutcome {
     std::size_t read = 0; ///< certificates handed on, duplicates included
     std::size_t privateKeys = 0; ///< private keys lying there, encrypted ones included
     std::size_t otherObjects = 0; ///< CSRs, CRLs, public keys: recognised, not imported
+    std::vector<Sha256> loneKeys; ///< SHA-256 of the public halves of readable private keys whose certificates lie elsewhere; at most 1,000
     std::string sameAs; ///< of what is Repeated: the source under whose name it was read
     std::vector<SourceFailure> failures; ///< at most Importer::maxFailures of them; a last one says how many more
 

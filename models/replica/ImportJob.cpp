@@ -2,6 +2,7 @@
 #include "models/replica/ImportJob.h"
 
 #include "models/domain/Import.h"
+#include "models/store/InventoryReader.h"
 
 #include <condition_variable>
 #include <mutex>
@@ -13,6 +14,7 @@ namespace {
 // Batches read ahead of the house, and so the most that become durable in one transaction: large transactions touch each page of the
 // indexes less often, small ones keep memory small.
 constexpr std::size_t readAhead = 12;
+constexpr std::size_t mostKeyHolders = 10'000; ///< certificates whose keys lie in files of their own, that one import tells of
 
 /// Sends batches in their order on a thread of its own.
 class Sender {
@@ -158,7 +160,63 @@ ImportResult ImportJob::run(const std::vector<SourceSpec> &sources, const Progre
     result.total = sender.total;
     result.byLocation = sender.byLocation;
     result.stopped = sender.refused();
+    if (!result.stopped) {
+        const Result<std::size_t> matched = matchKeys(result.report.keys);
+        if (matched)
+            result.keysMatched = *matched;
+        else
+            result.stopped = matched.error();
+    }
     return result;
+}
+
+Result<std::size_t> ImportJob::matchKeys(std::span<const KeySighting> keys)
+{
+    if (keys.empty())
+        return 0;
+    std::set<Sha256> wanted;
+    for (const KeySighting &key : keys)
+        wanted.insert(key.spkiSha256);
+    const Result<std::vector<KeyHolder>> found
+        = m_house.read([&](Connection &connection) { return readHoldersOf(connection, wanted, mostKeyHolders); });
+    if (!found)
+        return fail(found.error());
+    std::multimap<Sha256, Sha256> holders;
+    for (const KeyHolder &holder : *found)
+        holders.emplace(holder.spkiSha256, holder.sha256);
+
+    std::vector<House::Order> orders;
+    std::vector<ImportedSighting> sightings;
+    std::size_t matched = 0, inThis = 0;
+    const auto close = [&] {
+        if (!sightings.empty())
+            orders.push_back({toJson(sightings), {}});
+        sightings.clear();
+        inThis = 0;
+    };
+    for (const KeySighting &key : keys) { // in the order of keys: the copies of one key do not multiply beyond the bound
+        for (auto [at, end] = holders.equal_range(key.spkiSha256); at != end && matched < mostKeyHolders; ++at) {
+            if (inThis == mostCertificatesPerImport)
+                close();
+            if (sightings.empty() || sightings.back().location != key.location)
+                sightings.push_back({int(SourceKind::KeyFile), key.location, {}, {}, {}});
+            sightings.back().certificates.push_back(at->second);
+            sightings.back().withPrivateKey.push_back(at->second);
+            ++inThis;
+            ++matched;
+        }
+    }
+    close();
+    if (orders.empty())
+        return 0;
+    const Result<std::vector<Result<Receipt>>> answers = m_house.submitTogether(CommandKind::Import, std::move(orders));
+    if (!answers)
+        return fail(answers.error());
+    for (const Result<Receipt> &answer : *answers) {
+        if (!answer)
+            return fail(answer.error());
+    }
+    return matched;
 }
 
 } // namespace hufu

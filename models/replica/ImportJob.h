@@ -5,6 +5,7 @@
 #include "models/replica/House.h"
 
 #include <map>
+#include <span>
 
 namespace hufu {
 
@@ -17,6 +18,7 @@ struct ImportResult {
     ImportReport report;                    ///< every source with what happened
     Tally total;
     std::map<std::string, Tally> byLocation; ///< by Sighting::location
+    std::size_t keysMatched = 0;             ///< certificates whose private key lies alone in one of the files
     std::optional<Error> stopped;           ///< the house refused a batch: what came before it is kept
 };
 
@@ -33,6 +35,9 @@ public:
     ImportResult run(const std::vector<SourceSpec> &sources, const Progress &progress, const Password &password, std::stop_token stop = {});
 
 private:
+    /// Tells the house of certificates whose keys lie in files of their own, in commands like those of the certificates themselves.
+    Result<std::size_t> matchKeys(std::span<const KeySighting> keys);
+
     House &m_house;
 };
 

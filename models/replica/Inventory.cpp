@@ -97,7 +97,38 @@ CertificateFacts Inventory::facts(Row row) const
 {
     const Chunk &chunk = m_chunks[chunkOf(row)];
     const std::uint32_t at = row - chunk.firstRow;
-    return factsOf(chunk, at, chunk.ties->serviceSet[at] != 0);
+    CertificateFacts facts = factsOf(chunk, at, chunk.ties->serviceSet[at] != 0);
+    for (const SightingColumns::Sighting &sighting : chunk.sightings->of(at)) {
+        std::string location(chunk.sightings->locations.at(sighting.location));
+        if (sighting.privateKey && std::ranges::find(facts.keyFiles, location) == facts.keyFiles.end())
+            facts.keyFiles.push_back(std::move(location));
+    }
+    std::ranges::sort(facts.keyFiles);
+    if (facts.sharedAcrossOwners)
+        facts.keyOwners = ownersOfKey(chunk.facts->spki[at]);
+    return facts;
+}
+
+std::vector<std::string> Inventory::ownersOfKey(std::uint64_t key) const
+{
+    std::vector<std::string> owners;
+    for (const Chunk &chunk : m_chunks) {
+        for (std::uint32_t at = 0; at < chunk.size(); ++at) {
+            if (chunk.facts->spki[at] != key || !chunk.ties->sharedAcrossOwners[at])
+                continue;
+            std::string owner;
+            for (std::uint16_t index : serviceSet(chunk.ties->serviceSet[at])) {
+                const Service &service = m_services[index];
+                const std::string &person = service.owner.empty() ? service.department : service.owner;
+                owner += (owner.empty() ? "" : " / ") + service.name + (person.empty() ? "" : " (" + person + ")");
+            }
+            if (owner.empty())
+                owner = chunk.facts->organizations.at(chunk.facts->organization[at]);
+            if (!owner.empty() && std::ranges::find(owners, owner) == owners.end())
+                owners.push_back(std::move(owner));
+        }
+    }
+    return owners;
 }
 
 std::size_t Inventory::memory() const

@@ -88,12 +88,15 @@ public:
     const InventoryExtent &extent() const { return m_extent; }
     Instant builtAt() const { return m_builtAt; } ///< `superseded` and the contextual findings are as of then
 
-    /// What the contextual rules saw of a row.
+    /// What the contextual rules saw of a row, with who shares its key and where that lies.
     CertificateFacts facts(Row row) const;
     /// Bytes held, shared chunks included: for the benchmark and the about page.
     std::size_t memory() const;
 
 private:
+    /// Services with their owners, else organisations, whose certificates have this key in common.
+    std::vector<std::string> ownersOfKey(std::uint64_t key) const;
+
     friend class InventoryLoader;
     friend class InventoryTying;
     std::vector<Chunk> m_chunks;

@@ -16,7 +16,7 @@ namespace {
 // The query language names source kinds by number, since it knows no rooms above; here both are in sight.
 static_assert(int(SourceKind::File) == 1 && int(SourceKind::Folder) == 2 && int(SourceKind::ServerConfig) == 3
               && int(SourceKind::Endpoint) == 4 && int(SourceKind::TrustStore) == 5 && int(SourceKind::Paste) == 6
-              && int(SourceKind::Pkcs12) == 7);
+              && int(SourceKind::Pkcs12) == 7 && int(SourceKind::KeyFile) == 8);
 
 /// Leaves out what is hidden; returns how many rows that took away.
 std::uint32_t hide(const Inventory::Chunk &chunk, const Selection &selection, Instant now, RowMask &mask)

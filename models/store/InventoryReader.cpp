@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/store/InventoryReader.h"
 
+#include <algorithm>
+
 namespace hufu {
 namespace {
 
@@ -39,6 +41,13 @@ CertificateRecord recordFrom(const Statement &row)
     record.issuerHash = row.blob(23);
     record.firstSeen = static_cast<Sequence>(row.integer(24));
     return record;
+}
+
+Sha256 hashFrom(BytesView bytes)
+{
+    Sha256 hash{};
+    std::ranges::copy(bytes.first(std::min(bytes.size(), hash.size())), hash.begin());
+    return hash;
 }
 
 } // namespace
@@ -132,6 +141,24 @@ Result<std::vector<std::int64_t>> readSeenSince(Connection &connection, Instant 
     if (Result<void> read = forEachRow(*statement, [&](const Statement &row) { ids.push_back(row.integer(0)); }); !read)
         return fail(read.error());
     return ids;
+}
+
+Result<std::vector<KeyHolder>> readHoldersOf(Connection &connection, const std::set<Sha256> &keys, std::size_t limit)
+{
+    Result<Statement> statement = connection.prepare("SELECT spki_sha256, sha256 FROM certificate ORDER BY id");
+    if (!statement)
+        return fail(statement.error());
+    std::vector<KeyHolder> holders;
+    Result<void> read = forEachRow(*statement, [&](const Statement &row) {
+        KeyHolder holder{hashFrom(row.blob(0)), {}};
+        if (holders.size() >= limit || !keys.contains(holder.spkiSha256))
+            return;
+        holder.sha256 = hashFrom(row.blob(1));
+        holders.push_back(holder);
+    });
+    if (!read)
+        return fail(read.error());
+    return holders;
 }
 
 Result<std::optional<Instant>> readNextEntryTime(Connection &connection, Sequence sequence)

@@ -8,6 +8,7 @@
 #include "models/store/Connection.h"
 
 #include <functional>
+#include <set>
 #include <span>
 
 namespace hufu {
@@ -61,6 +62,11 @@ using SightingVisitor = std::function<void(const SightingRow &)>;
 Result<void> readSightings(Connection &connection, std::int64_t first, std::int64_t last, const SightingVisitor &visit);
 /// Ids of certificates seen at `since` or later: a scan of the whole table, without its texts.
 Result<std::vector<std::int64_t>> readSeenSince(Connection &connection, Instant since);
+/// Certificates of these keys, by the SHA-256 of their SubjectPublicKeyInfo: a scan of the whole table, and at most `limit` of them.
+struct KeyHolder {
+    Sha256 spkiSha256{}, sha256{};
+};
+Result<std::vector<KeyHolder>> readHoldersOf(Connection &connection, const std::set<Sha256> &keys, std::size_t limit);
 /// Time of the first entry after `sequence`; none when there is none.
 Result<std::optional<Instant>> readNextEntryTime(Connection &connection, Sequence sequence);
 

@@ -140,6 +140,8 @@ QString ValueText::sourceKind(int kind)
     case SourceKind::TrustStore: return tr("Trust store");
     case SourceKind::Paste: return tr("Pasted");
     case SourceKind::Pkcs12: return QStringLiteral("PKCS#12");
+    //: where the private key of a certificate was found
+    case SourceKind::KeyFile: return tr("Key file");
     }
     return tr("Other");
 }

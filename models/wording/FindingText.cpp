@@ -230,12 +230,12 @@ FindingText::Words FindingText::words(Rule rule)
                 tr("Request an EV certificate, or lower the service's tier or the policy, with a reason.")};
     case Rule::KeySharedAcrossOwners:
         return {tr("Key shared by several owners"),
-                QString(),
+                tr("It is shared by %1."),
                 tr("The same key stands in certificates of different owners: whoever of them loses it loses it for all."),
                 tr("Give each owner a key of their own, and revoke the shared ones.")};
     case Rule::PrivateKeyInFile:
         return {tr("Private key lies in a file"),
-                QString(),
+                tr("It lies here: %1."),
                 tr("Files are copied, backed up and stolen; the checklist wants private keys in HSM, TPM or USBKey."),
                 tr("Generate a new key in an HSM, TPM or USBKey, replace the certificate, and destroy the file.")};
     case Rule::ExpiredButSeen:

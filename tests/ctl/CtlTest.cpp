@@ -117,6 +117,43 @@ private Q_SLOTS:
         QVERIFY2(verify.exitCode() == 0, verify.readAllStandardError());
     }
 
+    void aKeyBesideItsCertificate()
+    {
+        const CtlHome home;
+        QVERIFY(QDir().mkpath(home.path("DIR")));
+        const auto write = [&](const char *name, const std::string &text) { home.write(QString::fromLatin1(name), text.c_str()); };
+        const TestCertificate here = CertBuilder::server("his.hospital.example").ec("P-256", 1).build();
+        const TestCertificate known = CertBuilder::server("lis.hospital.example").ec("P-256", 2).build();
+        write("DIR/s.crt", here.pem());
+        write("DIR/s.key", here.keyPem());
+        write("DIR/lis.key", known.keyPem());
+        write("lis.crt", known.pem());
+        const auto filesOf = [&] {
+            QMap<QString, QString> files;
+            const CtlRun run = home.run({"findings", "--json"});
+            for (const QJsonValue finding : run.json()["findings"].toArray()) {
+                if (finding.toObject()["rule"] == "private-key-in-file")
+                    files.insert(finding.toObject()["sha256"].toString(), finding.toObject()["observed"].toString());
+            }
+            return files;
+        };
+        QCOMPARE(home.run({"import", home.path("lis.crt")}).exitCode, 0);
+        QVERIFY(filesOf().isEmpty());
+        CtlRun run = home.run({"import", "--json", home.path("DIR")});
+        QVERIFY2(run.exitCode == 0, run.err + run.out);
+        QCOMPARE(run.json()["read"].toInt(), 1);
+        QCOMPARE(run.json()["keysMatched"].toInt(), 2);
+        QStringList files = filesOf().values();
+        files.sort();
+        QCOMPARE(files, (QStringList{home.path("DIR/lis.key"), home.path("DIR/s.key")}));
+        run = home.run({"list", "--where", "seen = key-file and finding = private-key-in-file", "--json"});
+        QCOMPARE(run.json()["found"].toInt(), 2);
+        QCOMPARE(home.run({"import", home.path("DIR")}).exitCode, 0); // again: nothing doubles
+        QCOMPARE(filesOf().size(), 2);
+        run = home.run({"journal", "verify", "--signatures", "--json"});
+        QVERIFY2(run.exitCode == 0, run.err + run.out);
+    }
+
     void exitCodes_data()
     {
         QTest::addColumn<QStringList>("words");

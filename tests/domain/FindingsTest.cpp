@@ -75,6 +75,14 @@ void FindingsTest::judges_data()
     row("a private one is not compared", none, "", [](F &f) { f.validationClass = ValidationClass::Private; });
     row("its key belongs to others too", Rule::KeySharedAcrossOwners, "", [](F &f) { f.sharedAcrossOwners = true; });
     row("its key lies in a file", Rule::PrivateKeyInFile, "", [](F &f) { f.privateKeyInFile = true; });
+    row("owners and files are named, the first few", Rule::KeySharedAcrossOwners, "HIS (王伟), LIS, 3, 4, 5 +2", [](F &f) {
+        f.sharedAcrossOwners = true;
+        f.keyOwners = {"HIS (王伟)", "LIS", "3", "4", "5", "6", "7"};
+    });
+    row("the file is named", Rule::PrivateKeyInFile, "/etc/ssl/s.key, /srv/s.pem", [](F &f) {
+        f.privateKeyInFile = true;
+        f.keyFiles = {"/etc/ssl/s.key", "/srv/s.pem"};
+    });
     row("expired, and seen after that", Rule::ExpiredButSeen, "2026-11-23T10:00:00Z < 2026-11-23T11:00:00Z",
         [](F &f) { f.notAfter = now - hours(2); });
     row("expired, and seen only before", none, "", [](F &f) { f.notAfter = now - hours(2); f.endpointSeen = now - hours(3); });

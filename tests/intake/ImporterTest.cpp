@@ -447,6 +447,44 @@ private Q_SLOTS:
         QVERIFY(!seen.outcomeOf("sites-available/his")->isProblem());
     }
 
+    void keysApartFromTheirCertificates()
+    {
+        const TestCertificate one = CertBuilder::server("his.example").ec("P-256", 1).build();
+        const TestCertificate other = CertBuilder::server("lis.example").ec("P-256", 2).build();
+        const TestCertificate both = CertBuilder::server("pacs.example").ec("P-256", 3).build();
+        const auto keyOf = [](const TestCertificate &certificate) { return readListing(certificate.der).value().spkiSha256; };
+        write("folder/s.crt", one.pem());
+        write("folder/s.key", one.keyPem());
+        write("folder/both.pem", both.pem() + both.keyPem());
+        write("nginx.conf", "events {}\nhttp {\n server {\n listen 443 ssl;\n server_name lis.example;\n ssl_certificate lis.crt;\n"
+                            " ssl_certificate_key private/lis.key;\n }\n}\n");
+        write("lis.crt", other.pem());
+        write("private/lis.key", other.keyPem());
+        const Seen seen = importAll({spec("folder"), spec("nginx.conf")});
+        std::vector<KeySighting> expected{{keyOf(one), at("folder/s.key").toStdString()}, {keyOf(other), at("private/lis.key").toStdString()}};
+        std::ranges::sort(expected);
+        QCOMPARE(seen.report.keys.size(), expected.size());
+        QVERIFY(seen.report.keys == expected);
+        QCOMPARE(seen.outcomeOf("nginx.conf")->privateKeys, std::size_t(1));
+        QCOMPARE(std::ranges::count_if(seen.sightings, &Sighting::privateKey), 1); // what lies together is told as ever
+
+        // One that cannot be read is no failure of the configuration: that is how keys should lie.
+        QVERIFY(QFile::remove(at("private/lis.key")));
+        const Seen again = importAll({spec("nginx.conf")});
+        QVERIFY(again.report.keys.empty());
+        QVERIFY(again.outcome().failures.empty());
+    }
+
+    void keysInALargeBundle()
+    {
+        const TestCertificate own = CertBuilder::server("his.example").ec("P-256", 1).build();
+        const TestCertificate stranger = CertBuilder::server("lis.example").ec("P-256", 2).build();
+        write("large.pem", stranger.keyPem() + own.keyPem() + bundle(5) + std::string(6u << 20, '\n') + own.pem()); // read in windows
+        const Seen seen = importAll({spec("large.pem")});
+        QCOMPARE(seen.report.keys.size(), std::size_t(1));
+        QVERIFY(seen.report.keys[0].spkiSha256 == readListing(stranger.der).value().spkiSha256);
+    }
+
     void aFolderThatAConfigurationNames()
     {
         write("haproxy.cfg", "global\n daemon\nfrontend web\n bind :443 ssl crt pki\n");

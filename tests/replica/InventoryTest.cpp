@@ -522,18 +522,29 @@ void InventoryTest::namesFindingsWithWhatWasObserved()
     FakeInventory database;
     FakeCertificate certificate;
     certificate.lints = {Rule::RsaTooShort};
-    certificate.sightings = {{7, "/srv/a.p12", "", true}};
+    certificate.sightings = {{7, "/srv/a.p12", "", true}, {1, "/srv/a.pem", "", false}, {8, "/srv/a.key", "", true}};
+    certificate.key = 1;
+    certificate.names = certificate.commonName = "his1.hospital.example";
     database.add(certificate);
+    FakeCertificate stranger;
+    stranger.key = 1;
+    stranger.organization = "Example Ltd";
+    database.add(stranger);
+    database.save(someServices()[0]);
     const auto inventory = database.load();
     const auto findings = readFindings(database.connection(), *inventory, 0);
     VERIFY_OK(findings);
-    QCOMPARE(findings->size(), std::size_t(2));
+    QCOMPARE(findings->size(), std::size_t(4));
     QVERIFY(findings->front().severity >= findings->back().severity);
     RuleBits rules = 0;
     for (const Finding &finding : *findings) {
         rules |= ruleBit(finding.rule);
         if (finding.rule == Rule::RsaTooShort)
             QCOMPARE(finding.observed, std::string("seen"));
+        if (finding.rule == Rule::PrivateKeyInFile)
+            QCOMPARE(finding.observed, std::string("/srv/a.key, /srv/a.p12"));
+        if (finding.rule == Rule::KeySharedAcrossOwners)
+            QCOMPARE(finding.observed, std::string("HIS (王伟), Example Ltd"));
     }
     QCOMPARE(rules, inventory->row(0).rules);
 }
