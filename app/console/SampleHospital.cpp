@@ -185,9 +185,9 @@ Result<void> enterServices(House &house, int rows)
     return {};
 }
 
-Result<void> import(House &house, const SourceSpec &source)
+Result<void> import(House &house, const std::vector<SourceSpec> &sources)
 {
-    const ImportResult imported = ImportJob(house).run({source}, {}, {});
+    const ImportResult imported = ImportJob(house).run(sources, {}, {});
     if (imported.stopped)
         return fail(*imported.stopped);
     const Result<AssessorProgress> assessed = assess(house);
@@ -244,7 +244,10 @@ Result<void> makeSampleHospital(const QString &home, const QString &work, const 
             return lived;
     }
     story.on(0);
-    if (Result<void> imported = import(**house, source); !imported)
+    std::vector<SourceSpec> sources{source};
+    if (source.kind == SourceSpec::Kind::Path) // the sample's public authority is one that its computers trust
+        sources.push_back({SourceSpec::Kind::TrustStore, utf8(work + "/tools/public.pem"), {}});
+    if (Result<void> imported = import(**house, sources); !imported)
         return imported;
     return source.kind == SourceSpec::Kind::Path ? story.today(found + "/13.pem") : Result<void>();
 }

@@ -122,6 +122,18 @@ std::optional<Severity> RuleTable::worst(RuleBits rules) const
     return std::nullopt;
 }
 
+RuleBits rulesForPublicServers()
+{
+    static const RuleBits rules = [] {
+        RuleBits all = 0;
+        for (Rule rule : {Rule::ValidityTooLong, Rule::NoExtendedKeyUsage, Rule::NoAuthorityInfoAccess, Rule::InternalNameInPublic,
+                          Rule::UnderscoreInName, Rule::OrganizationalUnitInPublic, Rule::WildcardInEv, Rule::MissingEvFields})
+            all |= ruleBit(rule);
+        return all;
+    }();
+    return rules;
+}
+
 RuleBits contextualRules(const CertificateFacts &facts, const Policy &policy, const RuleTable &table, Instant now)
 {
     RuleBits rules = 0;

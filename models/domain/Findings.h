@@ -65,6 +65,9 @@ struct CertificateFacts {
     ChainState chain = ChainState::Unknown;
 };
 
+/// Rules of BR and EVG that lint() applies to public TLS servers alone.
+RuleBits rulesForPublicServers();
+
 /// The rules from 100 on that the certificate breaks under this policy, disabled ones left out.
 RuleBits contextualRules(const CertificateFacts &facts, const Policy &policy, const RuleTable &table, Instant now);
 /// The same as findings, with the values observed.

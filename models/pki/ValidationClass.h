@@ -11,7 +11,8 @@ struct Classification {
     bool operator==(const Classification &) const = default;
 };
 
-/// DV, OV, IV, EV or private by the listing alone (standards.md §1.6), first of these to apply:
+/// DV, OV, IV, EV or private by the listing alone (standards.md §1.6), first of these to apply; whether the chain leads to a public root is for
+/// the inventory to say, which knows the issuers (TieColumns::validationClass):
 /// 1. a CA's own certificate has no class: Unknown;
 /// 2. a policy OID reserved by the CA/Browser Forum; of several, the one that promises least;
 /// 3. an EV policy OID of a CA's own that browsers knew;

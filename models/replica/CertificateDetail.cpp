@@ -193,6 +193,16 @@ Result<void> readHistory(Connection &connection, CertificateDetail &detail)
     return {};
 }
 
+Result<std::vector<Bytes>> readAnchors(const std::string &path)
+{
+    std::ifstream file(path, std::ios::binary);
+    if (!file)
+        return fail(ErrorCode::NotFound, "cannot open the bundle of authorities", path);
+    const std::string bundle{std::istreambuf_iterator<char>(file), {}};
+    Result<ContainerContents> read = readContainer(viewOf(bundle));
+    return read ? Result<std::vector<Bytes>>(std::move(read->certificates)) : fail(read.error());
+}
+
 } // namespace
 
 TrustAnchors::TrustAnchors(const std::vector<Bytes> &anchors)
@@ -204,14 +214,21 @@ TrustAnchors::TrustAnchors(const std::vector<Bytes> &anchors)
 
 Result<TrustAnchors> TrustAnchors::read(const std::string &path)
 {
-    std::ifstream file(path, std::ios::binary);
-    if (!file)
-        return fail(ErrorCode::NotFound, "cannot open the bundle of authorities", path);
-    const std::string bundle{std::istreambuf_iterator<char>(file), {}};
-    const Result<ContainerContents> read = readContainer(viewOf(bundle));
-    if (!read)
-        return fail(read.error());
-    return TrustAnchors(read->certificates);
+    const Result<std::vector<Bytes>> anchors = readAnchors(path);
+    return anchors ? Result<TrustAnchors>(TrustAnchors(*anchors)) : fail(anchors.error());
+}
+
+const std::set<Sha256> &TrustAnchors::namesOfThisComputer()
+{
+    static const std::set<Sha256> names = [] {
+        std::set<Sha256> known;
+        const Result<std::string> path = systemTrustBundlePath();
+        const Result<std::vector<Bytes>> anchors = path ? readAnchors(*path) : fail(path.error());
+        for (const Bytes &anchor : anchors ? *anchors : std::vector<Bytes>())
+            known.insert(sha256(anchor));
+        return known;
+    }();
+    return names;
 }
 
 const TrustAnchors &TrustAnchors::ofThisComputer()

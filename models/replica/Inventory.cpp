@@ -47,8 +47,8 @@ CertificateRow Inventory::row(Row row) const
             .keyAlgorithm = facts.keyAlgorithm[at],
             .keyBits = facts.bits[at],
             .signatureAlgorithm = facts.signatureAlgorithm[at],
-            .validationClass = facts.validationClass[at],
-            .classInferred = facts.classInferred[at],
+            .validationClass = ties.validationClass[at],
+            .classInferred = facts.classInferred[at] && ties.validationClass[at] == facts.validationClass[at],
             .purpose = facts.purpose[at],
             .flags = facts.flags[at],
             .tier = ties.tier[at],
@@ -142,10 +142,12 @@ std::size_t Inventory::memory() const
 Result<std::vector<Finding>> readFindings(Connection &connection, const Inventory &inventory, Row row)
 {
     const RuleTable table(inventory.policy());
+    const Inventory::Chunk &chunk = inventory.chunks()[inventory.chunkOf(row)];
+    const RuleBits counting = table.enabled() & ~chunk.excused(row - chunk.firstRow);
     std::vector<Finding> findings = contextualFindings(inventory.facts(row), inventory.policy(), inventory.builtAt());
     const std::int64_t id = inventory.row(row).id;
     Result<void> read = readLints(connection, id, id, [&](std::int64_t, Rule rule, std::string_view observed) {
-        if (table.enabled() & ruleBit(rule))
+        if (counting & ruleBit(rule))
             findings.push_back({rule, table.severity(rule), std::string(observed)});
     });
     if (!read)

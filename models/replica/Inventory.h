@@ -28,7 +28,7 @@ struct CertificateRow {
     KeyAlgorithm keyAlgorithm;
     std::uint16_t keyBits;
     SignatureAlgorithm signatureAlgorithm;
-    ValidationClass validationClass;
+    ValidationClass validationClass; ///< by its chain, too: TieColumns
     bool classInferred;
     Purpose purpose;
     std::uint32_t flags;
@@ -61,6 +61,13 @@ public:
         Row firstRow = 0;
         std::uint32_t size() const { return facts->size(); }
         Standing standing(std::uint32_t row) const { return ties->standing.empty() ? Standing::Good : ties->standing[row]; }
+        /// Lints that do not count: what BR asks of public certificates, where the chain shows that this is none after all.
+        RuleBits excused(std::uint32_t row) const
+        {
+            const bool privateAfterAll = ties->validationClass[row] == ValidationClass::Private
+                                         && facts->validationClass[row] != ValidationClass::Private;
+            return privateAfterAll ? rulesForPublicServers() : 0;
+        }
         CertificateStatus status(std::uint32_t row, Instant now) const
         {
             return statusAt(fromUnix(facts->notBefore[row]), fromUnix(facts->notAfter[row]), ties->superseded[row], standing(row), now);
@@ -105,6 +112,7 @@ private:
     std::shared_ptr<const std::vector<WithdrawalRecord>> m_withdrawals; ///< by id; null: none
     Policy m_policy;
     std::vector<Replacement> m_replacements; ///< by the own CA
+    std::vector<std::int64_t> m_ownCas;      ///< ids of the own CAs' certificates, ascending
     InventoryExtent m_extent;
     Instant m_builtAt{};
     std::uint32_t m_size = 0;

@@ -263,7 +263,7 @@ std::size_t SightingColumns::memory() const
 
 std::size_t TieColumns::memory() const
 {
-    return sizeof *this + bytesIn(serviceSet, tier, rules, severity, chain, standing) + superseded.capacity() / 8 + sharedAcrossOwners.capacity() / 8;
+    return sizeof *this + bytesIn(serviceSet, tier, rules, severity, chain, validationClass, standing) + superseded.capacity() / 8 + sharedAcrossOwners.capacity() / 8;
 }
 
 } // namespace hufu

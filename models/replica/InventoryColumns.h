@@ -140,6 +140,9 @@ struct TieColumns {
     std::vector<bool> superseded, sharedAcrossOwners;
     std::vector<Standing> standing;    ///< empty: nothing of this chunk was taken back
     std::vector<ChainState> chain;
+    /// CertificateColumns::validationClass is by the listing alone; here what signed itself, what the own CA issued, and what ends in a root
+    /// that is not publicly trusted is private (standards.md §1.6, step 1).
+    std::vector<ValidationClass> validationClass;
     std::size_t memory() const;
 };
 

@@ -82,10 +82,12 @@ Result<std::shared_ptr<const Inventory>> InventoryLoader::loadFirst(Instant now,
         Result<std::vector<Service>> services = total ? readServices(connection) : fail(total.error());
         Result<Policy> policy = services ? readPolicy(connection) : fail(services.error());
         Result<std::vector<Replacement>> replacements = policy ? readReplacements(connection) : fail(policy.error());
-        const Result<std::vector<std::int64_t>> ids = replacements ? readSoonestExpiring(connection, now, rows) : fail(replacements.error());
+        Result<std::vector<std::int64_t>> ownCas = replacements ? readOwnCaCertificates(connection) : fail(replacements.error());
+        const Result<std::vector<std::int64_t>> ids = ownCas ? readSoonestExpiring(connection, now, rows) : fail(ownCas.error());
         if (!ids)
             return fail(ids.error());
         inventory->m_replacements = std::move(*replacements);
+        inventory->m_ownCas = std::move(*ownCas);
         inventory->m_extent = *extent;
         inventory->m_total = *total;
         inventory->m_services = std::move(*services);
@@ -131,9 +133,11 @@ Result<std::shared_ptr<const Inventory>> InventoryLoader::load(std::shared_ptr<c
         Result<std::vector<Service>> services = extent ? readServices(connection) : fail(extent.error());
         Result<Policy> policy = services ? readPolicy(connection) : fail(services.error());
         Result<std::vector<Replacement>> replacements = policy ? readReplacements(connection) : fail(policy.error());
-        if (!replacements)
-            return fail(replacements.error());
+        Result<std::vector<std::int64_t>> ownCas = replacements ? readOwnCaCertificates(connection) : fail(replacements.error());
+        if (!ownCas)
+            return fail(ownCas.error());
         inventory->m_replacements = std::move(*replacements);
+        inventory->m_ownCas = std::move(*ownCas);
         inventory->m_extent = *extent;
         inventory->m_services = std::move(*services);
         inventory->m_policy = std::move(*policy);

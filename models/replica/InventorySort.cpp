@@ -211,7 +211,7 @@ void sortRows(const Inventory &inventory, std::vector<Row> &rows, SortKey key, b
         return byText(inventory, rows, descending, [](const Chunk &chunk, std::uint32_t at) { return textOf(chunk.facts->sha256[at]); });
     case SortKey::Expires: return number([](const Chunk &chunk, std::uint32_t at) { return ordered(chunk.facts->notAfter[at]); });
     case SortKey::Issued: return number([](const Chunk &chunk, std::uint32_t at) { return ordered(chunk.facts->notBefore[at]); });
-    case SortKey::Class: return number([](const Chunk &chunk, std::uint32_t at) { return chunk.facts->validationClass[at]; });
+    case SortKey::Class: return number([](const Chunk &chunk, std::uint32_t at) { return chunk.ties->validationClass[at]; });
     case SortKey::Tier: return number([](const Chunk &chunk, std::uint32_t at) { return chunk.ties->tier[at]; });
     case SortKey::Services: return byServiceText(inventory, rows, descending, &Service::name);
     case SortKey::Owner: return byServiceText(inventory, rows, descending, &Service::owner);

@@ -167,6 +167,11 @@ void markShared(std::span<const Inventory::Chunk> chunks, const std::vector<std:
     });
 }
 
+bool seenInTrustStore(const SightingColumns &sightings, std::uint32_t row)
+{
+    return std::ranges::any_of(sightings.of(row), [](const auto &sighting) { return sighting.kind == std::uint8_t(SourceKind::TrustStore); });
+}
+
 std::unordered_set<std::uint64_t> issuingNames(std::span<const Inventory::Chunk> chunks)
 {
     std::unordered_set<std::uint64_t> names;
@@ -186,17 +191,22 @@ std::unordered_set<std::uint64_t> issuingNames(std::span<const Inventory::Chunk>
     return names;
 }
 
-std::vector<std::vector<ChainState>> chainStates(std::span<const Inventory::Chunk> chunks)
+std::vector<std::vector<Relations::Issuer>> issuerStates(std::span<const Inventory::Chunk> chunks, std::span<const std::int64_t> ownCas,
+                                                         const std::set<Sha256> &publicRoots)
 {
     std::unordered_map<std::uint64_t, std::vector<std::uint64_t>> issuersOfCa; // by subject
-    std::unordered_set<std::uint64_t> roots;
+    std::unordered_set<std::uint64_t> roots, trusted, own;
     for (const Inventory::Chunk &chunk : chunks) {
         for (std::uint32_t row = 0; row < chunk.size(); ++row) {
             const std::uint64_t subject = chunk.facts->subjectHash[row];
             if (!subject)
                 continue;
+            if (!ownCas.empty() && std::ranges::binary_search(ownCas, std::int64_t(chunk.facts->id[row])))
+                own.insert(subject);
             if (chunk.facts->flags[row] & CertificateFlag::SelfIssued)
                 roots.insert(subject);
+            if (publicRoots.contains(chunk.facts->sha256[row]) || seenInTrustStore(*chunk.sightings, row))
+                trusted.insert(subject); // an anchor need not have signed itself
             std::vector<std::uint64_t> &above = issuersOfCa[subject];
             const std::uint64_t issuer = chunk.facts->issuers[chunk.facts->issuer[row]].hash;
             if (std::ranges::find(above, issuer) == above.end() && above.size() < 16) // a CA is cross-signed a few times at most
@@ -204,14 +214,16 @@ std::vector<std::vector<ChainState>> chainStates(std::span<const Inventory::Chun
         }
     }
     // Breadth first over the names upwards; cross-certificates make loops.
-    const auto walk = [&](std::uint64_t issuer) {
+    const auto walk = [&](std::uint64_t issuer) -> Relations::Issuer {
         if (!issuersOfCa.contains(issuer))
-            return roots.empty() ? ChainState::Unknown : ChainState::IssuerMissing;
+            return {roots.empty() ? ChainState::Unknown : ChainState::IssuerMissing, false};
+        bool complete = false, isPublic = false, isOwn = false;
         std::vector<std::uint64_t> open{issuer};
         std::unordered_set<std::uint64_t> seen{issuer};
         for (std::size_t at = 0; at < open.size() && at < 64; ++at) {
-            if (roots.contains(open[at]))
-                return ChainState::Complete;
+            complete |= roots.contains(open[at]);
+            isPublic |= trusted.contains(open[at]);
+            isOwn |= own.contains(open[at]);
             if (const auto above = issuersOfCa.find(open[at]); above != issuersOfCa.end()) {
                 for (std::uint64_t next : above->second) {
                     if (seen.insert(next).second)
@@ -219,13 +231,14 @@ std::vector<std::vector<ChainState>> chainStates(std::span<const Inventory::Chun
                 }
             }
         }
-        return ChainState::Unknown; // some way up, but the root is not in the house
+        // Some way up, but the root is not in the house: only what the certificate says of itself is known.
+        return {complete ? ChainState::Complete : ChainState::Unknown, isOwn || (complete && !isPublic)};
     };
-    std::unordered_map<std::uint64_t, ChainState> known;
-    std::vector<std::vector<ChainState>> states(chunks.size());
+    std::unordered_map<std::uint64_t, Relations::Issuer> known;
+    std::vector<std::vector<Relations::Issuer>> states(chunks.size());
     for (std::size_t at = 0; at < chunks.size(); ++at) {
         for (const CertificateColumns::Issuer &issuer : chunks[at].facts->issuers) {
-            const auto [entry, added] = known.try_emplace(issuer.hash, ChainState::Unknown);
+            const auto [entry, added] = known.try_emplace(issuer.hash);
             if (added)
                 entry->second = walk(issuer.hash);
             states[at].push_back(entry->second);
@@ -237,7 +250,8 @@ std::vector<std::vector<ChainState>> chainStates(std::span<const Inventory::Chun
 } // namespace
 
 Relations relate(std::span<const Inventory::Chunk> chunks, std::span<const std::shared_ptr<TieColumns>> ties,
-                 const std::vector<std::uint32_t> &owners, Instant now, std::span<const ReplacedRow> replacements)
+                 const std::vector<std::uint32_t> &owners, Instant now, std::span<const ReplacedRow> replacements,
+                 std::span<const std::int64_t> ownCas, const std::set<Sha256> &publicRoots)
 {
     Relations relations;
     relations.superseded.resize(owners.size());
@@ -249,7 +263,7 @@ Relations relate(std::span<const Inventory::Chunk> chunks, std::span<const std::
         } else if (part == 1) {
             markShared(chunks, owners, relations.sharedAcrossOwners);
         } else {
-            relations.chains = chainStates(chunks);
+            relations.issuers = issuerStates(chunks, ownCas, publicRoots);
             relations.issuing = issuingNames(chunks);
         }
     });
@@ -264,7 +278,7 @@ CertificateFacts factsOf(const Inventory::Chunk &chunk, std::uint32_t row, bool 
     facts.notBefore = fromUnix(columns.notBefore[row]);
     facts.notAfter = fromUnix(columns.notAfter[row]);
     facts.purpose = columns.purpose[row];
-    facts.validationClass = columns.validationClass[row];
+    facts.validationClass = ties.validationClass[row];
     facts.ca = columns.flags[row] & CertificateFlag::Ca;
     facts.superseded = ties.superseded[row];
     facts.withdrawn = chunk.standing(row) != Standing::Good;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/replica/InventoryTying.h"
 
+#include "models/replica/CertificateDetail.h"
 #include "models/replica/InventoryTies.h"
 #include "models/replica/ParallelFor.h"
 #include "models/replica/ServiceIndex.h"
@@ -100,15 +101,25 @@ void tieToServices(const Inventory::Chunk &chunk, const ServiceIndex &index, std
 
 /// A root ends its chain. What signed itself, stands for a host and issued nothing else is a server's certificate and no root, whatever its
 /// basic constraints say.
-ChainState chainOf(const Inventory::Chunk &chunk, std::uint32_t row, const std::vector<ChainState> &byIssuer,
+ChainState chainOf(const Inventory::Chunk &chunk, std::uint32_t row, const std::vector<Relations::Issuer> &byIssuer,
                    const std::unordered_set<std::uint64_t> &issuing)
 {
     const CertificateColumns &facts = *chunk.facts;
     if (!(facts.flags[row] & CertificateFlag::SelfIssued))
-        return byIssuer[facts.issuer[row]];
+        return byIssuer[facts.issuer[row]].chain;
     const bool root = facts.flags[row] & CertificateFlag::Ca
                       && (issuing.contains(facts.subjectHash[row]) || (!facts.namesHost(row) && !chunk.sightings->atEndpoint(row)));
     return root ? ChainState::Complete : ChainState::SelfSigned;
+}
+
+/// standards.md §1.6: first whether it is a public CA's at all, then what it says of itself.
+ValidationClass classOf(const CertificateColumns &facts, std::uint32_t row, ChainState chain, const std::vector<Relations::Issuer> &byIssuer)
+{
+    if (chain == ChainState::SelfSigned)
+        return ValidationClass::Private;
+    if (facts.flags[row] & CertificateFlag::Ca)
+        return facts.validationClass[row]; // a CA's own has no class
+    return byIssuer[facts.issuer[row]].isPrivate ? ValidationClass::Private : facts.validationClass[row];
 }
 
 } // namespace
@@ -140,7 +151,7 @@ void InventoryTying::run(Inventory &inventory, const Inventory *previous)
         if (replaced && by) // a first few rows need not hold both
             replacements.push_back({*replaced, *by});
     }
-    const Relations relations = relate(chunks, ties, owners, inventory.m_builtAt, replacements);
+    const Relations relations = relate(chunks, ties, owners, inventory.m_builtAt, replacements, inventory.m_ownCas, TrustAnchors::namesOfThisComputer());
     const RuleTable table(inventory.m_policy);
     parallelFor(chunks.size(), [&](std::size_t at) {
         Inventory::Chunk &chunk = chunks[at];
@@ -150,15 +161,18 @@ void InventoryTying::run(Inventory &inventory, const Inventory *previous)
         mine.sharedAcrossOwners.assign(relations.sharedAcrossOwners.begin() + chunk.firstRow,
                                        relations.sharedAcrossOwners.begin() + chunk.firstRow + rows);
         mine.chain.resize(rows);
-        for (std::uint32_t row = 0; row < rows; ++row)
-            mine.chain[row] = chainOf(chunk, row, relations.chains[at], relations.issuing);
+        mine.validationClass.resize(rows);
+        for (std::uint32_t row = 0; row < rows; ++row) {
+            mine.chain[row] = chainOf(chunk, row, relations.issuers[at], relations.issuing);
+            mine.validationClass[row] = classOf(*chunk.facts, row, mine.chain[row], relations.issuers[at]);
+        }
         chunk.ties = ties[at];
         mine.rules.resize(rows);
         mine.severity.resize(rows);
         for (std::uint32_t row = 0; row < rows; ++row) {
             const CertificateFacts facts = factsOf(chunk, row, mine.serviceSet[row] != 0);
             mine.rules[row] =
-                ((*chunk.lints)[row] & table.enabled()) | contextualRules(facts, inventory.m_policy, table, inventory.m_builtAt);
+                ((*chunk.lints)[row] & table.enabled() & ~chunk.excused(row)) | contextualRules(facts, inventory.m_policy, table, inventory.m_builtAt);
             const std::optional<Severity> worst = table.worst(mine.rules[row]);
             mine.severity[row] = worst ? static_cast<std::int8_t>(*worst) : std::int8_t(-1);
         }

@@ -328,7 +328,7 @@ void QueryEvaluation::holdsValue(const QueryCondition &condition, const QueryVal
         if (contained || value.text.size() == 64)
             findHex(facts.sha256, value.text, mask);
         return;
-    case QueryField::Class: return mask.setWhere([&](std::uint32_t row) { return chosen(facts.validationClass[row]); });
+    case QueryField::Class: return mask.setWhere([&](std::uint32_t row) { return chosen(ties.validationClass[row]); });
     case QueryField::Key: return mask.setWhere([&](std::uint32_t row) { return chosen(facts.keyAlgorithm[row]); });
     case QueryField::Signature: return mask.setWhere([&](std::uint32_t row) { return chosen(facts.signatureAlgorithm[row]); });
     case QueryField::Purpose: return mask.setWhere([&](std::uint32_t row) { return chosen(facts.purpose[row]); });

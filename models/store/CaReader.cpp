@@ -213,6 +213,22 @@ Result<std::vector<IssuedCertificate>> readIssuedBy(Connection &connection, std:
     }
 }
 
+Result<std::vector<std::int64_t>> readOwnCaCertificates(Connection &connection)
+{
+    Result<Statement> read = connection.prepare("SELECT certificate_id FROM issued WHERE is_ca ORDER BY certificate_id");
+    if (!read)
+        return fail(read.error());
+    std::vector<std::int64_t> ids;
+    for (;;) {
+        const Result<bool> row = read->step();
+        if (!row)
+            return fail(row.error());
+        if (!*row)
+            return ids;
+        ids.push_back(read->integer(0));
+    }
+}
+
 Result<std::vector<Replacement>> readReplacements(Connection &connection, Sequence since)
 {
     Result<Statement> read = connection.prepare("SELECT issued.replaces, newer.sha256, older.id, newer.id FROM issued"

@@ -24,6 +24,9 @@ struct IssuedCount {
 };
 Result<IssuedCount> countIssued(Connection &connection, std::string_view ca);
 
+/// Certificates of the own CAs themselves, by the ids of their rows, ascending.
+Result<std::vector<std::int64_t>> readOwnCaCertificates(Connection &connection);
+
 /// One certificate that took another's place, by renewing or rekeying.
 struct Replacement {
     Sha256 replaced{}, by{};

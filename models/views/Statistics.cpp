@@ -76,7 +76,7 @@ Tally tally(const Inventory::Chunk &chunk, Instant now, Instant today)
         if (week >= 0 && week < std::int64_t(weeks))
             ++result.expiry[std::size_t(week)][tier];
         ++result.tiers[tier];
-        ++result.classes[std::min<std::size_t>(std::size_t(facts.validationClass[row]), result.classes.size() - 1)];
+        ++result.classes[std::min<std::size_t>(std::size_t(ties.validationClass[row]), result.classes.size() - 1)];
         ++result.severities[std::size_t(ties.severity[row] + 1)];
         ++issuers[facts.issuer[row]];
         ++keys[std::uint64_t(facts.keyAlgorithm[row]) << 32 | std::uint64_t(facts.bits[row]) << 8 | facts.curve[row]];

@@ -18,7 +18,8 @@ QByteArray bundle(int count, int first = 0)
 {
     QByteArray pem;
     for (int i = first; i < first + count; ++i)
-        pem += CertBuilder::server("host" + std::to_string(i) + ".hospital.example").validity(systemNow() - std::chrono::hours(24), systemNow() + std::chrono::hours(24 * (i % 300 + 5))).build().pem().c_str();
+        pem += CertBuilder::server("host" + std::to_string(i) + ".hospital.example").issuer("CN=Public CA")
+                   .validity(systemNow() - std::chrono::hours(24), systemNow() + std::chrono::hours(24 * (i % 300 + 5))).build().pem().c_str();
     return pem;
 }
 

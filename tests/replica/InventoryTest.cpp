@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "models/replica/InventoryTies.h"
+#include "models/replica/InventorySearch.h"
 #include "tests/support/FakeInventory.h"
 #include "tests/support/Verify.h"
 
@@ -58,6 +58,8 @@ private Q_SLOTS:
     void keysShared_data();
     void keysShared();
     void followsIssuersUpwards();
+    void privateByItsChain_data();
+    void privateByItsChain();
     void appliesThePolicy();
     void namesFindingsWithWhatWasObserved();
     void stopsWhenAsked();
@@ -494,6 +496,79 @@ void InventoryTest::followsIssuersUpwards()
                                    ChainState::SelfSigned, ChainState::Unknown, ChainState::Unknown, ChainState::Unknown};
     for (Row row = 0; row < inventory->size(); ++row)
         QCOMPARE(inventory->facts(row).chain, expected[row]);
+}
+
+void InventoryTest::privateByItsChain_data()
+{
+    QTest::addColumn<QString>("issuer");
+    QTest::addColumn<bool>("selfSigned");
+    QTest::addColumn<bool>("isPrivate");
+    QTest::newRow("a public root's") << "CN=Public" << false << false;
+    QTest::newRow("under an intermediate") << "CN=Public intermediate" << false << false;
+    QTest::newRow("a root that nobody trusts") << "CN=Private" << false << true;
+    QTest::newRow("cross-signed by a public root") << "CN=Crossed" << false << false;
+    QTest::newRow("the own CA's") << "CN=Own issuing" << false << true;
+    QTest::newRow("the own CA's, though this computer trusts it") << "CN=Own trusted" << false << true;
+    QTest::newRow("the issuer is not known") << "CN=Nobody" << false << false;
+    QTest::newRow("the root is not known") << "CN=Lone intermediate" << false << false;
+    QTest::newRow("it signed itself") << "CN=self" << true << true;
+}
+
+void InventoryTest::privateByItsChain()
+{
+    QFETCH(QString, issuer);
+    QFETCH(bool, selfSigned);
+    QFETCH(bool, isPrivate);
+    FakeInventory database;
+    FakeCertificate leaf;
+    leaf.subject = selfSigned ? issuer.toStdString() : "CN=leaf";
+    leaf.issuer = issuer.toStdString();
+    leaf.flags = selfSigned ? CertificateFlag::SelfIssued : 0;
+    leaf.names = leaf.commonName = "his1.hospital.example";
+    leaf.validationClass = ValidationClass::Ov;
+    leaf.lints = {Rule::InternalNameInPublic, Rule::Sha1Signature};
+    database.add(leaf);
+    const auto ca = [&](const char *subject, const char *above, bool trusted) {
+        FakeCertificate certificate;
+        certificate.subject = subject;
+        certificate.issuer = above;
+        certificate.names = "";
+        certificate.purpose = Purpose::Ca;
+        certificate.validationClass = ValidationClass::Unknown;
+        certificate.flags = CertificateFlag::Ca | (certificate.subject == above ? CertificateFlag::SelfIssued : 0);
+        if (trusted)
+            certificate.sightings = {{5, "/etc/ssl/certs/ca-certificates.crt", "", false}};
+        return database.add(certificate);
+    };
+    ca("CN=Public", "CN=Public", true);
+    ca("CN=Public intermediate", "CN=Public", false);
+    ca("CN=Private", "CN=Private", false);
+    ca("CN=Crossed", "CN=Crossed", false);
+    ca("CN=Crossed", "CN=Public", false);
+    ca("CN=Lone intermediate", "CN=Nobody", false);
+    ca("CN=Own", "CN=Own", false);
+    const std::int64_t issuing = ca("CN=Own issuing", "CN=Own", false), trusted = ca("CN=Own trusted", "CN=Own trusted", true);
+    for (std::int64_t id : {issuing, trusted})
+        VERIFY_OK(database.connection().execute(("INSERT INTO issued (certificate_id, ca, serial, request, is_ca, replaces, sequence) VALUES ("
+                                                 + std::to_string(id) + ", 'ca', x'0" + std::to_string(id % 10) + "', '', 1, NULL, 7)").c_str()));
+    database.save(someServices()[0]);
+    const auto inventory = database.load();
+    const CertificateRow row = inventory->row(0);
+    QCOMPARE(row.validationClass, isPrivate ? ValidationClass::Private : ValidationClass::Ov);
+    QVERIFY(!row.classInferred);
+    const auto broken = [&](Rule rule) { return (row.rules & ruleBit(rule)) != 0; };
+    QCOMPARE(broken(Rule::OvOnCoreService), !isPrivate); // the house's minimum is for what public CAs prove
+    QCOMPARE(broken(Rule::InternalNameInPublic), !isPrivate);
+    QVERIFY(broken(Rule::Sha1Signature));
+    const auto findings = readFindings(database.connection(), *inventory, 0);
+    VERIFY_OK(findings);
+    RuleBits listed = 0;
+    for (const Finding &finding : *findings)
+        listed |= ruleBit(finding.rule);
+    QCOMPARE(listed, row.rules);
+    const auto found = select(*inventory, {.query = parseQuery("class = private").value()}, {FakeInventory::now(), 0});
+    VERIFY_OK(found);
+    QCOMPARE(std::ranges::find(found->rows, Row(0)) != found->rows.end(), isPrivate);
 }
 
 void InventoryTest::appliesThePolicy()
