@@ -114,6 +114,13 @@
             <numerusform>%n octets</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n days; a new one was issued and not yet seen in place</source>
+        <translation>
+            <numerusform>%n day; a new one was issued and not yet seen in place</numerusform>
+            <numerusform>%n days; a new one was issued and not yet seen in place</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>RelativeDate</name>

@@ -2308,6 +2308,12 @@
             <numerusform>%n 字节</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n days; a new one was issued and not yet seen in place</source>
+        <translation>
+            <numerusform>%n 天；新证书已签发，尚未见其部署到位</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>RelativeDate</name>

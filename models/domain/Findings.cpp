@@ -62,7 +62,7 @@ void judge(const CertificateFacts &facts, const Policy &policy, Instant now, Fou
     if (facts.tiedToService && inForce && !facts.superseded && !facts.withdrawn) {
         const std::int64_t left = daysFrom(now, facts.notAfter);
         if (left < expiresSoonDays(facts.notBefore, facts.notAfter, policy.expiresSoonDays))
-            found(Rule::ExpiresSoon, [&] { return std::to_string(left) + " days"; });
+            found(Rule::ExpiresSoon, [&] { return std::to_string(left) + (facts.awaitsSuccessor ? " days, successor not in place" : " days"); });
     }
     const bool actsAsCa = facts.ca && facts.chain != ChainState::SelfSigned; // a root's chain is complete
     if ((facts.tiedToService || facts.endpointSeen) && !actsAsCa && inForce

@@ -55,6 +55,7 @@ struct CertificateFacts {
     ValidationClass validationClass = ValidationClass::Unknown;
     bool ca = false;
     bool superseded = false;
+    bool awaitsSuccessor = false; ///< one was issued in its place, and not seen there yet
     bool withdrawn = false; ///< revoked or suspended by the own CA
     bool tiedToService = false;
     Tier tier = Tier::None;             ///< highest of its services

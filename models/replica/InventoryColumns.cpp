@@ -251,6 +251,11 @@ void SightingColumns::seal(std::uint32_t rows)
     sightings.shrink_to_fit();
 }
 
+bool SightingColumns::seen(std::uint32_t row) const
+{
+    return std::ranges::any_of(of(row), [](const Sighting &sighting) { return sighting.kind != std::uint8_t(SourceKind::KeyFile); });
+}
+
 bool SightingColumns::atEndpoint(std::uint32_t row) const
 {
     return std::ranges::any_of(of(row), [](const Sighting &sighting) { return sighting.kind == std::uint8_t(SourceKind::Endpoint); });
@@ -263,7 +268,7 @@ std::size_t SightingColumns::memory() const
 
 std::size_t TieColumns::memory() const
 {
-    return sizeof *this + bytesIn(serviceSet, tier, rules, severity, chain, validationClass, standing) + superseded.capacity() / 8 + sharedAcrossOwners.capacity() / 8;
+    return sizeof *this + bytesIn(serviceSet, tier, rules, severity, chain, validationClass, standing) + (superseded.capacity() + sharedAcrossOwners.capacity() + awaitsSuccessor.capacity()) / 8;
 }
 
 } // namespace hufu

@@ -123,6 +123,8 @@ struct SightingColumns {
     void seal(std::uint32_t rows);
 
     std::span<const Sighting> of(std::uint32_t row) const { return std::span(sightings).subspan(at[row], at[row + 1] - at[row]); }
+    /// Somebody saw the certificate itself somewhere: else it is known from being issued alone, or its key was found.
+    bool seen(std::uint32_t row) const;
     bool atEndpoint(std::uint32_t row) const; ///< an endpoint showed it, at the head of its chain or further up
     std::span<const std::uint32_t> hostsOf(std::uint32_t row) const
     {
@@ -138,6 +140,7 @@ struct TieColumns {
     std::vector<RuleBits> rules;           ///< all findings, by the policy
     std::vector<std::int8_t> severity;     ///< of the worst finding; -1: none
     std::vector<bool> superseded, sharedAcrossOwners;
+    std::vector<bool> awaitsSuccessor; ///< one was issued in its place and not seen there yet
     std::vector<Standing> standing;    ///< empty: nothing of this chunk was taken back
     std::vector<ChainState> chain;
     /// CertificateColumns::validationClass is by the listing alone; here what signed itself, what the own CA issued, and what ends in a root

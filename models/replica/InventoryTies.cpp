@@ -52,13 +52,14 @@ std::uint32_t lastSeenAtEndpoint(const SightingColumns &sightings, std::uint32_t
     return seen;
 }
 
-void markSuperseded(std::span<const Inventory::Chunk> chunks, std::span<const std::shared_ptr<TieColumns>> ties,
-                    std::vector<std::uint8_t> &superseded, Instant now)
+void markSuperseded(std::span<const Inventory::Chunk> chunks, std::span<const std::shared_ptr<TieColumns>> ties, Relations &relations, Instant now)
 {
+    std::vector<std::uint8_t> &superseded = relations.superseded;
     struct Member {
         std::int64_t notBefore;
         std::uint32_t endpointSeen;
         bool over; ///< expired or taken back
+        bool seen; ///< anywhere at all: what was issued and never seen takes nobody's place. The authority puts its responders in place itself
         Row row;
     };
     std::vector<Member> members;
@@ -70,22 +71,26 @@ void markSuperseded(std::span<const Inventory::Chunk> chunks, std::span<const st
             const std::uint32_t row = one.row - chunk.firstRow;
             const std::vector<Standing> &standing = ties[one.chunk]->standing;
             members.push_back({chunk.facts->notBefore[row], lastSeenAtEndpoint(*chunk.sightings, row),
-                               chunk.facts->notAfter[row] < toUnix(now) || (!standing.empty() && standing[row] != Standing::Good), one.row});
+                               chunk.facts->notAfter[row] < toUnix(now) || (!standing.empty() && standing[row] != Standing::Good),
+                               chunk.sightings->seen(row) || chunk.facts->purpose[row] == Purpose::OcspResponder, one.row});
         }
         std::ranges::sort(members, std::greater(), &Member::notBefore);
         // A certificate that an endpoint still shows is not out of the way until an endpoint showed a newer one as late: a renewal that
         // was issued but not installed must not hide the one about to expire.
-        bool newerExists = false;
+        bool newerExists = false, newerIssued = false;
         std::uint32_t newerSeen = 0;
         for (std::size_t from = 0; from < members.size();) {
             std::size_t until = from;
-            for (; until < members.size() && members[until].notBefore == members[from].notBefore; ++until)
+            for (; until < members.size() && members[until].notBefore == members[from].notBefore; ++until) {
                 superseded[members[until].row] = newerExists && newerSeen >= members[until].endpointSeen;
+                relations.awaitsSuccessor[members[until].row] = newerIssued && !superseded[members[until].row];
+            }
             for (; from < until; ++from) {
-                if (!members[from].over) {
-                    newerExists = true;
-                    newerSeen = std::max(newerSeen, members[from].endpointSeen);
-                }
+                if (members[from].over)
+                    continue;
+                newerIssued = newerIssued || !members[from].seen;
+                newerExists = newerExists || members[from].seen;
+                newerSeen = std::max(newerSeen, members[from].endpointSeen);
             }
         }
     });
@@ -111,9 +116,9 @@ std::map<std::string_view, std::uint32_t> placesOf(const Inventory::Chunk &chunk
 }
 
 /// What the journal says was replaced is out of the way once something that took its place was seen, as late, wherever it was at work itself;
-/// at once when it never was seen at work. This knows better than names do, and overrules them.
-void markReplaced(std::span<const Inventory::Chunk> chunks, std::span<const ReplacedRow> replacements, std::vector<std::uint8_t> &superseded,
-                  Instant now)
+/// when it never was seen at work, once something that took its place was seen at all: being issued does not put a certificate in place. This
+/// knows better than names do, and overrules them.
+void markReplaced(std::span<const Inventory::Chunk> chunks, std::span<const ReplacedRow> replacements, Relations &relations, Instant now)
 {
     std::multimap<Row, Row> next;
     for (const ReplacedRow &one : replacements)
@@ -122,7 +127,7 @@ void markReplaced(std::span<const Inventory::Chunk> chunks, std::span<const Repl
         const Row replaced = at->first;
         std::vector<Row> successors{replaced}; // and then those of those
         std::map<std::string_view, std::uint32_t> taken;
-        bool anyGood = false;
+        bool anyGood = false, anySeen = false;
         for (std::size_t one = 0; one < successors.size(); ++one) {
             for (auto [by, end] = next.equal_range(successors[one]); by != end; ++by) {
                 if (std::ranges::find(successors, by->second) != successors.end())
@@ -132,15 +137,17 @@ void markReplaced(std::span<const Inventory::Chunk> chunks, std::span<const Repl
                 if (chunk.facts->notAfter[by->second - chunk.firstRow] < toUnix(now))
                     continue;
                 anyGood = true;
+                anySeen |= chunk.sightings->seen(by->second - chunk.firstRow);
                 for (const auto &[place, seen] : placesOf(chunk, by->second))
                     taken[place] = std::max(taken[place], seen);
             }
         }
         if (anyGood) {
-            superseded[replaced] = std::ranges::all_of(placesOf(chunkOf(chunks, replaced), replaced), [&](const auto &place) {
+            relations.superseded[replaced] = anySeen && std::ranges::all_of(placesOf(chunkOf(chunks, replaced), replaced), [&](const auto &place) {
                 const auto there = taken.find(place.first);
                 return there != taken.end() && there->second >= place.second;
             });
+            relations.awaitsSuccessor[replaced] = !relations.superseded[replaced];
         }
     }
 }
@@ -255,11 +262,12 @@ Relations relate(std::span<const Inventory::Chunk> chunks, std::span<const std::
 {
     Relations relations;
     relations.superseded.resize(owners.size());
+    relations.awaitsSuccessor.resize(owners.size());
     relations.sharedAcrossOwners.resize(owners.size());
     parallelFor(3, [&](std::size_t part) {
         if (part == 0) {
-            markSuperseded(chunks, ties, relations.superseded, now);
-            markReplaced(chunks, replacements, relations.superseded, now);
+            markSuperseded(chunks, ties, relations, now);
+            markReplaced(chunks, replacements, relations, now);
         } else if (part == 1) {
             markShared(chunks, owners, relations.sharedAcrossOwners);
         } else {
@@ -281,6 +289,7 @@ CertificateFacts factsOf(const Inventory::Chunk &chunk, std::uint32_t row, bool 
     facts.validationClass = ties.validationClass[row];
     facts.ca = columns.flags[row] & CertificateFlag::Ca;
     facts.superseded = ties.superseded[row];
+    facts.awaitsSuccessor = ties.awaitsSuccessor[row];
     facts.withdrawn = chunk.standing(row) != Standing::Good;
     facts.tiedToService = tied;
     facts.tier = ties.tier[row];

@@ -12,6 +12,7 @@ namespace hufu {
 /// stranger, whose issuers are there. Pure functions of the chunks.
 struct Relations {
     std::vector<std::uint8_t> superseded;         ///< by row
+    std::vector<std::uint8_t> awaitsSuccessor;    ///< by row: not superseded, since what was issued in its place was not seen there
     std::vector<std::uint8_t> sharedAcrossOwners; ///< by row
     struct Issuer {
         ChainState chain = ChainState::Unknown;

@@ -158,6 +158,8 @@ void InventoryTying::run(Inventory &inventory, const Inventory *previous)
         TieColumns &mine = *ties[at];
         const std::uint32_t rows = chunk.size();
         mine.superseded.assign(relations.superseded.begin() + chunk.firstRow, relations.superseded.begin() + chunk.firstRow + rows);
+        mine.awaitsSuccessor.assign(relations.awaitsSuccessor.begin() + chunk.firstRow,
+                                    relations.awaitsSuccessor.begin() + chunk.firstRow + rows);
         mine.sharedAcrossOwners.assign(relations.sharedAcrossOwners.begin() + chunk.firstRow,
                                        relations.sharedAcrossOwners.begin() + chunk.firstRow + rows);
         mine.chain.resize(rows);

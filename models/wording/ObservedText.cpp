@@ -49,6 +49,10 @@ QString ObservedText::of(const Finding &finding)
             return tr("begins %1, ends %2").arg(local(times->first), local(times->second));
         return text;
     case Rule::NotYetValid: return local(text);
+    case Rule::ExpiresSoon:
+        if (const auto parts = around(text, QStringLiteral(" days, successor not in place")))
+            return tr("%n days; a new one was issued and not yet seen in place", nullptr, parts->first.toInt());
+        break;
     case Rule::UntrustedChain:
         if (text == QLatin1String("self-signed"))
             return tr("it signed itself");

@@ -93,6 +93,10 @@ void FindingsTest::judges_data()
         f.notAfter = now + hours(24 * 30) - seconds(1);
     });
     row("the last second", Rule::ExpiresSoon, "0 days", [](F &f) { f.notAfter = now; });
+    row("a newer one is not there yet", Rule::ExpiresSoon, "1 days, successor not in place", [](F &f) {
+        f.notAfter = now + hours(24);
+        f.awaitsSuccessor = true;
+    });
     row("a newer one is there", none, "", [](F &f) { f.notAfter = now + hours(24); f.superseded = true; });
     row("no service depends on it", none, "", [](F &f) { f.notAfter = now + hours(24); f.tiedToService = false; f.tier = Tier::None; });
     row("self-signed", Rule::UntrustedChain, "self-signed", [](F &f) { f.chain = ChainState::SelfSigned; });

@@ -112,6 +112,7 @@ void InventoryTest::supersedes_data()
     QTest::addColumn<bool>("superseded");
     FakeCertificate newer;
     newer.notBefore += hours(24);
+    newer.sightings = {FakeSighting()};
     const auto row = [](const char *name, FakeCertificate certificate, bool superseded) {
         QTest::newRow(name) << certificate << superseded;
     };
@@ -137,6 +138,11 @@ void InventoryTest::supersedes_data()
     other = newer;
     other.issuerName = "Another CA";
     row("from another issuer", other, true);
+    other = newer;
+    other.sightings.clear();
+    row("issued, and seen nowhere", other, false);
+    other.sightings = {{8, "/srv/new.key", "", true}};
+    row("only its key was found", other, false);
 }
 
 void InventoryTest::supersedes()
@@ -154,12 +160,13 @@ void InventoryTest::supersedes()
     database.see(1, {4, "his.example:443", "", false, FakeInventory::now() - hours(1)});
     QVERIFY(!database.load()->row(0).superseded);
     database.see(2, {4, "his.example:443", "", false, FakeInventory::now()});
-    QCOMPARE(database.load()->row(0).superseded, superseded);
+    const bool seenNow = std::ranges::none_of(newer.sightings, [](const FakeSighting &one) { return one.kind == 1; });
+    QCOMPARE(database.load()->row(0).superseded, superseded || seenNow);
 }
 
 namespace {
 
-constexpr int file = 1, config = 3, endpoint = 4; // SourceKind
+constexpr int file = 1, config = 3, endpoint = 4, keyFile = 8; // SourceKind
 
 struct Seen {
     std::int64_t certificate;
@@ -179,7 +186,11 @@ void InventoryTest::replacedByTheOwnCa_data()
         QTest::newRow(name) << seen << true << superseded;
         QTest::newRow((std::string(name) + ", names changed").c_str()) << seen << false << superseded;
     };
-    row("never seen at work", {{1, file, "/srv/old.pem", 5}}, true);
+    row("neither seen at work", {{1, file, "/srv/old.pem", 5}}, false);
+    row("neither seen at all", {}, false);
+    row("the old one never at work, the new one lies in a file", {{1, file, "/srv/old.pem", 5}, {2, file, "/srv/new.pem", 1}}, true);
+    row("the old one never at work, of the new one the key alone", {{1, file, "/srv/old.pem", 5}, {2, keyFile, "/srv/new.key", 1}}, false);
+    row("the old one never at work, what replaced the new one is", {{3, endpoint, "his:443", 1}}, true);
     row("an endpoint shows the old one", {{1, endpoint, "his:443", 5}}, false);
     row("a configuration names the old one", {{1, config, "/etc/nginx.conf", 5}}, false);
     row("the new one lies in a file", {{1, endpoint, "his:443", 5}, {2, file, "/srv/new.pem", 1}}, false);
@@ -210,6 +221,7 @@ void InventoryTest::replacedByTheOwnCa()
     VERIFY_OK(database.connection().execute("INSERT INTO issued (certificate_id, ca, serial, request, is_ca, replaces, sequence)"
                                             " SELECT id + 1, 'ca', sha256, '', 0, sha256, 7 FROM blob WHERE id < 3"));
     QCOMPARE(database.load()->row(0).superseded, superseded);
+    QCOMPARE(database.load()->facts(0).awaitsSuccessor, !superseded); // so that the finding can say so
 
     // A revoked one takes nobody's place, nor one that has expired.
     VERIFY_OK(database.connection().execute("INSERT INTO revocation (certificate_id, ca, serial, spki_sha256, reason, at, sequence, note)"

@@ -114,6 +114,7 @@ void CertificateTableModelTest::hidesWhatIsOver()
     FakeCertificate certificate;
     m_database->add(certificate); // superseded by the next
     certificate.notBefore += hours(24);
+    certificate.sightings = {FakeSighting()};
     m_database->add(certificate);
     certificate.names = "old.example";
     certificate.notAfter = FakeInventory::now() - hours(1);

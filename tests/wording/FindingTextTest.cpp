@@ -89,6 +89,9 @@ private Q_SLOTS:
         row("a power", Rule::RsaSmallFactor, "n = m^2", "n = m^2", "n = m^2");
         row("a responder", Rule::OcspResponderProfile, "no ocsp-nocheck, cRLDistributionPoints", "without ocsp-nocheck; with a CRL address",
             "缺少 ocsp-nocheck; 含有 CRL 地址");
+        row("days", Rule::ExpiresSoon, "1 days", "1 day", "1 天");
+        row("a successor", Rule::ExpiresSoon, "9 days, successor not in place", "9 days; a new one was issued and not yet seen in place",
+            "9 天；新证书已签发，尚未见其部署到位");
         row("no time at all", Rule::NotYetValid, "soon", "soon", "soon");
         row("nothing", Rule::MalformedExtension, "-", "", "");
     }
