@@ -113,6 +113,7 @@ private:
     Policy m_policy;
     std::vector<Replacement> m_replacements; ///< by the own CA
     std::vector<std::int64_t> m_ownCas;      ///< ids of the own CAs' certificates, ascending
+    std::shared_ptr<const std::vector<RequestedService>> m_requested; ///< by id; never null once loaded
     InventoryExtent m_extent;
     Instant m_builtAt{};
     std::uint32_t m_size = 0;

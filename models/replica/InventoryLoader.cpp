@@ -55,6 +55,22 @@ ConnectionLender lenderOf(House &house)
     return [&house](const std::function<Result<void>(Connection &)> &work) { return house.read(work); };
 }
 
+/// Those of the snapshot before, and what was issued since.
+Result<void> InventoryLoader::requestedServices(Connection &connection, const Inventory *previous, Inventory &inventory)
+{
+    Result<std::vector<RequestedService>> read = readRequestedServices(connection, previous ? previous->m_extent.newestCertificate : 0);
+    if (!read)
+        return fail(read.error());
+    if (previous && read->empty()) {
+        inventory.m_requested = previous->m_requested;
+        return {};
+    }
+    if (previous)
+        read->insert(read->begin(), previous->m_requested->begin(), previous->m_requested->end());
+    inventory.m_requested = std::make_shared<const std::vector<RequestedService>>(std::move(*read));
+    return {};
+}
+
 /// Those of the snapshot before, unless something was taken back or given again since.
 Result<void> InventoryLoader::withdrawals(Connection &connection, const Inventory *previous, Inventory &inventory)
 {
@@ -93,6 +109,8 @@ Result<std::shared_ptr<const Inventory>> InventoryLoader::loadFirst(Instant now,
         inventory->m_services = std::move(*services);
         inventory->m_policy = std::move(*policy);
         if (Result<void> read = withdrawals(connection, nullptr, *inventory); !read)
+            return read;
+        if (Result<void> read = requestedServices(connection, nullptr, *inventory); !read)
             return read;
         auto facts = std::make_shared<CertificateColumns>();
         auto sightings = std::make_shared<SightingColumns>();
@@ -142,6 +160,8 @@ Result<std::shared_ptr<const Inventory>> InventoryLoader::load(std::shared_ptr<c
         inventory->m_services = std::move(*services);
         inventory->m_policy = std::move(*policy);
         if (Result<void> read = withdrawals(connection, previous.get(), *inventory); !read)
+            return read;
+        if (Result<void> read = requestedServices(connection, previous.get(), *inventory); !read)
             return read;
         seenAnew.resize(static_cast<std::size_t>((extent->newestCertificate + perChunk - 1) / perChunk));
         if (!previous || previous->m_extent.head == extent->head)

@@ -26,6 +26,7 @@ public:
     Result<std::shared_ptr<const Inventory>> load(std::shared_ptr<const Inventory> previous, Instant now, std::stop_token stop = {});
 
 private:
+    static Result<void> requestedServices(Connection &connection, const Inventory *previous, Inventory &inventory);
     static Result<void> withdrawals(Connection &connection, const Inventory *previous, Inventory &inventory);
     ConnectionLender m_lend;
 };

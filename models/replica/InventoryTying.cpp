@@ -86,13 +86,30 @@ void markWithdrawn(const Inventory::Chunk &chunk, std::span<const WithdrawalReco
     }
 }
 
-void tieToServices(const Inventory::Chunk &chunk, const ServiceIndex &index, std::span<const Service> services, ServiceSets &sets,
-                   TieColumns &ties)
+/// Of the certificates of a chunk those that were requested for a service. A chunk of the first few rows does not hold its ids in order.
+std::span<const RequestedService> requestedIn(const std::vector<RequestedService> &all, const Inventory::Chunk &chunk)
+{
+    if (all.empty() || chunk.size() == 0)
+        return {};
+    const auto [lowest, highest] = std::ranges::minmax(chunk.facts->id);
+    const auto from = std::ranges::lower_bound(all, std::int64_t(lowest), {}, &RequestedService::certificateId);
+    const auto until = std::ranges::upper_bound(all, std::int64_t(highest), {}, &RequestedService::certificateId);
+    return {from, until};
+}
+
+std::string_view requestedService(std::span<const RequestedService> requested, std::int64_t id)
+{
+    const auto at = std::ranges::lower_bound(requested, id, {}, &RequestedService::certificateId);
+    return at != requested.end() && at->certificateId == id ? std::string_view(at->service) : std::string_view();
+}
+
+void tieToServices(const Inventory::Chunk &chunk, const ServiceIndex &index, std::span<const Service> services,
+                   std::span<const RequestedService> requested, ServiceSets &sets, TieColumns &ties)
 {
     ties.serviceSet.resize(chunk.size());
     ties.tier.resize(chunk.size());
     for (std::uint32_t row = 0; row < chunk.size(); ++row) {
-        const std::vector<std::uint16_t> found = index.servicesOf(*chunk.facts, *chunk.sightings, row);
+        const std::vector<std::uint16_t> found = index.servicesOf(*chunk.facts, *chunk.sightings, row, requestedService(requested, chunk.facts->id[row]));
         ties.serviceSet[row] = sets.numberOf(found);
         for (std::uint16_t service : found)
             ties.tier[row] = std::max(ties.tier[row], services[service].tier);
@@ -140,7 +157,7 @@ void InventoryTying::run(Inventory &inventory, const Inventory *previous)
             ties[at]->serviceSet = old->ties->serviceSet;
             ties[at]->tier = old->ties->tier;
         } else {
-            tieToServices(chunks[at], index, inventory.m_services, sets, *ties[at]);
+            tieToServices(chunks[at], index, inventory.m_services, requestedIn(*inventory.m_requested, chunks[at]), sets, *ties[at]);
         }
     });
     inventory.m_serviceSets = sets.take();

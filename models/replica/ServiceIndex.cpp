@@ -20,6 +20,7 @@ ServiceIndex::ServiceIndex(std::span<const Service> services)
 {
     const std::size_t count = std::min<std::size_t>(services.size(), std::numeric_limits<std::uint16_t>::max());
     for (std::size_t at = 0; at < count; ++at) {
+        m_byId.emplace(services[at].id, static_cast<std::uint16_t>(at));
         for (const std::string &host : services[at].hosts) {
             m_exact[host].push_back(static_cast<std::uint16_t>(at));
             if (const std::string_view parent = parentOf(host); !parent.empty())
@@ -44,12 +45,26 @@ void ServiceIndex::find(std::string_view name, std::vector<std::uint16_t> &found
     }
 }
 
-std::vector<std::uint16_t> ServiceIndex::servicesOf(const CertificateColumns &facts, const SightingColumns &sightings,
-                                                    std::uint32_t row) const
+std::vector<std::uint16_t> ServiceIndex::servicesOf(const CertificateColumns &facts, const SightingColumns &sightings, std::uint32_t row,
+                                                    std::string_view requested) const
 {
     std::vector<std::uint16_t> found;
-    if (isEmpty() || (facts.flags[row] & CertificateFlag::Ca && !facts.namesHost(row) && !sightings.atEndpoint(row)))
-        return found;
+    if (!m_exact.empty())
+        findByNames(facts, sightings, row, found);
+    if (!requested.empty()) {
+        if (const auto service = m_byId.find(requested); service != m_byId.end())
+            found.push_back(service->second);
+    }
+    std::ranges::sort(found);
+    found.erase(std::unique(found.begin(), found.end()), found.end());
+    return found;
+}
+
+void ServiceIndex::findByNames(const CertificateColumns &facts, const SightingColumns &sightings, std::uint32_t row,
+                               std::vector<std::uint16_t> &found) const
+{
+    if (facts.flags[row] & CertificateFlag::Ca && !facts.namesHost(row) && !sightings.atEndpoint(row))
+        return;
     const CertificateColumns::FoldedParts parts = facts.foldedParts(row);
     std::string_view names = parts.names.empty() ? parts.commonName : parts.names;
     while (!names.empty()) {
@@ -64,9 +79,6 @@ std::vector<std::uint16_t> ServiceIndex::servicesOf(const CertificateColumns &fa
     }
     for (std::uint32_t host : sightings.hostsOf(row))
         find(sightings.hosts.at(host), found);
-    std::ranges::sort(found);
-    found.erase(std::unique(found.begin(), found.end()), found.end());
-    return found;
 }
 
 } // namespace hufu

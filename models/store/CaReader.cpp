@@ -229,6 +229,26 @@ Result<std::vector<std::int64_t>> readOwnCaCertificates(Connection &connection)
     }
 }
 
+Result<std::vector<RequestedService>> readRequestedServices(Connection &connection, std::int64_t after)
+{
+    Result<Statement> read = connection.prepare("SELECT issued.certificate_id, coalesce(json_extract(request.form, '$.service'), '') FROM issued"
+                                                " JOIN request ON request.id = issued.request WHERE issued.certificate_id > ?1"
+                                                " ORDER BY issued.certificate_id");
+    if (!read)
+        return fail(read.error());
+    read->bind(1, after);
+    std::vector<RequestedService> all;
+    for (;;) {
+        const Result<bool> row = read->step();
+        if (!row)
+            return fail(row.error());
+        if (!*row)
+            return all;
+        if (!read->text(1).empty())
+            all.push_back({read->integer(0), std::string(read->text(1))});
+    }
+}
+
 Result<std::vector<Replacement>> readReplacements(Connection &connection, Sequence since)
 {
     Result<Statement> read = connection.prepare("SELECT issued.replaces, newer.sha256, older.id, newer.id FROM issued"

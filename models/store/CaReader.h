@@ -27,6 +27,15 @@ Result<IssuedCount> countIssued(Connection &connection, std::string_view ca);
 /// Certificates of the own CAs themselves, by the ids of their rows, ascending.
 Result<std::vector<std::int64_t>> readOwnCaCertificates(Connection &connection);
 
+/// The service that a certificate of the own CA was asked for.
+struct RequestedService {
+    std::int64_t certificateId = 0;
+    std::string service; ///< id
+    bool operator==(const RequestedService &) const = default;
+};
+/// Of certificates with ids above `after`, ascending. It never changes once a certificate is issued.
+Result<std::vector<RequestedService>> readRequestedServices(Connection &connection, std::int64_t after);
+
 /// One certificate that took another's place, by renewing or rekeying.
 struct Replacement {
     Sha256 replaced{}, by{};

@@ -50,6 +50,7 @@ private Q_SLOTS:
     void replacedByTheOwnCa();
     void tiesByNameInBothDirections();
     void tiesByPlace();
+    void tiesByRequest();
     void tiesCasThatServe_data();
     void tiesCasThatServe();
     void growsToTheSameAsReadAnew();
@@ -295,6 +296,50 @@ void InventoryTest::tiesByPlace()
     const int expected[] = {1, 1, 1, 0, 1};
     for (Row row = 0; row < inventory->size(); ++row)
         QCOMPARE(int(inventory->row(row).services.size()), expected[row]);
+}
+
+void InventoryTest::tiesByRequest()
+{
+    FakeInventory database;
+    for (const Service &service : someServices())
+        database.save(service);
+    FakeCertificate other; // of no service
+    other.names = other.commonName = "r.hospital.cn";
+    database.add(other);
+    const auto before = database.load();
+    QVERIFY(before->row(0).services.empty());
+    const auto issue = [&](const char *request, const char *service, const FakeCertificate &certificate) {
+        const std::string id = std::to_string(database.add(certificate));
+        VERIFY_OK(database.connection().execute(("INSERT INTO issued (certificate_id, ca, serial, request, is_ca, sequence) VALUES (" + id
+                                                 + ", 'ca', zeroblob(" + id + "), '" + request + "', 0, 7)").c_str()));
+        VERIFY_OK(database.connection().execute((std::string("INSERT INTO request (id, form, applicant, department, service_name, subject, names,"
+                                                             " spki_sha256, state, version, submitted, lapses, steps) VALUES ('")
+                                                 + request + "', '{\"service\":\"" + service + "\"}', 'p1', '', '', '', '', x'', 1, 1, 0, 0, '[]')").c_str()));
+    };
+    issue("r1", "s3", other);
+    other.names = "his1.hospital.example"; // two services by its name
+    issue("r2", "s2", other);
+    issue("r3", "s1", other);
+    issue("r4", "gone", other);
+    database.grow(FakeInventory::now());
+    const auto after = database.load(before);
+    compare(*after, *database.load());
+    const auto namesOf = [&](Row row) {
+        std::string names;
+        for (std::uint16_t service : after->row(row).services)
+            names += after->services()[service].id + " ";
+        return names;
+    };
+    QCOMPARE(namesOf(0), std::string());
+    QCOMPARE(namesOf(1), std::string("s3 "));
+    QCOMPARE(after->row(1).tier, Tier::Important);
+    QCOMPARE(namesOf(2), std::string("s1 s4 s2 ")); // services stand by their names
+    QCOMPARE(namesOf(3), std::string("s1 s4 "));
+    QCOMPARE(namesOf(4), std::string("s1 s4 "));
+    const auto first = InventoryLoader(database.lender()).loadFirst(FakeInventory::now(), 3);
+    VERIFY_OK(first);
+    for (Row row = 0; row < (*first)->size(); ++row)
+        QCOMPARE((*first)->row(row).services.size(), after->row(*after->find((*first)->row(row).sha256)).services.size());
 }
 
 void InventoryTest::tiesCasThatServe_data()
