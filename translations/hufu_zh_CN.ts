@@ -2216,6 +2216,14 @@
         <source>%1 shut out the workstation “%2”: “%3”.</source>
         <translation>%1 禁止工作站“%2”接入：“%3”。</translation>
     </message>
+    <message>
+        <source>%1 suspended the certificate of %2.</source>
+        <translation>%1 暂停了 %2 的证书。</translation>
+    </message>
+    <message>
+        <source>%1 revoked the certificate of %2 (%3).</source>
+        <translation>%1 吊销了 %2 的证书（%3）。</translation>
+    </message>
 </context>
 <context>
     <name>ObservedText</name>
