@@ -2232,6 +2232,14 @@
         <source>Part of a key in escrow is not what its request put into the vault.</source>
         <translation>某个托管密钥的一部分与其申请存入保管库的内容不符。</translation>
     </message>
+    <message>
+        <source>%1 suspended the certificate of %2.</source>
+        <translation>%1 暂停了 %2 的证书。</translation>
+    </message>
+    <message>
+        <source>%1 revoked the certificate of %2 (%3).</source>
+        <translation>%1 吊销了 %2 的证书（%3）。</translation>
+    </message>
 </context>
 <context>
     <name>ObservedText</name>

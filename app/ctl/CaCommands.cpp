@@ -32,9 +32,9 @@ std::vector<std::string> splitList(const std::string &text)
 
 Error usage(const char *detail) { return Error{ErrorCode::InvalidArgument, detail, {}, {}}; }
 
-Result<ExitCode> written(const Arguments &arguments, const std::string &content)
+Result<ExitCode> written(const Arguments &arguments, const std::string &content, const QJsonObject &about)
 {
-    if (Result<void> done = writeOutput(arguments.value("output"), content); !done)
+    if (Result<void> done = writeResult(arguments, content, about); !done)
         return fail(done.error());
     return ExitCode::Done;
 }
@@ -288,9 +288,9 @@ ExitCode certificate(const std::vector<std::string> &words)
             return fail(ca.error());
         if (ca->certificate.empty())
             return fail(ErrorCode::NotFound, "this CA is ordered, but not made yet", ca->plan.commonName);
-        if (arguments.value("format", "pem") == "der")
-            return written(arguments, std::string(textOf(ca->certificate)));
-        return written(arguments, chainPem(std::span(&ca->certificate, 1)));
+        const bool der = arguments.value("format", "pem") == "der";
+        return written(arguments, der ? std::string(textOf(ca->certificate)) : chainPem(std::span(&ca->certificate, 1)),
+                       {{"ca", qstr(ca->plan.commonName)}, {"format", der ? "der" : "pem"}});
     });
 }
 
@@ -298,17 +298,17 @@ ExitCode crl(const std::vector<std::string> &words)
 {
     const Takes takes{.options = {"output"}, .operand = "ca crl needs the name of a CA"};
     return inHouse(words, takes, [](House &house, const Arguments &arguments) -> Result<ExitCode> {
-        const Result<Bytes> bytes = house.read([&](Connection &connection) -> Result<Bytes> {
-            const Result<CertificateAuthority> ca = findCa(connection, arguments.rest().front());
-            if (!ca)
-                return fail(ca.error());
-            if (ca->crlNumber == 0)
-                return fail(ErrorCode::NotFound, "this CA has no CRL yet", ca->plan.commonName);
-            return readBlobNamed(connection, ca->crlSha256);
-        });
+        const Result<CertificateAuthority> ca = house.read([&](Connection &connection) { return findCa(connection, arguments.rest().front()); });
+        if (!ca)
+            return fail(ca.error());
+        if (ca->crlNumber == 0)
+            return fail(ErrorCode::NotFound, "this CA has no CRL yet", ca->plan.commonName);
+        const Result<Bytes> bytes = house.read([&](Connection &connection) { return readBlobNamed(connection, ca->crlSha256); });
         if (!bytes)
             return fail(bytes.error());
-        return written(arguments, std::string(textOf(*bytes)));
+        return written(arguments, std::string(textOf(*bytes)),
+                       {{"ca", qstr(ca->plan.commonName)}, {"format", "der"}, {"number", qint64(ca->crlNumber)},
+                        {"nextUpdate", qstr(toIso(ca->crlNextUpdate))}});
     });
 }
 

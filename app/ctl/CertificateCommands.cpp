@@ -13,6 +13,7 @@
 #include "models/wording/FindingText.h"
 
 #include <charconv>
+#include <cstdio>
 
 namespace hufu::ctl {
 namespace {
@@ -177,6 +178,15 @@ struct Shown {
     std::vector<Finding> findings;
 };
 
+/// "source" as the rule has it ("BR 6.1.5"), the rest in words.
+QJsonObject findingJson(const Finding &finding)
+{
+    const FindingWords words = findingText(finding);
+    return {{"rule", ruleName(finding.rule)},    {"severity", severityName(finding.severity)}, {"observed", qstr(finding.observed)},
+            {"source", ruleSource(finding.rule)}, {"title", words.title},                       {"explanation", words.explanation},
+            {"remedy", words.remedy}};
+}
+
 QJsonObject shownJson(const Listing &listing, const Shown &shown)
 {
     QJsonObject object = rowJson(*listing.inventory, shown.row, listing.clock.now);
@@ -187,8 +197,7 @@ QJsonObject shownJson(const Listing &listing, const Shown &shown)
                                 {"firstSeen", qstr(toIso(sighting.firstSeen))}, {"lastSeen", qstr(toIso(sighting.lastSeen))}});
     }
     for (const Finding &finding : shown.findings) {
-        broken.append(QJsonObject{{"rule", ruleName(finding.rule)}, {"severity", severityName(finding.severity)},
-                                  {"observed", qstr(finding.observed)}, {"source", ruleSource(finding.rule)}});
+        broken.append(findingJson(finding));
     }
     object["seen"] = seen;
     object["findings"] = broken;
@@ -215,9 +224,12 @@ void printShown(const Listing &listing, const Shown &shown)
         rows.push_back({"Name", utf8(name)});
     for (const SightingRecord &sighting : shown.sightings)
         rows.push_back({"Seen", sighting.location + (sighting.detail.empty() ? "" : " (" + sighting.detail + ")") + " " + toIso(sighting.lastSeen)});
-    for (const Finding &finding : shown.findings)
-        rows.push_back({"Finding", std::string(severityName(finding.severity)) + ": " + utf8(findingText(finding).title) + " ["
-                                       + finding.observed + "; " + ruleSource(finding.rule) + "]"});
+    for (const Finding &finding : shown.findings) {
+        const FindingWords words = findingText(finding);
+        rows.push_back({"Finding", std::string(severityName(finding.severity)) + ": " + utf8(words.title) + " [" + finding.observed + "; "
+                                       + utf8(FindingText::source(finding.rule)) + "]"});
+        rows.push_back({"", utf8(words.remedy)});
+    }
     printTable({"", ""}, rows);
 }
 
@@ -231,12 +243,14 @@ Result<ExitCode> showRow(House &house, const Listing &listing, const Arguments &
         const Result<Bytes> der = house.read([&](Connection &c) { return readBlob(c, row.id); });
         if (!der)
             return fail(der.error());
-        if (arguments.has("pem"))
-            return writeOutput({}, toPem(*der)) ? ExitCode::Done : ExitCode::Failed;
-        const Result<std::string> text = certificateText(*der);
+        const Result<std::string> text = arguments.has("pem") ? Result<std::string>(toPem(*der)) : certificateText(*der);
         if (!text)
             return fail(text.error());
-        printLine(*text);
+        if (arguments.has("json"))
+            printJson(QJsonObject{{"certificate", qstr(toHex(row.sha256))}, {"format", arguments.has("pem") ? "pem" : "text"},
+                                  {"text", qstr(*text)}});
+        else
+            std::printf("%s%s", text->c_str(), text->ends_with('\n') ? "" : "\n");
         return ExitCode::Done;
     }
     auto sightings = house.read([&](Connection &c) { return readSightings(c, row.id); });
@@ -301,18 +315,29 @@ Result<ExitCode> listFindings(House &house, const Listing &listing, const Argume
         lines.resize(*limit);
     QJsonArray objects;
     std::vector<std::vector<std::string>> rows;
+    std::vector<Rule> rules; // each once, in the order of the rows
     for (const auto &[number, finding] : lines) {
+        if (std::ranges::find(rules, finding.rule) == rules.end())
+            rules.push_back(finding.rule);
         const CertificateRow row = listing.inventory->row(number);
-        objects.append(QJsonObject{{"sha256", qstr(toHex(row.sha256))}, {"subject", qstr(row.subject)},
-                                   {"rule", ruleName(finding.rule)}, {"severity", severityName(finding.severity)},
-                                   {"observed", qstr(finding.observed)}, {"source", ruleSource(finding.rule)}});
+        QJsonObject object = findingJson(finding);
+        object.insert("sha256", qstr(toHex(row.sha256)));
+        object.insert("subject", qstr(row.subject));
+        objects.append(object);
         rows.push_back({severityName(finding.severity), ruleName(finding.rule), finding.observed, toHex(row.sha256).substr(0, 16),
                         std::string(row.title())});
     }
-    if (arguments.has("json"))
+    if (arguments.has("json")) {
         printJson(QJsonObject{{"findings", objects}});
-    else
-        printTable({"SEVERITY", "RULE", "OBSERVED", "SHA-256", "NAME"}, rows);
+        return ExitCode::Done;
+    }
+    printTable({"SEVERITY", "RULE", "OBSERVED", "SHA-256", "NAME"}, rows);
+    for (Rule rule : rules) {
+        printLine({});
+        printLine(std::string(ruleName(rule)) + ": " + utf8(FindingText::title(rule)) + " [" + utf8(FindingText::source(rule)) + "]");
+        printLine("  " + utf8(FindingText::meaning(rule)));
+        printLine("  " + utf8(FindingText::remedy(rule)));
+    }
     return ExitCode::Done;
 }
 

@@ -65,6 +65,17 @@ Result<SecureBytes> askTerminal(const std::string &prompt)
     return typed;
 }
 
+/// A secret that was given as a plain value; the value itself is not repeated.
+std::unexpected<Error> plainSecret(const std::string &name, const std::set<std::string> &withValue)
+{
+    std::string ways = "--" + name + "-file PATH";
+    if (withValue.contains(name + "-fd"))
+        ways += ", --" + name + "-fd N";
+    if (withValue.contains(name))
+        ways += " or --" + name + " env:VARIABLE";
+    return fail(ErrorCode::InvalidArgument, "a secret on the command line could be read by others: give it by " + ways);
+}
+
 } // namespace
 
 const std::set<std::string> houseOptions{"home", "as", "passphrase-file", "passphrase-fd", "passphrase"};
@@ -133,7 +144,12 @@ Result<Arguments> Arguments::parse(const std::vector<std::string> &words, const 
         } else if (withValue.contains(name)) {
             if (equals == std::string::npos && i + 1 == words.size())
                 return fail(ErrorCode::InvalidArgument, "--" + name + " needs a value");
-            parsed.m_values[name] = equals == std::string::npos ? words[++i] : word.substr(equals + 1);
+            std::string value = equals == std::string::npos ? words[++i] : word.substr(equals + 1);
+            if (withValue.contains(name + "-fd") && !value.starts_with("env:")) // only secrets come through descriptors
+                return plainSecret(name, withValue);
+            parsed.m_values[name] = std::move(value);
+        } else if (withValue.contains(name + "-fd")) {
+            return plainSecret(name, withValue);
         } else {
             return fail(ErrorCode::InvalidArgument, "--" + name + " is not an option here");
         }
@@ -187,9 +203,7 @@ Result<SecureBytes> readSecret(const Arguments &arguments, const std::string &na
         return readDescriptor(descriptor, "file descriptor " + number);
     }
     if (const std::string source = arguments.value(name); !source.empty()) {
-        if (!source.starts_with("env:"))
-            return fail(ErrorCode::InvalidArgument, "--" + name + " takes env:VARIABLE: a secret on the command line could be read by others");
-        const char *held = std::getenv(source.c_str() + 4);
+        const char *held = std::getenv(source.c_str() + 4); // behind "env:", see Arguments::parse()
         if (!held)
             return fail(ErrorCode::NotFound, "the environment has no " + source.substr(4));
         return SecureBytes::copyOf(std::string_view(held));

@@ -18,7 +18,8 @@ ExitCode exitCodeOf(const Error &error);
 /// The words after `hufuctl COMMAND`: options with and without values, and the rest in order.
 class Arguments {
 public:
-    /// `withValue` and `flags` name what is allowed, without dashes. InvalidArgument names the word that is not.
+    /// `withValue` and `flags` name what is allowed, without dashes. InvalidArgument names the word that is not, and says how a secret is
+    /// given when one was given as a plain value: an option NAME beside NAME-fd holds a secret and takes env:VARIABLE alone.
     static Result<Arguments> parse(const std::vector<std::string> &words, const std::set<std::string> &withValue,
                                    const std::set<std::string> &flags);
 

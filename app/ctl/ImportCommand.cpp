@@ -8,6 +8,7 @@
 
 #include <QJsonArray>
 
+#include <algorithm>
 #include <csignal>
 #include <cstdio>
 #include <mutex>
@@ -45,21 +46,49 @@ private:
 
 std::string reasonOf(const SourceOutcome &outcome)
 {
+    if (outcome.what == OutcomeKind::NothingFound && outcome.otherObjects > 0)
+        return "no certificate, but " + std::to_string(outcome.otherObjects) + " requests, CRLs or public keys, which are not imported";
+    if (outcome.what == OutcomeKind::NothingFound && outcome.failures.empty())
+        return utf8(sentence({ErrorCode::NothingFound, {}, {}, {}}));
     if (outcome.failures.empty())
         return outcomeKindName(outcome.what);
     const SourceFailure &first = outcome.failures.front();
     Error error = first.error;
     if (error.subject == outcome.source) // who prints the reason names the source
         error.subject.clear();
-    return (first.where.empty() || first.where == outcome.source ? "" : first.where + ": ") + utf8(sentence(error));
+    const std::string what = error.code == ErrorCode::InvalidArgument ? " (" + error.detail + ")" : std::string(); // which value, and why
+    return (first.where.empty() || first.where == outcome.source ? "" : first.where + ": ") + utf8(sentence(error)) + what;
 }
 
-void printJsonResult(const ImportResult &result)
+/// The sources about which somebody should know: those with a problem, and what was named explicitly and gave no certificate. In a folder
+/// there may lie anything, so there a file without certificates is nothing to tell; a folder that gave nothing at all is.
+std::vector<SourceOutcome> problemsOf(const ImportResult &result, const std::vector<SourceSpec> &sources)
+{
+    std::vector<SourceOutcome> problems;
+    std::ranges::copy_if(result.report.outcomes, std::back_inserter(problems), &SourceOutcome::isProblem);
+    for (const SourceSpec &source : sources) {
+        const std::string below = source.text.ends_with('/') ? source.text : source.text + '/';
+        SourceOutcome nothing;
+        nothing.source = source.text;
+        bool told = false; // by what it gave, or by its problem
+        for (const SourceOutcome &outcome : result.report.outcomes) {
+            if (outcome.source != source.text && !outcome.source.starts_with(below))
+                continue;
+            told = told || outcome.what != OutcomeKind::NothingFound || outcome.isProblem();
+            nothing.otherObjects += outcome.otherObjects;
+        }
+        if (!told)
+            problems.push_back(std::move(nothing));
+    }
+    return problems;
+}
+
+void printJsonResult(const ImportResult &result, const std::vector<SourceOutcome> &problems)
 {
     QJsonArray failed, sources;
+    for (const SourceOutcome &problem : problems)
+        failed.append(QJsonObject{{"source", qstr(problem.source)}, {"reason", qstr(reasonOf(problem))}});
     for (const SourceOutcome &outcome : result.report.outcomes) {
-        if (outcome.isProblem())
-            failed.append(QJsonObject{{"source", qstr(outcome.source)}, {"reason", qstr(reasonOf(outcome))}});
         sources.append(QJsonObject{{"source", qstr(outcome.source)},
                                    {"content", contentKindName(outcome.content)},
                                    {"outcome", outcomeKindName(outcome.what)},
@@ -75,11 +104,11 @@ void printJsonResult(const ImportResult &result)
                           {"sources", sources}});
 }
 
-void printTextResult(const ImportResult &result)
+void printTextResult(const ImportResult &result, const std::vector<SourceOutcome> &problems)
 {
+    for (const SourceOutcome &problem : problems)
+        printLine("! " + problem.source + ": " + reasonOf(problem));
     for (const SourceOutcome &outcome : result.report.outcomes) {
-        if (outcome.isProblem())
-            printLine("! " + outcome.source + ": " + reasonOf(outcome));
         if (outcome.privateKeys > 0)
             printLine("! " + outcome.source + ": a private key lies in this file; it was not kept, the finding is");
     }
@@ -105,17 +134,21 @@ ExitCode run(const std::vector<std::string> &words)
     if (sources.empty())
         return reportUsage("import needs files, folders, host:port or --trust-store", json);
 
+    std::optional<SecureBytes> given; // for all files
+    if (arguments->has("pkcs12-password") || arguments->has("pkcs12-password-file") || arguments->has("pkcs12-password-fd")) {
+        Result<SecureBytes> secret = readSecret(*arguments, "pkcs12-password", {});
+        if (!secret)
+            return report(secret.error(), json);
+        given = std::move(*secret);
+    }
     const StopOnInterrupt interrupt;
     Result<std::unique_ptr<House>> house = openHouse(*arguments);
     if (!house)
         return report(house.error(), json);
 
-    const bool passwordGiven
-        = arguments->has("pkcs12-password") || arguments->has("pkcs12-password-file") || arguments->has("pkcs12-password-fd");
     const auto password = [&](const std::string &source, int attempt) -> std::optional<SecureBytes> {
-        // One given for all files is tried once; a person at a terminal may try again.
-        if (passwordGiven && attempt > 1)
-            return std::nullopt;
+        if (given) // tried once; a person at a terminal may try again
+            return attempt == 1 ? std::optional(SecureBytes::copyOf(given->view())) : std::nullopt;
         Result<SecureBytes> secret = readSecret(*arguments, "pkcs12-password", "Password of " + source);
         return secret ? std::optional(std::move(*secret)) : std::nullopt;
     };
@@ -129,15 +162,16 @@ ExitCode run(const std::vector<std::string> &words)
         std::fprintf(stderr, "\r\033[K");
     if (result.stopped)
         return report(*result.stopped, json);
+    const std::vector<SourceOutcome> problems = problemsOf(result, sources);
     if (json)
-        printJsonResult(result);
+        printJsonResult(result, problems);
     else
-        printTextResult(result);
+        printTextResult(result, problems);
     if (!result.report.cancelled) {
         if (const Result<AssessorProgress> assessed = assess(**house); !assessed && assessed.error().code != ErrorCode::Cancelled)
             return report(assessed.error(), false);
     }
-    return std::ranges::any_of(result.report.outcomes, &SourceOutcome::isProblem) || result.report.cancelled ? ExitCode::SomeInputsFailed : ExitCode::Done;
+    return !problems.empty() || result.report.cancelled ? ExitCode::SomeInputsFailed : ExitCode::Done;
 }
 
 constexpr CommandEntry commands[] = {

@@ -98,14 +98,23 @@ ExitCode exportEntries(const std::vector<std::string> &words)
         const Result<int> written = exportCommands(**house, arguments->value("commands"));
         if (!written)
             return report(written.error(), json);
-        printLine(std::to_string(*written) + " signed commands were written; verify.sh beside them checks each with openssl");
+        if (json)
+            printJson(QJsonObject{{"path", qstr(arguments->value("commands"))}, {"format", "der"}, {"count", *written}});
+        else
+            printLine(std::to_string(*written) + " signed commands were written; verify.sh beside them checks each with openssl");
         return ExitCode::Done;
     }
-    const std::string output = arguments->value("output");
+    const Result<Entry> newest = (*house)->head();
+    if (!newest)
+        return report(newest.error(), json);
     Result<std::string> content = journalText(**house, format == "csv" ? JournalFormat::Csv : JournalFormat::Json);
     if (!content)
         return report(content.error(), json);
-    if (const Result<void> written = writeOutput(output, *content); !written)
+    // To standard output, the journal as JSON is the answer itself.
+    const bool whole = format == "json" && arguments->value("output", "-") == "-";
+    const QJsonObject about{{"format", qstr(format)}, {"count", qint64(newest->sequence)}};
+    const Result<void> written = whole ? writeOutput({}, *content) : writeResult(*arguments, *content, about);
+    if (!written)
         return report(written.error(), json);
     return ExitCode::Done;
 }

@@ -2,6 +2,7 @@
 #include "app/ctl/Output.h"
 
 #include "models/base/CanonicalJson.h"
+#include "models/pki/Digest.h"
 #include "models/store/AtomicFile.h"
 #include "models/wording/ErrorText.h"
 
@@ -91,6 +92,29 @@ Result<void> writeOutput(const std::string &path, const std::string &content)
         return {};
     }
     return writeFileAtomically(path, viewOf(content));
+}
+
+Result<void> writeResult(const Arguments &arguments, const std::string &content, QJsonObject about)
+{
+    const std::string path = arguments.value("output");
+    const bool toFile = !path.empty() && path != "-";
+    if (toFile || !arguments.has("json")) {
+        if (Result<void> written = writeOutput(path, content); !written)
+            return written;
+    }
+    if (!arguments.has("json"))
+        return {};
+    if (toFile) {
+        about.insert("path", qstr(path));
+        about.insert("bytes", qint64(content.size()));
+        about.insert("sha256", qstr(toHex(sha256(viewOf(content)))));
+    } else if (QUtf8StringView(content.data(), qsizetype(content.size())).isValidUtf8() && content.find('\0') == std::string::npos) {
+        about.insert("text", qstr(content));
+    } else {
+        about.insert("base64", qstr(toBase64(viewOf(content))));
+    }
+    printJson(about);
+    return {};
 }
 
 } // namespace hufu::ctl

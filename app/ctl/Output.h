@@ -4,6 +4,7 @@
 #include "app/ctl/CommandLine.h"
 
 #include <QJsonArray>
+#include <QJsonObject>
 #include <QJsonValue>
 
 #include <string>
@@ -26,5 +27,8 @@ void printList(bool json, const QJsonArray &objects, const std::vector<std::stri
 
 /// Writes to `path`, or to standard output when it is empty or "-".
 Result<void> writeOutput(const std::string &path, const std::string &content);
+/// The same for a command's result. With --json, `about` is printed together with what was written: "path", "bytes" and "sha256" of the
+/// file, or where no file was named the content itself, as "text" or "base64".
+Result<void> writeResult(const Arguments &arguments, const std::string &content, QJsonObject about);
 
 } // namespace hufu::ctl

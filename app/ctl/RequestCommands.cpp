@@ -3,6 +3,7 @@
 #include "app/ctl/Desk.h"
 #include "app/ctl/InHouse.h"
 #include "app/ctl/Output.h"
+#include "app/ctl/RequestOutput.h"
 #include "models/base/CanonicalJson.h"
 #include "models/base/Masking.h"
 #include "models/base/Uuid.h"
@@ -58,6 +59,48 @@ Result<void> checkKeySource(const Arguments &arguments)
     return {};
 }
 
+/// A number of days that a form can say.
+Result<int> daysOf(const Arguments &arguments)
+{
+    const std::string text = arguments.value("days");
+    int days = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), days);
+    if (text.empty() || error != std::errc() || end != text.data() + text.size() || days < 1 || days > mostDaysAskedFor)
+        return fail(ErrorCode::InvalidArgument, "--days takes a number of days from 1 to " + std::to_string(mostDaysAskedFor), text);
+    return days;
+}
+
+/// The same for all that a form consists of.
+Result<void> checkForm(const Arguments &arguments)
+{
+    if (const Result<void> source = checkKeySource(arguments); !source)
+        return source;
+    if (arguments.value("service").empty())
+        return fail(usage("--service NAME says for which business service"));
+    if (arguments.value("purpose").empty())
+        return fail(usage("--purpose TEXT says what the certificate is for"));
+    if (const Result<int> days = daysOf(arguments); !days)
+        return fail(days.error());
+    const std::vector<std::string> profiles = requestProfiles();
+    if (const std::string profile = arguments.value("profile", "server"); std::ranges::find(profiles, profile) == profiles.end()) {
+        std::string known;
+        for (const std::string &name : profiles)
+            known += (known.empty() ? "" : ", ") + name;
+        return fail(ErrorCode::InvalidArgument, "--profile is one of " + known, profile);
+    }
+    const Result<RequestKind> kind = requestKindFromName(arguments.value("kind", "new"));
+    if (!kind)
+        return fail(ErrorCode::InvalidArgument, "--kind is new, renew or rekey", arguments.value("kind"));
+    const std::string replaced = arguments.value("replaces");
+    if (*kind != RequestKind::New && replaced.empty())
+        return fail(usage("--kind renew and --kind rekey need --replaces SHA256, the certificate whose place the new one takes"));
+    if (*kind == RequestKind::New && !replaced.empty())
+        return fail(usage("--replaces goes with --kind renew or --kind rekey"));
+    if (!replaced.empty() && !sha256FromHex(replaced))
+        return fail(ErrorCode::InvalidArgument, "--replaces takes the SHA-256 of a certificate", replaced);
+    return {};
+}
+
 /// The request: read from a file, or made for a key that `key` makes.
 Result<CertificateRequest> csrOf(const Arguments &arguments, ServerKey &key)
 {
@@ -75,15 +118,12 @@ Result<CertificateRequest> csrOf(const Arguments &arguments, ServerKey &key)
     return csr ? readRequest(BytesView(*csr)) : fail(csr.error());
 }
 
-/// The form that the words describe. The CA, when none is named, is the one that fits profile and names.
+/// The form that the words describe, which passed checkForm(). The CA, when none is named, is the one that fits profile and names.
 Result<RequestForm> formOf(const Arguments &arguments, House &house, ServerKey &key)
 {
     RequestForm form;
     form.id = newUuid();
-    const Result<RequestKind> kind = requestKindFromName(arguments.value("kind", "new"));
-    if (!kind)
-        return fail(usage("--kind is new, renew or rekey"));
-    form.kind = *kind;
+    form.kind = *requestKindFromName(arguments.value("kind", "new"));
     const Result<CertificateRequest> csr = csrOf(arguments, key);
     if (!csr)
         return fail(csr.error());
@@ -99,10 +139,7 @@ Result<RequestForm> formOf(const Arguments &arguments, House &house, ServerKey &
     form.purpose = maskPatientData(arguments.value("purpose"));
     form.system = maskPatientData(arguments.value("system", arguments.value("service")));
     form.profile = arguments.value("profile", "server");
-    const std::string days = arguments.value("days");
-    const auto [end, error] = std::from_chars(days.data(), days.data() + days.size(), form.days);
-    if (days.empty() || error != std::errc() || end != days.data() + days.size())
-        return fail(usage("--days takes a number"));
+    form.days = *daysOf(arguments);
     const Result<std::vector<CertificateAuthority>> cas = house.read(readCas);
     if (!cas)
         return fail(cas.error());
@@ -117,63 +154,9 @@ Result<RequestForm> formOf(const Arguments &arguments, House &house, ServerKey &
     } else {
         return fail(ErrorCode::NotFound, "no CA of the house issues such certificates; set one up first, or name one with --ca");
     }
-    if (const std::string replaced = arguments.value("replaces"); !replaced.empty()) {
-        const Result<Sha256> digest = sha256FromHex(replaced);
-        if (!digest)
-            return fail(usage("--replaces takes the SHA-256 of a certificate"));
-        form.replaces = *digest;
-    }
+    if (arguments.has("replaces"))
+        form.replaces = *sha256FromHex(arguments.value("replaces"));
     return form;
-}
-
-QJsonArray describe(const std::vector<RequestFinding> &findings)
-{
-    QJsonArray array;
-    for (const RequestFinding &finding : findings)
-        array.append(QJsonObject{{"rule", requestRuleName(finding.rule)}, {"blocking", finding.blocking}, {"observed", qstr(finding.observed)}});
-    return array;
-}
-
-QJsonObject describe(const Request &request, Instant now)
-{
-    QJsonArray reviews, names;
-    for (const Review &review : request.reviews)
-        reviews.append(QJsonObject{{"person", qstr(review.person)}, {"verdict", verdictName(review.verdict)}, {"reason", qstr(review.reason)},
-                                   {"at", qstr(toIso(review.at))}});
-    for (const std::string &name : request.names)
-        names.append(qstr(name));
-    QJsonObject object{{"id", qstr(request.form.id)},
-                       {"kind", requestKindName(request.form.kind)},
-                       {"state", requestStateName(effectiveState(request, now))},
-                       {"service", qstr(request.serviceName)},
-                       {"purpose", qstr(request.form.purpose)},
-                       {"days", request.form.days},
-                       {"profile", qstr(request.form.profile)},
-                       {"names", names},
-                       {"submitted", qstr(toIso(request.submitted))},
-                       {"lapses", qstr(toIso(request.lapses))},
-                       {"version", qint64(request.version)},
-                       {"steps", toJson(request.steps)},
-                       {"reviews", reviews}};
-    if (request.certificate)
-        object.insert("certificate", qstr(toHex(*request.certificate)));
-    return object;
-}
-
-/// Who holds shares of the key, when it is in escrow.
-Result<void> addEscrow(House &house, const Request &request, QJsonObject &object)
-{
-    if (!request.form.escrow)
-        return {};
-    const Result<std::vector<Person>> people = house.people();
-    if (!people)
-        return fail(people.error());
-    const EscrowSight sight = escrowSight(*request.form.escrow, *people);
-    QJsonArray holders;
-    for (const EscrowSight::Holder &holder : sight.holders)
-        holders.append(QJsonObject{{"name", qstr(holder.name)}, {"present", holder.present}});
-    object.insert("escrow", QJsonObject{{"needed", sight.needed}, {"custodians", holders}, {"recoverable", sight.recoverable()}});
-    return {};
 }
 
 Result<Request> findRequest(House &house, const std::string &id)
@@ -193,30 +176,10 @@ Result<ExitCode> printPreview(House &house, const RequestForm &form, bool json)
     const Result<std::vector<Person>> people = house.people();
     if (!preview || !people)
         return fail(preview ? people.error() : preview.error());
-    QJsonArray approvers;
-    std::string names;
-    for (const Person &person : *people) {
-        if (std::ranges::find(preview->approvers, person.id) == preview->approvers.end())
-            continue;
-        approvers.append(qstr(person.name));
-        names += (names.empty() ? "" : ", ") + person.name;
-    }
-    if (json) {
-        printJson(QJsonObject{{"steps", toJson(preview->steps)}, {"approvers", approvers}, {"ca", qstr(preview->caName)},
-                              {"lapses", qstr(toIso(preview->lapses))}, {"findings", describe(preview->findings)},
-                              {"acceptable", preview->blocking() == nullptr}});
-    } else {
-        for (const ApprovalStep &step : preview->steps) {
-            std::string reasons;
-            for (const std::string &reason : step.reasons)
-                reasons += (reasons.empty() ? "" : ", ") + reason;
-            printLine("needs " + std::to_string(step.count) + " × " + roleNames(step.roles) + " (" + reasons + ")");
-        }
-        printLine("who may approve: " + (names.empty() ? "nobody" : names));
-        printLine("would be issued by " + (preview->caName.empty() ? "no CA" : preview->caName) + ", lapses " + toIso(preview->lapses));
-        for (const RequestFinding &finding : preview->findings)
-            printLine(std::string(finding.blocking ? "! " : "- ") + requestRuleName(finding.rule) + ": " + finding.observed);
-    }
+    if (json)
+        printJson(describe(*preview, *people));
+    else
+        print(*preview, *people);
     return preview->blocking() ? ExitCode::Refused : ExitCode::Done;
 }
 
@@ -229,7 +192,7 @@ ExitCode policy(const std::vector<std::string> &words)
             return fail(form.error());
         return printPreview(house, *form, arguments.has("json"));
     };
-    return inHouse(words, {.options = formOptions, .flags = formFlags}, work, checkKeySource);
+    return inHouse(words, {.options = formOptions, .flags = formFlags}, work, checkForm);
 }
 
 /// Writes the key where it was asked for. A request comes after it, never before; and no key for a request that policy forbids anyway.
@@ -282,7 +245,7 @@ ExitCode submit(const std::vector<std::string> &words)
             return fail(usage("--make-key needs --key-output FILE"));
         if (arguments.has("escrow-needed") && !arguments.has("escrow"))
             return fail(usage("--escrow-needed goes with --escrow"));
-        return checkKeySource(arguments);
+        return checkForm(arguments);
     };
     const auto work = [](House &house, const Arguments &arguments) -> Result<ExitCode> {
         ServerKey key;
@@ -307,8 +270,12 @@ ExitCode submit(const std::vector<std::string> &words)
             if (!request)
                 return fail(request.error());
             QJsonObject object = describe(*request, house.now());
-            if (const Result<void> added = addEscrow(house, *request, object); !added)
-                return fail(added.error());
+            if (request->form.escrow) {
+                const Result<std::vector<Person>> people = house.people();
+                if (!people)
+                    return fail(people.error());
+                object.insert("escrow", describe(escrowSight(*request->form.escrow, *people)));
+            }
             printJson(object);
         } else {
             printLine(form->id);
@@ -349,42 +316,27 @@ ExitCode list(const std::vector<std::string> &words)
 ExitCode show(const std::vector<std::string> &words)
 {
     return inHouse(words, {.operand = "request show needs the id of a request"}, [](House &house, const Arguments &arguments) -> Result<ExitCode> {
-        const Result<Request> request = findRequest(house, arguments.rest().front());
-        if (!request)
-            return fail(request.error());
-        const Result<RequestPreview> preview
-            = house.read([&](Connection &connection) { return readRequestPreview(connection, *request, house.now()); });
-        if (!preview)
-            return fail(preview.error());
-        QJsonObject object = describe(*request, house.now());
-        object.insert("findings", describe(preview->findings));
-        if (const Result<void> added = addEscrow(house, *request, object); !added)
-            return fail(added.error());
-        if (arguments.has("json")) {
-            printJson(object);
-            return ExitCode::Done;
-        }
-        for (const char *name : {"id", "state", "kind", "service", "purpose", "profile", "submitted", "lapses", "certificate"}) {
-            if (object.contains(QLatin1String(name)))
-                printLine(std::string(name) + ": " + utf8(object.value(QLatin1String(name)).toString()));
-        }
-        for (const std::string &name : request->names)
-            printLine("name: " + name);
-        for (const QJsonValue holder : object.value("escrow").toObject().value("custodians").toArray())
-            printLine("key in escrow with: " + utf8(holder["name"].toString()) + (holder["present"].toBool() ? "" : " (cannot open it any more)"));
-        for (const Review &review : request->reviews)
-            printLine(std::string(verdictName(review.verdict)) + " " + toIso(review.at) + (review.reason.empty() ? "" : ": " + review.reason));
-        for (const RequestFinding &finding : preview->findings)
-            printLine(std::string(finding.blocking ? "! " : "- ") + requestRuleName(finding.rule) + ": " + finding.observed);
+        const Result<RequestDetail> detail = readRequestDetail(house, house.officer(), house.record().pilot, arguments.rest().front());
+        if (!detail)
+            return fail(detail.error());
+        if (arguments.has("json"))
+            printJson(describe(*detail));
+        else
+            print(*detail);
         return ExitCode::Done;
     });
 }
 
 ExitCode review(const std::vector<std::string> &words, Verdict verdict)
 {
-    return inHouse(words, {.options = {"reason"}}, [verdict](House &house, const Arguments &arguments) -> Result<ExitCode> {
+    const auto objection = [verdict](const Arguments &arguments) -> Result<void> {
         if (arguments.rest().empty())
             return fail(usage("name the requests by their ids"));
+        if (verdict != Verdict::Approve && arguments.value("reason").empty())
+            return fail(usage("--reason TEXT says why; only an approval goes without"));
+        return {};
+    };
+    return inHouse(words, {.options = {"reason"}}, [verdict](House &house, const Arguments &arguments) -> Result<ExitCode> {
         ReviewForm form;
         form.verdict = verdict;
         form.reason = maskPatientData(arguments.value("reason"));
@@ -409,7 +361,7 @@ ExitCode review(const std::vector<std::string> &words, Verdict verdict)
         if (arguments.has("json"))
             printJson(objects);
         return ExitCode::Done;
-    });
+    }, objection);
 }
 
 ExitCode approve(const std::vector<std::string> &words) { return review(words, Verdict::Approve); }
@@ -427,6 +379,8 @@ ExitCode withdraw(const std::vector<std::string> &words)
         const QJsonObject payload = toJson(Withdrawal{{request->form.id, request->version}, maskPatientData(arguments.value("reason"))});
         if (const Result<Receipt> receipt = house.submit(CommandKind::WithdrawRequest, payload); !receipt)
             return fail(receipt.error());
+        if (arguments.has("json"))
+            printJson(QJsonObject{{"id", qstr(request->form.id)}, {"state", requestStateName(RequestState::Withdrawn)}});
         return ExitCode::Done;
     });
 }
@@ -446,6 +400,8 @@ Result<ExitCode> exportWithKey(House &house, const Arguments &arguments, const S
     }
     if (const Result<void> done = exportPkcs12(house, order); !done)
         return fail(done.error());
+    if (arguments.has("json"))
+        printJson(QJsonObject{{"certificate", qstr(toHex(certificate))}, {"format", "pkcs12"}, {"path", qstr(order.path)}});
     return ExitCode::Done;
 }
 
@@ -474,7 +430,9 @@ ExitCode exportCertificate(const std::vector<std::string> &words)
         const Result<Bytes> content = form ? inForm(*chain, *form) : fail(form.error());
         if (!content)
             return fail(content.error());
-        if (Result<void> done = writeOutput(arguments.value("output"), std::string(textOf(*content))); !done)
+        const qint64 count = *form == CertificateForm::Chain || *form == CertificateForm::Pkcs7 ? qint64(chain->size()) : 1;
+        const QJsonObject about{{"certificate", qstr(toHex(*wanted))}, {"format", certificateFormName(*form)}, {"count", count}};
+        if (Result<void> done = writeResult(arguments, std::string(textOf(*content)), about); !done)
             return fail(done.error());
         return ExitCode::Done;
     };

@@ -142,7 +142,7 @@ Result<QJsonArray> crlsInForce(House &house, const std::vector<Sha256> &certific
 
 /// Signs and delivers what was chosen; with --dry-run only says what it would be.
 ExitCode carryOut(const Arguments &arguments, const Result<Chosen> &chosen, const char *kind,
-                  const std::function<QJsonObject(const std::vector<Sha256> &)> &payload)
+                  const std::function<House::Order(const std::vector<Sha256> &)> &orderOf)
 {
     const bool json = arguments.has("json");
     if (!chosen)
@@ -165,7 +165,8 @@ ExitCode carryOut(const Arguments &arguments, const Result<Chosen> &chosen, cons
     if (certificates.size() > mostRevokedTogether)
         return report(fail(ErrorCode::LimitExceeded, "at most 20,000 certificates in one command").error(), json);
     House &house = *chosen->desk.house;
-    const Result<Receipt> receipt = house.submit(kind, payload(certificates), {}, chosen->desk.cosigners);
+    const House::Order order = orderOf(certificates);
+    const Result<Receipt> receipt = house.submit(kind, order.payload, {}, chosen->desk.cosigners, order.version);
     if (!receipt)
         return report(receipt.error(), json);
 
@@ -252,15 +253,14 @@ ExitCode revoke(const std::vector<std::string> &words)
     const Result<std::optional<Instant>> invalidity = invalidityOf(*arguments);
     if (!invalidity)
         return report(invalidity.error(), json);
-    const std::string note = maskPatientData(arguments->value("note"));
-    if (note.empty() && !arguments->has("dry-run"))
-        return reportUsage("--note says why, for the journal", json);
+    const std::string note = maskPatientData(arguments->value("note")); // the reason suffices
     const Preview preview = [&](Connection &connection, const Inventory &inventory, std::span<const Row> rows, const Person &officer, Instant now) {
         return previewRevocation(connection, inventory, rows, officer, *reason, now);
     };
     const Result<Chosen> chosen = choose(*arguments, *query, preview);
     return carryOut(*arguments, chosen, CommandKind::Revoke, [&](const std::vector<Sha256> &certificates) {
-        return toJson(RevocationForm{certificates, *reason, *invalidity, note});
+        const RevocationForm form{certificates, *reason, *invalidity, note};
+        return House::Order{toJson(form), {}, form.version()};
     });
 }
 
@@ -280,11 +280,11 @@ ExitCode resume(const std::vector<std::string> &words)
         return previewResumption(connection, inventory, rows, now);
     };
     return carryOut(*arguments, choose(*arguments, *query, preview), CommandKind::Resume,
-                    [&](const std::vector<Sha256> &certificates) { return toJson(ResumptionForm{certificates, note}); });
+                    [&](const std::vector<Sha256> &certificates) { return House::Order{toJson(ResumptionForm{certificates, note}), {}}; });
 }
 
 constexpr CommandEntry commands[] = {
-    {"revoke", "--where QUERY (--reason R | --hold) --note T [--invalid-since TIME] [--cosign NAME --cosign-passphrase-file P] [--dry-run] [--verify]",
+    {"revoke", "--where QUERY (--reason R | --hold) [--note T] [--invalid-since TIME] [--cosign NAME --cosign-passphrase-file P] [--dry-run] [--verify]",
      "Revokes, or with --hold suspends, the certificates of the own CA that a query names. Reasons as RFC 5280 calls them: keyCompromise, "
      "superseded, cessationOfOperation, affiliationChanged, privilegeWithdrawn … "
      "--verify then asks their CRL and OCSP responder and records that they say so; exit code 8 when they do not.",

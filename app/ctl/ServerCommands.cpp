@@ -186,7 +186,10 @@ ExitCode exportQueued(const std::vector<std::string> &words)
         const std::string path = arguments.value("output", queued->commandId + ".der");
         if (Result<void> written = writeFileAtomically(path, queued->signedCommand, Existing::Keep); !written)
             return fail(written.error());
-        printLine(path + ": the signed command, as openssl cms -verify reads it");
+        if (arguments.has("json"))
+            printJson(QJsonObject{{"id", qstr(queued->commandId)}, {"path", qstr(path)}, {"format", "der"}});
+        else
+            printLine(path + ": the signed command, as openssl cms -verify reads it");
         return ExitCode::Done;
     });
 }

@@ -35,7 +35,9 @@ ExitCode import(const std::vector<std::string> &words)
         return report(result.error(), json);
     QJsonArray failed;
     for (const CsvFailure &failure : result->failures) {
-        const std::string reason = utf8(sentence(failure.error));
+        // Of what cannot be read, the detail says which column and value it is.
+        const bool plain = failure.error.code == ErrorCode::Malformed && !failure.error.detail.empty();
+        const std::string reason = plain ? failure.error.detail : utf8(sentence(failure.error));
         failed.append(QJsonObject{{"line", failure.line}, {"reason", qstr(reason)}});
         if (!json)
             printLine("! line " + std::to_string(failure.line) + ": " + reason);

@@ -12,7 +12,6 @@ namespace {
 constexpr std::size_t largestCsr = 32u << 10;
 constexpr std::int64_t mostSequence = (std::int64_t(1) << 53) - 1;
 constexpr qsizetype mostSteps = 10, mostReasons = 2000, mostNames = 2000;
-constexpr int longestDays = 3660;
 
 template <typename Value>
 struct Named {
@@ -184,7 +183,7 @@ Result<RequestForm> requestFormFromJson(const QJsonObject &payload)
     form.service = uuid(fields, "service");
     form.purpose = fields.text("purpose", 4000, 1);
     form.system = fields.text("system", 800, 1);
-    form.days = static_cast<int>(fields.integer("days", 1, longestDays));
+    form.days = static_cast<int>(fields.integer("days", 1, mostDaysAskedFor));
     form.profile = fields.text("profile", 40, 1);
     form.ca = uuid(fields, "ca");
     if (fields.has("replaces"))

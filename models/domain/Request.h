@@ -61,6 +61,7 @@ struct RequestForm {
     bool operator==(const RequestForm &) const = default;
     int version() const { return escrow ? 2 : 1; } ///< of the payload: version 1 has no escrow, version 2 has it
 };
+constexpr int mostDaysAskedFor = 3660; ///< what a form can say at all; policy has its own, lower caps
 QJsonObject toJson(const RequestForm &form);
 Result<RequestForm> requestFormFromJson(const QJsonObject &payload);
 

@@ -36,14 +36,15 @@ std::vector<Sha256> digests(JsonFields &fields)
 QJsonObject toJson(const RevocationForm &form)
 {
     QJsonObject object{{"certificates", digestsToJson(form.certificates)},
-                       {"reason", revocationReasonName(form.reason)},
-                       {"note", qstr(form.note)}};
+                       {"reason", revocationReasonName(form.reason)}};
+    if (!form.note.empty())
+        object.insert("note", qstr(form.note));
     if (form.invalidityDate)
         object.insert("invalidityDate", qstr(toIso(*form.invalidityDate)));
     return object;
 }
 
-Result<RevocationForm> revocationFormFromJson(const QJsonObject &payload)
+Result<RevocationForm> revocationFormFromJson(const QJsonObject &payload, int version)
 {
     JsonFields fields(payload);
     RevocationForm form;
@@ -51,7 +52,8 @@ Result<RevocationForm> revocationFormFromJson(const QJsonObject &payload)
     const Result<RevocationReason> reason = revocationReasonFromName(fields.text("reason", 30, 1));
     if (!reason || *reason == RevocationReason::RemoveFromCrl)
         fields.wrong("reason", "is no reason to revoke");
-    form.note = fields.text("note", 2000, 1);
+    if (version == 1)
+        form.note = fields.text("note", 2000, 1);
     if (fields.has("invalidityDate")) {
         const Result<Instant> date = fromIso(fields.text("invalidityDate", 30, 1));
         if (!date)

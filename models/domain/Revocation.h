@@ -18,11 +18,13 @@ struct RevocationForm {
     std::vector<Sha256> certificates; ///< 1..mostRevokedTogether, of the own CA
     RevocationReason reason = RevocationReason::Unspecified;
     std::optional<Instant> invalidityDate; ///< since when the key is not to be trusted (RFC 5280 §5.3.2)
-    std::string note;                      ///< required
+    std::string note;                      ///< why, in words; may be empty, the reason being there
+    int version() const { return note.empty() ? 2 : 1; } ///< of the payload: version 1 has a note, version 2 has none
 };
 constexpr std::size_t mostRevokedTogether = 20000;
 QJsonObject toJson(const RevocationForm &form);
-Result<RevocationForm> revocationFormFromJson(const QJsonObject &payload);
+/// Malformed, also when the note is missing in version 1 or there in version 2.
+Result<RevocationForm> revocationFormFromJson(const QJsonObject &payload, int version);
 
 /// Payload of `certificate.resume`.
 struct ResumptionForm {

@@ -38,7 +38,7 @@ Result<void> checkReason(const RevocationForm &form, Instant now)
     // X.509 knows it for attribute certificates, which no CA of a house issues.
     if (form.reason == RevocationReason::AaCompromise)
         return fail(ErrorCode::InvalidArgument, "aACompromise is about attribute certificates");
-    if (std::ranges::all_of(form.note, [](unsigned char c) { return std::isspace(c); }))
+    if (!form.note.empty() && std::ranges::all_of(form.note, [](unsigned char c) { return std::isspace(c); }))
         return fail(ErrorCode::InvalidArgument, "a note has to say why");
     if (!form.invalidityDate)
         return {};
@@ -84,7 +84,7 @@ Result<void> checkHead(const Facts &facts, const std::vector<const IssuedCertifi
 
 Result<Ruling> ruleOnRevoking(const Facts &facts, const Command &command, Instant now)
 {
-    const Result<RevocationForm> form = revocationFormFromJson(command.payload);
+    const Result<RevocationForm> form = revocationFormFromJson(command.payload, command.version);
     if (!form)
         return fail(form.error());
     if (Result<void> good = checkReason(*form, now); !good)
@@ -130,7 +130,7 @@ bool isOfOwnPeople(const IssuedCertificate &certificate, std::string_view depart
 
 bool revocationNeedsTwo(const Facts &facts, const Command &command)
 {
-    const Result<RevocationForm> form = revocationFormFromJson(command.payload);
+    const Result<RevocationForm> form = revocationFormFromJson(command.payload, command.version);
     if (!form)
         return false; // the rules name the fault
     if (form->certificates.size() > static_cast<std::size_t>(std::max(facts.policy.revokeAloneMost, 0)))

@@ -37,7 +37,7 @@ const struct Deed {
     {CommandKind::ReviewRequests, 1, {{Role::Applicant, Role::DepartmentHead, Role::SecurityAdmin}}},
     {CommandKind::WithdrawRequest, 1, {{Role::Applicant, Role::DepartmentHead, Role::SecurityAdmin}}},
     {CommandKind::CreateCa, 1, {security, {Role::SecurityAdmin, Role::Custodian}}},
-    {CommandKind::Revoke, 1, {{Role::SecurityAdmin, Role::DepartmentHead}}}, // heads only suspend, see signersNeeded()
+    {CommandKind::Revoke, 2, {{Role::SecurityAdmin, Role::DepartmentHead}}}, // heads only suspend, see signersNeeded()
     {CommandKind::Resume, 1, {security, security}},
     {CommandKind::ProveRevocation, 1, {{Role::SecurityAdmin, Role::DepartmentHead}}},
     {CommandKind::RevokeWorkstation, 1, {system}},
@@ -131,7 +131,7 @@ std::vector<SignerSlot> signersNeeded(const Facts &facts, const Command &command
         slots.assign(static_cast<std::size_t>(signersOfRecovery(facts, command)), {Role::Custodian});
     if (command.kind != CommandKind::Revoke)
         return slots;
-    const Result<RevocationForm> form = revocationFormFromJson(command.payload);
+    const Result<RevocationForm> form = revocationFormFromJson(command.payload, command.version);
     if (!form || form->reason != RevocationReason::CertificateHold)
         slots = {security};
     if (revocationNeedsTwo(facts, command))

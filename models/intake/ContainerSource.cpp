@@ -106,8 +106,10 @@ Result<ContainerContents> readWithPassword(BytesView bytes, const ContainerReadi
         if ((code != ErrorCode::PassphraseNeeded && code != ErrorCode::WrongPassphrase) || !reading.password)
             break;
         const auto password = reading.password(attempt);
-        if (!password)
+        if (!password && attempt == 1)
             return fail(ErrorCode::PassphraseNeeded, "no password was given");
+        if (!password) // the one before was wrong, and says so
+            return contents;
         contents = read(&*password);
     }
     return contents;

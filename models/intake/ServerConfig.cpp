@@ -20,8 +20,8 @@ bool isOneOf(std::string_view word, std::initializer_list<std::string_view> word
     return std::ranges::find(words, word) != words.end();
 }
 
-/// What the lines of a text say for each of the servers. A configuration is told by a line that only it has, together with the
-/// form of the others: nginx ends directives with ; and {, Apache writes <Sections>, HAProxy has sections of bare words.
+/// What a text says for each of the servers. A configuration is told by what only it has, together with the form of the rest: nginx
+/// ends statements with ; and {, wherever its lines end; Apache writes <Sections>, HAProxy has sections of bare words, both line by line.
 struct Evidence {
     int nginxBlocks = 0, nginxDirectives = 0, nginxTls = 0;
     int apacheSections = 0, apacheDirectives = 0, apacheTls = 0;
@@ -35,8 +35,6 @@ struct Evidence {
             return;
         line = line.substr(begin, line.find_last_not_of(" \t\r") + 1 - begin);
         std::string word(line.substr(0, line.find_first_of(" \t;{")));
-        if (line.find_first_of(";{") != line.npos)
-            weighNginx(word, line);
         ++lines;
         haproxySections += isOneOf(word, {"global", "defaults", "frontend", "backend", "listen"});
         haproxyBinds += isOneOf(word, {"bind", "server"});
@@ -45,13 +43,38 @@ struct Evidence {
         weighApache(word, line);
     }
 
-    void weighNginx(std::string_view word, std::string_view line)
+    void weighNginx(std::string_view text)
     {
-        nginxTls += isOneOf(word, {"ssl_certificate", "ssl_certificate_key", "ssl_client_certificate", "ssl_trusted_certificate"});
-        nginxBlocks += line.find('{') != line.npos && isOneOf(word, {"server", "http", "stream", "mail", "events"});
-        nginxDirectives += line.find(';') != line.npos
-            && isOneOf(word, {"listen", "server_name", "include", "root", "location", "worker_processes", "worker_connections", "proxy_pass",
-                              "access_log", "error_log", "user", "pid", "ssl_protocols", "return"});
+        std::string_view first; // word of the statement
+        int words = 0;
+        for (std::size_t at = 0; (at = text.find_first_not_of(" \t\r", at)) != text.npos;) {
+            const char c = text[at];
+            if (c == '#') {
+                at = std::min(text.find('\n', at), text.size());
+            } else if (c == '\n') { // a statement may go on there, but when it is prose its first word says nothing of the next line
+                words = words > 1 ? 0 : words;
+                ++at;
+            } else if (c == ';' || c == '{' || c == '}') {
+                if (words > 0)
+                    weighNginx(first, c);
+                words = 0;
+                ++at;
+            } else {
+                const std::size_t end = std::min(text.find_first_of(" \t\r\n;{}", at), text.size());
+                if (words++ == 0)
+                    first = text.substr(at, end - at);
+                at = end;
+            }
+        }
+    }
+
+    void weighNginx(std::string_view word, char end)
+    {
+        nginxTls += end == ';' && isOneOf(word, {"ssl_certificate", "ssl_certificate_key", "ssl_client_certificate", "ssl_trusted_certificate"});
+        nginxBlocks += end == '{' && isOneOf(word, {"server", "http", "stream", "mail", "events"});
+        nginxDirectives += end == ';'
+            && isOneOf(word, {"listen", "server_name", "include", "root", "worker_processes", "worker_connections", "proxy_pass", "access_log",
+                              "error_log", "user", "pid", "ssl_protocols", "return"});
     }
 
     void weighApache(std::string_view word, std::string_view line)
@@ -143,6 +166,7 @@ ServerKind detectServerConfig(std::string_view head)
     if (head.substr(0, 4096).find('\0') != head.npos)
         return ServerKind::None;
     Evidence evidence;
+    evidence.weighNginx(head);
     for (std::size_t line = 0; line < maxLines && !head.empty(); ++line) {
         const std::size_t end = std::min(head.find('\n'), head.size());
         evidence.weigh(head.substr(0, end));

@@ -121,16 +121,16 @@ Result<ServiceRow> readRow(const CsvRecord &record, const Places &places)
     row.owner = cell(Owner);
     row.hosts = splitHosts(cell(Hosts));
     if (row.name.empty())
-        return fail(ErrorCode::Malformed, "the name is missing");
+        return fail(ErrorCode::Malformed, "column name: the cell is empty");
     const std::string tierCell = cell(Tier);
     const auto tier = tierCell.empty() ? 0 : lookUp(tiers, tierCell);
     if (!tier)
-        return fail(ErrorCode::Malformed, "not a tier: " + tierCell);
+        return fail(ErrorCode::Malformed, "column tier: \"" + tierCell + "\" is none of core, important, general");
     row.tier = tierNames[*tier];
     const std::string answerCell = cell(PatientData);
     const auto answer = answerCell.empty() ? 0 : lookUp(answers, answerCell);
     if (!answer)
-        return fail(ErrorCode::Malformed, "neither yes nor no: " + answerCell);
+        return fail(ErrorCode::Malformed, "column patient_data: \"" + answerCell + "\" is neither yes nor no");
     row.patientData = *answer == 1;
     return row;
 }

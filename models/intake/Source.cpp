@@ -83,11 +83,24 @@ Result<SourceSpec> SourceSpec::typedEndpoint(std::string_view text)
     return endpoint(std::move(withPort));
 }
 
+namespace {
+
+/// What is not well-formed and yet meant as one: "host:99999", "gopher://host".
+bool looksLikeEndpoint(std::string_view text)
+{
+    const std::size_t colon = text.rfind(':');
+    return text.find("://") != text.npos
+        || (colon != text.npos && colon > 0 && colon + 1 < text.size() && text.find('/') == text.npos
+            && text.find_first_not_of("0123456789", colon + 1) == text.npos);
+}
+
+} // namespace
+
 SourceSpec SourceSpec::fromWord(std::string_view word)
 {
     std::error_code error;
     std::string text(word);
-    if (!std::filesystem::exists(text, error) && !text.starts_with("./") && EndpointSpec::parse(text))
+    if (!std::filesystem::exists(text, error) && !text.starts_with("./") && (EndpointSpec::parse(text) || looksLikeEndpoint(text)))
         return endpoint(std::move(text));
     return path(std::move(text));
 }

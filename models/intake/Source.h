@@ -51,8 +51,8 @@ struct SourceSpec {
     }
     /// The PEM bundle of the authorities that this computer trusts.
     static SourceSpec trustStore();
-    /// A word of the command line: an existing path, else an endpoint if it reads as one, else a path that will be
-    /// reported as not found. "./" before a name forces the path.
+    /// A word of the command line: an existing path, else an endpoint if it reads as one or is written like one (then its
+    /// failure says what is wrong with it), else a path that will be reported as not found. "./" before a name forces the path.
     static SourceSpec fromWord(std::string_view word);
 };
 

@@ -32,7 +32,7 @@ Result<Service> serviceOf(const ServiceRow &row)
     for (const std::string &host : row.hosts) {
         const Result<std::string> normal = normalizedHost(host);
         if (!normal)
-            return fail(normal.error());
+            return fail(normal.error().code, "hosts: " + normal.error().detail);
         if (std::ranges::find(service.hosts, *normal) == service.hosts.end())
             service.hosts.push_back(*normal);
     }

@@ -96,7 +96,7 @@ std::vector<Sha256> namedBy(const Command &command, const Facts &facts)
 {
     std::vector<Sha256> names;
     if (command.kind == CommandKind::Revoke) {
-        if (Result<RevocationForm> form = revocationFormFromJson(command.payload))
+        if (Result<RevocationForm> form = revocationFormFromJson(command.payload, command.version))
             names = std::move(form->certificates);
     } else if (command.kind == CommandKind::Resume) {
         if (Result<ResumptionForm> form = resumptionFormFromJson(command.payload))

@@ -32,7 +32,7 @@ Result<void> revokeOne(Statement &put, RevocationReason reason, Instant at, std:
 
 Result<void> applyRevocation(Connection &connection, const Entry &entry, const Command &command)
 {
-    const Result<RevocationForm> form = revocationFormFromJson(command.payload);
+    const Result<RevocationForm> form = revocationFormFromJson(command.payload, command.version);
     if (!form)
         return fail(form.error());
     Result<Statement> put = connection.prepare(std::string(revokeSelected) + " FROM blob" + std::string(joinIssued)

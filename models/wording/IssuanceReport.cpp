@@ -220,7 +220,8 @@ QString IssuanceReport::revocation() const
     rows += row(tr("When"), esc(moment(revoked.at)));
     if (revoked.invalidityDate)
         rows += row(tr("Not to be trusted since"), esc(moment(*revoked.invalidityDate)));
-    rows += row(tr("Note"), esc(revoked.note));
+    if (!revoked.note.empty())
+        rows += row(tr("Note"), esc(revoked.note));
     if (m_record.revoking && !m_record.revoking->signers.empty()) {
         QStringList names;
         for (const SignedAct::Signer &signer : m_record.revoking->signers)

@@ -262,10 +262,14 @@ QString JournalText::sentence(const Entry &entry, const QString &actor, const QJ
         return Text::tr("The authority published CRL %1 of the CA “%2”.").arg(QString::number(payload.value(QLatin1String("number")).toInteger()), subject);
     if (entry.kind == CommandKind::Revoke) {
         const Result<RevocationReason> reason = revocationReasonFromName(utf8(text("reason")));
-        if (reason && *reason == RevocationReason::CertificateHold)
+        const QString why = reason ? RevocationText::reason(*reason) : text("reason");
+        const bool held = reason && *reason == RevocationReason::CertificateHold;
+        if (text("note").isEmpty())
+            return held ? Text::tr("%1 suspended the certificate of %2.").arg(who, subject)
+                        : Text::tr("%1 revoked the certificate of %2 (%3).").arg(who, subject, why);
+        if (held)
             return Text::tr("%1 suspended the certificate of %2: “%3”.").arg(who, subject, text("note"));
-        return Text::tr("%1 revoked the certificate of %2 (%3): “%4”.")
-            .arg(who, subject, reason ? RevocationText::reason(*reason) : text("reason"), text("note"));
+        return Text::tr("%1 revoked the certificate of %2 (%3): “%4”.").arg(who, subject, why, text("note"));
     }
     if (entry.kind == CommandKind::Resume)
         return Text::tr("%1 lifted the suspension of the certificate of %2: “%3”.").arg(who, subject, text("note"));

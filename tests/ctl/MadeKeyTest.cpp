@@ -172,7 +172,7 @@ void MadeKeyTest::withoutAKeyFileNoRequest()
 
 void MadeKeyTest::noKeyForWhatPolicyForbids()
 {
-    for (const auto &[days, exitCode] : {std::pair("800", 7), std::pair("4000", 1)}) { // beyond policy; beyond what can be asked for
+    for (const auto &[days, exitCode] : {std::pair("800", 7), std::pair("4000", 2)}) { // beyond policy; beyond what can be asked for
         QStringList words = asking("submit", makingKey("ec-p256", "forbidden.pem"));
         words[words.indexOf("90")] = QString::fromLatin1(days);
         const CtlRun run = m_home.run(words);

@@ -9,6 +9,7 @@
 #include <QCryptographicHash>
 #include <QDir>
 #include <QJsonArray>
+#include <QMap>
 #include <QRegularExpression>
 
 using namespace hufu;
@@ -44,6 +45,9 @@ private Q_SLOTS:
     void theReportSaysHowItCameToBe_data();
     void theReportSaysHowItCameToBe();
     void nginxServesIt();
+    void haproxyServesIt();
+    void aRenewalShowsWhatDiffers();
+    void oneHoldsAndTwoResume();
     void oneRevokesAndEverybodySees();
     void theJournalProvesIt();
 
@@ -58,6 +62,12 @@ private:
         return {"--cosign", name, "--cosign-passphrase-file", m_strangers.path(QLatin1String(name))};
     }
     QString path(const char *name) const { return m_strangers.path(QLatin1String(name)); }
+    QString digestOf(const char *name) const
+    {
+        const Bytes file = m_strangers.read(QLatin1String(name));
+        const QByteArrayView bytes(file.data(), qsizetype(file.size()));
+        return QString::fromLatin1(QCryptographicHash::hash(bytes.toByteArray(), QCryptographicHash::Sha256).toHex());
+    }
 
     Stranger m_strangers;
     QString m_request, m_certificate; ///< id, SHA-256
@@ -119,6 +129,12 @@ void RegistrationDeskTest::theCaIsSetUpByTwo()
     QCOMPARE(as("li", {"ca", "certificate", "First Hospital Root CA", "--output", path("root.pem")}).exitCode, 0);
     QCOMPARE(as("li", {"ca", "certificate", "First Hospital Server CA", "--output", path("issuing.pem")}).exitCode, 0);
     QVERIFY2(m_strangers.run("openssl", {"verify", "-x509_strict", "-CAfile", "root.pem", "issuing.pem"}), m_strangers.said());
+    // As JSON: what was written, or without a file the content itself.
+    const QJsonObject pem = as("li", {"ca", "certificate", "First Hospital Root CA", "--output", path("again.pem"), "--json"}).json();
+    QCOMPARE(pem.value("sha256").toString(), digestOf("root.pem"));
+    QCOMPARE(pem.value("path").toString(), path("again.pem"));
+    const QJsonObject crl = as("li", {"ca", "crl", "First Hospital Root CA", "--json"}).json();
+    QVERIFY(crl.value("number").toInt() > 0 && crl.value("base64").toString().startsWith("MI"));
 }
 
 void RegistrationDeskTest::aRequestIsShownWhatPolicySays()
@@ -130,9 +146,21 @@ void RegistrationDeskTest::aRequestIsShownWhatPolicySays()
     QVERIFY(preview.json().value("approvers").toArray().contains("sun"));
     QVERIFY(!preview.json().value("approvers").toArray().contains("zhang"));
     QCOMPARE(preview.json().value("ca").toString(), QStringLiteral("First Hospital Server CA"));
+    QMap<QString, QString> excluded;
+    for (const QJsonValue one : preview.json().value("excluded").toArray())
+        excluded[one["name"].toString()] = one["reason"].toString();
+    QCOMPARE(excluded.value("zhang"), QStringLiteral("applicant"));
+    const QByteArray inWords = as("zhang", (QStringList{"request", "policy"} + form).mid(0, form.size() + 1)).out;
+    QVERIFY2(inWords.contains("who may approve: chen, li, sun") && inWords.contains("who may not: zhang – the applicant never approves") && inWords.contains("First Hospital Server CA"),
+             inWords);
 
     const CtlRun tooLong = as("zhang", {"request", "submit", "--csr", path("server.csr"), "--service", "挂号", "--purpose", "x", "--days", "400"});
     QCOMPARE(tooLong.exitCode, 7);
+    const QString first = as("zhang", QStringList{"request", "submit"} + form).json().value("id").toString();
+    const CtlRun withdrawn = as("zhang", {"request", "withdraw", first, "--reason", "写错了", "--json"});
+    QVERIFY2(withdrawn.exitCode == 0 && withdrawn.json().value("state").toString() == "withdrawn", withdrawn.err + withdrawn.out);
+    QCOMPARE(as("zhang", {"request", "show", first, "--json"}).json().value("state").toString(), QStringLiteral("withdrawn"));
+    QCOMPARE(as("zhang", {"request", "withdraw", first}).exitCode, 7); // once
     const CtlRun submitted = as("zhang", QStringList{"request", "submit"} + form);
     QVERIFY2(submitted.exitCode == 0, submitted.err);
     m_request = submitted.json().value("id").toString();
@@ -143,14 +171,22 @@ void RegistrationDeskTest::theApplicantDoesNotApprove()
 {
     QCOMPARE(as("zhang", {"request", "approve", m_request}).exitCode, 7);
     QCOMPARE(as("wang", {"request", "approve", m_request}).exitCode, 7); // a system administrator approves nothing
-    QCOMPARE(as("sun", {"request", "reject", m_request}).exitCode, 1);   // not without a reason
+    QCOMPARE(as("sun", {"request", "reject", m_request}).exitCode, 2);   // not without a reason
     // But says something about it, as whoever sees it may.
-    QCOMPARE(as("zhang", {"request", "comment", m_request}).exitCode, 1);
+    QCOMPARE(as("zhang", {"request", "comment", m_request}).exitCode, 2);
     QCOMPARE(as("zhang", {"request", "comment", m_request, "--reason", "周一开诊,请尽快"}).exitCode, 0);
     QCOMPARE(as("wang", {"request", "comment", m_request, "--reason", "x"}).exitCode, 7);
-    const QJsonArray said = as("zhang", {"request", "show", m_request, "--json"}).json().value("reviews").toArray();
+    const QJsonObject shown = as("zhang", {"request", "show", m_request, "--json"}).json();
+    const QJsonArray said = shown.value("reviews").toArray();
     QCOMPARE(said.size(), 1);
     QCOMPARE(said.at(0).toObject().value("verdict").toString(), QStringLiteral("comment"));
+    QCOMPARE(said.at(0).toObject().value("name").toString(), QStringLiteral("zhang"));
+    QCOMPARE(shown.value("applicant")["name"].toString(), QStringLiteral("zhang"));
+    QCOMPARE(shown.value("ca").toString(), QStringLiteral("First Hospital Server CA"));
+    QCOMPARE(shown.value("missing").toArray().size(), 1);
+    const QByteArray inWords = as("sun", {"request", "show", m_request}).out;
+    for (const char *line : {"applicant: zhang, 门诊", "ca: First Hospital Server CA", "names: localhost", "days: 180", "key: EC P-256", "comment by zhang ", "needs 1 approval"})
+        QVERIFY2(inWords.contains(line), inWords);
 }
 
 void RegistrationDeskTest::aDepartmentHeadApproves()
@@ -213,7 +249,10 @@ void RegistrationDeskTest::theReportSaysHowItCameToBe()
 
 void RegistrationDeskTest::nginxServesIt()
 {
-    QCOMPARE(as("zhang", {"certificate", "export", m_certificate, "--format", "chain", "--output", path("chain.pem")}).exitCode, 0);
+    const QJsonObject exported = as("zhang", {"certificate", "export", m_certificate, "--format", "chain", "--output", path("chain.pem"), "--json"}).json();
+    QCOMPARE(exported.value("sha256").toString(), digestOf("chain.pem"));
+    QCOMPARE(exported.value("count").toInt(), 2);
+    QVERIFY(as("zhang", {"certificate", "export", m_certificate, "--json"}).json().value("text").toString().startsWith("-----BEGIN CERTIFICATE"));
     QCOMPARE(as("zhang", {"certificate", "export", m_certificate, "--format", "pkcs7", "--output", path("chain.p7b")}).exitCode, 0);
     QVERIFY2(m_strangers.run("openssl", {"pkcs7", "-inform", "DER", "-in", "chain.p7b", "-print_certs", "-noout"}), m_strangers.said());
     QVERIFY2(m_strangers.said().count("subject=") == 2, m_strangers.said());
@@ -236,12 +275,65 @@ void RegistrationDeskTest::nginxServesIt()
     QVERIFY2(asked && m_strangers.said().contains("registration"), m_strangers.said());
 }
 
+void RegistrationDeskTest::haproxyServesIt()
+{
+    if (Peer::find("haproxy").isEmpty() || Peer::find("curl").isEmpty())
+        QSKIP("haproxy or curl is not installed");
+    // One file for it: the certificate, its CA's, and the key.
+    Bytes all = m_strangers.read("chain.pem");
+    const Bytes key = m_strangers.read("server.key");
+    all.insert(all.end(), key.begin(), key.end());
+    m_strangers.write("haproxy.pem", BytesView(all));
+    const quint16 port = Peer::freePort();
+    m_strangers.write("haproxy.cfg", std::string_view(QStringLiteral("defaults\n mode http\n timeout connect 5s\n timeout client 5s\n timeout server 5s\n"
+                                                                   "frontend registration\n bind 127.0.0.1:%1 ssl crt haproxy.pem\n"
+                                                                   " http-request return status 200 content-type text/plain string registration\n")
+                                                        .arg(port)
+                                                        .toStdString()));
+    Peer haproxy("haproxy", {"-db", "-f", "haproxy.cfg"}, path(""));
+    QVERIFY2(haproxy.waitForPort(port), haproxy.output());
+    const bool asked = m_strangers.run("curl", {"-sS", "--cacert", "root.pem", "--resolve", QStringLiteral("localhost:%1:127.0.0.1").arg(port),
+                                                QStringLiteral("https://localhost:%1/").arg(port)});
+    QVERIFY2(asked && m_strangers.said().contains("registration"), m_strangers.said());
+}
+
+void RegistrationDeskTest::aRenewalShowsWhatDiffers()
+{
+    const QStringList form{"--csr", path("server.csr"), "--service", "挂号", "--purpose", "续期", "--days", "90", "--kind", "renew", "--replaces", m_certificate};
+    const CtlRun submitted = as("zhang", QStringList{"request", "submit"} + form + QStringList{"--json"});
+    QVERIFY2(submitted.exitCode == 0, submitted.err + submitted.out);
+    const QString id = submitted.json().value("id").toString();
+    const QJsonObject replaces = as("sun", {"request", "show", id, "--json"}).json().value("replaces").toObject();
+    QVERIFY(replaces.value("known").toBool());
+    QMap<QString, QString> before;
+    for (const QJsonValue one : replaces.value("differences").toArray())
+        before[one["what"].toString()] = one["before"].toString();
+    QCOMPARE(before.value("days"), QStringLiteral("180"));
+    QVERIFY(!before.contains("names") && !before.contains("key") && !before.contains("public key"));
+    QVERIFY(as("sun", {"request", "show", id}).out.contains("differs from the certificate that it replaces: 180"));
+    QCOMPARE(as("zhang", {"request", "withdraw", id}).exitCode, 0);
+}
+
+void RegistrationDeskTest::oneHoldsAndTwoResume()
+{
+    const QString query = QStringLiteral("fingerprint = %1").arg(m_certificate);
+    const CtlRun held = as("li", {"revoke", "--where", query, "--hold", "--json"});
+    QVERIFY2(held.exitCode == 0 && held.json().value("crls").toArray().size() == 1, held.err + held.out);
+    const auto status = [&] { return as("li", {"show", m_certificate, "--json"}).json().value("status").toString(); };
+    const QString suspended = status();
+    QCOMPARE(as("li", {"resume", "--where", query}, with("chen")).exitCode, 2); // what a hold says of itself, its end does not
+    QCOMPARE(as("li", {"resume", "--where", query, "--note", "找到了"}).exitCode, 7);
+    const CtlRun resumed = as("li", {"resume", "--where", query, "--note", "找到了"}, with("chen"));
+    QVERIFY2(resumed.exitCode == 0, resumed.err + resumed.out);
+    QVERIFY2(suspended != status() && status() == "valid", qPrintable(suspended + u' ' + status()));
+}
+
 void RegistrationDeskTest::oneRevokesAndEverybodySees()
 {
     const QString query = QStringLiteral("fingerprint = %1").arg(m_certificate);
     QCOMPARE(as("sun", {"revoke", "--where", query, "--reason", "keyCompromise", "--note", "stolen"}).exitCode, 7);
-    const CtlRun revoked = as("li", {"revoke", "--where", query, "--reason", "keyCompromise", "--note", "报失", "--json"});
-    QVERIFY2(revoked.exitCode == 0, revoked.err + revoked.out);
+    const CtlRun revoked = as("li", {"revoke", "--where", query, "--reason", "keyCompromise", "--json"});
+    QVERIFY2(revoked.exitCode == 0, revoked.err + revoked.out); // the reason suffices, no note is asked for
 
     QCOMPARE(as("li", {"ca", "crl", "First Hospital Server CA", "--output", path("issuing.crl")}).exitCode, 0);
     const bool crl = m_strangers.run("openssl", {"crl", "-inform", "DER", "-in", "issuing.crl", "-out", "issuing.crl.pem", "-CAfile", "issuing.pem"});

@@ -132,6 +132,23 @@ private Q_SLOTS:
         QCOMPARE(outcomeOf(ruleOnRevocation(facts, commandOf(CommandKind::Revoke, payload), now)), outcome);
     }
 
+    /// The reason suffices since version 2 of the payload; what version 1 is, it stays.
+    void aNoteIsOfVersionOneAlone()
+    {
+        const Facts facts = knowing({leaf(1)});
+        RevocationForm without = formFor({named(1)}, RevocationReason::KeyCompromise);
+        without.note.clear();
+        for (const auto &[form, version, outcome] : {std::tuple(without, 2, "ok"), std::tuple(without, 1, "Malformed"),
+                                                     std::tuple(formFor({named(1)}), 1, "ok"), std::tuple(formFor({named(1)}), 2, "Malformed")}) {
+            Command command = commandOf(CommandKind::Revoke, toJson(form));
+            command.version = version;
+            QCOMPARE(outcomeOf(ruleOnRevocation(facts, command, now)), outcome);
+        }
+        QCOMPARE(without.version(), 2);
+        QVERIFY(isKnownKind(CommandKind::Revoke, 2));
+        QVERIFY(!isKnownKind(CommandKind::Revoke, 3));
+    }
+
     void resumes_data()
     {
         QTest::addColumn<std::vector<int>>("certificates");
@@ -319,16 +336,16 @@ private Q_SLOTS:
     {
         RevocationForm form = formFor({named(1), named(300)}, RevocationReason::KeyCompromise);
         form.invalidityDate = now - seconds(5);
-        const Result<RevocationForm> read = revocationFormFromJson(toJson(form));
+        const Result<RevocationForm> read = revocationFormFromJson(toJson(form), form.version());
         VERIFY_OK(read);
         QCOMPARE(read->certificates, form.certificates);
         QCOMPARE(read->reason, form.reason);
         QCOMPARE(read->invalidityDate, form.invalidityDate);
         QCOMPARE(read->note, form.note);
-        VERIFY_ERROR(revocationFormFromJson(toJson(formFor(std::vector<Sha256>(mostRevokedTogether + 1, named(1))))), ErrorCode::Malformed);
+        VERIFY_ERROR(revocationFormFromJson(toJson(formFor(std::vector<Sha256>(mostRevokedTogether + 1, named(1)))), 1), ErrorCode::Malformed);
         QJsonObject more = toJson(form);
         more["more"] = 1;
-        VERIFY_ERROR(revocationFormFromJson(more), ErrorCode::Malformed);
+        VERIFY_ERROR(revocationFormFromJson(more, 1), ErrorCode::Malformed);
     }
 };
 

@@ -165,7 +165,7 @@ private Q_SLOTS:
         QTest::newRow("right at once") << QStringList{"geheim"} << int(OutcomeKind::Imported) << 1;
         QTest::newRow("wrong, then right") << QStringList{"x", "geheim"} << int(OutcomeKind::Imported) << 2;
         QTest::newRow("nobody knows") << QStringList{} << int(OutcomeKind::Skipped) << 1;
-        QTest::newRow("wrong, then nobody knows") << QStringList{"x"} << int(OutcomeKind::Skipped) << 2;
+        QTest::newRow("wrong, then nobody knows") << QStringList{"x"} << int(OutcomeKind::Failed) << 2;
         QTest::newRow("wrong too often") << QStringList{"x", "y", "z", "geheim"} << int(OutcomeKind::Failed) << 3;
     }
     void pkcs12Asks()
@@ -409,6 +409,9 @@ private Q_SLOTS:
         QCOMPARE(SourceSpec::fromWord("his.example:443").kind, SourceSpec::Kind::Endpoint);
         QCOMPARE(SourceSpec::fromWord("smtp://mail.example").kind, SourceSpec::Kind::Endpoint);
         QCOMPARE(SourceSpec::fromWord("./his.example:443").kind, SourceSpec::Kind::Path);
+        QCOMPARE(SourceSpec::fromWord("his.example:99999").kind, SourceSpec::Kind::Endpoint); // and its failure says that this is no port
+        QCOMPARE(SourceSpec::fromWord("gopher://his.example").kind, SourceSpec::Kind::Endpoint);
+        QCOMPARE(SourceSpec::fromWord("gone.pem:1x").kind, SourceSpec::Kind::Path);
         QCOMPARE(SourceSpec::fromWord("gone.pem").kind, SourceSpec::Kind::Path);
     }
 

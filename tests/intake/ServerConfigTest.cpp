@@ -246,6 +246,11 @@ private Q_SLOTS:
         row("nginx, whole", "user www-data;\nevents { worker_connections 768; }\nhttp {\n include sites-enabled/*;\n}\n", ServerKind::Nginx);
         row("nginx, a site", "server {\n listen 443 ssl;\n}\n", ServerKind::Nginx);
         row("nginx, a snippet", "ssl_certificate /a;\nssl_certificate_key /b;\n", ServerKind::Nginx);
+        row("nginx, in one line", "http { server { listen 443 ssl; ssl_certificate /a; ssl_certificate_key /b; } }\n", ServerKind::Nginx);
+        row("nginx, in one line after another directive", "user www; events {} http { server { listen 80; } }", ServerKind::Nginx);
+        row("nginx, the braces on lines of their own", "server\n{\n  listen 443 ssl;\n  return 200;\n}\n", ServerKind::Nginx);
+        row("nginx, commented out", "# ssl_certificate /a;\nhello { # ssl_certificate /a;\n}\n", ServerKind::None);
+        row("prose with an nginx word at a line's end", "This is about a\nserver {\nlisten, it says; and\nso on }\n", ServerKind::None);
         row("Apache, whole", "ServerRoot \"/etc/httpd\"\nListen 80\n<IfModule unixd_module>\nUser apache\n</IfModule>\n", ServerKind::Apache);
         row("Apache, a site", "<VirtualHost *:80>\n ServerName a\n</VirtualHost>\n", ServerKind::Apache);
         row("Apache, a snippet", "SSLCertificateFile /a\n", ServerKind::Apache);

@@ -73,6 +73,10 @@ private Q_SLOTS:
         row(CommandKind::Revoke, toHex(Sha256{1}), {}, toJson(RevocationForm{{Sha256{1}}, RevocationReason::KeyCompromise, {}, "服务器被入侵"}),
             "李安全 revoked the certificate of his.hospital.example (Key compromised): “服务器被入侵”.",
             "李安全 吊销了 his.hospital.example 的证书（密钥泄露）：“服务器被入侵”。");
+        row(CommandKind::Revoke, toHex(Sha256{1}), {}, toJson(RevocationForm{{Sha256{1}}, RevocationReason::KeyCompromise, {}, {}}),
+            "李安全 revoked the certificate of his.hospital.example (Key compromised).", "李安全 吊销了 his.hospital.example 的证书（密钥泄露）。");
+        row(CommandKind::Revoke, toHex(Sha256{1}), {}, toJson(RevocationForm{{Sha256{1}}, RevocationReason::CertificateHold, {}, {}}),
+            "李安全 suspended the certificate of his.hospital.example.", "李安全 暂停了 his.hospital.example 的证书。");
         row(CommandKind::ProveRevocation, toHex(Sha256{1}), {}, {{"crl", QJsonObject{{"number", 7}}}},
             "李安全 saw that relying parties are told of the revocation of his.hospital.example (CRL 7).",
             "李安全 核实了 his.hospital.example 的证书吊销对依赖方已可见（CRL 7）。");

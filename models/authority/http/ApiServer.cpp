@@ -235,10 +235,11 @@ Result<std::unique_ptr<ApiServer>> ApiServer::start(ApiSite &site, const ApiServ
         const std::string where = options.address + ":" + std::to_string(options.port);
         if (error == 0 && options.tls)
             return fail(ErrorCode::TlsFailed, "the TLS key and certificate were not accepted", where);
-        const ErrorCode code = error == EADDRINUSE ? ErrorCode::AlreadyExists
-            : error == EACCES                      ? ErrorCode::PermissionDenied
-                                                   : ErrorCode::Io;
-        return fail(code, std::string("listening: ") + std::strerror(error), where);
+        if (error == EADDRINUSE)
+            return fail(ErrorCode::Busy, "another program listens at this port already", where);
+        if (error == EADDRNOTAVAIL)
+            return fail(ErrorCode::InvalidArgument, "this computer has no such address", where);
+        return fail(error == EACCES ? ErrorCode::PermissionDenied : ErrorCode::Io, std::string("listening: ") + std::strerror(error), where);
     }
     return std::unique_ptr<ApiServer>(new ApiServer(std::move(listener)));
 }

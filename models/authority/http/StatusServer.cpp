@@ -177,10 +177,12 @@ Result<std::unique_ptr<StatusServer>> StatusServer::start(StatusSource &source, 
         MHD_OPTION_END);
     if (!listener->daemon) {
         const int error = errno;
-        const ErrorCode code = error == EADDRINUSE ? ErrorCode::AlreadyExists
-            : error == EACCES                      ? ErrorCode::PermissionDenied
-                                                   : ErrorCode::Io;
-        return fail(code, std::string("listening: ") + std::strerror(error), options.address + ":" + std::to_string(options.port));
+        const std::string where = options.address + ":" + std::to_string(options.port);
+        if (error == EADDRINUSE)
+            return fail(ErrorCode::Busy, "another program listens at this port already; port 0 takes any that is free", where);
+        if (error == EADDRNOTAVAIL)
+            return fail(ErrorCode::InvalidArgument, "this computer has no such address", where);
+        return fail(error == EACCES ? ErrorCode::PermissionDenied : ErrorCode::Io, std::string("listening: ") + std::strerror(error), where);
     }
     return std::unique_ptr<StatusServer>(new StatusServer(std::move(listener)));
 }

@@ -384,8 +384,8 @@ private Q_SLOTS:
         const Site site;
         StatusFixture fixture;
         VERIFY_ERROR(StatusServer::start(fixture.source, {.address = "localhost"}), ErrorCode::InvalidArgument);
-        VERIFY_ERROR(StatusServer::start(fixture.source, {.address = "192.0.2.1"}), ErrorCode::Io);
-        VERIFY_ERROR(StatusServer::start(fixture.source, {.port = site.server->port()}), ErrorCode::AlreadyExists);
+        VERIFY_ERROR(StatusServer::start(fixture.source, {.address = "192.0.2.1"}), ErrorCode::InvalidArgument);
+        VERIFY_ERROR(StatusServer::start(fixture.source, {.port = site.server->port()}), ErrorCode::Busy);
         const auto v6 = StatusServer::start(fixture.source, {.address = "::1"});
         if (!v6)
             QSKIP("this machine has no IPv6");
