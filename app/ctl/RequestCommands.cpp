@@ -118,16 +118,24 @@ Result<CertificateRequest> csrOf(const Arguments &arguments, ServerKey &key)
     return csr ? readRequest(BytesView(*csr)) : fail(csr.error());
 }
 
+enum class BadCsr { Fails, GoesToTheAuthority };
 /// The form that the words describe, which passed checkForm(). The CA, when none is named, is the one that fits profile and names.
-Result<RequestForm> formOf(const Arguments &arguments, House &house, ServerKey &key)
+Result<RequestForm> formOf(const Arguments &arguments, House &house, ServerKey &key, BadCsr bad)
 {
     RequestForm form;
     form.id = newUuid();
     form.kind = *requestKindFromName(arguments.value("kind", "new"));
     const Result<CertificateRequest> csr = csrOf(arguments, key);
-    if (!csr)
-        return fail(csr.error());
-    form.csr = csr->der;
+    if (csr) {
+        form.csr = csr->der;
+    } else {
+        // Submitted all the same, a bad request is refused by the authority, and the journal tells of it.
+        const Result<Bytes> file = bad == BadCsr::Fails || arguments.has("make-key") ? fail(csr.error()) : readSmallFile(arguments.value("csr"), largestCsr);
+        Result<Bytes> shaped = file ? shapedRequest(*file) : fail(file.error());
+        if (!shaped)
+            return fail(csr.error());
+        form.csr = std::move(*shaped);
+    }
     const Result<std::vector<Service>> services = house.services();
     if (!services)
         return fail(services.error());
@@ -149,7 +157,7 @@ Result<RequestForm> formOf(const Arguments &arguments, House &house, ServerKey &
         if (!ca)
             return fail(ca.error());
         form.ca = *ca;
-    } else if (const CertificateAuthority *proposed = proposedCa(*cas, form.profile, *csr, house.now())) {
+    } else if (const CertificateAuthority *proposed = csr ? proposedCa(*cas, form.profile, *csr, house.now()) : cas->empty() ? nullptr : &cas->back()) {
         form.ca = proposed->plan.id;
     } else {
         return fail(ErrorCode::NotFound, "no CA of the house issues such certificates; set one up first, or name one with --ca");
@@ -187,7 +195,7 @@ ExitCode policy(const std::vector<std::string> &words)
 {
     const auto work = [](House &house, const Arguments &arguments) -> Result<ExitCode> {
         ServerKey key; // of which nothing is kept
-        const Result<RequestForm> form = formOf(arguments, house, key);
+        const Result<RequestForm> form = formOf(arguments, house, key, BadCsr::Fails);
         if (!form)
             return fail(form.error());
         return printPreview(house, *form, arguments.has("json"));
@@ -249,7 +257,7 @@ ExitCode submit(const std::vector<std::string> &words)
     };
     const auto work = [](House &house, const Arguments &arguments) -> Result<ExitCode> {
         ServerKey key;
-        Result<RequestForm> form = formOf(arguments, house, key);
+        Result<RequestForm> form = formOf(arguments, house, key, BadCsr::GoesToTheAuthority);
         if (!form)
             return fail(form.error());
         const bool made = arguments.has("make-key");

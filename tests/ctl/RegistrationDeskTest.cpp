@@ -44,6 +44,7 @@ private Q_SLOTS:
     void aDepartmentHeadApproves();
     void theReportSaysHowItCameToBe_data();
     void theReportSaysHowItCameToBe();
+    void aBadRequestIsRefusedAndJournaled();
     void nginxServesIt();
     void haproxyServesIt();
     void aRenewalShowsWhatDiffers();
@@ -245,6 +246,31 @@ void RegistrationDeskTest::theReportSaysHowItCameToBe()
     QVERIFY(!fonts.isEmpty());
     for (const QString &font : fonts) // every font is inside, with a map back to text: the columns "emb" and "uni"
         QVERIFY2(font.contains(QRegularExpression(" yes (yes|no )\\s+yes ")), qPrintable(font));
+}
+
+/// A request whose signature proves nothing is refused by the authority, and an auditor sees who tried. A private key given by mistake goes nowhere.
+void RegistrationDeskTest::aBadRequestIsRefusedAndJournaled()
+{
+    QVERIFY(m_strangers.run("openssl", {"req", "-new", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-keyout", "bad.key", "-outform", "DER",
+                                        "-out", "bad.der", "-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost"}));
+    Bytes bad = m_strangers.read("bad.der");
+    bad.back() ^= 1;
+    m_strangers.write("bad.der", BytesView(bad));
+    const auto head = [&] { return as("zhao", {"journal", "head", "--json"}).json().value("sequence").toInt(); };
+    const auto submit = [&](const char *file) {
+        return as("zhang", {"request", "submit", "--csr", path(file), "--service", "挂号", "--purpose", "挂号窗口", "--days", "30"});
+    };
+    const int before = head();
+    QVERIFY(submit("bad.key").exitCode != 0);
+    QCOMPARE(head(), before);
+    const CtlRun refused = submit("bad.der");
+    QVERIFY2(refused.exitCode != 0 && refused.err.contains("SignatureInvalid"), refused.err + refused.out);
+    QCOMPARE(head(), before + 1);
+    QCOMPARE(as("zhao", {"journal", "export", "--format", "json", "--output", path("with-refusal.json")}).exitCode, 0);
+    const Bytes exported = m_strangers.read("with-refusal.json");
+    const QJsonArray entries = QJsonDocument::fromJson(QByteArray(reinterpret_cast<const char *>(exported.data()), qsizetype(exported.size()))).array();
+    QCOMPARE(entries.last()["kind"].toString(), QStringLiteral("command.refused"));
+    QCOMPARE(entries.last()["actor"].toString(), QStringLiteral("zhang"));
 }
 
 void RegistrationDeskTest::nginxServesIt()
