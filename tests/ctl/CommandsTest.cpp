@@ -1,0 +1,334 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/CertBuilder.h"
+#include "tests/support/Ctl.h"
+#include "tests/support/Stranger.h"
+
+#include <QCryptographicHash>
+#include <QDir>
+#include <QHostAddress>
+#include <QJsonArray>
+#include <QRegularExpression>
+#include <QTcpServer>
+#include <QTest>
+
+#include <set>
+
+using namespace hufu;
+using namespace hufu::test;
+
+namespace {
+
+QByteArray said(const CtlRun &run) { return run.err + run.out; }
+
+QString textOf(const QString &path)
+{
+    QFile file(path);
+    return file.open(QIODevice::ReadOnly) ? QString::fromUtf8(file.readAll()) : QString();
+}
+
+/// What one line of roff prints: the macro's name and its quotes gone. Fonts alternate without blanks between; one font puts them.
+QString printed(const QString &macroLine)
+{
+    static const QRegularExpression word(QStringLiteral("\"([^\"]*)\"|(\\S+)"));
+    QString text;
+    for (auto matches = word.globalMatch(macroLine.section(u' ', 1)); matches.hasNext();) {
+        const QRegularExpressionMatch match = matches.next();
+        text += match.captured(1) + match.captured(2) + (macroLine.startsWith(".B ") ? " " : "");
+    }
+    return text.trimmed();
+}
+
+/// The words with which a usage begins: "request show" of "request show ID".
+QString commandOf(const QString &usage)
+{
+    static const QRegularExpression words(QStringLiteral("^[a-z]+( [a-z]+)*(?= |$)"));
+    return words.match(usage).captured(0);
+}
+
+} // namespace
+
+/// hufuctl's words: what it refuses and how it says so, what it answers as JSON, and that its manual says the same.
+class CommandsTest : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void theManualSaysWhatHelpSays()
+    {
+        const QString help = QString::fromUtf8(CtlHome::plain({"--help"}).out);
+        QString manual = textOf(qEnvironmentVariable("HUFU_SOURCE") + "/resources/manual/hufuctl.1");
+        manual.replace("\\-", "-");
+        QStringList inManual, inHelp;
+        const QStringList lines = manual.section(".SH COMMANDS\n", 1).section("\n.SH", 0, 0).split(u'\n');
+        for (qsizetype at = 1; at < lines.size(); ++at) {
+            for (const QString &usage : lines[at - 1] == ".TP" ? printed(lines[at]).split(", ") : QStringList())
+                inManual << commandOf(usage);
+        }
+        static const QRegularExpression option("--[a-z0-9-]+");
+        for (const QString &line : help.split(u'\n')) {
+            if (!line.startsWith("  hufuctl "))
+                continue;
+            inHelp << commandOf(line.mid(10).trimmed());
+            for (auto options = option.globalMatch(line); options.hasNext();) {
+                const QString name = options.next().captured(0);
+                QVERIFY2(manual.contains(name), qPrintable(name + ": " + line));
+            }
+        }
+        inManual.sort();
+        inHelp.sort();
+        QVERIFY(inHelp.size() > 40);
+        QCOMPARE(inManual, inHelp);
+
+        const QString status = manual.section(".SH EXIT STATUS\n", 1).section("\n.SH", 0, 0), codes = help.section("Exit codes:", 1);
+        static const QRegularExpression code("(\\d) ([a-z]+)");
+        int count = 0;
+        for (auto all = code.globalMatch(codes); all.hasNext(); ++count) {
+            const QString one = all.next().captured(0);
+            QVERIFY2(status.contains(one), qPrintable(one));
+        }
+        QCOMPARE(count, 9);
+    }
+
+    void aSecretGivenByValueIsRefused_data()
+    {
+        QTest::addColumn<QStringList>("words");
+        QTest::newRow("of PKCS#12 files") << QStringList{"import", "--pkcs12-password", "s3cret-s3cret", "x.pem"};
+        QTest::newRow("the officer's, with =") << QStringList{"list", "--passphrase=s3cret-s3cret"};
+        QTest::newRow("a cosigner's") << QStringList{"resume", "--where", "x", "--cosign", "chen", "--cosign-passphrase", "s3cret-s3cret"};
+        QTest::newRow("a new one") << QStringList{"passphrase", "--new-passphrase", "s3cret-s3cret"};
+        QTest::newRow("a token's PIN") << QStringList{"ca", "pin", "--pkcs11", "m", "--token", "t", "--pin", "s3cret-s3cret"};
+        QTest::newRow("of a key file") << QStringList{"certificate", "export", "00", "--key-password", "s3cret-s3cret"};
+    }
+    void aSecretGivenByValueIsRefused()
+    {
+        QFETCH(QStringList, words);
+        const CtlRun run = CtlHome::plain(words);
+        QCOMPARE(run.exitCode, 2);
+        QVERIFY2(said(run).contains("-file PATH") && said(run).contains("-fd N") && said(run).contains("env:VARIABLE"), said(run));
+        QVERIFY2(!said(run).contains("s3cret"), said(run));
+    }
+
+    void aWrongPkcs12PasswordIsCalledWrong()
+    {
+        const CtlHome home;
+        const Stranger strangers;
+        const TestCertificate built = CertBuilder::server("his.hospital.example").build();
+        strangers.write("all.pem", built.pem() + built.keyPem());
+        QVERIFY2(strangers.run("openssl", {"pkcs12", "-export", "-in", "all.pem", "-out", "a.p12", "-passout", "pass:the right one"}), strangers.said());
+        const auto import = [&](const QByteArray &password) {
+            return home.run({"import", "--json", "--pkcs12-password-file", home.write("p12", password), strangers.path("a.p12")});
+        };
+        const CtlRun wrong = import("another\n");
+        QCOMPARE(wrong.exitCode, 5);
+        QVERIFY2(wrong.json()["failed"][0]["reason"].toString().contains("The passphrase is wrong"), said(wrong));
+        const CtlRun right = import("the right one\n");
+        QVERIFY2(right.exitCode == 0 && right.json()["added"].toInt() == 1, said(right));
+        // A file that is not there is told before anything is read.
+        QCOMPARE(home.run({"import", "--pkcs12-password-file", home.path("nowhere"), strangers.path("a.p12")}).exitCode, 1);
+    }
+
+    void whatIsNamedAndGivesNothingIsTold_data()
+    {
+        QTest::addColumn<QString>("source");
+        QTest::addColumn<QString>("reason");
+        QTest::newRow("text") << "note.txt" << "Nothing usable was found";
+        QTest::newRow("an empty file") << "empty.pem" << "Nothing usable was found";
+        QTest::newRow("a folder of text") << "texts" << "Nothing usable was found";
+        QTest::newRow("a CSR") << "server.csr" << "1 requests, CRLs or public keys";
+        QTest::newRow("what is no port") << "127.0.0.1:99999" << "the port is not a number from 1 to 65535";
+    }
+    void whatIsNamedAndGivesNothingIsTold()
+    {
+        QFETCH(QString, source);
+        QFETCH(QString, reason);
+        static const CtlHome home;
+        static const Stranger strangers;
+        QDir().mkpath(home.path("texts"));
+        home.write("note.txt", "nothing of the kind\n");
+        home.write("texts/note.txt", "nothing of the kind\n");
+        home.write("empty.pem", "");
+        if (source.endsWith("csr")) {
+            QVERIFY2(strangers.run("openssl", {"req", "-new", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-keyout", "k", "-out", "server.csr",
+                                               "-subj", "/CN=x"}), strangers.said());
+            QFile::copy(strangers.path("server.csr"), home.path("server.csr"));
+        }
+        const QString path = source.contains(u':') ? source : home.path(source);
+        CtlRun run = home.run({"import", "--json", path});
+        QVERIFY2(run.exitCode == 5, said(run));
+        QCOMPARE(run.json()["failed"].toArray().size(), 1);
+        QCOMPARE(run.json()["failed"][0]["source"].toString(), path);
+        QVERIFY2(run.json()["failed"][0]["reason"].toString().contains(reason), said(run));
+        run = home.run({"import", path});
+        QVERIFY2(run.out.startsWith("! " + path.toUtf8() + ": "), said(run));
+    }
+
+    void inAFolderOtherFilesAreNothingToTell()
+    {
+        const CtlHome home;
+        QDir().mkpath(home.path("in"));
+        home.write("in/note.txt", "nothing of the kind\n");
+        home.write("in/a.pem", CertBuilder::server("his.hospital.example").build().pem().c_str());
+        const CtlRun run = home.run({"import", "--json", home.path("in")});
+        QVERIFY2(run.exitCode == 0 && run.json()["failed"].toArray().isEmpty(), said(run));
+        // nginx reads one line as well as many.
+        home.write("nginx.conf", "http { server { listen 443 ssl; ssl_certificate in/a.pem; } }");
+        const CtlRun config = home.run({"import", "--json", home.path("nginx.conf")});
+        QVERIFY2(config.exitCode == 0 && config.json()["sources"][0]["content"].toString() == "nginx-config" && config.json()["read"].toInt() == 1, said(config));
+    }
+
+    void wordsOfARequestAreRefusedPlainly_data()
+    {
+        QTest::addColumn<QStringList>("words");
+        QTest::addColumn<QByteArray>("why");
+        const auto row = [](const char *name, const QStringList &words, const char *why) { QTest::newRow(name) << words << QByteArray(why); };
+        const QStringList whole{"--csr", "x", "--service", "s", "--purpose", "p", "--days", "30"};
+        const QString digest(64, u'0');
+        row("rejected without a reason", {"request", "reject", "id"}, "--reason");
+        row("returned without a reason", {"request", "return", "id"}, "--reason");
+        row("no purpose", {"request", "submit", "--csr", "x", "--service", "s", "--days", "30"}, "--purpose");
+        row("no service", {"request", "submit", "--csr", "x", "--purpose", "p", "--days", "30"}, "--service");
+        row("no days", {"request", "submit", "--csr", "x", "--service", "s", "--purpose", "p"}, "--days");
+        row("0 days", {"request", "policy", "--csr", "x", "--service", "s", "--purpose", "p", "--days", "0"}, "--days");
+        row("days in words", {"request", "policy", "--csr", "x", "--service", "s", "--purpose", "p", "--days", "30d"}, "--days");
+        row("a profile that is none", QStringList{"request", "submit"} + whole + QStringList{"--profile", "bogus"}, "--profile is one of server");
+        row("a kind that is none", QStringList{"request", "submit"} + whole + QStringList{"--kind", "bogus"}, "--kind is");
+        row("rekeying what?", QStringList{"request", "submit"} + whole + QStringList{"--kind", "rekey"}, "--replaces");
+        row("renewing what?", QStringList{"request", "policy"} + whole + QStringList{"--kind", "renew"}, "--replaces");
+        row("a new one that replaces", QStringList{"request", "policy"} + whole + QStringList{"--replaces", digest}, "--kind");
+        row("replacing no digest", QStringList{"request", "policy"} + whole + QStringList{"--kind", "renew", "--replaces", "x"}, "SHA-256");
+    }
+    void wordsOfARequestAreRefusedPlainly()
+    {
+        QFETCH(QStringList, words);
+        QFETCH(QByteArray, why);
+        const CtlRun run = CtlHome::plain(words); // before a house is looked for
+        QCOMPARE(run.exitCode, 2);
+        QVERIFY2(run.err.contains(why), run.err);
+    }
+
+    void whereServingIsNotPossibleIsToldPlainly()
+    {
+        const CtlHome home;
+        QTcpServer other;
+        QVERIFY(other.listen(QHostAddress::LocalHost));
+        const CtlRun used = home.run({"serve", "--listen", QStringLiteral("127.0.0.1:%1").arg(other.serverPort())});
+        QCOMPARE(used.exitCode, 1);
+        QVERIFY2(used.err.contains("Another program is using it") && used.err.contains("listens at this port"), used.err);
+        QCOMPARE(home.run({"serve", "--listen", "127.0.0.1:99999"}).exitCode, 2);
+        const CtlRun elsewhere = home.run({"serve", "--listen", "192.0.2.1:0"}); // RFC 5737: nobody's address
+        QVERIFY2(elsewhere.exitCode == 2 && elsewhere.err.contains("no such address"), elsewhere.err);
+    }
+
+    void aServiceThatFailsNamesColumnAndValue()
+    {
+        const CtlHome home;
+        const CtlRun run = home.run({"service", "import", "--json", home.write("s.csv", "name,tier,hosts,patient_data\n挂号,红色,a.example,no\n官网,,b.example,perhaps\n"
+                                                                                        "影像,,not a host!,no\n病历,core,c.example,yes\n")});
+        QCOMPARE(run.exitCode, 5);
+        const QJsonArray failed = run.json()["failed"].toArray();
+        QStringList reasons;
+        for (const QJsonValue one : failed)
+            reasons << one["reason"].toString();
+        QVERIFY2(reasons.value(0).contains("tier: \"红色\""), run.out);
+        QVERIFY2(reasons.value(1).contains("patient_data: \"perhaps\""), run.out);
+        QVERIFY2(reasons.size() >= 3 && reasons.value(2).contains("hosts: "), run.out);
+        const CtlRun listed = home.run({"service", "list", "--json"});
+        const QJsonArray services = QJsonDocument::fromJson(listed.out).array();
+        QCOMPARE(services.size(), 1);
+        QCOMPARE(services[0]["name"].toString(), QStringLiteral("病历"));
+        QVERIFY2(home.run({"service", "list"}).out.contains("c.example"), listed.out);
+    }
+
+    void whatIsWrittenIsToldAsJson()
+    {
+        const CtlHome home;
+        QCOMPARE(home.run({"import", home.write("a.pem", CertBuilder::server("his.hospital.example").build().pem().c_str())}).exitCode, 0);
+        const QString sha256 = home.run({"list", "--json"}).json()["certificates"][0]["sha256"].toString();
+        CtlRun run = home.run({"show", sha256, "--pem", "--json"});
+        QVERIFY2(run.json()["certificate"].toString() == sha256 && run.json()["text"].toString().startsWith("-----BEGIN CERTIFICATE"), said(run));
+        run = home.run({"show", sha256, "--text", "--json"});
+        QVERIFY2(run.json()["format"].toString() == "text" && run.json()["text"].toString().contains("his.hospital.example"), said(run));
+        run = home.run({"journal", "export", "--format", "csv", "--json", "--output", home.path("j.csv")});
+        QVERIFY2(run.json()["path"].toString() == home.path("j.csv") && run.json()["format"].toString() == "csv" && run.json()["count"].toInt() == 2, said(run));
+        QFile csv(home.path("j.csv"));
+        QVERIFY(csv.open(QIODevice::ReadOnly));
+        const QByteArray written = csv.readAll();
+        QCOMPARE(run.json()["bytes"].toInt(), written.size());
+        QCOMPARE(run.json()["sha256"].toString(), QString::fromLatin1(QCryptographicHash::hash(written, QCryptographicHash::Sha256).toHex()));
+        run = home.run({"journal", "export", "--commands", home.path("commands"), "--json"});
+        QVERIFY2(run.json()["count"].toInt() == 2 && run.json()["path"].toString() == home.path("commands"), said(run));
+        run = home.run({"journal", "export", "--json"}); // the journal is the answer itself
+        QCOMPARE(QJsonDocument::fromJson(run.out).array().size(), 2);
+    }
+
+    void findingsSayWhereTheyStandAndWhatToDo()
+    {
+        const CtlHome home;
+        const TestCertificate soon = CertBuilder::server("his.hospital.example").validity(systemNow() - std::chrono::hours(24), systemNow() + std::chrono::hours(24)).build();
+        QCOMPARE(home.run({"import", home.write("a.pem", soon.pem().c_str())}).exitCode, 0);
+        const CtlRun json = home.run({"findings", "--json"});
+        const QJsonArray found = json.json()["findings"].toArray();
+        QVERIFY2(!found.isEmpty(), json.out);
+        const QByteArray table = home.run({"findings"}).out;
+        for (const QJsonValue one : found) {
+            for (const char *member : {"source", "title", "explanation", "remedy"})
+                QVERIFY2(!one[QLatin1String(member)].toString().isEmpty(), json.out);
+            QVERIFY2(table.contains("\n" + one["rule"].toString().toUtf8() + ": ") && table.contains(one["remedy"].toString().toUtf8()), table);
+        }
+        QVERIFY2(home.run({"show", found[0]["sha256"].toString()}).out.contains(found[0]["remedy"].toString().toUtf8()), json.out);
+    }
+
+    void theOfficerChangesThePassphrase()
+    {
+        const CtlHome home;
+        const QString fresh = home.write("fresh", "quite another passphrase\n");
+        const CtlRun run = home.run({"passphrase", "--new-passphrase-file", fresh, "--json"});
+        QVERIFY2(run.exitCode == 0 && run.json()["changed"].toBool(), said(run));
+        QCOMPARE(home.run({"stats"}).exitCode, 3);
+        QCOMPARE(CtlHome::plain({"stats", "--home", home.home(), "--passphrase-file", fresh}).exitCode, 0);
+    }
+
+    void filtersAreSavedAndListed()
+    {
+        const CtlHome home;
+        QCOMPARE(home.run({"collection", "save", "快到期", "--where", "expires < 30d"}).exitCode, 0);
+        QCOMPARE(home.run({"collection", "save", "快到期", "--where", "expires < 14d"}).exitCode, 0); // the same name is the same filter
+        const QJsonArray listed = QJsonDocument::fromJson(home.run({"collection", "list", "--json"}).out).array();
+        QCOMPARE(listed.size(), 1);
+        QCOMPARE(listed[0]["query"].toString(), QStringLiteral("expires < 14d"));
+        QVERIFY(home.run({"collection", "list"}).out.contains("expires < 14d"));
+    }
+
+    /// One person alone sets a policy in pilot mode, which says so; three end it together, and then one person alone sets none.
+    void pilotModeShowsWhatItLetPassAndEnds()
+    {
+        const CtlHome home;
+        const auto li = [&](const QStringList &words) { return home.run(words + QStringList{"--as", "李安全"}); }; // others get keys here, too
+        QJsonObject policy = li({"policy", "show", "--json"}).json();
+        QVERIFY(!policy.isEmpty());
+        policy["ocspLifeMinutes"] = policy["ocspLifeMinutes"].toInt() + 1;
+        const QString file = home.write("policy.json", QJsonDocument(policy).toJson());
+        const CtlRun set = li({"policy", "set", file, "--json"});
+        QVERIFY2(set.exitCode == 0, said(set));
+        QCOMPARE(li({"policy", "show", "--json"}).json(), policy);
+        const CtlRun shown = li({"pilot", "show", "--json"});
+        QVERIFY2(shown.json()["pilot"].toBool() && shown.json()["waived"].toArray().size() == 1, said(shown));
+        QCOMPARE(shown.json()["waived"][0]["sequence"].toInt(), set.json()["sequence"].toInt());
+
+        QStringList together;
+        for (const auto &[name, role, option] : {std::tuple("wang", "system-admin", "--cosign"), std::tuple("zhao", "audit-admin", "--cosign2")}) {
+            const QString secret = home.write(name, QByteArray("correct horse battery ") + name);
+            const CtlRun added = li({"person", "add", name, "--roles", role, "--new-passphrase-file", secret});
+            QVERIFY2(added.exitCode == 0, said(added));
+            together << option << name << QLatin1String(option) + "-passphrase-file" << secret;
+        }
+        QCOMPARE(li({"person", "change", "李安全", "--roles", "security-admin"}).exitCode, 0);
+        QCOMPARE(li({"pilot", "end"}).exitCode, 2); // not without --confirm
+        const CtlRun ended = li(QStringList{"pilot", "end", "--confirm"} + together);
+        QVERIFY2(ended.exitCode == 0, said(ended));
+        QVERIFY(!li({"pilot", "show", "--json"}).json()["pilot"].toBool());
+        QCOMPARE(li({"policy", "set", file}).exitCode, 7);
+        QCOMPARE(li({"journal", "verify", "--signatures"}).exitCode, 0);
+    }
+};
+
+QTEST_GUILESS_MAIN(CommandsTest)
+#include "CommandsTest.moc"
