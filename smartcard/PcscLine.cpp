@@ -37,6 +37,8 @@ struct PcscLine::Connection {
 
     Result<void> begin()
     {
+        if (lost)
+            return pcscFailure(SCARD_W_REMOVED_CARD, "SCardBeginTransaction", reader);
         LONG value = SCardBeginTransaction(card);
         // Every program with the card open is told of a reset by another (or by ourselves, as the last transaction ended), and has to acknowledge.
         for (int i = 0; i < 3 && value == SCARD_W_RESET_CARD; ++i) {
@@ -47,6 +49,19 @@ struct PcscLine::Connection {
         if (value != SCARD_S_SUCCESS)
             return pcscFailure(value, "SCardBeginTransaction", reader);
         return {};
+    }
+
+    /// Whether the connection can be used any more.
+    bool end(Leave leave)
+    {
+        const LONG value = SCardEndTransaction(card, leave == Leave::Reset ? SCARD_RESET_CARD : SCARD_LEAVE_CARD);
+        if (value == SCARD_S_SUCCESS || value == SCARD_W_RESET_CARD)
+            return true;
+        // pcscd refuses to end the transaction of a card that is gone, and so keeps the reader from everybody until whoever began it lets go.
+        SCardDisconnect(card, SCARD_LEAVE_CARD);
+        card = 0;
+        lost = true;
+        return false;
     }
 
     Result<SecureBytes> exchange(BytesView command)
@@ -85,6 +100,7 @@ struct PcscLine::Connection {
     std::optional<PcscContext> context;
     SCARDHANDLE card = 0;
     DWORD protocol = 0;
+    bool lost = false; ///< the card was pulled within a transaction
 };
 
 PcscLine::PcscLine(std::string reader, CardPatience ordinary)
@@ -121,9 +137,11 @@ Result<void> PcscLine::begin()
 void PcscLine::end(Leave leave)
 {
     // What became of it shows when the next transaction begins.
-    (void)m_calls.run([connection = m_connection, leave] {
-        return SCardEndTransaction(connection->card, leave == Leave::Reset ? SCARD_RESET_CARD : SCARD_LEAVE_CARD);
-    }, m_ordinary);
+    auto call = [connection = m_connection, leave] { return connection->end(leave); };
+    if (m_calls.isLate())
+        m_calls.post([call] { (void)call(); }); // as soon as the late one comes back: nobody else reaches the reader before
+    else
+        (void)m_calls.run(call, m_ordinary);
 }
 
 Result<SecureBytes> PcscLine::exchange(BytesView command, CardPatience patience)
