@@ -203,14 +203,8 @@ Result<std::vector<IssuedCertificate>> readIssuedBy(Connection &connection, std:
         return fail(read.error());
     read->bind(1, ca);
     std::vector<IssuedCertificate> all;
-    for (;;) {
-        const Result<bool> row = read->step();
-        if (!row)
-            return fail(row.error());
-        if (!*row)
-            return all;
-        all.push_back(issuedFrom(*read));
-    }
+    const Result<void> done = forEachRow(*read, [&](Statement &row) { all.push_back(issuedFrom(row)); });
+    return done ? Result<std::vector<IssuedCertificate>>(std::move(all)) : fail(done.error());
 }
 
 Result<std::vector<std::int64_t>> readOwnCaCertificates(Connection &connection)
@@ -219,14 +213,8 @@ Result<std::vector<std::int64_t>> readOwnCaCertificates(Connection &connection)
     if (!read)
         return fail(read.error());
     std::vector<std::int64_t> ids;
-    for (;;) {
-        const Result<bool> row = read->step();
-        if (!row)
-            return fail(row.error());
-        if (!*row)
-            return ids;
-        ids.push_back(read->integer(0));
-    }
+    const Result<void> done = forEachRow(*read, [&](const Statement &row) { ids.push_back(row.integer(0)); });
+    return done ? Result<std::vector<std::int64_t>>(std::move(ids)) : fail(done.error());
 }
 
 Result<std::vector<RequestedService>> readRequestedServices(Connection &connection, std::int64_t after)
@@ -238,15 +226,11 @@ Result<std::vector<RequestedService>> readRequestedServices(Connection &connecti
         return fail(read.error());
     read->bind(1, after);
     std::vector<RequestedService> all;
-    for (;;) {
-        const Result<bool> row = read->step();
-        if (!row)
-            return fail(row.error());
-        if (!*row)
-            return all;
-        if (!read->text(1).empty())
-            all.push_back({read->integer(0), std::string(read->text(1))});
-    }
+    const Result<void> done = forEachRow(*read, [&](const Statement &row) {
+        if (!row.text(1).empty())
+            all.push_back({row.integer(0), std::string(row.text(1))});
+    });
+    return done ? Result<std::vector<RequestedService>>(std::move(all)) : fail(done.error());
 }
 
 Result<std::vector<Replacement>> readReplacements(Connection &connection, Sequence since)

@@ -68,15 +68,12 @@ Result<void> copyRows(Connection &older, const std::string &from, const SecureBy
                                                  "WHERE t.type = 'table' AND t.name NOT LIKE 'sqlite_%' GROUP BY t.name");
         if (!tables)
             return fail(tables.error());
-        for (;;) {
-            const Result<bool> row = tables->step();
-            if (!row)
-                return fail(row.error());
-            if (!*row)
-                break;
-            const std::string table(tables->text(0)), columns(tables->text(1));
+        const Result<void> done = forEachRow(*tables, [&](const Statement &row) {
+            const std::string table(row.text(0)), columns(row.text(1));
             copies.push_back("DELETE FROM main." + table + "; INSERT INTO main." + table + " (" + columns + ") SELECT " + columns + " FROM today." + table);
-        }
+        });
+        if (!done)
+            return done;
     }
     for (const std::string &copy : copies) {
         if (Result<void> done = older.execute(copy.c_str()); !done)
