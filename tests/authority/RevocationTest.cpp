@@ -159,7 +159,7 @@ private Q_SLOTS:
         QCOMPARE(state(other), std::string("valid"));
         QCOMPARE(matches("state = revoked"), 1u);
         // Hidden by default with what is expired, and never lost: a query about the state shows it.
-        const Selection usual{.query = parseQuery("registration").value(), .hideExpired = true, .hideSuperseded = true};
+        const Selection usual{.query = parseQuery("registration.example").value(), .hideExpired = true, .hideSuperseded = true};
         const Result<SelectedRows> shown = select(*feed.inventory(), usual, {m_house->now, 0});
         VERIFY_OK(shown);
         QVERIFY(shown->rows.empty() && shown->hidden == 1);

@@ -262,8 +262,9 @@ private Q_SLOTS:
     void findingsSayWhereTheyStandAndWhatToDo()
     {
         const CtlHome home;
-        const TestCertificate soon = CertBuilder::server("his.hospital.example").validity(systemNow() - std::chrono::hours(24), systemNow() + std::chrono::hours(24)).build();
-        QCOMPARE(home.run({"import", home.write("a.pem", soon.pem().c_str())}).exitCode, 0);
+        const Instant now = systemNow();
+        const TestCertificate weak = CertBuilder::server("his.hospital.example").rsa(1024).validity(now - std::chrono::days(1), now + std::chrono::days(90)).build();
+        QCOMPARE(home.run({"import", home.write("a.pem", weak.pem().c_str())}).exitCode, 0);
         const CtlRun json = home.run({"findings", "--json"});
         const QJsonArray found = json.json()["findings"].toArray();
         QVERIFY2(!found.isEmpty(), json.out);
