@@ -143,6 +143,8 @@ Result<RequestDetail> readRequestDetail(House &house, const Person &officer, boo
         if (!preview)
             return fail(preview.error());
         detail.preview = std::move(*preview);
+        if (detail.request.certificate) // whose own key and names would stand against it
+            detail.preview.findings.clear();
         Result<RequestHistory> history = readRequestHistory(connection, detail.request.applicant, historyShown, now);
         if (!history)
             return fail(history.error());

@@ -42,6 +42,7 @@ private Q_SLOTS:
     void aRequestIsShownWhatPolicySays();
     void theApplicantDoesNotApprove();
     void aDepartmentHeadApproves();
+    void nothingStandsAgainstWhatWasIssued();
     void theReportSaysHowItCameToBe_data();
     void theReportSaysHowItCameToBe();
     void aBadRequestIsRefusedAndJournaled();
@@ -201,6 +202,14 @@ void RegistrationDeskTest::aDepartmentHeadApproves()
     m_certificate = request.value("certificate").toString();
     QCOMPARE(m_certificate.size(), 64);
     QCOMPARE(as("sun", {"request", "approve", m_request}).exitCode, 7); // it is decided
+}
+
+/// What was issued is no objection to itself.
+void RegistrationDeskTest::nothingStandsAgainstWhatWasIssued()
+{
+    const QJsonObject shown = as("zhang", {"request", "show", m_request, "--json"}).json();
+    QCOMPARE(shown.value("state").toString(), QStringLiteral("issued"));
+    QVERIFY(shown.value("findings").toArray().isEmpty());
 }
 
 void RegistrationDeskTest::theReportSaysHowItCameToBe_data()
