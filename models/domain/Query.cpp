@@ -283,10 +283,6 @@ bool mentionsField(const QueryNode &node, QueryField field)
     return std::ranges::any_of(node.children, [&](const QueryNode &child) { return mentionsField(child, field); });
 }
 
-} // namespace
-
-bool Query::mentions(QueryField field) const { return mentionsField(m_root, field); }
-
 std::expected<Query, QueryError> parse(std::string_view text, bool strict)
 {
     if (text.size() > longestQuery)
@@ -302,6 +298,10 @@ std::expected<Query, QueryError> parse(std::string_view text, bool strict)
         return std::unexpected(root.error());
     return Query(plainWords(text), true);
 }
+
+} // namespace
+
+bool Query::mentions(QueryField field) const { return mentionsField(m_root, field); }
 
 std::expected<Query, QueryError> parseQuery(std::string_view text) { return parse(text, false); }
 
