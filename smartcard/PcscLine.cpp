@@ -87,7 +87,8 @@ struct PcscLine::Connection {
         state.dwCurrentState = SCARD_STATE_PRESENT | SCARD_STATE_INUSE;
         for (int i = 0; i < 3; ++i) {
             const LONG seen = SCardGetStatusChange(context->handle(), untilPullIsSeen, &state, 1);
-            if (seen == SCARD_E_UNKNOWN_READER || (seen == SCARD_S_SUCCESS && state.dwEventState & (SCARD_STATE_EMPTY | SCARD_STATE_UNAVAILABLE | SCARD_STATE_UNKNOWN)))
+            constexpr DWORD gone = SCARD_STATE_EMPTY | SCARD_STATE_UNAVAILABLE | SCARD_STATE_UNKNOWN;
+            if (seen == SCARD_E_UNKNOWN_READER || (seen == SCARD_S_SUCCESS && state.dwEventState & gone))
                 return true;
             if (seen != SCARD_S_SUCCESS)
                 return false;

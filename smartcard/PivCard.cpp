@@ -16,8 +16,8 @@ constexpr std::uint32_t attestationObject = 0x5fff01;                           
 constexpr std::uint8_t pinReference = 0x80, pukReference = 0x81, managementReference = 0x9b;
 
 namespace instruction {
-constexpr std::uint8_t verify = 0x20, changeReferenceData = 0x24, resetRetryCounter = 0x2c, generateKey = 0x47, generalAuthenticate = 0x87, select = 0xa4,
-                       getData = 0xcb, putData = 0xdb;
+constexpr std::uint8_t verify = 0x20, changeReferenceData = 0x24, resetRetryCounter = 0x2c, generateKey = 0x47, generalAuthenticate = 0x87,
+                       select = 0xa4, getData = 0xcb, putData = 0xdb;
 // YubiKey
 constexpr std::uint8_t metadata = 0xf7, serialNumber = 0xf8, attest = 0xf9, setTries = 0xfa, wipe = 0xfb, version = 0xfd, setManagementKey = 0xff;
 }
@@ -94,7 +94,7 @@ Result<Bytes> PivCard::readObject(std::uint32_t tag)
     if (reply->status == status::notFound)
         return fail(ErrorCode::NotFound, "GET DATA: no such object", reader());
     if (reply->status == status::notAuthorised)
-        return fail(ErrorCode::PinNeeded, "GET DATA", reader());
+        return fail(ErrorCode::CardPinNeeded, "GET DATA", reader());
     if (!reply->status.isOk())
         return refused(reply->status, "GET DATA");
     // The discovery object comes bare, all others in 53 (SP 800-73-4 part 2 §3.1.2).
@@ -207,7 +207,8 @@ Result<PivManagementFacts> PivCard::managementFacts()
 
 Result<Bytes> PivCard::attest(PivSlot slot)
 {
-    const Result<SecureBytes> answer = vendor({.ins = instruction::attest, .p1 = static_cast<std::uint8_t>(slot), .patience = untilKeyIsUsed}, "ATTEST");
+    const Apdu command{.ins = instruction::attest, .p1 = static_cast<std::uint8_t>(slot), .patience = untilKeyIsUsed};
+    const Result<SecureBytes> answer = vendor(command, "ATTEST");
     if (!answer)
         return fail(answer.error());
     return bytesOf(answer->view());
@@ -292,7 +293,7 @@ Result<SecureBytes> PivCard::useKey(PivSlot slot, KeyKind kind, std::uint32_t ta
         return fail(reply.error());
     if (reply->status == status::notAuthorised) {
         // The PIN was just accepted: a card that has forgotten it was reset.
-        return fail(pinVerified ? ErrorCode::CardReset : ErrorCode::PinNeeded, "GENERAL AUTHENTICATE: " + reply->status.text(), reader());
+        return fail(pinVerified ? ErrorCode::CardReset : ErrorCode::CardPinNeeded, "GENERAL AUTHENTICATE: " + reply->status.text(), reader());
     }
     if (reply->status == status::noReference || reply->status == status::notFound)
         return fail(ErrorCode::NotFound, "GENERAL AUTHENTICATE: no key in the slot", reader());
@@ -408,7 +409,8 @@ Result<void> PivCard::writeObject(std::uint32_t tag, BytesView content)
         return fail(ErrorCode::TooLarge, "an object of " + std::to_string(content.size()) + " octets", reader());
     Bytes data = tagList(tag);
     appendTlv(data, 0x53, content);
-    const Result<CardReply> reply = m_channel.transmit({.ins = instruction::putData, .p1 = 0x3f, .p2 = 0xff, .data = data, .patience = untilKeyIsUsed});
+    const Result<CardReply> reply
+        = m_channel.transmit({.ins = instruction::putData, .p1 = 0x3f, .p2 = 0xff, .data = data, .patience = untilKeyIsUsed});
     if (!reply)
         return fail(reply.error());
     if (reply->status.isOk())

@@ -17,7 +17,7 @@ public:
 
     // Reading, for anybody.
 
-    /// A data object's content, without the tag 53 around it. NotFound; PinNeeded.
+    /// A data object's content, without the tag 53 around it. NotFound; CardPinNeeded.
     Result<Bytes> readObject(std::uint32_t tag);
     /// DER, as it lies there: whether it is a certificate, and of whose key, is for the caller to see. NotFound; Malformed; Unsupported.
     Result<Bytes> certificate(PivSlot slot);
@@ -43,10 +43,10 @@ public:
     /// With the PUK: PukIncorrect, PukBlocked.
     Result<void> unblockPin(const SecureBytes &puk, const SecureBytes &newPin);
     Result<void> changePuk(const SecureBytes &puk, const SecureBytes &newPuk);
-    /// By the key in the slot, as Signer::sign() gives it; not looked at here. PinNeeded (for the signature slot: unless verifyPin() was the call
+    /// By the key in the slot, as Signer::sign() gives it; not looked at here. CardPinNeeded (for the signature slot: unless verifyPin() was the call
     /// before), NotFound, Unsupported.
     Result<Bytes> sign(PivSlot slot, KeyKind kind, BytesView message);
-    /// ECDH with another's public key (SubjectPublicKeyInfo): the x coordinate of the shared point. PinNeeded, NotFound, Malformed, Unsupported.
+    /// ECDH with another's public key (SubjectPublicKeyInfo): the x coordinate of the shared point. CardPinNeeded, NotFound, Malformed, Unsupported.
     Result<SecureBytes> agree(PivSlot slot, BytesView publicKey);
 
     // For who has the management key: NotPermitted before authenticate().

@@ -105,7 +105,8 @@ Bytes encodeCapabilities(BytesView identifier)
     const struct {
         std::uint32_t tag;
         std::optional<std::uint8_t> value;
-    } rest[] = {{0xf1, 0x21}, {0xf2, 0x21}, {0xf3, {}}, {0xf4, 0x00}, {0xf5, 0x10}, {0xf6, {}}, {0xf7, {}}, {0xfa, {}}, {0xfb, {}}, {0xfc, {}}, {0xfd, {}}, {0xfe, {}}};
+    } rest[] = {{0xf1, 0x21}, {0xf2, 0x21}, {0xf3, {}}, {0xf4, 0x00}, {0xf5, 0x10}, {0xf6, {}}, {0xf7, {}},
+                {0xfa, {}}, {0xfb, {}}, {0xfc, {}}, {0xfd, {}}, {0xfe, {}}};
     for (const auto &[tag, value] : rest)
         appendTlv(content, tag, value ? BytesView(&*value, 1) : BytesView());
     return content;

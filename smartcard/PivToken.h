@@ -9,7 +9,7 @@
 
 namespace hufu {
 
-/// Where the PIN of a card comes from. Asked once for each signature; PinNeeded or Cancelled when nobody gives it.
+/// Where the PIN of a card comes from. Asked once for each signature; CardPinNeeded or Cancelled when nobody gives it.
 using PivPin = std::function<Result<SecureBytes>()>;
 /// A new way to the card; asked once for each signature, since a card may have been pulled out and put back meanwhile.
 using PivLine = std::function<Result<std::unique_ptr<CardLine>>()>;

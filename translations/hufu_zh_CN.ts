@@ -762,6 +762,58 @@
         <source>Ask the system administrator; with a new code the workstation can be enrolled again.</source>
         <translation>请联系系统管理员；使用新的注册码可重新注册本工作站。</translation>
     </message>
+    <message>
+        <source>The USBKey asks for its PIN.</source>
+        <translation>USBKey 要求输入 PIN。</translation>
+    </message>
+    <message>
+        <source>It does this only for who knows the PIN.</source>
+        <translation>只有知道 PIN 的人才能让它执行此操作。</translation>
+    </message>
+    <message>
+        <source>Enter the PIN of the USBKey and try again.</source>
+        <translation>请输入 USBKey 的 PIN 后重试。</translation>
+    </message>
+    <message>
+        <source>The USBKey holds keys or certificates.</source>
+        <translation>USBKey 中存有密钥或证书。</translation>
+    </message>
+    <message>
+        <source>Issuing it anew erases them for ever. Nothing was changed yet.</source>
+        <translation>重新签发会将其永久清除。目前尚未作任何更改。</translation>
+    </message>
+    <message>
+        <source>Look at what it holds and agree to clear it, or take another USBKey.</source>
+        <translation>请查看其中内容并同意清空，或换用另一个 USBKey。</translation>
+    </message>
+    <message>
+        <source>Another USBKey is in the reader than the one meant.</source>
+        <translation>读卡器中的 USBKey 不是所指的那一个。</translation>
+    </message>
+    <message>
+        <source>Nothing was changed on it.</source>
+        <translation>未对它作任何更改。</translation>
+    </message>
+    <message>
+        <source>Put in the right one; its serial number stands in the technical details.</source>
+        <translation>请插入正确的 USBKey；其序列号见技术详情。</translation>
+    </message>
+    <message>
+        <source>The USBKey did not prove that it holds the key.</source>
+        <translation>USBKey 未能证明它持有该密钥。</translation>
+    </message>
+    <message>
+        <source>What it signed does not fit the key that it showed. Nothing may be trusted to it.</source>
+        <translation>它的签名与所示密钥不符，不可再托付任何内容。</translation>
+    </message>
+    <message>
+        <source>Take this USBKey out of use and issue another.</source>
+        <translation>请停用此 USBKey，另行签发。</translation>
+    </message>
+    <message>
+        <source>No try is left: the PUK is blocked, and a blocked PIN cannot be set again.</source>
+        <translation>已无剩余次数：PUK 已锁定，锁定的 PIN 无法再重设。</translation>
+    </message>
 </context>
 <context>
     <name>EscrowText</name>

@@ -80,7 +80,7 @@ const char *purposeOfSlot(PivSlot slot)
 
 std::string keyText(const CertificateListing &certificate)
 {
-    return certificate.curve.empty() ? std::string(keyAlgorithmName(certificate.keyAlgorithm)) + " " + std::to_string(certificate.keyBits) : certificate.curve;
+    return certificate.curve.empty() ? keyAlgorithmName(certificate.keyAlgorithm) + (" " + std::to_string(certificate.keyBits)) : certificate.curve;
 }
 
 std::string guidText(const Chuid &chuid) { return toHex(chuid.guid); }
@@ -275,8 +275,10 @@ ExitCode show(const std::vector<std::string> &words)
 }
 
 constexpr CommandEntry commands[] = {
-    {"card list", "[--reader R]", "Readers and the USBKeys in them: serial number, version, PIN and PUK tries left, holder. No PIN is asked for.", list},
-    {"card show", "[--reader R]", "One USBKey: its certificates and keys, tries left, management key; --reader takes a part of the reader's name.", show},
+    {"card list", "[--reader R]",
+     "Readers and the USBKeys in them: serial number, version, PIN and PUK tries left, holder. No PIN is asked for.", list},
+    {"card show", "[--reader R]",
+     "One USBKey: its certificates and keys, tries left, management key; --reader takes a part of the reader's name.", show},
 };
 
 } // namespace

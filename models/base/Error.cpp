@@ -65,10 +65,14 @@ const char *errorName(ErrorCode code)
     case ErrorCode::CardReset: return "CardReset";
     case ErrorCode::CardTimedOut: return "CardTimedOut";
     case ErrorCode::CardFailed: return "CardFailed";
+    case ErrorCode::CardPinNeeded: return "CardPinNeeded";
     case ErrorCode::PinBlocked: return "PinBlocked";
     case ErrorCode::PukIncorrect: return "PukIncorrect";
     case ErrorCode::PukBlocked: return "PukBlocked";
     case ErrorCode::ManagementKeyWrong: return "ManagementKeyWrong";
+    case ErrorCode::CardNotEmpty: return "CardNotEmpty";
+    case ErrorCode::CardMismatch: return "CardMismatch";
+    case ErrorCode::CardProofFailed: return "CardProofFailed";
     case ErrorCode::Cancelled: return "Cancelled";
     case ErrorCode::Internal: return "Internal";
     }

@@ -79,10 +79,14 @@ enum class ErrorCode {
     CardReset,          ///< another program reset the card, and what it was asked may or may not have been done
     CardTimedOut,
     CardFailed,         ///< it refused what it was asked, or answered what is no answer; detail says how
+    CardPinNeeded,      ///< nobody has entered it
     PinBlocked,         ///< the card's PIN; its PUK helps
     PukIncorrect,
     PukBlocked,
     ManagementKeyWrong, ///< the card's management key is another
+    CardNotEmpty,       ///< it holds keys or certificates, and nobody agreed to clear them
+    CardMismatch,       ///< another card than the one meant; detail says which is there
+    CardProofFailed,    ///< what it signed does not fit the key that it said it made, or the certificate that was written to it
     Cancelled,
     Internal,
 };

@@ -11,6 +11,7 @@ class Words {
 public:
     static ErrorText of(ErrorCode code);
     static QString triesLeft(int tries);
+    static QString pukTriesLeft(int tries);
     static QString about(const QString &subject, const QString &whatHappened);
 };
 
@@ -254,6 +255,10 @@ ErrorText Words::of(ErrorCode code)
         return {tr("The USBKey refused, or answered what is no answer."),
                 tr("It is damaged, of another kind, or not set up for this."),
                 tr("Try again with another USBKey; the technical details say what it answered.")};
+    case ErrorCode::CardPinNeeded:
+        return {tr("The USBKey asks for its PIN."),
+                tr("It does this only for who knows the PIN."),
+                tr("Enter the PIN of the USBKey and try again.")};
     case ErrorCode::PinBlocked:
         return {tr("The PIN of the USBKey is blocked."),
                 tr("It was entered wrongly too often."),
@@ -270,6 +275,18 @@ ErrorText Words::of(ErrorCode code)
         return {tr("The USBKey has another management key."),
                 tr("It was set up elsewhere, or by an authority that is not this one. Nothing was written to it."),
                 tr("Use a USBKey of the house, or wipe this one.")};
+    case ErrorCode::CardNotEmpty:
+        return {tr("The USBKey holds keys or certificates."),
+                tr("Issuing it anew erases them for ever. Nothing was changed yet."),
+                tr("Look at what it holds and agree to clear it, or take another USBKey.")};
+    case ErrorCode::CardMismatch:
+        return {tr("Another USBKey is in the reader than the one meant."),
+                tr("Nothing was changed on it."),
+                tr("Put in the right one; its serial number stands in the technical details.")};
+    case ErrorCode::CardProofFailed:
+        return {tr("The USBKey did not prove that it holds the key."),
+                tr("What it signed does not fit the key that it showed. Nothing may be trusted to it."),
+                tr("Take this USBKey out of use and issue another.")};
     case ErrorCode::Cancelled:
         return {tr("Cancelled."),
                 tr("What was complete before stays."),
@@ -287,6 +304,11 @@ QString Words::triesLeft(int tries)
     return tries == 0 ? tr("No try is left: the token or USBKey is blocked until its PUK or SO PIN is entered.") : tr("%n tries are left.", nullptr, tries);
 }
 
+QString Words::pukTriesLeft(int tries)
+{
+    return tries == 0 ? tr("No try is left: the PUK is blocked, and a blocked PIN cannot be set again.") : triesLeft(tries);
+}
+
 QString Words::about(const QString &subject, const QString &whatHappened)
 {
     //: What it happened to (a path, a host, a name), and what happened, a whole sentence.
@@ -299,7 +321,7 @@ ErrorText errorText(const Error &error)
 {
     ErrorText text = Words::of(error.code);
     if (error.triesLeft)
-        text.whatItMeans = Words::triesLeft(*error.triesLeft);
+        text.whatItMeans = error.code == ErrorCode::PukIncorrect ? Words::pukTriesLeft(*error.triesLeft) : Words::triesLeft(*error.triesLeft);
     if ((error.code == ErrorCode::PinIncorrect || error.code == ErrorCode::PukIncorrect) && error.triesLeft == 0)
         text.whatToDo.clear(); // another try is none
     if (!error.subject.empty())

@@ -56,7 +56,8 @@ private:
     }
     Result<Bytes> sign()
     {
-        const auto signer = PivSigner::open([] { return CardScene::line(); }, PivSlot::Signature, []() -> Result<SecureBytes> { return CardScene::pin(); });
+        const PivPin pin = []() -> Result<SecureBytes> { return CardScene::pin(); };
+        const auto signer = PivSigner::open([] { return CardScene::line(); }, PivSlot::Signature, pin);
         if (!signer)
             return fail(signer.error());
         return (*signer)->sign(viewOf("what is signed"));
@@ -97,7 +98,7 @@ private:
         QVERIFY2(timer.elapsed() < patience, qPrintable(QString::number(timer.elapsed())));
         QVERIFY(m_scene.card->hasFailed());
         static const std::set<ErrorCode> named{ErrorCode::CardAbsent, ErrorCode::CardReset, ErrorCode::CardFailed, ErrorCode::Unsupported,
-                                               ErrorCode::Malformed,  ErrorCode::NotFound,  ErrorCode::PinNeeded};
+                                               ErrorCode::Malformed,  ErrorCode::NotFound,  ErrorCode::CardPinNeeded};
         const bool pulled = CardFault(fault) == CardFault::Pulled || CardFault(fault) == CardFault::PulledAfter;
         if (!done) {
             QVERIFY2(named.contains(done.error().code), errorName(done.error().code));

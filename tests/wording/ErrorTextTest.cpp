@@ -54,20 +54,25 @@ private Q_SLOTS:
 
     void aWrongPinSaysHowManyTriesAreLeft_data()
     {
+        QTest::addColumn<int>("code");
         QTest::addColumn<int>("left");
         QTest::addColumn<QString>("english");
         QTest::addColumn<QString>("chinese");
-        QTest::newRow("two") << 2 << "2 tries are left." << QString::fromUtf8("还可尝试 2 次。");
-        QTest::newRow("one") << 1 << "One try is left." << QString::fromUtf8("还可尝试 1 次。");
-        QTest::newRow("none") << 0 << "No try is left: the token or USBKey is blocked until its PUK or SO PIN is entered."
+        QTest::newRow("two") << int(ErrorCode::PinIncorrect) << 2 << "2 tries are left." << QString::fromUtf8("还可尝试 2 次。");
+        QTest::newRow("one") << int(ErrorCode::PinIncorrect) << 1 << "One try is left." << QString::fromUtf8("还可尝试 1 次。");
+        QTest::newRow("none") << int(ErrorCode::PinIncorrect) << 0 << "No try is left: the token or USBKey is blocked until its PUK or SO PIN is entered."
                               << QString::fromUtf8("已无剩余次数：在输入 PUK 或 SO PIN 之前，令牌或 USBKey 处于锁定状态。");
+        QTest::newRow("two of a PUK") << int(ErrorCode::PukIncorrect) << 2 << "2 tries are left." << QString::fromUtf8("还可尝试 2 次。");
+        QTest::newRow("none of a PUK") << int(ErrorCode::PukIncorrect) << 0 << "No try is left: the PUK is blocked, and a blocked PIN cannot be set again."
+                                       << QString::fromUtf8("已无剩余次数：PUK 已锁定，锁定的 PIN 无法再重设。");
     }
     void aWrongPinSaysHowManyTriesAreLeft()
     {
+        QFETCH(int, code);
         QFETCH(int, left);
         QFETCH(QString, english);
         QFETCH(QString, chinese);
-        const Error wrong{ErrorCode::PinIncorrect, {}, {}, left};
+        const Error wrong{ErrorCode(code), {}, {}, left};
         Language language;
         language.choose(Language::Choice::English);
         QCOMPARE(errorText(wrong).whatItMeans, english);
