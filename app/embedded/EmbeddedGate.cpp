@@ -38,6 +38,11 @@ public:
         m_tokens.settle();
         return troubles;
     }
+    Result<std::vector<CardSecrets>> cardSecrets(const std::string &card) override
+    {
+        const std::lock_guard<std::mutex> lock(m_mutex);
+        return m_authority.cardSecrets(card);
+    }
 
 private:
     std::mutex m_mutex;

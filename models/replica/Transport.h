@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "models/domain/CardSecrets.h"
 #include "models/domain/Command.h"
 
 #include <span>
@@ -16,6 +17,12 @@ public:
     /// Has an authority of this process do what is due by the clock (CRLs, certificates near their end), and returns what it could not do.
     /// A remote one sees to that itself.
     virtual std::vector<Error> upkeep() { return {}; }
+    /// Management key and PUK of a USBKey that is being written, or whose PUK is released, the newest first. NotPermitted otherwise; Unsupported where
+    /// the authority gives them to nobody from here.
+    virtual Result<std::vector<CardSecrets>> cardSecrets(const std::string &card)
+    {
+        return fail(ErrorCode::Unsupported, "the authority of this house is a server: it gives out no management keys", card);
+    }
 };
 
 } // namespace hufu
