@@ -2292,6 +2292,122 @@
         <source>%1 revoked the certificate of %2 (%3).</source>
         <translation>%1 吊销了 %2 的证书（%3）。</translation>
     </message>
+    <message>
+        <source>USBKey ordered</source>
+        <translation>已下达 USBKey 签发</translation>
+    </message>
+    <message>
+        <source>Keys made on a USBKey</source>
+        <translation>USBKey 已生成密钥</translation>
+    </message>
+    <message>
+        <source>Keys of a USBKey certified</source>
+        <translation>已为 USBKey 密钥签发证书</translation>
+    </message>
+    <message>
+        <source>USBKey handed over</source>
+        <translation>USBKey 已交付</translation>
+    </message>
+    <message>
+        <source>USBKey&apos;s state changed</source>
+        <translation>USBKey 状态变更</translation>
+    </message>
+    <message>
+        <source>PUK released</source>
+        <translation>PUK 已释放</translation>
+    </message>
+    <message>
+        <source>USBKey unlocked</source>
+        <translation>USBKey 已解锁</translation>
+    </message>
+    <message>
+        <source>Order of a USBKey lapsed</source>
+        <translation>USBKey 签发已失效</translation>
+    </message>
+    <message>
+        <source>USBKey taken into stock</source>
+        <translation>USBKey 已入库</translation>
+    </message>
+    <message>
+        <source>Certificate role saved</source>
+        <translation>持证角色已保存</translation>
+    </message>
+    <message>
+        <source>Certificate role removed</source>
+        <translation>持证角色已删除</translation>
+    </message>
+    <message>
+        <source>%1 wiped the USBKey %2 and took it into stock: “%3”.</source>
+        <translation>%1 清空了 USBKey %2 并入库：“%3”。</translation>
+    </message>
+    <message>
+        <source>%1 lifted the suspension of the USBKey %2: “%3”.</source>
+        <translation>%1 恢复了 USBKey %2：“%3”。</translation>
+    </message>
+    <message>
+        <source>%1 suspended the USBKey %2: “%3”.</source>
+        <translation>%1 暂停了 USBKey %2：“%3”。</translation>
+    </message>
+    <message>
+        <source>%1 reported the USBKey %2 lost: “%3”. Its certificates are revoked.</source>
+        <translation>%1 报告 USBKey %2 遗失：“%3”。其证书已吊销。</translation>
+    </message>
+    <message>
+        <source>%1 took the USBKey %2 back: “%3”. Its certificates are revoked.</source>
+        <translation>%1 收回了 USBKey %2：“%3”。其证书已吊销。</translation>
+    </message>
+    <message>
+        <source>%1 noted that the USBKey %2 was destroyed: “%3”.</source>
+        <translation>%1 登记 USBKey %2 已销毁：“%3”。</translation>
+    </message>
+    <message>
+        <source>%1 saved the certificate role “%2”.</source>
+        <translation>%1 保存了持证角色“%2”。</translation>
+    </message>
+    <message>
+        <source>%1 removed the certificate role “%2”.</source>
+        <translation>%1 删除了持证角色“%2”。</translation>
+    </message>
+    <message>
+        <source>%1 took the USBKey %2 into stock.</source>
+        <translation>%1 将 USBKey %2 入库。</translation>
+    </message>
+    <message>
+        <source>%1 ordered further certificates for the USBKey %2 of %3, role “%4”.</source>
+        <translation>%1 下达为 %3 的 USBKey %2 更新证书，持证角色“%4”。</translation>
+    </message>
+    <message>
+        <source>%1 ordered the USBKey %2 for %3, role “%4”.</source>
+        <translation>%1 下达为 %3 签发 USBKey %2，持证角色“%4”。</translation>
+    </message>
+    <message>
+        <source>%1 put forward the keys that the USBKey %2 made.</source>
+        <translation>%1 提交了 USBKey %2 生成的密钥。</translation>
+    </message>
+    <message>
+        <source>The authority certified the keys of the USBKey %1.</source>
+        <translation>签发机构为 USBKey %1 的密钥签发了证书。</translation>
+    </message>
+    <message>
+        <source>%1 handed over the USBKey %2, which proved its key by a signature.</source>
+        <translation>%1 交付了 USBKey %2，该 USBKey 已用签名证明其密钥。</translation>
+    </message>
+    <message>
+        <source>%1 and a colleague released the PUK of the USBKey %2: “%3”.</source>
+        <translation>%1 与一名同事释放了 USBKey %2 的 PUK：“%3”。</translation>
+    </message>
+    <message>
+        <source>%1 unlocked the USBKey %2; it has a new PUK.</source>
+        <translation>%1 解锁了 USBKey %2，并已更换 PUK。</translation>
+    </message>
+    <message>
+        <source>Nobody finished the order of the USBKey %1 in time. What was certified for it is revoked.</source>
+        <translation>USBKey %1 的签发未在期限内完成，为其签发的证书已吊销。</translation>
+    </message>
+    <message>
+        <source>Pilot mode let somebody decide about the own USBKey.</source>
+        <translation>单人试用：当事人决定了自己的 USBKey。</translation>
+    </message>
 </context>
 <context>
     <name>ObservedText</name>

@@ -39,6 +39,11 @@ public:
         m_tokens.settle();
         return troubles;
     }
+    Result<std::vector<CardSecrets>> cardSecrets(const std::string &card) override
+    {
+        const std::lock_guard<std::mutex> lock(m_mutex);
+        return m_authority.cardSecrets(card);
+    }
 
     bool hasVault() const override { return true; }
 

@@ -78,8 +78,9 @@ QJsonObject refusal(const Error &error)
 
 } // namespace
 
-Authority::Authority(Connection connection, PrivateKey key, SecureBytes vaultKey, Settings settings)
+Authority::Authority(Connection connection, PrivateKey key, SecureBytes vaultKey, CardVault cards, Settings settings)
     : m_connection(std::move(connection)), m_key(std::move(key)), m_caKeys(std::make_unique<CaKeys>(std::move(vaultKey))),
+      m_cards(std::make_unique<CardVault>(std::move(cards))),
       m_settings(std::move(settings)),
       m_keeper(std::make_unique<CheckpointKeeper>(m_settings.checkpointPath))
 {
@@ -98,7 +99,10 @@ Result<Authority> Authority::open(const SecureBytes &databaseKey, Settings setti
     Result<SecureBytes> vaultKey = CaKeys::vaultKeyOf(databaseKey);
     if (!vaultKey)
         return fail(vaultKey.error());
-    return Authority(std::move(*connection), std::move(*key), std::move(*vaultKey), std::move(settings));
+    Result<CardVault> cards = CardVault::over(databaseKey);
+    if (!cards)
+        return fail(cards.error());
+    return Authority(std::move(*connection), std::move(*key), std::move(*vaultKey), std::move(*cards), std::move(settings));
 }
 
 /// A delivery taken apart: the costly part, which does not need the lock.
@@ -249,6 +253,11 @@ Result<Receipt> Authority::append(const Act &act, const JournalHead &head, const
     return std::move(*answer);
 }
 
+Result<std::vector<CardSecrets>> Authority::cardSecrets(const std::string &card)
+{
+    return m_cards->release(m_connection, card, m_settings.clock());
+}
+
 Result<Bytes> Authority::certifyServer(BytesView publicKey, const std::vector<std::string> &names, std::chrono::days life)
 {
     const Result<HouseRecord> house = readHouse(m_connection);
@@ -366,6 +375,8 @@ Result<Result<Receipt>> Authority::decideAndAppend(Opened &opened, const Deliver
             return fail(applied.error());
         receipt.added = std::move(applied->added);
         if (Result<void> kept = keepEscrow(m_connection, *command, delivery.blobs); !kept)
+            return fail(kept.error());
+        if (Result<void> kept = m_cards->follow(m_connection, *command); !kept)
             return fail(kept.error());
     }
     const Result<HouseRecord> house = readHouse(m_connection);

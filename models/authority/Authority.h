@@ -2,6 +2,7 @@
 #pragma once
 
 #include "models/authority/CaKeys.h"
+#include "models/authority/CardVault.h"
 #include "models/authority/Duty.h"
 #include "models/domain/Command.h"
 #include "models/pki/Key.h"
@@ -45,6 +46,8 @@ public:
     /// One act of the authority that does not follow from the journal alone (a workstation proved that it may come in), in a transaction of its
     /// own. `prepare` decides whether, inside it, and may write what is kept beside the journal; its error undoes all.
     Result<Receipt> act(const std::function<Result<Act>(DutyContext &)> &prepare);
+    /// Management key and PUK of a USBKey that is being written, or whose PUK is released: see CardVault::release().
+    Result<std::vector<CardSecrets>> cardSecrets(const std::string &card);
     /// A TLS certificate for the server that this authority runs in.
     Result<Bytes> certifyServer(BytesView publicKey, const std::vector<std::string> &names, std::chrono::days life);
 
@@ -53,7 +56,7 @@ public:
     CaKeys &caKeys() { return *m_caKeys; }
 
 private:
-    Authority(Connection connection, PrivateKey key, SecureBytes vaultKey, Settings settings);
+    Authority(Connection connection, PrivateKey key, SecureBytes vaultKey, CardVault cards, Settings settings);
     std::vector<Result<Receipt>> decideAll(std::span<const Delivery> deliveries);
     /// The next act of one duty, if any is due: whether one was performed.
     Result<bool> perform(const Duty &duty, const std::set<std::string> &failed);
@@ -69,6 +72,7 @@ private:
     Connection m_connection;
     PrivateKey m_key;
     std::unique_ptr<CaKeys> m_caKeys;
+    std::unique_ptr<CardVault> m_cards;
     Settings m_settings;
     std::unique_ptr<CheckpointKeeper> m_keeper;
     std::vector<Error> m_troubles;

@@ -44,6 +44,8 @@ extern const Duty officerDuty;   ///< OfficerDuty.cpp: certificates of people wh
 extern const Duty custodianDuty; ///< CustodianDuty.cpp: certificates of custodians' key-management keys, likewise
 extern const Duty caDuty;        ///< CaDuty.cpp: keys and certificates of CAs that were ordered, roots first
 extern const Duty issueDuty;     ///< IssueDuty.cpp: certificates for what was approved
+extern const Duty cardDuty;      ///< CardDuty.cpp: certificates for keys that USBKeys made
+extern const Duty lapsedCardDuty; ///< CardDuty.cpp: orders of USBKeys that nobody finished in time
 extern const Duty responderDuty; ///< ResponderDuty.cpp: OCSP responders whose certificate is missing or near its end
 extern const Duty crlDuty;       ///< CrlDuty.cpp: CRLs that lack something, or are a day old
 

@@ -20,8 +20,8 @@ namespace fs = std::filesystem;
 /// The slots while the keys are in both places: nobody opens the state by them.
 std::string pendingSlots(const HomePaths &to) { return to.keySlots + ".pending"; }
 
-/// What the authority needs in the vault, beside its own key; each is sealed under its name (CaKeys.cpp, TokenPins.cpp).
-bool isOfCas(const std::string &name) { return name.starts_with("ca key ") || name.starts_with("responder key ") || name.starts_with("token pin "); }
+/// What the authority needs in the vault, beside its own key; each is sealed under its name (CaKeys.cpp, TokenPins.cpp, CardVault.cpp).
+bool isOfCas(const std::string &name) { return name.starts_with("ca key ") || name.starts_with("responder key ") || name.starts_with("token pin ") || name.starts_with("card "); }
 bool isOfOfficers(const std::string &name) { return name.starts_with("token ") ? !name.starts_with("token pin ") : name.starts_with("next token "); }
 
 Result<void> settle(const HomePaths &to)

@@ -163,25 +163,6 @@ Result<Ruling> ruleOnCertifyingResponder(const Facts &facts, const Command &comm
     return Ruling{};
 }
 
-/// The first CN in an RFC 4514 string, escapes as they stand; empty when there is none. Requests keep their subject as such text, so that a
-/// journal is decided again without a parser of that day.
-std::string commonNameIn(std::string_view subject)
-{
-    std::size_t start = 0;
-    for (std::size_t at = 0; at <= subject.size(); ++at) {
-        if (at < subject.size() && subject[at] == '\\') {
-            ++at;
-            continue;
-        }
-        if (at < subject.size() && subject[at] != ',' && subject[at] != '+')
-            continue;
-        if (const std::string_view part = subject.substr(start, at - start); part.starts_with("CN="))
-            return std::string(part);
-        start = at + 1;
-    }
-    return {};
-}
-
 /// Whether the certificate is what was approved, and nothing besides.
 Result<void> checkApproved(const Request &request, const CertificateAuthority &ca, const CertificateListing &listing)
 {
@@ -195,7 +176,7 @@ Result<void> checkApproved(const Request &request, const CertificateAuthority &c
         return wrongCertificate("has other names than were approved");
     const bool nameOfIts = ca.plan.tree == CaTree::Server
         ? listing.commonName.empty() || std::ranges::binary_search(names, listing.commonName) || std::ranges::binary_search(names, "ip:" + listing.commonName)
-        : commonNameIn(listing.subject) == commonNameIn(request.subject);
+        : attributeIn(listing.subject, "CN") == attributeIn(request.subject, "CN");
     if (!nameOfIts)
         return wrongCertificate("has a common name that was not approved");
     if (listing.organization != ca.plan.organization)
@@ -295,6 +276,28 @@ const CertificateAuthority *findCa(const std::vector<CertificateAuthority> &cas,
 const CertificateAuthority *issuerOf(const CertificateAuthority &ca, const std::vector<CertificateAuthority> &cas)
 {
     return findCa(cas, ca.plan.tree == CaTree::Root ? ca.plan.id : ca.plan.parent);
+}
+
+std::string attributeIn(std::string_view subject, std::string_view type)
+{
+    std::size_t start = 0;
+    for (std::size_t at = 0; at <= subject.size(); ++at) {
+        if (at < subject.size() && subject[at] == '\\') {
+            ++at;
+            continue;
+        }
+        if (at < subject.size() && subject[at] != ',' && subject[at] != '+')
+            continue;
+        if (const std::string_view part = subject.substr(start, at - start); part.starts_with(type) && part.substr(type.size()).starts_with('='))
+            return std::string(part);
+        start = at + 1;
+    }
+    return {};
+}
+
+Result<void> checkIssuedBy(const Facts &facts, const CertificateAuthority &ca, BytesView certificate, const CertificateListing &listing, Instant now)
+{
+    return checkMade(facts, ca, ca.certificate, certificate, listing, now, earliestStart);
 }
 
 Result<Ruling> ruleOnCas(const Facts &facts, const Command &command, Instant now)

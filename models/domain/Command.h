@@ -59,6 +59,15 @@ inline constexpr const char *Revoke = "certificate.revoke";
 inline constexpr const char *Resume = "certificate.resume";
 inline constexpr const char *ProveRevocation = "revocation.prove";
 inline constexpr const char *RevokeWorkstation = "workstation.revoke";
+inline constexpr const char *SaveRole = "role.save";
+inline constexpr const char *RemoveRole = "role.remove";
+inline constexpr const char *StockCard = "card.stock";
+inline constexpr const char *OrderCard = "card.order";
+inline constexpr const char *RequestCard = "card.request";
+inline constexpr const char *IssueCard = "card.issue";
+inline constexpr const char *ChangeCard = "card.change";
+inline constexpr const char *UnlockCard = "card.unlock";
+inline constexpr const char *CardUnlocked = "card.unlocked";
 // Acts of the authority itself, signed with its own key: what follows from what officers decided.
 inline constexpr const char *CertifyOfficer = "officer.certify";
 inline constexpr const char *CertifyCustodian = "custodian.certify";
@@ -67,6 +76,8 @@ inline constexpr const char *CertifyResponder = "responder.certify";
 inline constexpr const char *Issue = "certificate.issue";
 inline constexpr const char *PublishCrl = "crl.publish";
 inline constexpr const char *EnrolWorkstation = "workstation.enrol";
+inline constexpr const char *CertifyCard = "card.certify";
+inline constexpr const char *AbandonCard = "card.abandon";
 /// Entry kind, never sent: the authority refused a command.
 inline constexpr const char *Refused = "command.refused";
 }

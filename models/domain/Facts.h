@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "models/domain/Card.h"
 #include "models/domain/CertificateAuthority.h"
+#include "models/domain/CertificateRole.h"
 #include "models/domain/Command.h"
 #include "models/domain/Person.h"
 #include "models/domain/Policy.h"
@@ -40,7 +42,11 @@ struct Facts {
     std::vector<CertificateAuthority> cas;  ///< ca.*, request.submit, certificate.issue, …: all of the house
     std::vector<IssuedCertificate> issued;  ///< certificate.revoke, .resume, revocation.prove: those named; request.submit: the one replaced; pilot.end: those of `waived`
     std::optional<Workstation> workstation; ///< workstation.*: the one named, when it is known
-    bool keyRevoked = false;        ///< request.submit, .review, certificate.issue: a certificate of one of these keys was revoked …
+    std::vector<CertificateRole> certificateRoles; ///< role.*, card.order: all that were not removed
+    std::optional<Card> card;       ///< card.*: the one named, when the register has it
+    std::optional<CardOrderRecord> cardOrder; ///< card.order, .request, .certify, .issue, .abandon: the one named, when it exists
+    std::vector<Sha256> certifiedKeys; ///< card.request: of the keys named, those with a certificate of any CA
+    bool keyRevoked = false;        ///< request.submit, .review, certificate.issue, card.request, .certify: a certificate of one of these keys was revoked …
     std::vector<Sha256> revokedKeys; ///< … namely of these, by SHA-256 of their SubjectPublicKeyInfo
 };
 

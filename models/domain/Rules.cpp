@@ -50,6 +50,10 @@ Result<Ruling> ruleOn(const Facts &facts, const Command &command, Instant now)
         {CommandKind::PublishCrl, ruleOnCas},         {CommandKind::Revoke, ruleOnRevocation},     {CommandKind::Resume, ruleOnRevocation},
         {CommandKind::RecoverKey, ruleOnEscrow},      {CommandKind::ProveRevocation, ruleOnProof},  {CommandKind::EnrolCustodian, ruleOnPeople}, {CommandKind::CertifyCustodian, ruleOnPeople},
         {CommandKind::EnrolWorkstation, ruleOnWorkstations}, {CommandKind::RevokeWorkstation, ruleOnWorkstations},
+        {CommandKind::SaveRole, ruleOnCards},         {CommandKind::RemoveRole, ruleOnCards},       {CommandKind::StockCard, ruleOnCards},
+        {CommandKind::OrderCard, ruleOnCards},        {CommandKind::RequestCard, ruleOnCards},      {CommandKind::CertifyCard, ruleOnCards},
+        {CommandKind::IssueCard, ruleOnCards},        {CommandKind::ChangeCard, ruleOnCards},       {CommandKind::UnlockCard, ruleOnCards},
+        {CommandKind::CardUnlocked, ruleOnCards},     {CommandKind::AbandonCard, ruleOnCards},
     };
     for (const auto &topic : topics) {
         if (command.kind == topic.kind)
@@ -112,6 +116,8 @@ std::string subjectOf(const Command &command)
             subject += " +" + std::to_string(sightings.size() - 1);
         return subject;
     }
+    if (command.kind.starts_with("card.")) // the certificates of a USBKey are not what its register is read for
+        return utf8(payload.value("card").toString());
     for (const char *list : {"requests", "certificates"}) { // many at once: the first, and how many more
         const QJsonArray items = payload.value(QLatin1String(list)).toArray();
         if (items.isEmpty())

@@ -41,6 +41,15 @@ const struct Deed {
     {CommandKind::Resume, 1, {security, security}},
     {CommandKind::ProveRevocation, 1, {{Role::SecurityAdmin, Role::DepartmentHead}}},
     {CommandKind::RevokeWorkstation, 1, {system}},
+    {CommandKind::SaveRole, 1, {security, security}},
+    {CommandKind::RemoveRole, 1, {security, security}},
+    {CommandKind::StockCard, 1, {security}},
+    {CommandKind::OrderCard, 1, {security, security}}, // nobody alone mints a key
+    {CommandKind::RequestCard, 1, {security}},
+    {CommandKind::IssueCard, 1, {security}},
+    {CommandKind::ChangeCard, 1, {security}}, // two revive a suspended one, see signersNeeded()
+    {CommandKind::UnlockCard, 1, {security, security}},
+    {CommandKind::CardUnlocked, 1, {security}},
     {CommandKind::EnrolWorkstation, 1, {}},
     {CommandKind::CertifyOfficer, 1, {}},
     {CommandKind::CertifyCustodian, 1, {}},
@@ -48,6 +57,8 @@ const struct Deed {
     {CommandKind::CertifyResponder, 1, {}},
     {CommandKind::Issue, 1, {}},
     {CommandKind::PublishCrl, 1, {}},
+    {CommandKind::CertifyCard, 1, {}},
+    {CommandKind::AbandonCard, 1, {}},
 };
 
 const Deed *deed(std::string_view kind)
@@ -129,6 +140,11 @@ std::vector<SignerSlot> signersNeeded(const Facts &facts, const Command &command
     std::vector<SignerSlot> slots = signersFor(command.kind);
     if (command.kind == CommandKind::RecoverKey)
         slots.assign(static_cast<std::size_t>(signersOfRecovery(facts, command)), {Role::Custodian});
+    if (command.kind == CommandKind::ChangeCard) {
+        const Result<CardChange> change = cardChangeFromJson(command.payload);
+        if (change && change->to == CardState::Issued)
+            slots.push_back(security);
+    }
     if (command.kind != CommandKind::Revoke)
         return slots;
     const Result<RevocationForm> form = revocationFormFromJson(command.payload, command.version);

@@ -21,6 +21,13 @@ Result<Ruling> ruleOnProof(const Facts &facts, const Command &command, Instant n
 Result<Ruling> ruleOnEscrow(const Facts &facts, const Command &command, Instant now);      ///< EscrowRules.cpp: key.recover
 Result<Ruling> ruleOnWorkstations(const Facts &facts, const Command &command, Instant now); ///< WorkstationRules.cpp: workstation.*
 
+Result<Ruling> ruleOnCards(const Facts &facts, const Command &command, Instant now);       ///< CardRules.cpp: role.*, card.*
+
+/// Whether this CA issued it just now, under a serial number of its own, and it does not outlive the CA: what holds for every certificate. CaRules.cpp.
+Result<void> checkIssuedBy(const Facts &facts, const CertificateAuthority &ca, BytesView certificate, const CertificateListing &listing, Instant now);
+/// The first attribute of this type in an RFC 4514 string, "CN=…", escapes as they stand; empty when there is none. Requests keep their subject as such
+/// text, so that a journal is decided again without a parser of that day. CaRules.cpp.
+std::string attributeIn(std::string_view subject, std::string_view type);
 /// Whether these shares are for custodians of the house as it stands, and what came along is what they say.
 Result<void> checkDealing(const Facts &facts, const Escrow &escrow);
 /// How many custodians have to sign this recovery.

@@ -33,6 +33,7 @@ constexpr Writable writable[] = {
     {"OU", organizationalUnit, DerTag::Utf8String, 64},
     {"businessCategory", businessCategory, DerTag::Utf8String, 128},
     {"title", "2.5.4.12"_oid, DerTag::Utf8String, 64},
+    {"role", "2.5.4.72"_oid, DerTag::Utf8String, 64}, // X.520 §6.11.1 says DirectoryString without a bound
     {"CN", commonName, DerTag::Utf8String, 64},
     {"serialNumber", serialNumber, DerTag::PrintableString, 64},
     {"UID", "0.9.2342.19200300.100.1.1"_oid, DerTag::Utf8String, 256},

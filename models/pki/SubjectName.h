@@ -8,7 +8,7 @@
 
 namespace hufu {
 
-/// One attribute of a subject as it is asked for and written: a short name ("C", "ST", "L", "O", "OU", "CN", "serialNumber", "UID", "title",
+/// One attribute of a subject as it is asked for and written: a short name ("C", "ST", "L", "O", "OU", "CN", "serialNumber", "UID", "title", "role",
 /// "businessCategory", "jurisdictionC" …) or a dotted OID, and its text in UTF-8.
 struct SubjectAttribute {
     std::string type;

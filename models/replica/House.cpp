@@ -231,6 +231,12 @@ std::vector<Error> House::upkeep()
     return m_transport->upkeep();
 }
 
+Result<std::vector<CardSecrets>> House::cardSecrets(const std::string &card)
+{
+    const std::lock_guard<std::mutex> oneAtATime(m_sending);
+    return m_transport->cardSecrets(card);
+}
+
 Result<Connection> House::openForDerived() { return Connection::open(m_databasePath, m_databaseKey, Connection::Access::ReadWrite); }
 
 Result<Connection> House::openForReading() { return Connection::open(m_databasePath, m_databaseKey, Connection::Access::ReadOnly); }

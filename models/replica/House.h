@@ -79,6 +79,8 @@ public:
     Result<std::vector<std::unique_ptr<Token>>> unlock(const std::vector<Cosigner> &cosigners);
     /// Opens what was encrypted to this officer (Token::openEnvelope()). Any thread.
     Result<SecureBytes> openEnvelope(BytesView envelope);
+    /// Management key and PUK of a USBKey; see Transport::cardSecrets(). Blocks.
+    Result<std::vector<CardSecrets>> cardSecrets(const std::string &card);
     /// Has the authority do what is due by the clock (Transport::upkeep()). Blocks.
     std::vector<Error> upkeep();
     QFuture<std::vector<Error>> upkeepLater(); ///< on a pool thread

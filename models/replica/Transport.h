@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "models/domain/CardSecrets.h"
 #include "models/domain/Command.h"
 
 #include <span>
@@ -18,6 +19,12 @@ public:
     virtual std::vector<Error> upkeep() { return {}; }
     /// Whether the authority's vault lies in the same database: what is in escrow can be looked at only there.
     virtual bool hasVault() const { return false; }
+    /// Management key and PUK of a USBKey that is being written, or whose PUK is released, the newest first. NotPermitted otherwise; Unsupported where
+    /// the authority gives them to nobody from here.
+    virtual Result<std::vector<CardSecrets>> cardSecrets(const std::string &card)
+    {
+        return fail(ErrorCode::Unsupported, "the authority of this house is a server: it gives out no management keys", card);
+    }
 };
 
 } // namespace hufu

@@ -128,6 +128,14 @@ Result<void> gatherIssued(Connection &connection, const Command &command, Facts 
         const bool byParent = command.kind == CommandKind::CertifyCa && ca->plan.tree != CaTree::Root;
         return gatherSameSerial(connection, byParent ? ca->plan.parent : ca->plan.id, act->certificate, facts);
     }
+    if (command.kind == CommandKind::CertifyCard) {
+        const Result<CardCertified> act = cardCertifiedFromJson(command.payload);
+        for (std::size_t i = 0; act && i < act->lines.size(); ++i) {
+            if (Result<void> done = gatherSameSerial(connection, act->ca, act->lines[i].certificate, facts); !done)
+                return done;
+        }
+        return {};
+    }
     if (command.kind == CommandKind::SubmitRequest) {
         const Result<Sha256> replaced = sha256FromHex(utf8(command.payload.value("replaces").toString()));
         if (!replaced)

@@ -15,6 +15,7 @@ Result<Facts> gatherFacts(Connection &connection, const JournalHead &head, const
 Result<void> gatherPeopleFacts(Connection &connection, const Command &command, Facts &facts);      ///< FactsReader.cpp
 Result<void> gatherRequestFacts(Connection &connection, const Command &command, Facts &facts);     ///< RequestReader.cpp: request.*, certificate.issue, key.recover
 Result<void> gatherCaFacts(Connection &connection, const Command &command, Facts &facts);          ///< CaReader.cpp: ca.*, request.submit, certificate.issue …
+Result<void> gatherCardFacts(Connection &connection, const Command &command, Facts &facts);        ///< CardReader.cpp: role.*, card.*
 Result<void> gatherRevocationFacts(Connection &connection, const Command &command, Facts &facts);  ///< RevocationReader.cpp
 
 } // namespace hufu

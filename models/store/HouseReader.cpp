@@ -112,9 +112,12 @@ Result<std::vector<WaivedAct>> readWaived(Connection &connection)
           });
     if (!acts)
         return acts;
-    // A review brings the certificates of the requests that it approved, as far as they were issued.
-    Result<Statement> issued = connection.prepare("SELECT request.certificate FROM review JOIN request ON request.id = review.request"
-                                                  " WHERE review.sequence = ?1 AND request.certificate IS NOT NULL ORDER BY request.id");
+    // A review brings the certificates of the requests that it approved, as far as they were issued; the order of a USBKey those on it.
+    Result<Statement> issued = connection.prepare("SELECT * FROM (SELECT request.certificate FROM review JOIN request ON request.id = review.request"
+                                                  " WHERE review.sequence = ?1 AND request.certificate IS NOT NULL ORDER BY request.id)"
+                                                  " UNION ALL SELECT * FROM (SELECT blob.sha256 FROM card_order JOIN card_certificate"
+                                                  " ON card_certificate.order_id = card_order.id JOIN blob ON blob.id = card_certificate.certificate_id"
+                                                  " WHERE card_order.sequence = ?1 ORDER BY card_certificate.slot)");
     if (!issued)
         return fail(issued.error());
     for (WaivedAct &act : *acts) {

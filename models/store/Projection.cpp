@@ -19,7 +19,9 @@ constexpr struct {
 } projectionTables[] = {{"house", "id"},   {"person", "id"},  {"certificate", "id"}, {"sighting", "certificate_id, kind, location, detail"},
                         {"service", "id"}, {"collection", "id"},
                         {"waived", "sequence"}, {"request", "id"}, {"review", "request, sequence"}, {"ca", "id"},
-                        {"issued", "certificate_id"}, {"revocation", "certificate_id"}, {"resumed", "ca"}, {"workstation", "id"}};
+                        {"issued", "certificate_id"}, {"revocation", "certificate_id"}, {"resumed", "ca"}, {"workstation", "id"},
+                        {"certificate_role", "id"}, {"card", "number"}, {"card_order", "id"}, {"card_certificate", "order_id, slot"},
+                        {"card_event", "card, sequence"}};
 
 constexpr struct {
     std::string_view kind;
@@ -34,6 +36,10 @@ constexpr struct {
     {CommandKind::PublishCrl, applyCas},        {CommandKind::Revoke, applyRevocations},      {CommandKind::Resume, applyRevocations},
     {CommandKind::ProveRevocation, applyRevocations}, {CommandKind::EnrolCustodian, applyPeople}, {CommandKind::CertifyCustodian, applyPeople},
     {CommandKind::EnrolWorkstation, applyWorkstations}, {CommandKind::RevokeWorkstation, applyWorkstations},
+    {CommandKind::SaveRole, applyCards},        {CommandKind::RemoveRole, applyCards},        {CommandKind::StockCard, applyCards},
+    {CommandKind::OrderCard, applyCards},       {CommandKind::RequestCard, applyCards},       {CommandKind::CertifyCard, applyCards},
+    {CommandKind::IssueCard, applyCards},       {CommandKind::ChangeCard, applyCards},        {CommandKind::UnlockCard, applyCards},
+    {CommandKind::CardUnlocked, applyCards},    {CommandKind::AbandonCard, applyCards},
 };
 
 /// What pilot mode let pass is kept in a list of its own: ending it has to answer for every line.

@@ -4,6 +4,7 @@
 // Projection.cpp's hands: what each topic's entries do to its tables. For .cpp files of this room only.
 
 #include "models/domain/Command.h"
+#include "models/pki/RevocationReason.h"
 #include "models/store/Projection.h"
 
 namespace hufu {
@@ -16,11 +17,15 @@ Result<void> applyRequests(Connection &connection, const Entry &entry, const Com
 Result<void> applyCas(Connection &connection, const Entry &entry, const Command &command);               ///< CaRows.cpp: ca.*, certificate.issue, crl.publish …
 Result<void> applyRevocations(Connection &connection, const Entry &entry, const Command &command);       ///< RevocationRows.cpp
 Result<void> applyWorkstations(Connection &connection, const Entry &entry, const Command &command);      ///< Workstations.cpp: workstation.*
+Result<void> applyCards(Connection &connection, const Entry &entry, const Command &command);             ///< CardRows.cpp: role.*, card.*
 
 struct Person;
 Result<void> insertPerson(Connection &connection, const Person &person);
 /// Revokes the certificates that came of a waived act; part of pilot.end. RevocationRows.cpp.
 Result<void> revokeWaived(Connection &connection, const Entry &entry, Sequence waived);
+/// Revokes or suspends whatever was issued for a USBKey and has neither ended nor been revoked; lifts such a suspension. RevocationRows.cpp.
+Result<void> revokeCard(Connection &connection, const Entry &entry, std::string_view card, RevocationReason reason, const std::string &note);
+Result<void> resumeCard(Connection &connection, const Entry &entry, std::string_view card);
 
 /// What the authority added to the command.
 Result<QJsonObject> outcomeOf(const Entry &entry);

@@ -102,6 +102,36 @@ Result<void> applyRevocations(Connection &connection, const Entry &entry, const 
     return entry.kind == CommandKind::Resume ? applyResumption(connection, entry, command) : applyRevocation(connection, entry, command);
 }
 
+Result<void> revokeCard(Connection &connection, const Entry &entry, std::string_view card, RevocationReason reason, const std::string &note)
+{
+    Result<Statement> put = connection.prepare(std::string(revokeSelected)
+                                               + " FROM card_order JOIN card_certificate ON card_certificate.order_id = card_order.id"
+                                                 " JOIN blob ON blob.id = card_certificate.certificate_id"
+                                               + std::string(joinIssued) + " WHERE card_order.card = ?1 AND certificate.not_after >= ?3"
+                                               + std::string(unlessRevoked));
+    if (!put)
+        return fail(put.error());
+    put->bind(1, card);
+    return revokeOne(*put, reason, entry.time, std::nullopt, entry.sequence, note);
+}
+
+Result<void> resumeCard(Connection &connection, const Entry &entry, std::string_view card)
+{
+    constexpr std::string_view ofCard = " certificate_id IN (SELECT card_certificate.certificate_id FROM card_order JOIN card_certificate"
+                                        " ON card_certificate.order_id = card_order.id WHERE card_order.card = ?1) AND reason = ?2";
+    Result<Statement> note = connection.prepare("INSERT INTO resumed (ca, sequence) SELECT DISTINCT ca, ?3 FROM revocation WHERE" + std::string(ofCard)
+                                                + " ON CONFLICT (ca) DO UPDATE SET sequence = excluded.sequence");
+    Result<Statement> lift = connection.prepare("DELETE FROM revocation WHERE" + std::string(ofCard));
+    if (!note)
+        return fail(note.error());
+    if (!lift)
+        return fail(lift.error());
+    const auto hold = std::int64_t(RevocationReason::CertificateHold);
+    if (Result<void> noted = note->bind(1, card).bind(2, hold).bind(3, std::int64_t(entry.sequence)).run(); !noted)
+        return noted;
+    return lift->bind(1, card).bind(2, hold).run();
+}
+
 Result<void> revokeWaived(Connection &connection, const Entry &entry, Sequence waived)
 {
     // As readWaived() tells which they are.
@@ -114,6 +144,15 @@ Result<void> revokeWaived(Connection &connection, const Entry &entry, Sequence w
     put->bind(1, std::int64_t(waived));
     constexpr const char *note = "not confirmed when pilot mode ended";
     if (Result<void> done = revokeOne(*put, RevocationReason::PrivilegeWithdrawn, entry.time, std::nullopt, entry.sequence, note); !done)
+        return done;
+    Result<Statement> cards = connection.prepare(std::string(revokeSelected)
+                                                 + " FROM card_order JOIN card_certificate ON card_certificate.order_id = card_order.id"
+                                                   " JOIN blob ON blob.id = card_certificate.certificate_id"
+                                                 + std::string(joinIssued) + " WHERE card_order.sequence = ?1" + std::string(unlessRevoked));
+    if (!cards)
+        return fail(cards.error());
+    cards->bind(1, std::int64_t(waived));
+    if (Result<void> done = revokeOne(*cards, RevocationReason::PrivilegeWithdrawn, entry.time, std::nullopt, entry.sequence, note); !done)
         return done;
     const Result<std::optional<Sha256>> ca = caOrderedBy(connection, waived);
     if (!ca)

@@ -246,6 +246,53 @@ constexpr const char *steps[] = {
         PRIMARY KEY (position, sha256)
     );
     )sql",
+
+    // 6: certificate roles and the register of USBKeys; all projection
+    R"sql(
+    CREATE TABLE certificate_role (
+        id   TEXT PRIMARY KEY,
+        name TEXT NOT NULL,
+        role TEXT NOT NULL                       -- canonical JSON of CertificateRole
+    ) WITHOUT ROWID;
+    CREATE TABLE card (
+        number          TEXT PRIMARY KEY,
+        model           TEXT    NOT NULL,
+        state           INTEGER NOT NULL,        -- CardState
+        holder_id       TEXT    NOT NULL,        -- empty in stock, as the next ones
+        holder_name     TEXT    NOT NULL,
+        department      TEXT    NOT NULL,
+        role            TEXT    NOT NULL,
+        role_name       TEXT    NOT NULL,
+        newest_order    TEXT    NOT NULL,        -- card_order.id; empty: none yet
+        certified_order TEXT    NOT NULL,        -- whose certificates it is about; empty: none
+        since           INTEGER NOT NULL,        -- Unix seconds, as the next one
+        unlock_until    INTEGER                  -- its PUK is released and not yet replaced
+    ) WITHOUT ROWID;
+    CREATE TABLE card_order (
+        id       TEXT PRIMARY KEY,
+        card     TEXT    NOT NULL,
+        form     TEXT    NOT NULL,               -- canonical JSON of CardOrder
+        state    INTEGER NOT NULL,               -- CardOrderState
+        sequence INTEGER NOT NULL,
+        lapses   INTEGER NOT NULL,               -- Unix seconds
+        requests TEXT    NOT NULL                -- canonical JSON of CardRequests; empty: none yet
+    ) WITHOUT ROWID;
+    CREATE INDEX card_order_open ON card_order (state, lapses) WHERE state < 3;
+    CREATE INDEX card_order_card ON card_order (card);
+    CREATE INDEX card_order_sequence ON card_order (sequence);
+    CREATE TABLE card_certificate (
+        order_id       TEXT    NOT NULL,
+        slot           TEXT    NOT NULL,         -- "9a", "9c", "9d"
+        certificate_id INTEGER NOT NULL,
+        PRIMARY KEY (order_id, slot)
+    ) WITHOUT ROWID;
+    CREATE INDEX card_certificate_id ON card_certificate (certificate_id);
+    CREATE TABLE card_event (                    -- a USBKey's history: entries about it
+        card     TEXT    NOT NULL,
+        sequence INTEGER NOT NULL,
+        PRIMARY KEY (card, sequence)
+    ) WITHOUT ROWID;
+    )sql",
 };
 
 } // namespace

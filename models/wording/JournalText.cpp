@@ -2,6 +2,7 @@
 #include "models/wording/JournalText.h"
 
 #include "models/base/CanonicalJson.h"
+#include "models/domain/Card.h"
 #include "models/domain/Command.h"
 #include "models/domain/Person.h"
 #include "models/domain/Request.h"
@@ -48,6 +49,17 @@ constexpr std::pair<const char *, const char *> titles[] = {
     {CommandKind::CertifyCustodian, QT_TRANSLATE_NOOP("JournalText", "Custodian's key certified")},
     {CommandKind::EnrolWorkstation, QT_TRANSLATE_NOOP("JournalText", "Workstation enrolled")},
     {CommandKind::RevokeWorkstation, QT_TRANSLATE_NOOP("JournalText", "Workstation shut out")},
+    {CommandKind::OrderCard, QT_TRANSLATE_NOOP("JournalText", "USBKey ordered")},
+    {CommandKind::RequestCard, QT_TRANSLATE_NOOP("JournalText", "Keys made on a USBKey")},
+    {CommandKind::CertifyCard, QT_TRANSLATE_NOOP("JournalText", "Keys of a USBKey certified")},
+    {CommandKind::IssueCard, QT_TRANSLATE_NOOP("JournalText", "USBKey handed over")},
+    {CommandKind::ChangeCard, QT_TRANSLATE_NOOP("JournalText", "USBKey's state changed")},
+    {CommandKind::UnlockCard, QT_TRANSLATE_NOOP("JournalText", "PUK released")},
+    {CommandKind::CardUnlocked, QT_TRANSLATE_NOOP("JournalText", "USBKey unlocked")},
+    {CommandKind::AbandonCard, QT_TRANSLATE_NOOP("JournalText", "Order of a USBKey lapsed")},
+    {CommandKind::StockCard, QT_TRANSLATE_NOOP("JournalText", "USBKey taken into stock")},
+    {CommandKind::SaveRole, QT_TRANSLATE_NOOP("JournalText", "Certificate role saved")},
+    {CommandKind::RemoveRole, QT_TRANSLATE_NOOP("JournalText", "Certificate role removed")},
     {CommandKind::SaveService, QT_TRANSLATE_NOOP("JournalText", "Service saved")},
     {CommandKind::RemoveService, QT_TRANSLATE_NOOP("JournalText", "Service removed")},
     {CommandKind::SetPolicy, QT_TRANSLATE_NOOP("JournalText", "Policy changed")},
@@ -131,6 +143,56 @@ QString inEscrow(const QJsonObject &payload, const QString &asked)
                             //: %1 a whole sentence, %2 how many of the custodians are needed
                             : Text::tr("%1 Its key is in escrow with %n custodian(s), %2 of whom recover it.", nullptr, holders)
                                   .arg(asked, number(static_cast<std::uint64_t>(escrow.value(QLatin1String("needed")).toInt())));
+}
+
+/// What `card.change` did: one whole sentence for each state.
+QString cardChanged(const QJsonObject &payload, const QString &who, const QString &card)
+{
+    const QString note = payload.value(QLatin1String("note")).toString();
+    const Result<CardState> to = cardStateFromName(utf8(payload.value(QLatin1String("to")).toString()));
+    switch (to.value_or(CardState::Issuing)) {
+    case CardState::InStock: return Text::tr("%1 wiped the USBKey %2 and took it into stock: “%3”.").arg(who, card, note);
+    case CardState::Issued: return Text::tr("%1 lifted the suspension of the USBKey %2: “%3”.").arg(who, card, note);
+    case CardState::Suspended: return Text::tr("%1 suspended the USBKey %2: “%3”.").arg(who, card, note);
+    case CardState::Lost: return Text::tr("%1 reported the USBKey %2 lost: “%3”. Its certificates are revoked.").arg(who, card, note);
+    case CardState::Returned: return Text::tr("%1 took the USBKey %2 back: “%3”. Its certificates are revoked.").arg(who, card, note);
+    case CardState::Destroyed: return Text::tr("%1 noted that the USBKey %2 was destroyed: “%3”.").arg(who, card, note);
+    case CardState::Issuing: break;
+    }
+    return {};
+}
+
+/// Entries of certificate roles and USBKeys; empty for others.
+QString cardSentence(const Entry &entry, const QString &who, const QString &subject, const QJsonObject &payload)
+{
+    if (entry.kind == CommandKind::SaveRole)
+        return Text::tr("%1 saved the certificate role “%2”.").arg(who, subject);
+    if (entry.kind == CommandKind::RemoveRole)
+        return Text::tr("%1 removed the certificate role “%2”.").arg(who, subject);
+    if (entry.kind == CommandKind::StockCard)
+        return Text::tr("%1 took the USBKey %2 into stock.").arg(who, subject);
+    if (entry.kind == CommandKind::OrderCard) {
+        const QString holder = payload.value(QLatin1String("holder")).toObject().value(QLatin1String("name")).toString();
+        const QString role = payload.value(QLatin1String("roleName")).toString();
+        return payload.value(QLatin1String("kind")).toString() == QLatin1String(requestKindName(RequestKind::Renew))
+            ? Text::tr("%1 ordered further certificates for the USBKey %2 of %3, role “%4”.").arg(who, subject, holder, role)
+            : Text::tr("%1 ordered the USBKey %2 for %3, role “%4”.").arg(who, subject, holder, role);
+    }
+    if (entry.kind == CommandKind::RequestCard)
+        return Text::tr("%1 put forward the keys that the USBKey %2 made.").arg(who, subject);
+    if (entry.kind == CommandKind::CertifyCard)
+        return Text::tr("The authority certified the keys of the USBKey %1.").arg(subject);
+    if (entry.kind == CommandKind::IssueCard)
+        return Text::tr("%1 handed over the USBKey %2, which proved its key by a signature.").arg(who, subject);
+    if (entry.kind == CommandKind::ChangeCard)
+        return cardChanged(payload, who, subject);
+    if (entry.kind == CommandKind::UnlockCard)
+        return Text::tr("%1 and a colleague released the PUK of the USBKey %2: “%3”.").arg(who, subject, payload.value(QLatin1String("note")).toString());
+    if (entry.kind == CommandKind::CardUnlocked)
+        return Text::tr("%1 unlocked the USBKey %2; it has a new PUK.").arg(who, subject);
+    if (entry.kind == CommandKind::AbandonCard)
+        return Text::tr("Nobody finished the order of the USBKey %1 in time. What was certified for it is revoked.").arg(subject);
+    return {};
 }
 
 /// Why the authority refused, in people's words where the reason is known.
@@ -241,6 +303,8 @@ QString JournalText::sentence(const Entry &entry, const QString &actor, const QJ
         return Text::tr("The authority enrolled the workstation “%1”.").arg(subject);
     if (entry.kind == CommandKind::RevokeWorkstation)
         return Text::tr("%1 shut out the workstation “%2”: “%3”.").arg(who, subject, text("reason"));
+    if (const QString said = cardSentence(entry, who, subject, payload); !said.isEmpty())
+        return said;
     if (entry.kind == CommandKind::SubmitRequest)
         return inEscrow(payload, Text::tr("%1 asked for a certificate for %2, service “%3”, for %n day(s).", nullptr, payload.value(QLatin1String("days")).toInt())
                                      .arg(who, subject, outcomeOf(entry).value(QLatin1String("service")).toString()));
@@ -297,6 +361,8 @@ QStringList JournalText::waived(const Entry &entry)
             sentences += Text::tr("Pilot mode let the applicant decide on the own request.");
         else if (name == QLatin1String("separation"))
             sentences += Text::tr("Pilot mode let one person hold roles that exclude each other.");
+        else if (name == QLatin1String("own-card"))
+            sentences += Text::tr("Pilot mode let somebody decide about the own USBKey.");
         else
             sentences += Text::tr("Pilot mode waived a rule: %1.").arg(name);
     }

@@ -86,6 +86,10 @@ private Q_SLOTS:
             "李安全 lifted the suspension of the certificate of his.hospital.example: “找到了”.", "李安全 解除了 his.hospital.example 的证书的暂停：“找到了”。");
         row(CommandKind::PublishCrl, ca, {}, {{"ca", qstr(ca)}, {"number", 7}}, "The authority published CRL 7 of the CA “示例服务器 CA”.",
             "签发机构发布了 CA“示例服务器 CA”的第 7 号 CRL。");
+        const QJsonObject order{{"kind", "new"}, {"holder", QJsonObject{{"name", "李医生"}}}, {"roleName", "医生"}};
+        row(CommandKind::OrderCard, "20261128", {}, order, "李安全 ordered the USBKey 20261128 for 李医生, role “医生”.", "李安全 下达为 李医生 签发 USBKey 20261128，持证角色“医生”。");
+        row(CommandKind::ChangeCard, "20261128", {}, {{"to", "lost"}, {"note", "报失"}},
+            "李安全 reported the USBKey 20261128 lost: “报失”. Its certificates are revoked.", "李安全 报告 USBKey 20261128 遗失：“报失”。其证书已吊销。");
         row(CommandKind::CertifyOfficer, person, {}, {{"person", qstr(person)}}, "The authority certified the signing key of 张三.", "签发机构为 张三 的签名密钥签发了证书。");
         row(CommandKind::EnrolCustodian, person, {}, {{"person", qstr(person)}}, "李安全 put forward the own key that shares of escrowed keys are encrypted to.",
             "李安全 登记了自己用于接收密钥分量的密钥。");

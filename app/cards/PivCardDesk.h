@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/replica/CardDesk.h"
+#include "smartcard/PivOverview.h"
+
+namespace hufu {
+
+/// USBKeys with the PIV application, in the computer's own readers.
+class PivCardDesk final : public CardDesk {
+public:
+    Result<std::vector<CardSight>> look() override;
+    Result<CardSight> lookAt(const std::string &reader) override;
+    std::shared_ptr<void> watch(std::function<void()> changed) override;
+    Result<Card> issue(House &house, const Issue &issue, std::span<Token *const> cosigners, const std::function<void(Step)> &step) override;
+    Result<void> unlock(House &house, const std::string &reader, const std::string &note, const SecureBytes &newPin,
+                        std::span<Token *const> cosigners) override;
+    Result<void> changePin(const std::string &reader, const SecureBytes &pin, const SecureBytes &newPin) override;
+    Result<void> wipe(House &house, const std::string &reader, const std::string &note) override;
+};
+
+// Its hands; for .cpp files of this folder only.
+
+/// The register's name of a card; Unsupported when it tells no serial number.
+Result<std::string> cardNumberOf(const PivOverview &card, const std::string &reader);
+std::string cardModelOf(const PivOverview &card);
+bool isAsDelivered(const PivOverview &card);
+/// Blocks PIN and PUK and has the card erase itself, which needs no key.
+Result<void> eraseCard(PivCard &card);
+/// WeakPassphrase; InvalidArgument when it has not six to eight octets.
+Result<void> checkNewPin(const SecureBytes &pin);
+
+/// One attempt at CardDesk::issue(). CardReset: to be tried again. CardIssuing.cpp.
+Result<Card> issueOnce(House &house, const CardDesk::Issue &issue, std::span<Token *const> cosigners, const std::function<void(CardDesk::Step)> &step);
+
+} // namespace hufu

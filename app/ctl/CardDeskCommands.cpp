@@ -1,0 +1,452 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cards/PivCardDesk.h"
+#include "app/ctl/Commands.h"
+#include "app/ctl/Desk.h"
+#include "app/ctl/InHouse.h"
+#include "app/ctl/Output.h"
+#include "models/base/CanonicalJson.h"
+#include "models/base/Uuid.h"
+#include "models/store/CardReader.h"
+#include "models/store/HouseReader.h"
+
+#include <algorithm>
+#include <charconv>
+#include <sstream>
+
+namespace hufu::ctl {
+namespace {
+
+Error misused(const char *detail) { return Error{ErrorCode::InvalidArgument, detail, {}, {}}; }
+
+std::vector<std::string> commaList(const std::string &text)
+{
+    std::vector<std::string> items;
+    std::istringstream in(text);
+    for (std::string item; std::getline(in, item, ',');) {
+        if (!item.empty())
+            items.push_back(item);
+    }
+    return items;
+}
+
+Result<int> daysOf(const Arguments &arguments, int otherwise)
+{
+    const std::string text = arguments.value("days");
+    int days = otherwise;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), days);
+    if (!text.empty() && (error != std::errc() || end != text.data() + text.size() || days < 1))
+        return fail(misused("--days takes a number"));
+    return days;
+}
+
+// Certificate roles.
+
+Result<CertificateRole> roleNamed(House &house, const std::string &nameOrId)
+{
+    const Result<std::vector<CertificateRole>> roles = house.read([](Connection &connection) { return readCertificateRoles(connection); });
+    if (!roles)
+        return fail(roles.error());
+    const auto found = std::ranges::find_if(*roles, [&](const CertificateRole &role) { return role.id == nameOrId || role.name == nameOrId; });
+    return found == roles->end() ? fail(ErrorCode::NotFound, "the house has no such certificate role", nameOrId) : Result<CertificateRole>(*found);
+}
+
+std::string joined(const std::vector<std::string> &items)
+{
+    std::string text;
+    for (const std::string &item : items)
+        text += (text.empty() ? "" : ", ") + item;
+    return text;
+}
+
+ExitCode listRoles(const std::vector<std::string> &words)
+{
+    return inHouse(words, {}, [](House &house, const Arguments &arguments) -> Result<ExitCode> {
+        const Result<std::vector<CertificateRole>> roles = house.read([](Connection &connection) { return readCertificateRoles(connection); });
+        if (!roles)
+            return fail(roles.error());
+        QJsonArray objects;
+        std::vector<std::vector<std::string>> rows;
+        for (const CertificateRole &role : *roles) {
+            objects.append(toJson(role));
+            rows.push_back({role.name, std::to_string(role.days), joined(role.slots), joined(role.departments)});
+        }
+        printList(arguments.has("json"), objects, {"ROLE", "DAYS", "KEYS", "DEPARTMENTS"}, rows);
+        return ExitCode::Done;
+    });
+}
+
+/// What every command does that two may sign: opens the desk, works, prints the answer as JSON or a line.
+using DeskWork = std::function<Result<QJsonObject>(Desk &desk, const Arguments &arguments)>;
+
+ExitCode atDesk(const std::vector<std::string> &words, std::initializer_list<const char *> options, const std::set<std::string> &flags, const char *operand,
+                const DeskWork &work)
+{
+    std::set<std::string> known = flags;
+    known.insert("json");
+    const Result<Arguments> arguments = Arguments::parse(words, deskOptionsAnd(options), known);
+    if (!arguments)
+        return report(arguments.error(), false);
+    const bool json = arguments->has("json");
+    if (arguments->rest().size() != (operand ? 1u : 0u))
+        return reportUsage(operand ? operand : "no operand is taken", json);
+    Result<Desk> desk = openDesk(*arguments);
+    if (!desk)
+        return report(desk.error(), json);
+    const Result<QJsonObject> done = work(*desk, *arguments);
+    if (!done)
+        return report(done.error(), json);
+    if (json)
+        printJson(*done);
+    else if (const QString line = done->value("line").toString(); !line.isEmpty())
+        printLine(utf8(line));
+    return ExitCode::Done;
+}
+
+ExitCode saveRole(const std::vector<std::string> &words)
+{
+    return atDesk(words, {"days", "keys", "services", "departments"}, {}, "role save takes the name of a certificate role",
+                  [](Desk &desk, const Arguments &arguments) -> Result<QJsonObject> {
+                      const std::string &name = arguments.rest().front();
+                      Result<CertificateRole> role = roleNamed(*desk.house, name);
+                      if (!role && role.error().code != ErrorCode::NotFound)
+                          return fail(role.error());
+                      CertificateRole saved = role ? *role : CertificateRole{.id = newUuid(), .name = name};
+                      const Result<int> days = daysOf(arguments, saved.days);
+                      const Result<std::vector<Service>> services = desk.house->services();
+                      if (!days || !services)
+                          return fail(days ? services.error() : days.error());
+                      saved.days = *days;
+                      if (arguments.has("keys"))
+                          saved.slots = commaList(arguments.value("keys"));
+                      if (arguments.has("departments"))
+                          saved.departments = commaList(arguments.value("departments"));
+                      if (arguments.has("services")) {
+                          saved.services.clear();
+                          for (const std::string &wanted : commaList(arguments.value("services"))) {
+                              const auto service = std::ranges::find(*services, wanted, &Service::name);
+                              if (service == services->end())
+                                  return fail(ErrorCode::NotFound, "the house has no such service", wanted);
+                              saved.services.push_back(service->id);
+                          }
+                      }
+                      const Result<Receipt> receipt = desk.house->submit(CommandKind::SaveRole, toJson(saved), {}, desk.cosigners);
+                      return receipt ? Result<QJsonObject>(toJson(saved)) : fail(receipt.error());
+                  });
+}
+
+ExitCode removeRole(const std::vector<std::string> &words)
+{
+    return atDesk(words, {}, {}, "role remove takes the name of a certificate role", [](Desk &desk, const Arguments &arguments) -> Result<QJsonObject> {
+        const Result<CertificateRole> role = roleNamed(*desk.house, arguments.rest().front());
+        if (!role)
+            return fail(role.error());
+        const Result<Receipt> receipt = desk.house->submit(CommandKind::RemoveRole, toJson(RoleRemoval{role->id, role->name}), {}, desk.cosigners);
+        return receipt ? Result<QJsonObject>(toJson(*role)) : fail(receipt.error());
+    });
+}
+
+// The register.
+
+QJsonObject registerJson(const Card &card)
+{
+    QJsonArray certificates;
+    for (const CardCertificate &certificate : card.certificates)
+        certificates.append(QJsonObject{{"slot", qstr(certificate.slot)}, {"sha256", qstr(toHex(certificate.sha256))}});
+    QJsonObject json{{"card", qstr(card.number)}, {"model", qstr(card.model)},  {"state", cardStateName(card.state)},
+                     {"since", qstr(toIso(card.since))}, {"certificates", certificates}};
+    if (!card.holder.id.empty()) {
+        json["holder"] = QJsonObject{{"id", qstr(card.holder.id)}, {"name", qstr(card.holder.name)}, {"department", qstr(card.holder.department)}};
+        json["role"] = qstr(card.roleName);
+    }
+    if (!card.certificates.empty())
+        json["ends"] = qstr(toIso(card.ends));
+    return json;
+}
+
+Result<Card> registered(House &house, const std::string &number)
+{
+    const Result<std::optional<Card>> card = house.read([&](Connection &connection) { return readCard(connection, number); });
+    if (!card)
+        return fail(card.error());
+    return *card ? Result<Card>(**card) : fail(ErrorCode::NotFound, "the register has no such USBKey", number);
+}
+
+ExitCode listRegister(const std::vector<std::string> &words)
+{
+    return inHouse(words, {.options = {"holder", "state"}}, [](House &house, const Arguments &arguments) -> Result<ExitCode> {
+        CardFilter filter{.holder = arguments.value("holder")};
+        if (arguments.has("state")) {
+            const Result<CardState> state = cardStateFromName(arguments.value("state"));
+            if (!state)
+                return fail(state.error());
+            filter.state = *state;
+        }
+        const Result<std::vector<Card>> cards = house.read([&](Connection &connection) { return readCards(connection, filter); });
+        if (!cards)
+            return fail(cards.error());
+        QJsonArray objects;
+        std::vector<std::vector<std::string>> rows;
+        for (const Card &card : *cards) {
+            objects.append(registerJson(card));
+            rows.push_back({card.number, cardStateName(card.state), card.roleName.empty() ? "-" : card.roleName,
+                            card.certificates.empty() ? "-" : toIso(card.ends).substr(0, 10), card.holder.name});
+        }
+        printList(arguments.has("json"), objects, {"USBKEY", "STATE", "ROLE", "ENDS", "HOLDER"}, rows);
+        return ExitCode::Done;
+    });
+}
+
+ExitCode showHistory(const std::vector<std::string> &words)
+{
+    return inHouse(words, {.operand = "card history takes the number of a USBKey"}, [](House &house, const Arguments &arguments) -> Result<ExitCode> {
+        const std::string &number = arguments.rest().front();
+        const Result<std::vector<Sequence>> entries = house.read([&](Connection &connection) { return readCardHistory(connection, number); });
+        if (!entries)
+            return fail(entries.error());
+        if (entries->empty())
+            return fail(ErrorCode::NotFound, "the register has no such USBKey", number);
+        QJsonArray objects;
+        std::vector<std::vector<std::string>> rows;
+        for (const Sequence sequence : *entries) {
+            const Result<std::optional<Entry>> entry = house.read([&](Connection &connection) { return readEntry(connection, sequence); });
+            if (!entry)
+                return fail(entry.error());
+            if (!*entry)
+                continue;
+            objects.append(QJsonObject{{"sequence", qint64(sequence)}, {"time", qstr(toIso((*entry)->time))}, {"kind", qstr((*entry)->kind)}, {"actor", qstr((*entry)->actor)}});
+            rows.push_back({std::to_string(sequence), toIso((*entry)->time), (*entry)->kind, (*entry)->actor});
+        }
+        printList(arguments.has("json"), objects, {"ENTRY", "TIME", "WHAT", "WHO"}, rows);
+        return ExitCode::Done;
+    });
+}
+
+/// `card lost NUMBER --note TEXT` and its like.
+template <CardState to>
+ExitCode changeCard(const std::vector<std::string> &words)
+{
+    return atDesk(words, {"note"}, {}, "the number of a USBKey is needed", [](Desk &desk, const Arguments &arguments) -> Result<QJsonObject> {
+        const CardChange change{arguments.rest().front(), to, arguments.value("note")};
+        if (change.note.empty())
+            return fail(misused("--note says why"));
+        if (const Result<Receipt> receipt = desk.house->submit(CommandKind::ChangeCard, toJson(change), {}, desk.cosigners); !receipt)
+            return fail(receipt.error());
+        const Result<Card> card = registered(*desk.house, change.card);
+        return card ? Result<QJsonObject>(registerJson(*card)) : fail(card.error());
+    });
+}
+
+// At the reader.
+
+/// The reader that was named (a part of its name is enough), else the only one with a card in it.
+Result<CardSight> cardAt(CardDesk &desk, const std::string &wanted)
+{
+    Result<std::vector<CardSight>> sights = desk.look();
+    if (!sights)
+        return fail(sights.error());
+    const bool exact = std::ranges::any_of(*sights, [&](const CardSight &sight) { return sight.reader == wanted; });
+    std::erase_if(*sights, [&](const CardSight &sight) {
+        return wanted.empty() ? !sight.hasCard : exact ? sight.reader != wanted : !sight.reader.contains(wanted);
+    });
+    if (sights->empty())
+        return fail(ErrorCode::CardAbsent, wanted.empty() ? "no reader has a card" : "no reader has this in its name", wanted);
+    if (sights->size() > 1)
+        return fail(ErrorCode::InvalidArgument, "several readers have cards: name one with --reader");
+    if (!sights->front().hasCard)
+        return fail(ErrorCode::CardAbsent, "the reader is empty", sights->front().reader);
+    if (sights->front().fault)
+        return fail(*sights->front().fault);
+    return std::move(sights->front());
+}
+
+ExitCode stockCard(const std::vector<std::string> &words)
+{
+    return atDesk(words, {"reader", "note"}, {}, nullptr, [](Desk &desk, const Arguments &arguments) -> Result<QJsonObject> {
+        PivCardDesk cards;
+        const Result<CardSight> sight = cardAt(cards, arguments.value("reader"));
+        if (!sight)
+            return fail(sight.error());
+        if (sight->number.empty())
+            return fail(ErrorCode::Unsupported, "the card tells no serial number", sight->reader);
+        const CardArrival arrival{sight->number, sight->model, arguments.value("note")};
+        if (const Result<Receipt> receipt = desk.house->submit(CommandKind::StockCard, toJson(arrival), {}, desk.cosigners); !receipt)
+            return fail(receipt.error());
+        const Result<Card> card = registered(*desk.house, sight->number);
+        return card ? Result<QJsonObject>(registerJson(*card)) : fail(card.error());
+    });
+}
+
+const char *stepName(CardDesk::Step step)
+{
+    switch (step) {
+    case CardDesk::Step::Looking: return "looking at the USBKey";
+    case CardDesk::Step::Ordering: return "ordering";
+    case CardDesk::Step::Clearing: return "clearing the USBKey";
+    case CardDesk::Step::Securing: return "setting management key, PUK and PIN";
+    case CardDesk::Step::MakingKeys: return "making keys on the USBKey";
+    case CardDesk::Step::Certifying: return "certifying";
+    case CardDesk::Step::Writing: return "writing and reading back";
+    case CardDesk::Step::Proving: return "proving and handing over";
+    }
+    return "";
+}
+
+/// A registered person of this name or id; else, with a staff number and a department, whoever is named.
+Result<CardHolder> holderOf(House &house, const Arguments &arguments)
+{
+    const std::string name = arguments.value("person");
+    if (name.empty())
+        return fail(misused("--person says who gets it"));
+    if (arguments.has("staff")) {
+        if (arguments.value("department").empty())
+            return fail(misused("--department goes with --staff"));
+        return CardHolder{arguments.value("staff"), name, arguments.value("department")};
+    }
+    const Result<Person> person = findPerson(house, name);
+    if (!person)
+        return fail(person.error());
+    return CardHolder{person->id, person->name, person->department};
+}
+
+Result<QJsonObject> issueWith(Desk &desk, CardDesk::Issue issue, const Arguments &arguments, const std::string &prompt)
+{
+    PivCardDesk cards;
+    const Result<CardSight> sight = cardAt(cards, arguments.value("reader"));
+    if (!sight)
+        return fail(sight.error());
+    issue.reader = sight->reader;
+    issue.card = arguments.value("card");
+    if (issue.kind == RequestKind::Renew) {
+        const Result<Card> card = registered(*desk.house, sight->number);
+        if (!card)
+            return fail(card.error());
+        const Result<std::optional<CardOrderRecord>> order
+            = desk.house->read([&](Connection &connection) { return readCardOrder(connection, card->order); });
+        if (!order)
+            return fail(order.error());
+        issue.holder = card->holder;
+        issue.role = card->role;
+        if (*order)
+            issue.algorithm = (*order)->form.algorithm;
+    }
+    const Result<SecureBytes> pin = readSecret(arguments, "pin", prompt + issue.holder.name);
+    if (!pin)
+        return fail(pin.error());
+    issue.pin = &*pin;
+    const bool json = arguments.has("json");
+    const Result<Card> card = cards.issue(*desk.house, issue, desk.cosigners, [&](CardDesk::Step step) {
+        if (!json)
+            printLine(stepName(step));
+    });
+    return card ? Result<QJsonObject>(registerJson(*card)) : fail(card.error());
+}
+
+ExitCode issueCard(const std::vector<std::string> &words)
+{
+    return atDesk(words, {"person", "staff", "department", "role", "days", "key", "reader", "card", "pin", "pin-file", "pin-fd"}, {"clear", "afresh"}, nullptr,
+                  [](Desk &desk, const Arguments &arguments) -> Result<QJsonObject> {
+                      const Result<CardHolder> holder = holderOf(*desk.house, arguments);
+                      const Result<CertificateRole> role = roleNamed(*desk.house, arguments.value("role"));
+                      const Result<int> days = daysOf(arguments, 0);
+                      const Result<KeyKind> algorithm = keyKindFromName(arguments.value("key", keyKindName(KeyKind::EcP256)));
+                      if (!holder)
+                          return fail(holder.error());
+                      if (!role)
+                          return fail(role.error());
+                      if (!days || !algorithm)
+                          return fail(days ? algorithm.error() : days.error());
+                      CardDesk::Issue issue{.reader = {}, .holder = *holder, .role = role->id, .algorithm = *algorithm, .days = *days, .card = {}};
+                      issue.clear = arguments.has("clear");
+                      issue.afresh = arguments.has("afresh");
+                      return issueWith(desk, std::move(issue), arguments, "New PIN, chosen by ");
+                  });
+}
+
+ExitCode renewCard(const std::vector<std::string> &words)
+{
+    return atDesk(words, {"days", "reader", "card", "pin", "pin-file", "pin-fd"}, {}, nullptr, [](Desk &desk, const Arguments &arguments) -> Result<QJsonObject> {
+        const Result<int> days = daysOf(arguments, 0);
+        if (!days)
+            return fail(days.error());
+        return issueWith(desk, {.reader = {}, .kind = RequestKind::Renew, .holder = {}, .role = {}, .days = *days, .card = {}}, arguments, "PIN of ");
+    });
+}
+
+ExitCode unlockCard(const std::vector<std::string> &words)
+{
+    return atDesk(words, {"note", "reader", "new-pin", "new-pin-file", "new-pin-fd"}, {}, nullptr, [](Desk &desk, const Arguments &arguments) -> Result<QJsonObject> {
+        if (arguments.value("note").empty())
+            return fail(misused("--note says why"));
+        PivCardDesk cards;
+        const Result<CardSight> sight = cardAt(cards, arguments.value("reader"));
+        const Result<SecureBytes> pin = sight ? readSecret(arguments, "new-pin", "New PIN, chosen by the holder") : fail(sight.error());
+        if (!pin)
+            return fail(pin.error());
+        if (Result<void> done = cards.unlock(*desk.house, sight->reader, arguments.value("note"), *pin, desk.cosigners); !done)
+            return fail(done.error());
+        const Result<Card> card = registered(*desk.house, sight->number);
+        return card ? Result<QJsonObject>(registerJson(*card)) : fail(card.error());
+    });
+}
+
+ExitCode changePin(const std::vector<std::string> &words)
+{
+    const Result<Arguments> arguments
+        = Arguments::parse(words, {"reader", "pin", "pin-file", "pin-fd", "new-pin", "new-pin-file", "new-pin-fd"}, {"json"});
+    if (!arguments)
+        return report(arguments.error(), false);
+    const bool json = arguments->has("json");
+    PivCardDesk cards;
+    const Result<CardSight> sight = cardAt(cards, arguments->value("reader"));
+    const Result<SecureBytes> pin = sight ? readSecret(*arguments, "pin", "PIN") : fail(sight.error());
+    const Result<SecureBytes> newPin = pin ? readSecret(*arguments, "new-pin", "New PIN") : fail(pin.error());
+    if (!newPin)
+        return report(newPin.error(), json);
+    const Result<void> done = cards.changePin(sight->reader, *pin, *newPin);
+    return done ? ExitCode::Done : report(done.error(), json);
+}
+
+ExitCode wipeCard(const std::vector<std::string> &words)
+{
+    return atDesk(words, {"note", "reader"}, {}, nullptr, [](Desk &desk, const Arguments &arguments) -> Result<QJsonObject> {
+        if (arguments.value("note").empty())
+            return fail(misused("--note says why"));
+        PivCardDesk cards;
+        const Result<CardSight> sight = cardAt(cards, arguments.value("reader"));
+        if (!sight)
+            return fail(sight.error());
+        if (Result<void> done = cards.wipe(*desk.house, sight->reader, arguments.value("note")); !done)
+            return fail(done.error());
+        const Result<Card> card = registered(*desk.house, sight->number);
+        if (!card && card.error().code == ErrorCode::NotFound)
+            return QJsonObject{{"card", qstr(sight->number)}};
+        return card ? Result<QJsonObject>(registerJson(*card)) : fail(card.error());
+    });
+}
+
+constexpr CommandEntry deskCommands[] = {
+    {"role list", "", "Certificate roles: what holders of USBKeys can be.", listRoles},
+    {"role save", "NAME [--days N] [--keys 9a,9c,9d] [--services S,…] [--departments D,…] --cosign NAME …",
+     "A certificate role, new or changed: longest term, keys on the USBKey, services that it opens, whose people may hold it. Two sign.", saveRole},
+    {"role remove", "NAME --cosign NAME …", "Nothing is issued under this certificate role any more. Two sign.", removeRole},
+    {"card register", "[--holder NAME] [--state S]", "The register of USBKeys: number, state, role, end of the certificates, holder.", listRegister},
+    {"card history", "NUMBER", "Every journal entry about one USBKey.", showHistory},
+    {"card stock", "[--reader R] [--note TEXT]", "Takes the USBKey in the reader into the register.", stockCard},
+    {"card issue", "--person P [--staff NUMBER --department D] --role ROLE [--days N] [--key KIND] [--reader R] [--card NUMBER] [--clear] [--afresh] [--pin-file F] --cosign NAME …",
+     "Writes the USBKey in the reader for a holder: keys made on it, certificates, handed over with a signature. Interrupted, the same command goes on.", issueCard},
+    {"card renew", "[--days N] [--reader R] [--card NUMBER] [--pin-file F] --cosign NAME …", "Further certificates for the keys on an issued USBKey. Two sign.", renewCard},
+    {"card unlock", "--note TEXT [--reader R] [--new-pin-file F] --cosign NAME …", "A new PIN by the PUK, which two officers release; the PUK is replaced.", unlockCard},
+    {"card change-pin", "[--reader R] [--pin-file F] [--new-pin-file F]", "The holder's own change of the PIN.", changePin},
+    {"card lost", "NUMBER --note TEXT", "Reports a USBKey lost: its certificates are revoked at once.", changeCard<CardState::Lost>},
+    {"card suspend", "NUMBER --note TEXT", "Suspends the certificates of a USBKey.", changeCard<CardState::Suspended>},
+    {"card resume", "NUMBER --note TEXT --cosign NAME …", "Lifts the suspension. Two sign.", changeCard<CardState::Issued>},
+    {"card return", "NUMBER --note TEXT", "A USBKey was handed back: its certificates are revoked.", changeCard<CardState::Returned>},
+    {"card destroy", "NUMBER --note TEXT", "A USBKey was destroyed.", changeCard<CardState::Destroyed>},
+    {"card wipe", "--note TEXT [--reader R]", "Erases a USBKey that was returned, or whose issuing was given up, and takes it into stock.", wipeCard},
+};
+
+} // namespace
+
+std::span<const CommandEntry> cardDeskCommands() { return deskCommands; }
+
+} // namespace hufu::ctl

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/domain/Card.h"
+#include "models/replica/House.h"
+
+namespace hufu {
+
+/// A reader, and what anybody can see of the USBKey in it.
+struct CardSight {
+    struct Slot {
+        std::string name;  ///< "9a"
+        Bytes certificate; ///< DER; empty: none that can be read
+        bool hasKey = false; ///< as far as the card tells
+        bool operator==(const Slot &) const = default;
+    };
+    std::string reader;
+    bool hasCard = false;
+    std::optional<Error> fault{}; ///< why nothing is known of the card that is there
+    std::string number;           ///< as the register names it; empty when the card has none
+    std::string model;            ///< for people: "YubiKey 5.4.3"
+    int pinTries = 0;
+    std::optional<int> pukTries{};
+    bool asDelivered = false;     ///< without keys and certificates; PIN, PUK and management key are the factory's
+    std::vector<Slot> slots{};    ///< those that hold something
+};
+
+/// What is done with USBKeys at this computer. Implemented where cards are known (app/cards); windows and commands know only this. All functions
+/// block while the card works. Whatever they are interrupted by, the same call again goes on where it stopped.
+class CardDesk {
+public:
+    virtual ~CardDesk() = default;
+
+    /// All readers, in the service's order. PcscUnavailable.
+    virtual Result<std::vector<CardSight>> look() = 0;
+    virtual Result<CardSight> lookAt(const std::string &reader) = 0;
+    /// Calls back whenever a reader or a card came or went, on a thread of its own, until what it returns goes.
+    virtual std::shared_ptr<void> watch(std::function<void()> changed) = 0;
+
+    /// In this order. From Clearing on, what was on the card is lost.
+    enum class Step { Looking, Ordering, Clearing, Securing, MakingKeys, Certifying, Writing, Proving };
+    struct Issue {
+        std::string reader;
+        RequestKind kind = RequestKind::New; ///< Renew: same holder, role and keys
+        CardHolder holder;
+        std::string role; ///< CertificateRole's id
+        KeyKind algorithm = KeyKind::EcP256;
+        int days = 0;     ///< 0: as long as the role lets it be
+        std::string card; ///< number of the one meant, else CardMismatch; empty: whichever is there
+        bool clear = false;  ///< what is on the card may be erased
+        bool afresh = false; ///< what was begun with this card is given up, not gone on with
+        const SecureBytes *pin = nullptr; ///< never null: chosen by the holder; of a card that is renewed, the one it has
+    };
+    /// From an empty card, or one that may be cleared, to one that is handed over. Besides what the authority, PC/SC and the card say: CardNotEmpty;
+    /// WeakPassphrase for a PIN that is the factory's or one digit over and over; CardProofFailed; Unsupported for cards whose management key
+    /// cannot be replaced; NotFound without a clients' CA.
+    virtual Result<Card> issue(House &house, const Issue &issue, std::span<Token *const> cosigners, const std::function<void(Step)> &step) = 0;
+    /// Sets a new PIN by the PUK, which two officers release, and a new PUK. PukBlocked: the card can only be wiped.
+    virtual Result<void> unlock(House &house, const std::string &reader, const std::string &note, const SecureBytes &newPin,
+                                std::span<Token *const> cosigners) = 0;
+    /// The holder's own affair: nobody is asked, nothing is journaled. PinIncorrect, PinBlocked, WeakPassphrase.
+    virtual Result<void> changePin(const std::string &reader, const SecureBytes &pin, const SecureBytes &newPin) = 0;
+    /// Erases a USBKey that was returned, or whose issuing was given up, and takes it into stock. Conflict for one that somebody has.
+    virtual Result<void> wipe(House &house, const std::string &reader, const std::string &note) = 0;
+};
+
+} // namespace hufu

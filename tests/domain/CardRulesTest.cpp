@@ -1,0 +1,195 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/base/CanonicalJson.h"
+#include "models/base/Uuid.h"
+#include "models/domain/Rules.h"
+#include "tests/support/Verify.h"
+
+#include <QJsonArray>
+#include <QTest>
+
+using namespace hufu;
+
+/// What is decided about certificate roles and USBKeys without a card; with one, CardIssuingTest.
+class CardRulesTest : public QObject {
+    Q_OBJECT
+
+private:
+    static Person officer(const char *id, const char *name, std::set<Role> roles)
+    {
+        Person person;
+        person.id = id;
+        person.name = name;
+        person.department = "信息科";
+        person.roles = std::move(roles);
+        person.certificate = {static_cast<std::uint8_t>(id[0])};
+        return person;
+    }
+    static Facts factsFor(bool two)
+    {
+        Facts facts;
+        facts.house = Sha256{1};
+        facts.actor = officer("1", "李安全", {Role::SecurityAdmin});
+        facts.signers = {facts.actor->certificate};
+        if (two) {
+            facts.cosigners = {officer("2", "陈安全", {Role::SecurityAdmin})};
+            facts.signers.push_back(facts.cosigners.front().certificate);
+        }
+        return facts;
+    }
+    static Command command(const char *kind, const QJsonObject &payload)
+    {
+        Command made;
+        made.id = newUuid();
+        made.house = Sha256{1};
+        made.kind = kind;
+        made.payload = payload;
+        made.actor = "1";
+        made.time = fromUnix(1'795'000'000);
+        made.expires = made.time + std::chrono::hours(1);
+        return made;
+    }
+    static Result<QJsonObject> decided(const Facts &facts, const char *kind, const QJsonObject &payload)
+    {
+        return decide(facts, command(kind, payload), fromUnix(1'795'000'000));
+    }
+
+private Q_SLOTS:
+    void waysOfACard_data()
+    {
+        QTest::addColumn<int>("from");
+        QTest::addColumn<QString>("to");
+        using enum CardState;
+        // What each state may become by card.change, in the order of CardState.
+        QTest::newRow("in stock") << int(InStock) << "destroyed";
+        QTest::newRow("being written") << int(Issuing) << "in-stock lost destroyed";
+        QTest::newRow("issued") << int(Issued) << "suspended lost returned";
+        QTest::newRow("suspended") << int(Suspended) << "issued lost returned";
+        QTest::newRow("lost") << int(Lost) << "returned destroyed";
+        QTest::newRow("returned") << int(Returned) << "in-stock destroyed";
+        QTest::newRow("destroyed") << int(Destroyed) << "";
+    }
+    void waysOfACard()
+    {
+        QFETCH(int, from);
+        QFETCH(QString, to);
+        QStringList may;
+        for (int state = 0; state <= int(CardState::Destroyed); ++state) {
+            QCOMPARE(int(cardStateFromName(cardStateName(CardState(state))).value()), state);
+            if (mayBecome(CardState(from), CardState(state)))
+                may += QLatin1String(cardStateName(CardState(state)));
+        }
+        QCOMPARE(may.join(u' '), to);
+    }
+
+    void whatARoleMayBe_data()
+    {
+        QTest::addColumn<QJsonObject>("change");
+        QTest::addColumn<bool>("good");
+        QTest::newRow("as it is") << QJsonObject() << true;
+        QTest::newRow("all keys") << QJsonObject{{"slots", QJsonArray{"9a", "9c", "9d"}}} << true;
+        QTest::newRow("without the authentication key") << QJsonObject{{"slots", QJsonArray{"9c"}}} << false;
+        QTest::newRow("keys in another order") << QJsonObject{{"slots", QJsonArray{"9a", "9d", "9c"}}} << false;
+        QTest::newRow("a key twice") << QJsonObject{{"slots", QJsonArray{"9a", "9a"}}} << false;
+        QTest::newRow("a name that would be escaped") << QJsonObject{{"name", "医生,护士"}} << false;
+        QTest::newRow("a name that another attribute follows") << QJsonObject{{"name", "a+CN=b"}} << false;
+        QTest::newRow("366 days") << QJsonObject{{"days", 366}} << true;
+        QTest::newRow("367 days") << QJsonObject{{"days", 367}} << false;
+        QTest::newRow("a server's profile") << QJsonObject{{"profile", "server"}} << false;
+        QTest::newRow("a member that nobody knows") << QJsonObject{{"x", 1}} << false;
+    }
+    void whatARoleMayBe()
+    {
+        QFETCH(QJsonObject, change);
+        QFETCH(bool, good);
+        QJsonObject role = toJson(CertificateRole{.id = newUuid(), .name = "医生"});
+        for (auto it = change.begin(); it != change.end(); ++it)
+            role.insert(it.key(), it.value());
+        QCOMPARE(certificateRoleFromJson(role).has_value(), good);
+        const Result<QJsonObject> saved = decided(factsFor(true), CommandKind::SaveRole, role);
+        if (good)
+            VERIFY_OK(saved);
+        else
+            VERIFY_ERROR(saved, ErrorCode::Malformed);
+    }
+
+    void aRolesNameIsItsOwn()
+    {
+        Facts facts = factsFor(true);
+        facts.certificateRoles = {{.id = newUuid(), .name = "医生"}};
+        VERIFY_ERROR(decided(facts, CommandKind::SaveRole, toJson(CertificateRole{.id = newUuid(), .name = "医生"})), ErrorCode::Conflict);
+        VERIFY_OK(decided(facts, CommandKind::SaveRole, toJson(CertificateRole{.id = facts.certificateRoles[0].id, .name = "医生", .days = 30})));
+        VERIFY_ERROR(decided(facts, CommandKind::RemoveRole, toJson(RoleRemoval{facts.certificateRoles[0].id, "护士"})), ErrorCode::NotFound);
+    }
+
+    void whoSigns_data()
+    {
+        QTest::addColumn<QString>("to");
+        QTest::addColumn<int>("from");
+        QTest::addColumn<bool>("two");
+        QTest::newRow("one reports a loss") << "lost" << int(CardState::Issued) << false;
+        QTest::newRow("one suspends") << "suspended" << int(CardState::Issued) << false;
+        QTest::newRow("two lift a suspension") << "issued" << int(CardState::Suspended) << true;
+    }
+    void whoSigns()
+    {
+        QFETCH(QString, to);
+        QFETCH(int, from);
+        QFETCH(bool, two);
+        const QJsonObject payload = toJson(CardChange{"42", *cardStateFromName(to.toStdString()), "说明"});
+        Facts alone = factsFor(false), both = factsFor(true);
+        alone.card = both.card = Card{.number = "42", .model = {}, .state = CardState(from), .holder = {"D-1", "李医生", "心内科"}};
+        if (two)
+            VERIFY_ERROR(decided(alone, CommandKind::ChangeCard, payload), ErrorCode::CosignerNeeded);
+        else
+            VERIFY_OK(decided(alone, CommandKind::ChangeCard, payload));
+        VERIFY_OK(decided(both, CommandKind::ChangeCard, payload));
+        both.card->holder.id = "2"; // the second signer's own key
+        if (two)
+            VERIFY_ERROR(decided(both, CommandKind::ChangeCard, payload), ErrorCode::NotPermitted);
+        alone.card.reset();
+        both.card.reset();
+        VERIFY_ERROR(decided(both, CommandKind::ChangeCard, payload), ErrorCode::NotFound);
+    }
+
+    /// What was lost is not unlocked, and who holds a key does not release the own PUK.
+    void aPukIsReleasedByTwo()
+    {
+        Facts facts = factsFor(true);
+        facts.card = Card{.number = "42", .model = {}, .state = CardState::Issued, .holder = {"D-1", "李医生", "心内科"}};
+        const QJsonObject payload = toJson(CardUnlock{"42", "忘记"});
+        const Result<QJsonObject> released = decided(facts, CommandKind::UnlockCard, payload);
+        VERIFY_OK(released);
+        QCOMPARE(*fromIso(utf8(released->value("until").toString())), fromUnix(1'795'000'000) + cardUnlockLife);
+        VERIFY_ERROR(decided(factsFor(false), CommandKind::UnlockCard, payload), ErrorCode::CosignerNeeded);
+        VERIFY_ERROR(decided(facts, CommandKind::UnlockCard, toJson(CardUnlock{"42", ""})), ErrorCode::InvalidArgument);
+        VERIFY_ERROR(decided(facts, CommandKind::CardUnlocked, toJson(CardUnlock{"42", ""})), ErrorCode::Conflict);
+        facts.card->holder.name = "李安全";
+        facts.card->holder.department = "信息科";
+        VERIFY_ERROR(decided(facts, CommandKind::UnlockCard, payload), ErrorCode::NotPermitted);
+        facts.pilot = true;
+        const Result<QJsonObject> waived = decided(facts, CommandKind::UnlockCard, payload);
+        VERIFY_OK(waived);
+        QVERIFY(waived->value("waived").toArray().contains(QStringLiteral("own-card")));
+        facts.card->state = CardState::Lost;
+        VERIFY_ERROR(decided(facts, CommandKind::UnlockCard, payload), ErrorCode::Conflict);
+    }
+
+    void theJournalReadsItBack()
+    {
+        const CardOrder order{.id = newUuid(), .kind = RequestKind::Renew, .card = "42", .model = "YubiKey 5.4.3", .holder = {"D-1", "李医生", "心内科"}, .role = newUuid(),
+                              .roleName = "医生", .profile = "client", .slots = {"9a", "9c"}, .algorithm = KeyKind::EcP384, .days = 30, .ca = newUuid()};
+        const Result<CardOrder> read = cardOrderFromJson(toJson(order));
+        VERIFY_OK(read);
+        QVERIFY(*read == order);
+        QJsonObject sm2 = toJson(order);
+        sm2["algorithm"] = "sm2";
+        VERIFY_ERROR(cardOrderFromJson(sm2), ErrorCode::Malformed);
+        QJsonObject number = toJson(order);
+        number["card"] = "42; DROP";
+        VERIFY_ERROR(cardOrderFromJson(number), ErrorCode::Malformed);
+        QCOMPARE(subjectOf(command(CommandKind::OrderCard, toJson(order))), std::string("42"));
+    }
+};
+
+QTEST_GUILESS_MAIN(CardRulesTest)
+#include "CardRulesTest.moc"
