@@ -515,10 +515,6 @@
         <translation>此类操作不能由一人单独完成，未予执行。</translation>
     </message>
     <message>
-        <source>Ask a second officer to sign with you; the technical details name the role.</source>
-        <translation>请复核人与您共同签名；所需角色见技术细节。</translation>
-    </message>
-    <message>
         <source>This certificate is not of the house&apos;s own CA.</source>
         <translation>此证书不是本单位自建 CA 签发的。</translation>
     </message>
@@ -761,6 +757,22 @@
     <message>
         <source>Ask the system administrator; with a new code the workstation can be enrolled again.</source>
         <translation>请联系系统管理员；使用新的注册码可重新注册本工作站。</translation>
+    </message>
+    <message>
+        <source>Ask a second officer to sign with you, or leave it for one to sign at another desk; the technical details name the role.</source>
+        <translation>请另一位管理人员与您一同签名,或留待其在另一工作站签名;技术细节中写明了所需角色。</translation>
+    </message>
+    <message>
+        <source>The command was signed and waits for others to sign it too; it is not yet in force.</source>
+        <translation>命令已签名,正等待其他人员签名,尚未生效。</translation>
+    </message>
+    <message>
+        <source>Whoever has to sign sees it at their own desk. It takes effect with the last signature, and lapses after a week.</source>
+        <translation>需要签名的人员会在自己的工作站看到它。最后一个签名完成后生效,一周后失效。</translation>
+    </message>
+    <message>
+        <source>Tell them that it waits; until then its author can withdraw it. The technical details name the roles.</source>
+        <translation>请告知他们有待签名的命令;在此之前发起人可以撤回。技术细节中写明了所需角色。</translation>
     </message>
 </context>
 <context>
@@ -2215,6 +2227,38 @@
     <message>
         <source>%1 shut out the workstation “%2”: “%3”.</source>
         <translation>%1 禁止工作站“%2”接入：“%3”。</translation>
+    </message>
+    <message>
+        <source>Workstation&apos;s certificate renewed</source>
+        <translation>工作站证书已更新</translation>
+    </message>
+    <message>
+        <source>Left for others to sign</source>
+        <translation>留待他人签名</translation>
+    </message>
+    <message>
+        <source>Taken back before all had signed</source>
+        <translation>签名未齐时撤回</translation>
+    </message>
+    <message>
+        <source>The authority renewed the certificate of the workstation “%1”.</source>
+        <translation>签发机构更新了工作站“%1”的证书。</translation>
+    </message>
+    <message>
+        <source>%1 signed “%2”, which waits for others to sign it too.</source>
+        <translation>%1 签署了“%2”,等待其他人签名。</translation>
+    </message>
+    <message>
+        <source>%1 signed “%2” about %3, which waits for others to sign it too.</source>
+        <translation>%1 签署了关于 %3 的“%2”,等待其他人签名。</translation>
+    </message>
+    <message>
+        <source>%1 took back “%2” before all had signed it.</source>
+        <translation>%1 在签名齐全之前撤回了“%2”。</translation>
+    </message>
+    <message>
+        <source>%1 took back “%2” about %3 before all had signed it.</source>
+        <translation>%1 在签名齐全之前撤回了关于 %3 的“%2”。</translation>
     </message>
 </context>
 <context>
@@ -5586,6 +5630,37 @@ portal.example@10.0.0.5:8443</translation>
         <source>Choose: %1</source>
         <extracomment>for screen readers: what is chosen</extracomment>
         <translation>选择：%1</translation>
+    </message>
+</context>
+<context>
+    <name>hufu::PendingTableModel</name>
+    <message>
+        <source>What</source>
+        <translation>内容</translation>
+    </message>
+    <message>
+        <source>About</source>
+        <translation>对象</translation>
+    </message>
+    <message>
+        <source>Author</source>
+        <translation>发起人</translation>
+    </message>
+    <message>
+        <source>Signed by</source>
+        <translation>已签名</translation>
+    </message>
+    <message>
+        <source>Waits for</source>
+        <translation>等待</translation>
+    </message>
+    <message>
+        <source>Since</source>
+        <translation>自</translation>
+    </message>
+    <message>
+        <source>Lapses</source>
+        <translation>失效时间</translation>
     </message>
 </context>
 <context>

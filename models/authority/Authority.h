@@ -45,6 +45,8 @@ public:
     /// One act of the authority that does not follow from the journal alone (a workstation proved that it may come in), in a transaction of its
     /// own. `prepare` decides whether, inside it, and may write what is kept beside the journal; its error undoes all.
     Result<Receipt> act(const std::function<Result<Act>(DutyContext &)> &prepare);
+    /// What is done for a house that is being founded here, in a transaction: its journal is empty yet. Conflict when it is not.
+    Result<void> prepareFounding(const std::function<Result<void>(DutyContext &)> &work);
     /// A TLS certificate for the server that this authority runs in.
     Result<Bytes> certifyServer(BytesView publicKey, const std::vector<std::string> &names, std::chrono::days life);
 

@@ -5,7 +5,7 @@ namespace hufu {
 
 std::span<const Duty> allDuties()
 {
-    static const Duty duties[] = {officerDuty, custodianDuty, caDuty, issueDuty, responderDuty, crlDuty};
+    static const Duty duties[] = {officerDuty, custodianDuty, workstationDuty, caDuty, issueDuty, responderDuty, crlDuty};
     return duties;
 }
 

@@ -59,6 +59,8 @@ inline constexpr const char *Revoke = "certificate.revoke";
 inline constexpr const char *Resume = "certificate.resume";
 inline constexpr const char *ProveRevocation = "revocation.prove";
 inline constexpr const char *RevokeWorkstation = "workstation.revoke";
+inline constexpr const char *LeavePending = "pending.leave";
+inline constexpr const char *WithdrawPending = "pending.withdraw";
 // Acts of the authority itself, signed with its own key: what follows from what officers decided.
 inline constexpr const char *CertifyOfficer = "officer.certify";
 inline constexpr const char *CertifyCustodian = "custodian.certify";
@@ -67,6 +69,7 @@ inline constexpr const char *CertifyResponder = "responder.certify";
 inline constexpr const char *Issue = "certificate.issue";
 inline constexpr const char *PublishCrl = "crl.publish";
 inline constexpr const char *EnrolWorkstation = "workstation.enrol";
+inline constexpr const char *RenewWorkstation = "workstation.renew";
 /// Entry kind, never sent: the authority refused a command.
 inline constexpr const char *Refused = "command.refused";
 }

@@ -16,5 +16,6 @@ Result<void> gatherPeopleFacts(Connection &connection, const Command &command, F
 Result<void> gatherRequestFacts(Connection &connection, const Command &command, Facts &facts);     ///< RequestReader.cpp: request.*, certificate.issue, key.recover
 Result<void> gatherCaFacts(Connection &connection, const Command &command, Facts &facts);          ///< CaReader.cpp: ca.*, request.submit, certificate.issue …
 Result<void> gatherRevocationFacts(Connection &connection, const Command &command, Facts &facts);  ///< RevocationReader.cpp
+Result<void> gatherPendingFacts(Connection &connection, const JournalHead &head, const Command &command, Facts &facts); ///< FactsReader.cpp
 
 } // namespace hufu

@@ -19,7 +19,7 @@ constexpr struct {
 } projectionTables[] = {{"house", "id"},   {"person", "id"},  {"certificate", "id"}, {"sighting", "certificate_id, kind, location, detail"},
                         {"service", "id"}, {"collection", "id"},
                         {"waived", "sequence"}, {"request", "id"}, {"review", "request, sequence"}, {"ca", "id"},
-                        {"issued", "certificate_id"}, {"revocation", "certificate_id"}, {"resumed", "ca"}, {"workstation", "id"}};
+                        {"issued", "certificate_id"}, {"revocation", "certificate_id"}, {"resumed", "ca"}, {"workstation", "id"}, {"pending", "id"}};
 
 constexpr struct {
     std::string_view kind;
@@ -34,6 +34,7 @@ constexpr struct {
     {CommandKind::PublishCrl, applyCas},        {CommandKind::Revoke, applyRevocations},      {CommandKind::Resume, applyRevocations},
     {CommandKind::ProveRevocation, applyRevocations}, {CommandKind::EnrolCustodian, applyPeople}, {CommandKind::CertifyCustodian, applyPeople},
     {CommandKind::EnrolWorkstation, applyWorkstations}, {CommandKind::RevokeWorkstation, applyWorkstations},
+    {CommandKind::RenewWorkstation, applyWorkstations}, {CommandKind::LeavePending, applyPending},   {CommandKind::WithdrawPending, applyPending},
 };
 
 /// What pilot mode let pass is kept in a list of its own: ending it has to answer for every line.
@@ -99,6 +100,8 @@ Result<Applied> applyEntry(Connection &connection, const Entry &entry, const Com
         return Applied{};
     if (Result<void> noted = noteWaived(connection, entry); !noted)
         return fail(noted.error());
+    if (Result<void> settled = settlePending(connection, entry, command); !settled)
+        return fail(settled.error());
     if (entry.kind == CommandKind::Import)
         return applyImport(connection, entry, command, incoming);
     if (entry.kind == CommandKind::RecoverKey) // a deed that leaves no trace but itself

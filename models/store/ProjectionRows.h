@@ -16,6 +16,9 @@ Result<void> applyRequests(Connection &connection, const Entry &entry, const Com
 Result<void> applyCas(Connection &connection, const Entry &entry, const Command &command);               ///< CaRows.cpp: ca.*, certificate.issue, crl.publish …
 Result<void> applyRevocations(Connection &connection, const Entry &entry, const Command &command);       ///< RevocationRows.cpp
 Result<void> applyWorkstations(Connection &connection, const Entry &entry, const Command &command);      ///< Workstations.cpp: workstation.*
+Result<void> applyPending(Connection &connection, const Entry &entry, const Command &command);          ///< PendingCommands.cpp: pending.*
+/// What took effect does not wait any more.
+Result<void> settlePending(Connection &connection, const Entry &entry, const Command &command);         ///< PendingCommands.cpp
 
 struct Person;
 Result<void> insertPerson(Connection &connection, const Person &person);

@@ -48,6 +48,9 @@ constexpr std::pair<const char *, const char *> titles[] = {
     {CommandKind::CertifyCustodian, QT_TRANSLATE_NOOP("JournalText", "Custodian's key certified")},
     {CommandKind::EnrolWorkstation, QT_TRANSLATE_NOOP("JournalText", "Workstation enrolled")},
     {CommandKind::RevokeWorkstation, QT_TRANSLATE_NOOP("JournalText", "Workstation shut out")},
+    {CommandKind::RenewWorkstation, QT_TRANSLATE_NOOP("JournalText", "Workstation's certificate renewed")},
+    {CommandKind::LeavePending, QT_TRANSLATE_NOOP("JournalText", "Left for others to sign")},
+    {CommandKind::WithdrawPending, QT_TRANSLATE_NOOP("JournalText", "Taken back before all had signed")},
     {CommandKind::SaveService, QT_TRANSLATE_NOOP("JournalText", "Service saved")},
     {CommandKind::RemoveService, QT_TRANSLATE_NOOP("JournalText", "Service removed")},
     {CommandKind::SetPolicy, QT_TRANSLATE_NOOP("JournalText", "Policy changed")},
@@ -239,6 +242,18 @@ QString JournalText::sentence(const Entry &entry, const QString &actor, const QJ
         return Text::tr("The authority certified the key to which %1's shares of escrowed keys are encrypted.").arg(subject);
     if (entry.kind == CommandKind::EnrolWorkstation)
         return Text::tr("The authority enrolled the workstation “%1”.").arg(subject);
+    if (entry.kind == CommandKind::RenewWorkstation)
+        return Text::tr("The authority renewed the certificate of the workstation “%1”.").arg(subject);
+    if (entry.kind == CommandKind::LeavePending) {
+        const QString what = kind(text("kind"));
+        return subject.isEmpty() ? Text::tr("%1 signed “%2”, which waits for others to sign it too.").arg(who, what)
+                                 : Text::tr("%1 signed “%2” about %3, which waits for others to sign it too.").arg(who, what, subject);
+    }
+    if (entry.kind == CommandKind::WithdrawPending) {
+        const QString what = kind(text("kind"));
+        return subject.isEmpty() ? Text::tr("%1 took back “%2” before all had signed it.").arg(who, what)
+                                 : Text::tr("%1 took back “%2” about %3 before all had signed it.").arg(who, what, subject);
+    }
     if (entry.kind == CommandKind::RevokeWorkstation)
         return Text::tr("%1 shut out the workstation “%2”: “%3”.").arg(who, subject, text("reason"));
     if (entry.kind == CommandKind::SubmitRequest)
