@@ -515,10 +515,6 @@
         <translation>此类操作不能由一人单独完成，未予执行。</translation>
     </message>
     <message>
-        <source>Ask a second officer to sign with you; the technical details name the role.</source>
-        <translation>请复核人与您共同签名；所需角色见技术细节。</translation>
-    </message>
-    <message>
         <source>This certificate is not of the house&apos;s own CA.</source>
         <translation>此证书不是本单位自建 CA 签发的。</translation>
     </message>
@@ -813,6 +809,22 @@
     <message>
         <source>No try is left: the PUK is blocked, and a blocked PIN cannot be set again.</source>
         <translation>已无剩余次数：PUK 已锁定，锁定的 PIN 无法再重设。</translation>
+    </message>
+    <message>
+        <source>Ask a second officer to sign with you, or leave it for one to sign at another desk; the technical details name the role.</source>
+        <translation>请另一位管理人员与您一同签名,或留待其在另一工作站签名;技术细节中写明了所需角色。</translation>
+    </message>
+    <message>
+        <source>The command was signed and waits for others to sign it too; it is not yet in force.</source>
+        <translation>命令已签名,正等待其他人员签名,尚未生效。</translation>
+    </message>
+    <message>
+        <source>Whoever has to sign sees it at their own desk. It takes effect with the last signature, and lapses after a week.</source>
+        <translation>需要签名的人员会在自己的工作站看到它。最后一个签名完成后生效,一周后失效。</translation>
+    </message>
+    <message>
+        <source>Tell them that it waits; until then its author can withdraw it. The technical details name the roles.</source>
+        <translation>请告知他们有待签名的命令;在此之前发起人可以撤回。技术细节中写明了所需角色。</translation>
     </message>
 </context>
 <context>
@@ -2407,6 +2419,38 @@
     <message>
         <source>Pilot mode let somebody decide about the own USBKey.</source>
         <translation>单人试用：当事人决定了自己的 USBKey。</translation>
+    </message>
+    <message>
+        <source>Workstation&apos;s certificate renewed</source>
+        <translation>工作站证书已更新</translation>
+    </message>
+    <message>
+        <source>Left for others to sign</source>
+        <translation>留待他人签名</translation>
+    </message>
+    <message>
+        <source>Taken back before all had signed</source>
+        <translation>签名未齐时撤回</translation>
+    </message>
+    <message>
+        <source>The authority renewed the certificate of the workstation “%1”.</source>
+        <translation>签发机构更新了工作站“%1”的证书。</translation>
+    </message>
+    <message>
+        <source>%1 signed “%2”, which waits for others to sign it too.</source>
+        <translation>%1 签署了“%2”,等待其他人签名。</translation>
+    </message>
+    <message>
+        <source>%1 signed “%2” about %3, which waits for others to sign it too.</source>
+        <translation>%1 签署了关于 %3 的“%2”,等待其他人签名。</translation>
+    </message>
+    <message>
+        <source>%1 took back “%2” before all had signed it.</source>
+        <translation>%1 在签名齐全之前撤回了“%2”。</translation>
+    </message>
+    <message>
+        <source>%1 took back “%2” about %3 before all had signed it.</source>
+        <translation>%1 在签名齐全之前撤回了关于 %3 的“%2”。</translation>
     </message>
 </context>
 <context>
@@ -8103,6 +8147,37 @@ portal.example@10.0.0.5:8443</translation>
     <message>
         <source>This computer&apos;s clock is behind the audit log: new entries carry the time of the newest one. Set the clock right.</source>
         <translation>此计算机的时钟落后于审计日志：新条目沿用最新一条的时间。请校准时钟。</translation>
+    </message>
+</context>
+<context>
+    <name>hufu::PendingTableModel</name>
+    <message>
+        <source>What</source>
+        <translation>内容</translation>
+    </message>
+    <message>
+        <source>About</source>
+        <translation>对象</translation>
+    </message>
+    <message>
+        <source>Author</source>
+        <translation>发起人</translation>
+    </message>
+    <message>
+        <source>Signed by</source>
+        <translation>已签名</translation>
+    </message>
+    <message>
+        <source>Waits for</source>
+        <translation>等待</translation>
+    </message>
+    <message>
+        <source>Since</source>
+        <translation>自</translation>
+    </message>
+    <message>
+        <source>Lapses</source>
+        <translation>失效时间</translation>
     </message>
 </context>
 </TS>

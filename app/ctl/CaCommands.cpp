@@ -174,10 +174,12 @@ ExitCode create(const std::vector<std::string> &words)
     const Result<Arguments> arguments = Arguments::parse(
         words,
         withTokenOptions(deskOptionsAnd({"tree", "name", "algorithm", "parent", "organization", "locality", "country", "years", "domains", "status-url"})),
-        {"json"});
+        deskFlagsAnd({}));
     if (!arguments)
         return report(arguments.error(), false);
     const bool json = arguments->has("json");
+    if (arguments->has("pending") && arguments->has("tree"))
+        return reportUsage("--pending orders one CA at a time: the next needs the one before it", json);
     Result<Desk> desk = openDesk(*arguments);
     if (!desk)
         return report(desk.error(), json);
@@ -194,7 +196,7 @@ ExitCode create(const std::vector<std::string> &words)
     QJsonArray made;
     bool allMade = true;
     for (const CaPlan &plan : *plans) {
-        if (const Result<Receipt> receipt = desk->house->submit(CommandKind::CreateCa, toJson(plan), {}, desk->cosigners); !receipt)
+        if (const Result<Receipt> receipt = desk->submit(CommandKind::CreateCa, toJson(plan)); !receipt)
             return report(receipt.error(), json);
         const Result<CertificateAuthority> ca = desk->house->read([&](Connection &connection) { return findCa(connection, plan.id); });
         if (!ca)
@@ -316,7 +318,7 @@ constexpr CommandEntry commands[] = {
     {"ca create",
      "[--tree all|root|server|client] [--name CN] [--algorithm ec-p256|ec-p384|rsa-3072|rsa-4096|sm2] [--parent CN] [--organization O] --locality L "
      "[--years N] [--domains D,…] [--status-url URL] [--pkcs11 MODULE --token LABEL [--serial S] --pin-file P] "
-     "[--cosign NAME --cosign-passphrase-file P]",
+     "[--cosign NAME --cosign-passphrase-file P | --pending]",
      "Sets up the own CA: root, server and client CA together, or one of them. Servers' certificates name a locality. With --pkcs11 the keys are made in "
      "that token and never leave it.",
      create},

@@ -117,6 +117,7 @@ ExitCode exitCodeOf(const Error &error)
     case ErrorCode::WorkstationRefused:
     case ErrorCode::LimitExceeded: return ExitCode::Refused;
     case ErrorCode::EscrowBroken: return ExitCode::IntegrityBroken;
+    case ErrorCode::Pending:
     case ErrorCode::Queued: return ExitCode::Queued;
     default: return ExitCode::Failed;
     }

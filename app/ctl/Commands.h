@@ -24,6 +24,7 @@ std::span<const CommandEntry> houseCommands();       ///< init, passphrase, poli
 std::span<const CommandEntry> importCommands();
 std::span<const CommandEntry> journalCommands();
 std::span<const CommandEntry> keyCommands();         ///< key
+std::span<const CommandEntry> pendingCommands();     ///< pending
 std::span<const CommandEntry> personCommands();      ///< person, pilot
 std::span<const CommandEntry> reportCommands();      ///< certificate report
 std::span<const CommandEntry> requestCommands();     ///< request, certificate export

@@ -16,9 +16,17 @@ std::set<std::string> deskOptionsAnd(std::initializer_list<const char *> more)
     return options;
 }
 
+std::set<std::string> deskFlagsAnd(std::initializer_list<const char *> more)
+{
+    std::set<std::string> flags{"json", "pending"};
+    flags.insert(more.begin(), more.end());
+    return flags;
+}
+
 Result<Desk> openDesk(const Arguments &arguments)
 {
     Desk desk;
+    desk.missing = arguments.has("pending") ? MissingSignatures::Awaited : MissingSignatures::Refused;
     Result<std::unique_ptr<House>> house = openHouse(arguments);
     if (!house)
         return fail(house.error());

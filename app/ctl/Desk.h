@@ -7,16 +7,22 @@
 namespace hufu::ctl {
 
 /// A house opened for one command, and whoever signs that command together with its officer (dual control):
-/// `--cosign NAME --cosign-passphrase-file P`, and `--cosign2 …` to `--cosign4 …` where more sign.
+/// `--cosign NAME --cosign-passphrase-file P`, and `--cosign2 …` to `--cosign4 …` where more sign. With `--pending` the command waits for those who are
+/// not at this desk.
 struct Desk {
     std::unique_ptr<EmbeddedGate> gate;
     std::unique_ptr<House> house;
     std::vector<std::unique_ptr<Token>> tokens; ///< owns what `cosigners` names
     std::vector<Token *> cosigners;
+    MissingSignatures missing = MissingSignatures::Refused;
+
+    Result<Receipt> submit(const char *kind, const QJsonObject &payload) { return house->submit(kind, payload, {}, cosigners, 1, missing); }
 };
 
 /// The house's options, the cosigners' and more.
 std::set<std::string> deskOptionsAnd(std::initializer_list<const char *> more);
+/// --json, --pending and more.
+std::set<std::string> deskFlagsAnd(std::initializer_list<const char *> more);
 Result<Desk> openDesk(const Arguments &arguments);
 
 /// The one registered person of this name or id; NotFound, or InvalidArgument when several have the name.

@@ -135,7 +135,7 @@ ExitCode showPolicy(const std::vector<std::string> &words)
 
 ExitCode setPolicy(const std::vector<std::string> &words)
 {
-    const Result<Arguments> arguments = Arguments::parse(words, deskOptionsAnd({}), {"json"});
+    const Result<Arguments> arguments = Arguments::parse(words, deskOptionsAnd({}), deskFlagsAnd({}));
     if (!arguments)
         return report(arguments.error(), false);
     const bool json = arguments->has("json");
@@ -150,7 +150,7 @@ ExitCode setPolicy(const std::vector<std::string> &words)
     Result<Desk> desk = openDesk(*arguments);
     if (!desk)
         return report(desk.error(), json);
-    const Result<Receipt> receipt = desk->house->submit(CommandKind::SetPolicy, *object, {}, desk->cosigners);
+    const Result<Receipt> receipt = desk->submit(CommandKind::SetPolicy, *object);
     if (!receipt)
         return report(receipt.error(), json);
     if (json)
@@ -213,7 +213,7 @@ constexpr CommandEntry commands[] = {
      init},
     {"passphrase", "--new-passphrase-file P", "Changes the officer's passphrase; nothing is encrypted anew.", changePassphrase},
     {"policy show", "", "Prints the house's policy as JSON.", showPolicy},
-    {"policy set", "FILE [--cosign NAME --cosign-passphrase-file P]", "Puts a policy in force.", setPolicy},
+    {"policy set", "FILE [--cosign NAME --cosign-passphrase-file P | --pending]", "Puts a policy in force.", setPolicy},
     {"collection list", "", "Lists the saved filters.", listCollections},
     {"collection save", "NAME --where QUERY", "Saves a filter under a name.", saveCollection},
 };

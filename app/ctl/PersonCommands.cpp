@@ -43,7 +43,7 @@ ExitCode done(const Receipt &receipt, const Person &person, const char *sentence
 ExitCode add(const std::vector<std::string> &words)
 {
     const Result<Arguments> arguments = Arguments::parse(
-        words, deskOptionsAnd({"department", "roles", "new-passphrase", "new-passphrase-file", "new-passphrase-fd"}), {"json"});
+        words, deskOptionsAnd({"department", "roles", "new-passphrase", "new-passphrase-file", "new-passphrase-fd"}), deskFlagsAnd({}));
     if (!arguments)
         return report(arguments.error(), false);
     const bool json = arguments->has("json");
@@ -65,7 +65,7 @@ ExitCode add(const std::vector<std::string> &words)
     person.name = arguments->rest().front();
     person.department = arguments->value("department");
     person.roles = std::move(*roles);
-    const Result<Receipt> receipt = desk->gate->addPerson(*desk->house, person, *passphrase, desk->cosigners);
+    const Result<Receipt> receipt = desk->gate->addPerson(*desk->house, person, *passphrase, desk->cosigners, desk->missing);
     if (!receipt)
         return report(receipt.error(), json);
     return done(*receipt, person, " is registered and may open the house.", json);
@@ -73,7 +73,7 @@ ExitCode add(const std::vector<std::string> &words)
 
 ExitCode change(const std::vector<std::string> &words)
 {
-    const Result<Arguments> arguments = Arguments::parse(words, deskOptionsAnd({"name", "department", "roles"}), {"json"});
+    const Result<Arguments> arguments = Arguments::parse(words, deskOptionsAnd({"name", "department", "roles"}), deskFlagsAnd({}));
     if (!arguments)
         return report(arguments.error(), false);
     const bool json = arguments->has("json");
@@ -95,7 +95,7 @@ ExitCode change(const std::vector<std::string> &words)
             return report(Error{ErrorCode::InvalidArgument, roles.error().detail, {}, {}}, json);
         person->roles = std::move(*roles);
     }
-    const Result<Receipt> receipt = desk->gate->changePerson(*desk->house, *person, desk->cosigners);
+    const Result<Receipt> receipt = desk->gate->changePerson(*desk->house, *person, desk->cosigners, desk->missing);
     if (!receipt)
         return report(receipt.error(), json);
     return done(*receipt, *person, " was changed.", json);
@@ -103,7 +103,7 @@ ExitCode change(const std::vector<std::string> &words)
 
 ExitCode deactivate(const std::vector<std::string> &words)
 {
-    const Result<Arguments> arguments = Arguments::parse(words, deskOptionsAnd({"reason"}), {"json"});
+    const Result<Arguments> arguments = Arguments::parse(words, deskOptionsAnd({"reason"}), deskFlagsAnd({}));
     if (!arguments)
         return report(arguments.error(), false);
     const bool json = arguments->has("json");
@@ -116,7 +116,7 @@ ExitCode deactivate(const std::vector<std::string> &words)
     if (!person)
         return report(person.error(), json);
     const Result<Receipt> receipt
-        = desk->gate->deactivatePerson(*desk->house, {person->id, person->name, arguments->value("reason")}, desk->cosigners);
+        = desk->gate->deactivatePerson(*desk->house, {person->id, person->name, arguments->value("reason")}, desk->cosigners, desk->missing);
     if (!receipt)
         return report(receipt.error(), json);
     return done(*receipt, *person, " may no longer sign nor open the house.", json);
@@ -190,7 +190,7 @@ Result<std::set<Sequence>> readSequences(const std::string &text)
 
 ExitCode endPilot(const std::vector<std::string> &words)
 {
-    const Result<Arguments> arguments = Arguments::parse(words, deskOptionsAnd({"revoke"}), {"json", "confirm"});
+    const Result<Arguments> arguments = Arguments::parse(words, deskOptionsAnd({"revoke"}), deskFlagsAnd({"confirm"}));
     if (!arguments)
         return report(arguments.error(), false);
     const bool json = arguments->has("json");
@@ -208,7 +208,7 @@ ExitCode endPilot(const std::vector<std::string> &words)
     PilotEnd end;
     for (const WaivedAct &act : *acts)
         end.lines.push_back({act.sequence, !revoked->contains(act.sequence)});
-    const Result<Receipt> receipt = desk->house->submit(CommandKind::EndPilot, toJson(end), {}, desk->cosigners);
+    const Result<Receipt> receipt = desk->submit(CommandKind::EndPilot, toJson(end));
     if (!receipt)
         return report(receipt.error(), json);
     if (json)
@@ -219,15 +219,15 @@ ExitCode endPilot(const std::vector<std::string> &words)
 }
 
 constexpr CommandEntry commands[] = {
-    {"person add", "NAME --roles ROLE,… [--department D] --new-passphrase-file P [--cosign NAME --cosign-passphrase-file P]",
+    {"person add", "NAME --roles ROLE,… [--department D] --new-passphrase-file P [--cosign NAME --cosign-passphrase-file P | --pending]",
      "Registers a person with a signing key under their own passphrase. Roles: applicant, department-head, security-admin, custodian, "
      "audit-admin, system-admin.",
      add},
-    {"person change", "NAME [--name NEW] [--roles ROLE,…] [--department D] [--cosign …]", "Changes a person's name, department or roles.", change},
-    {"person deactivate", "NAME --reason TEXT [--cosign …]", "Takes a person's registration and key slot away.", deactivate},
+    {"person change", "NAME [--name NEW] [--roles ROLE,…] [--department D] [--cosign … | --pending]", "Changes a person's name, department or roles.", change},
+    {"person deactivate", "NAME --reason TEXT [--cosign … | --pending]", "Takes a person's registration and key slot away.", deactivate},
     {"person list", "", "Lists the people of the house.", list},
     {"pilot show", "", "Lists what pilot mode let pass without a second officer.", showPilot},
-    {"pilot end", "--confirm [--revoke ENTRY,…] --cosign NAME … --cosign2 NAME …",
+    {"pilot end", "--confirm [--revoke ENTRY,…] --cosign NAME … --cosign2 NAME … | --pending",
      "Ends pilot mode for ever, signed by the three administrators; what --revoke names is revoked, all else confirmed.", endPilot},
 };
 

@@ -166,7 +166,7 @@ ExitCode carryOut(const Arguments &arguments, const Result<Chosen> &chosen, cons
         return report(fail(ErrorCode::LimitExceeded, "at most 20,000 certificates in one command").error(), json);
     House &house = *chosen->desk.house;
     const House::Order order = orderOf(certificates);
-    const Result<Receipt> receipt = house.submit(kind, order.payload, {}, chosen->desk.cosigners, order.version);
+    const Result<Receipt> receipt = house.submit(kind, order.payload, {}, chosen->desk.cosigners, order.version, chosen->desk.missing);
     if (!receipt)
         return report(receipt.error(), json);
 
@@ -240,7 +240,7 @@ Result<std::optional<Instant>> invalidityOf(const Arguments &arguments)
 ExitCode revoke(const std::vector<std::string> &words)
 {
     const Result<Arguments> arguments
-        = Arguments::parse(words, deskOptionsAnd({"where", "reason", "note", "invalid-since"}), {"hold", "dry-run", "verify", "json"});
+        = Arguments::parse(words, deskOptionsAnd({"where", "reason", "note", "invalid-since"}), deskFlagsAnd({"hold", "dry-run", "verify"}));
     if (!arguments)
         return report(arguments.error(), false);
     const bool json = arguments->has("json");
@@ -266,7 +266,7 @@ ExitCode revoke(const std::vector<std::string> &words)
 
 ExitCode resume(const std::vector<std::string> &words)
 {
-    const Result<Arguments> arguments = Arguments::parse(words, deskOptionsAnd({"where", "note"}), {"dry-run", "json"});
+    const Result<Arguments> arguments = Arguments::parse(words, deskOptionsAnd({"where", "note"}), deskFlagsAnd({"dry-run"}));
     if (!arguments)
         return report(arguments.error(), false);
     const bool json = arguments->has("json");
@@ -284,12 +284,12 @@ ExitCode resume(const std::vector<std::string> &words)
 }
 
 constexpr CommandEntry commands[] = {
-    {"revoke", "--where QUERY (--reason R | --hold) [--note T] [--invalid-since TIME] [--cosign NAME --cosign-passphrase-file P] [--dry-run] [--verify]",
+    {"revoke", "--where QUERY (--reason R | --hold) [--note T] [--invalid-since TIME] [--cosign NAME --cosign-passphrase-file P | --pending] [--dry-run] [--verify]",
      "Revokes, or with --hold suspends, the certificates of the own CA that a query names. Reasons as RFC 5280 calls them: keyCompromise, "
      "superseded, cessationOfOperation, affiliationChanged, privilegeWithdrawn … "
      "--verify then asks their CRL and OCSP responder and records that they say so; exit code 8 when they do not.",
      revoke},
-    {"resume", "--where QUERY --note T --cosign NAME --cosign-passphrase-file P [--dry-run]", "Lifts the suspension of certificates.", resume},
+    {"resume", "--where QUERY --note T --cosign NAME --cosign-passphrase-file P | --pending [--dry-run]", "Lifts the suspension of certificates.", resume},
 };
 
 } // namespace

@@ -4,8 +4,11 @@
 #include "app/ctl/Output.h"
 #include "app/ctl/StopSignals.h"
 #include "app/embedded/ServedHome.h"
+#include "models/authority/TokenVault.h"
 #include "models/base/CanonicalJson.h"
 #include "models/pki/SignedData.h"
+#include "models/replica/Gate.h"
+#include "models/replica/JointFounding.h"
 #include "models/store/AtomicFile.h"
 #include "models/store/Outbox.h"
 #include "models/store/Workstations.h"
@@ -32,7 +35,7 @@ void showProgress(bool shown, const Replicator::Progress &progress)
         std::fprintf(stderr, "\r\033[K%llu of %llu entries", static_cast<unsigned long long>(progress.here), static_cast<unsigned long long>(progress.head));
 }
 
-/// The home that is to be enrolled: one that is there, or a new one with the officer's key from another.
+/// The home that is to be enrolled: one that is there, a new one with the officer's key from another, or a new one of somebody who founds a house.
 Result<UnlockedHome> homeToEnrol(const Arguments &arguments, const HomePaths &paths, const SecureBytes &passphrase)
 {
     if (arguments.has("token-from")) {
@@ -41,13 +44,19 @@ Result<UnlockedHome> homeToEnrol(const Arguments &arguments, const HomePaths &pa
         if (!made && (made.error().code != ErrorCode::AlreadyExists || isServed(paths)))
             return fail(made.error());
     }
+    if (arguments.has("officer")) {
+        if (passphrase.size() < Gate::shortestPassphrase)
+            return fail(ErrorCode::WeakPassphrase, "a passphrase has at least " + std::to_string(Gate::shortestPassphrase) + " bytes");
+        if (const Result<void> made = makeFoundersHome(paths, arguments.value("officer"), arguments.value("department"), passphrase, {}); !made)
+            return fail(made.error());
+    }
     return unlockHome(paths, arguments.value("as"), passphrase);
 }
 
 ExitCode enrol(const std::vector<std::string> &words)
 {
     const Result<Arguments> arguments
-        = Arguments::parse(words, houseOptionsAnd({"server", "code", "code-file", "name", "token-from"}), {"json"});
+        = Arguments::parse(words, houseOptionsAnd({"server", "code", "code-file", "name", "token-from", "officer", "department"}), {"json"});
     if (!arguments)
         return report(arguments.error(), false);
     const bool json = arguments->has("json");
@@ -72,7 +81,8 @@ ExitCode enrol(const std::vector<std::string> &words)
     if (json)
         printJson(QJsonObject{{"workstation", qstr(record->workstation)}, {"server", qstr(record->url)}, {"authority", qstr(toHex(record->authority))}});
     else
-        printLine("This workstation is enrolled at " + record->url + ". Next: hufuctl sync --home " + paths.home);
+        printLine("This workstation is enrolled at " + record->url + ". Next: hufuctl " + (arguments->has("officer") ? "founding sign" : "sync") + " --home "
+                  + paths.home);
     return ExitCode::Done;
 }
 
@@ -115,6 +125,82 @@ ExitCode sync(const std::vector<std::string> &words)
         if (level)
             (void)(*remote)->await(followWait, {}); // what came of it is told at the next turn
     }
+}
+
+/// A founder's home, which is no house yet, and what leads to its server.
+struct FoundersHome {
+    HomePaths paths;
+    UnlockedHome unlocked;
+    SecureBytes passphrase;
+    ServerRecord record;
+    std::unique_ptr<ServerLink> link;
+};
+
+Result<FoundersHome> openFoundersHome(const Arguments &arguments)
+{
+    const HomePaths paths(homeOf(arguments));
+    Result<SecureBytes> passphrase = readSecret(arguments, "passphrase", "Passphrase");
+    if (!passphrase)
+        return fail(passphrase.error());
+    Result<UnlockedHome> unlocked = unlockHome(paths, arguments.value("as"), *passphrase);
+    Result<ServerRecord> record = unlocked ? ServerRecord::read(paths.home) : fail(unlocked.error());
+    Result<Connection> connection
+        = record ? Connection::open(paths.database, unlocked->databaseKey, Connection::Access::ReadOnly) : fail(record.error());
+    Result<ServerLink::Settings> settings = connection ? linkSettings(*record, *connection, unlocked->databaseKey, systemNow) : fail(connection.error());
+    if (!settings)
+        return fail(settings.error());
+    return FoundersHome{paths, std::move(*unlocked), std::move(*passphrase), std::move(*record), std::make_unique<ServerLink>(std::move(*settings))};
+}
+
+ExitCode tellFounding(const Result<FoundingStand> &stand, bool json)
+{
+    if (!stand)
+        return report(stand.error(), json);
+    const bool founded = stand->state == FoundingStand::State::Founded;
+    const char *state = founded ? "founded" : stand->state == FoundingStand::State::Signing ? "signing" : "gathering";
+    QJsonArray seats;
+    std::vector<std::vector<std::string>> rows;
+    for (const FoundingStand::Seat &seat : stand->seats) {
+        seats.append(QJsonObject{{"role", roleName(seat.role)}, {"name", qstr(seat.name)}, {"department", qstr(seat.department)}, {"signed", seat.hasSigned}});
+        rows.push_back({roleName(seat.role), seat.hasSigned ? "has signed" : seat.name.empty() ? "has not come yet" : "is to sign", seat.name, seat.department});
+    }
+    if (json) {
+        printJson(QJsonObject{{"state", state}, {"house", qstr(stand->house)}, {"seats", seats}});
+    } else if (founded) {
+        printLine("The house is founded. Next: hufuctl sync");
+    } else {
+        printLine("“" + stand->house + "” is being founded:");
+        printTable({"ROLE", "STATE", "NAME", "DEPARTMENT"}, rows);
+    }
+    return founded ? ExitCode::Done : ExitCode::Queued;
+}
+
+ExitCode showFounding(const std::vector<std::string> &words)
+{
+    const Result<Arguments> arguments = Arguments::parse(words, houseOptions, {"json"});
+    if (!arguments)
+        return report(arguments.error(), false);
+    Result<FoundersHome> home = openFoundersHome(*arguments);
+    return home ? tellFounding(lookAtFounding(*home->link), arguments->has("json")) : report(home.error(), arguments->has("json"));
+}
+
+ExitCode signFoundingHere(const std::vector<std::string> &words)
+{
+    const Result<Arguments> arguments = Arguments::parse(words, houseOptions, {"json"});
+    if (!arguments)
+        return report(arguments.error(), false);
+    Result<FoundersHome> home = openFoundersHome(*arguments);
+    if (!home)
+        return report(home.error(), arguments->has("json"));
+    const auto unlock = [&](Bytes certificate) -> Result<std::unique_ptr<Token>> {
+        Result<Connection> connection = Connection::open(home->paths.database, home->unlocked.databaseKey, Connection::Access::ReadOnly);
+        if (!connection)
+            return fail(connection.error());
+        Result<std::unique_ptr<SoftToken>> token
+            = loadFoundersToken(*connection, home->unlocked.personId, home->passphrase, std::move(certificate));
+        return token ? Result<std::unique_ptr<Token>>(std::move(*token)) : fail(token.error());
+    };
+    return tellFounding(signFounding(*home->link, home->record.authority, home->unlocked.personId, unlock, systemNow), arguments->has("json"));
 }
 
 std::string kindOf(const QueuedCommand &queued)
@@ -234,8 +320,11 @@ ExitCode revokeWorkstation(const std::vector<std::string> &words)
 }
 
 constexpr CommandEntry commands[] = {
-    {"enrol", "--server https://HOST:PORT --code CODE | --code-file F [--name WORKSTATION] [--token-from HOME --as NAME]",
-     "Enrols this home at a server: one whose authority moved there, or with --token-from a new one with the officer's key of another home.", enrol},
+    {"enrol", "--server https://HOST:PORT --code CODE | --code-file F [--name WORKSTATION] [--token-from HOME --as NAME | --officer NAME [--department D]]",
+     "Enrols this home at a server: one whose authority moved there, or with --token-from a new one with the officer's key of another home. With --officer "
+     "one of the administrators comes to found a house there: their signing key is made here.", enrol},
+    {"founding show", "", "Says who founds the house with you, and who has signed. Exit code 6 until it is founded.", showFounding},
+    {"founding sign", "", "Signs the founding of the house once all three administrators have come.", signFoundingHere},
     {"sync", "[--follow]", "Sends what is queued and replicates the server's journal, deciding every entry again; with --follow until it is interrupted.", sync},
     {"outbox list", "", "Lists the commands that wait for the server, and those that came back refused.", listOutbox},
     {"outbox withdraw", "ID", "Takes back a command that was not sent yet.", withdraw},

@@ -18,7 +18,7 @@ namespace {
 std::vector<CommandEntry> allCommands()
 {
     std::vector<CommandEntry> all;
-    for (const auto group : {houseCommands(), personCommands(), caCommands(), requestCommands(), keyCommands(), reportCommands(), importCommands(), certificateCommands(),
+    for (const auto group : {houseCommands(), personCommands(), pendingCommands(), caCommands(), requestCommands(), keyCommands(), reportCommands(), importCommands(), certificateCommands(),
                              revocationCommands(), statusCommands(), serveCommands(), serverCommands(), serviceCommands(), cardCommands(), cardDeskCommands(), journalCommands()})
         all.insert(all.end(), group.begin(), group.end());
     return all;
@@ -34,7 +34,7 @@ void printHelp(std::FILE *to)
     }
     std::fprintf(to, "\n--home defaults to $HUFU_HOME, else the user's data folder. A passphrase is never taken as a plain value.\n\n"
                 "Exit codes: 0 done, 1 failed, 2 usage, 3 wrong passphrase, 4 integrity broken, 5 some inputs failed,\n"
-                "            6 queued but not in force, 7 refused by a rule, 8 relying parties are told otherwise.\n");
+                "            6 queued, or waiting for a signature: not in force, 7 refused by a rule, 8 relying parties are told otherwise.\n");
 }
 
 std::vector<std::string> split(std::string_view words)

@@ -7,7 +7,9 @@
 #include "models/base/Masking.h"
 #include "models/domain/Signers.h"
 #include "models/pki/OfficerRequest.h"
+#include "models/pki/SignedData.h"
 #include "models/store/KeySlots.h"
+#include "models/store/Outbox.h"
 
 #include <algorithm>
 #include <filesystem>
@@ -99,6 +101,36 @@ Result<std::unique_ptr<SoftToken>> unlockColleague(const HomePaths &paths, const
     return token;
 }
 
+/// Whether a command of this kind of this person waits for the server already.
+bool isQueued(Connection &connection, const std::string &personId, std::string_view kind)
+{
+    const Result<std::vector<QueuedCommand>> queued = readOutbox(connection);
+    return queued && std::ranges::any_of(*queued, [&](const QueuedCommand &one) {
+        const Result<SignedContent> content = openSignedData(one.signedCommand);
+        const Result<Command> command = content ? decodeCommand(content->content) : fail(content.error());
+        return command && command->kind == kind && command->actor == personId;
+    });
+}
+
+/// Accepted or on its way, and not in force yet.
+bool isUnderWay(const Error &error) { return error.code == ErrorCode::Queued || error.code == ErrorCode::Pending; }
+
+/// Who was deactivated at another desk, or by a command that waited, does not open this home any more.
+void shutOutInactive(House &house, const std::string &keySlots)
+{
+    const Result<std::vector<Person>> people = house.people();
+    Result<KeySlots> slots = KeySlots::read(keySlots);
+    if (!people || !slots)
+        return;
+    const std::size_t before = slots->slots().size();
+    for (const Person &person : *people) {
+        if (!person.active && person.id != house.officer().id)
+            slots->remove(person.id);
+    }
+    if (slots->slots().size() != before)
+        (void)slots->write(keySlots);
+}
+
 /// A custodian gets the key that shares of escrowed keys are encrypted to when their token is unlocked, once there is somebody to share with. What
 /// cannot be done now is done the next time; whoever wants to deal a key is told who has none.
 Result<void> enrolCustodian(House &house, const std::string &database, const std::string &personId, SoftToken &token)
@@ -114,6 +146,8 @@ Result<void> enrolCustodian(House &house, const std::string &database, const std
     Result<Connection> connection = Connection::open(database, house.databaseKey(), Connection::Access::ReadWrite);
     if (!connection)
         return fail(connection.error());
+    if (isQueued(*connection, personId, CommandKind::EnrolCustodian))
+        return {};
     Result<Bytes> request = requestKeyManagement(*connection, personId, person->name, token);
     if (!request)
         return fail(request.error());
@@ -215,6 +249,7 @@ Result<std::unique_ptr<House>> EmbeddedGate::open(const std::string &officer, co
     opened.clock = m_clock;
     Result<std::unique_ptr<House>> house = House::open(std::move(opened));
     if (house) {
+        shutOutInactive(**house, m_paths.keySlots);
         (void)enrolCustodian(**house, m_paths.database, person, own);
         (void)renameSlots(**house, m_paths.keySlots); // a folder that cannot be written keeps the old names
     }
@@ -231,7 +266,8 @@ Result<std::unique_ptr<Token>> EmbeddedGate::unlockToken(House &house, const std
     return std::move(*token);
 }
 
-Result<Receipt> EmbeddedGate::addPerson(House &house, const Person &person, const SecureBytes &theirPassphrase, std::span<Token *const> cosigners)
+Result<Receipt> EmbeddedGate::addPerson(House &house, const Person &person, const SecureBytes &theirPassphrase, std::span<Token *const> cosigners,
+                                        MissingSignatures missing)
 {
     Result<KeySlots> slots = KeySlots::read(m_paths.keySlots);
     if (!slots)
@@ -253,8 +289,8 @@ Result<Receipt> EmbeddedGate::addPerson(House &house, const Person &person, cons
     // The sealed key first: a registered person without one could never sign, a key of nobody does no harm.
     if (Result<void> stored = storeToken(*connection, person.id, *key, theirPassphrase, m_cost); !stored)
         return fail(stored.error());
-    Result<Receipt> receipt = house.submit(CommandKind::AddPerson, toJson(NewPerson{person, std::move(*request)}), {}, cosigners);
-    if (!receipt) {
+    Result<Receipt> receipt = house.submit(CommandKind::AddPerson, toJson(NewPerson{person, std::move(*request)}), {}, cosigners, 1, missing);
+    if (!receipt && !isUnderWay(receipt.error())) {
         (void)forgetToken(*connection, person.id);
         return receipt;
     }
@@ -268,9 +304,10 @@ Result<Receipt> EmbeddedGate::addPerson(House &house, const Person &person, cons
     return receipt;
 }
 
-Result<Receipt> EmbeddedGate::changePerson(House &house, const Person &person, std::span<Token *const> cosigners)
+Result<Receipt> EmbeddedGate::changePerson(House &house, const Person &person, std::span<Token *const> cosigners,
+                                           MissingSignatures missing)
 {
-    Result<Receipt> receipt = house.submit(CommandKind::ChangePerson, personChangeToJson(person), {}, cosigners);
+    Result<Receipt> receipt = house.submit(CommandKind::ChangePerson, personChangeToJson(person), {}, cosigners, 1, missing);
     if (!receipt)
         return receipt;
     if (Result<void> renamed = renameSlots(house, m_paths.keySlots); !renamed)
@@ -278,12 +315,13 @@ Result<Receipt> EmbeddedGate::changePerson(House &house, const Person &person, s
     return receipt;
 }
 
-Result<Receipt> EmbeddedGate::deactivatePerson(House &house, const Deactivation &deactivation, std::span<Token *const> cosigners)
+Result<Receipt> EmbeddedGate::deactivatePerson(House &house, const Deactivation &deactivation, std::span<Token *const> cosigners,
+                                               MissingSignatures missing)
 {
     Result<KeySlots> slots = KeySlots::read(m_paths.keySlots);
     if (!slots)
         return fail(slots.error());
-    Result<Receipt> receipt = house.submit(CommandKind::DeactivatePerson, toJson(deactivation), {}, cosigners);
+    Result<Receipt> receipt = house.submit(CommandKind::DeactivatePerson, toJson(deactivation), {}, cosigners, 1, missing);
     if (!receipt)
         return receipt;
     slots->remove(deactivation.person);

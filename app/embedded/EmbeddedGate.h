@@ -19,9 +19,12 @@ public:
     Result<void> found(const FoundingRequest &request, const SecureBytes &passphrase) override;
     Result<void> foundTogether(const std::string &houseName, std::span<const NewOfficer> founders) override;
     Result<std::unique_ptr<Token>> unlockToken(House &house, const std::string &officer, const SecureBytes &passphrase) override;
-    Result<Receipt> addPerson(House &house, const Person &person, const SecureBytes &theirPassphrase, std::span<Token *const> cosigners) override;
-    Result<Receipt> changePerson(House &house, const Person &person, std::span<Token *const> cosigners) override;
-    Result<Receipt> deactivatePerson(House &house, const Deactivation &deactivation, std::span<Token *const> cosigners) override;
+    Result<Receipt> addPerson(House &house, const Person &person, const SecureBytes &theirPassphrase, std::span<Token *const> cosigners,
+                                      MissingSignatures missing = MissingSignatures::Refused) override;
+    Result<Receipt> changePerson(House &house, const Person &person, std::span<Token *const> cosigners,
+                                 MissingSignatures missing = MissingSignatures::Refused) override;
+    Result<Receipt> deactivatePerson(House &house, const Deactivation &deactivation, std::span<Token *const> cosigners,
+                                             MissingSignatures missing = MissingSignatures::Refused) override;
     Result<std::unique_ptr<House>> open(const std::string &officer, const SecureBytes &passphrase) override;
     /// Follows the house for a status server (models/authority/http); independent of the house's own life.
     Result<std::unique_ptr<StatusPublisher>> publishStatus(const House &house) const;

@@ -3,6 +3,8 @@
 
 #include "models/authority/AuthorityKey.h"
 #include "models/authority/TokenVault.h"
+#include "models/base/Uuid.h"
+#include "models/pki/OfficerRequest.h"
 #include "models/replica/Enrolling.h"
 #include "models/store/AtomicFile.h"
 #include "models/store/KeySlots.h"
@@ -17,6 +19,26 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr auto openingPatience = std::chrono::seconds(2);
+
+/// The folder and an empty database under this key.
+Result<Connection> makeDatabase(const HomePaths &paths, const SecureBytes &key)
+{
+    std::error_code error;
+    fs::create_directories(paths.home, error);
+    if (error) {
+        errno = error.value();
+        return systemFailure("creating the folder", paths.home);
+    }
+    fs::permissions(paths.home, fs::perms::owner_all, error);
+    for (const std::string &path : {paths.database, paths.database + "-wal", paths.database + "-shm"})
+        fs::remove(path, error); // what an interrupted try left
+    Result<Connection> connection = Connection::open(paths.database, key, Connection::Access::Create);
+    if (!connection)
+        return connection;
+    if (Result<void> migrated = migrate(*connection); !migrated)
+        return fail(migrated.error());
+    return connection;
+}
 
 } // namespace
 
@@ -49,26 +71,47 @@ Result<void> makeConsoleHome(const HomePaths &paths, const HomePaths &tokenFrom,
     Result<Connection> source = Connection::open(tokenFrom.database, other->databaseKey, Connection::Access::ReadOnly);
     if (!named || !source)
         return fail(named ? source.error() : named.error());
-    std::error_code error;
-    fs::create_directories(paths.home, error);
-    if (error) {
-        errno = error.value();
-        return systemFailure("creating the folder", paths.home);
-    }
-    fs::permissions(paths.home, fs::perms::owner_all, error);
-    for (const std::string &path : {paths.database, paths.database + "-wal", paths.database + "-shm"})
-        fs::remove(path, error); // what an interrupted try left
     const SecureBytes key = SecureBytes::random(32);
     {
-        Result<Connection> connection = Connection::open(paths.database, key, Connection::Access::Create);
+        Result<Connection> connection = makeDatabase(paths, key);
         if (!connection)
             return fail(connection.error());
-        if (Result<void> migrated = migrate(*connection); !migrated)
-            return migrated;
         if (Result<void> copied = copyToken(*source, *connection, other->personId); !copied)
             return copied;
     }
     Result<KeySlot> slot = KeySlots::seal(other->personId, (*named)->name, key, passphrase, cost);
+    if (!slot)
+        return fail(slot.error());
+    KeySlots slots;
+    slots.put(std::move(*slot));
+    return slots.write(paths.keySlots);
+}
+
+Result<void> makeFoundersHome(const HomePaths &paths, const std::string &officer, const std::string &department, const SecureBytes &passphrase,
+                              const ScryptCost &cost)
+{
+    if (fs::exists(paths.keySlots)) {
+        const Result<UnlockedHome> before = unlockHome(paths, officer, passphrase);
+        if (!before)
+            return fail(before.error());
+        return isServed(paths) ? fail(ErrorCode::AlreadyExists, "there is a home already", paths.home) : Result<void>();
+    }
+    const SecureBytes databaseKey = SecureBytes::random(32);
+    const std::string id = newUuid();
+    const Result<PrivateKey> key = PrivateKey::generate();
+    Result<Bytes> request = key ? makeOfficerRequest(*key, officer) : fail(key.error());
+    if (!request)
+        return fail(request.error());
+    {
+        Result<Connection> connection = makeDatabase(paths, databaseKey);
+        if (!connection)
+            return fail(connection.error());
+        if (Result<void> stored = storeToken(*connection, id, *key, passphrase, cost); !stored)
+            return stored;
+        if (Result<void> kept = keepFounder(*connection, databaseKey, {id, officer, department, std::move(*request)}); !kept)
+            return kept;
+    }
+    Result<KeySlot> slot = KeySlots::seal(id, officer, databaseKey, passphrase, cost);
     if (!slot)
         return fail(slot.error());
     KeySlots slots;

@@ -22,6 +22,11 @@ Result<UnlockedHome> unlockHome(const HomePaths &paths, const std::string &offic
 Result<void> makeConsoleHome(const HomePaths &paths, const HomePaths &tokenFrom, const std::string &officer, const SecureBytes &passphrase,
                              const ScryptCost &cost);
 
+/// A new home for a console whose officer is going to found a house on a server together with others: makes the signing key. Again after an interruption it is
+/// the same home. AlreadyExists when it is another's.
+Result<void> makeFoundersHome(const HomePaths &paths, const std::string &officer, const std::string &department, const SecureBytes &passphrase,
+                              const ScryptCost &cost);
+
 /// Enrols the home at a server. Moved and the like never happen; a home that has an authority of its own is Conflict: it would be a second one.
 Result<ServerRecord> enrolHome(const HomePaths &paths, const SecureBytes &databaseKey, const std::string &url, const EnrolmentCode &code,
                                const std::string &workstation, const Clock &clock);

@@ -4,6 +4,7 @@
 #include "app/server/ServerState.h"
 #include "models/authority/Enrolment.h"
 #include "models/authority/Relocation.h"
+#include "models/authority/ServerFounding.h"
 #include "models/base/CanonicalJson.h"
 #include "models/store/AtomicFile.h"
 #include "models/store/KeySlots.h"
@@ -39,13 +40,19 @@ Result<ServerConfig> configFrom(const Arguments &arguments)
     return config;
 }
 
+Result<SecureBytes> ownPassphrase(const Arguments &arguments)
+{
+    Result<SecureBytes> own = ctl::readSecret(arguments, "passphrase", "New passphrase of the server");
+    if (own && own->size() < shortestPassphrase)
+        return fail(ErrorCode::WeakPassphrase, "the server's passphrase has at least " + std::to_string(shortestPassphrase) + " bytes");
+    return own;
+}
+
 Result<void> move(const Arguments &arguments, const ServerConfig &config)
 {
-    const Result<SecureBytes> own = ctl::readSecret(arguments, "passphrase", "New passphrase of the server");
+    const Result<SecureBytes> own = ownPassphrase(arguments);
     if (!own)
         return fail(own.error());
-    if (own->size() < shortestPassphrase)
-        return fail(ErrorCode::WeakPassphrase, "the server's passphrase has at least " + std::to_string(shortestPassphrase) + " bytes");
     const HomePaths from(arguments.value("from"));
     const Result<KeySlots> slots = KeySlots::read(from.keySlots);
     if (!slots)
@@ -62,24 +69,62 @@ Result<void> move(const Arguments &arguments, const ServerConfig &config)
     return moveAuthority(from, *key, HomePaths(config.state), *own, {});
 }
 
+/// Straight to the terminal: stdio would keep a copy.
+bool printSecretly(const SecureBytes &line) { return ::write(STDOUT_FILENO, line.data(), line.size()) == ssize_t(line.size()); }
+
+/// A house that is still to be founded: one code for each administrator, with --json an object a line.
+ExitCode foundHere(const Arguments &arguments, const ServerConfig &config, const std::string &path)
+{
+    const bool json = arguments.has("json");
+    const Result<SecureBytes> own = ownPassphrase(arguments);
+    if (!own)
+        return ctl::report(own.error(), json);
+    const auto codes = beginFounding(HomePaths(config.state), arguments.value("house"), *own, {}, systemNow);
+    if (!codes)
+        return ctl::report(codes.error(), json);
+    if (const Result<void> written = writeFileAtomically(path, viewOf(config.text())); !written)
+        return ctl::report(written.error(), json);
+    if (json) {
+        ctl::printJson(QJsonObject{{"state", qstr(config.state)}, {"config", qstr(path)}});
+    } else {
+        ctl::printLine("Configuration: " + path);
+        ctl::printLine("Next: hufu-server run --config " + path + "; then each of the three administrators, at a console of their own:");
+        ctl::printLine("  hufuctl enrol --server https://HOST:PORT --code-file F --officer NAME, and hufuctl founding sign once all three have come.");
+        ctl::printLine("Their codes, each good once and for 24 hours:");
+    }
+    std::fflush(stdout);
+    for (const auto &[role, code] : *codes) {
+        const std::string name = roleName(role);
+        SecureBytes line;
+        line.insert(0, viewOf(json ? R"({"code":")" : name + std::string(16 - name.size(), ' ')));
+        line.insert(line.size(), code.text().view());
+        line.insert(line.size(), viewOf(json ? R"(","role":")" + name + "\"}\n" : std::string("\n")));
+        if (!printSecretly(line))
+            return ExitCode::Failed;
+    }
+    return ExitCode::Done;
+}
+
 } // namespace
 
 ExitCode init(const std::vector<std::string> &words)
 {
     const Result<Arguments> arguments
         = Arguments::parse(words, {"state", "from", "from-as", "from-passphrase-file", "from-passphrase-fd", "from-passphrase", "passphrase-file",
-                                   "passphrase-fd", "passphrase", "listen", "status-listen", "operations-listen", "name"}, {"json"});
+                                   "passphrase-fd", "passphrase", "listen", "status-listen", "operations-listen", "name", "house"}, {"json"});
     if (!arguments)
         return ctl::report(arguments.error(), false);
     const bool json = arguments->has("json");
-    if (!arguments->rest().empty() || !arguments->has("state") || !arguments->has("from"))
-        return ctl::reportUsage("init needs --state FOLDER and --from HOME, the house whose authority moves here", json);
+    if (!arguments->rest().empty() || !arguments->has("state") || arguments->has("from") == arguments->has("house"))
+        return ctl::reportUsage("init needs --state FOLDER, and --from HOME, the house whose authority moves here, or --house NAME of a new one", json);
     const Result<ServerConfig> config = configFrom(*arguments);
     if (!config)
         return ctl::report(config.error(), json);
+    const std::string path = config->state + "/server.conf";
+    if (arguments->has("house"))
+        return foundHere(*arguments, *config, path);
     if (const Result<void> moved = move(*arguments, *config); !moved)
         return ctl::report(moved.error(), json);
-    const std::string path = config->state + "/server.conf";
     if (const Result<void> written = writeFileAtomically(path, viewOf(config->text())); !written)
         return ctl::report(written.error(), json);
     if (json) {
@@ -129,11 +174,9 @@ ExitCode enrolCode(const std::vector<std::string> &words)
     const Result<EnrolmentCode> code = giveOutCode(*connection, systemNow());
     if (!code)
         return ctl::report(code.error(), false);
-    SecureBytes line = code->text(); // straight to the terminal: stdio would keep a copy
+    SecureBytes line = code->text();
     line.insert(line.size(), viewOf("\n"));
-    if (::write(STDOUT_FILENO, line.data(), line.size()) != ssize_t(line.size()))
-        return ExitCode::Failed;
-    return ExitCode::Done;
+    return printSecretly(line) ? ExitCode::Done : ExitCode::Failed;
 }
 
 } // namespace hufu::server

@@ -8,12 +8,16 @@
 #include "models/authority/FoundingAct.h"
 #include "models/authority/OperationsSite.h"
 #include "models/authority/ServerApi.h"
+#include "models/authority/ServerFounding.h"
 #include "models/authority/StatusPublisher.h"
 #include "models/authority/http/StatusServer.h"
 #include "models/base/CanonicalJson.h"
 #include "models/pki/Container.h"
+#include "models/store/FoundingDrafts.h"
 
 #include <csignal>
+
+#include <sys/resource.h>
 
 namespace hufu::server {
 namespace {
@@ -25,6 +29,8 @@ using ctl::ListenAddress;
 /// The server's TLS key is made anew at each start and certified by the authority: it is never stored, and consoles know the authority.
 constexpr auto identityLife = std::chrono::days(398);
 constexpr int lookSeconds = 30;
+/// Idle ones cost nearly nothing, and nobody shall keep relying parties from CRL and OCSP by opening some.
+constexpr unsigned statusConnections = 12'000;
 
 std::vector<std::string> namesOf(const ServerConfig &config)
 {
@@ -45,15 +51,15 @@ Result<ApiTls> makeTls(Authority &authority, const ServerConfig &config)
     if (!key)
         return fail(key.error());
     const Result<Bytes> spki = key->publicKeyDer();
-    const Result<HouseRecord> house = readHouse(authority.connection());
-    if (!spki || !house)
-        return fail(spki ? house.error() : spki.error());
+    const Result<Bytes> root = readAuthorityCertificate(authority.connection());
+    if (!spki || !root)
+        return fail(spki ? root.error() : spki.error());
     const Result<Bytes> certificate = authority.certifyServer(*spki, namesOf(config), identityLife);
     Result<SecureBytes> pem = key->toPem();
     if (!certificate || !pem)
         return fail(certificate ? pem.error() : certificate.error());
-    const std::string root = toPem(house->authorityCertificate);
-    return ApiTls{std::move(*pem), toPem(*certificate) + root, root};
+    const std::string rootPem = toPem(*root);
+    return ApiTls{std::move(*pem), toPem(*certificate) + rootPem, rootPem};
 }
 
 void logAnswer(const ApiRequest &request, unsigned status, const std::string &workstation, std::chrono::microseconds took)
@@ -102,7 +108,12 @@ Result<void> serve(ServerState state, const ctl::StopSignals &stop)
     Result<Authority> authority = Authority::open(state.databaseKey, {paths.database, paths.checkpoint, systemNow});
     if (!authority)
         return fail(authority.error());
-    const Result<Policy> policy = readPolicy(authority->connection());
+    if (const Result<void> finished = finishFounding(*authority); !finished)
+        return fail(finished.error());
+    const Result<JournalHead> head = readJournalHead(authority->connection());
+    if (!head)
+        return fail(head.error());
+    const Result<Policy> policy = head->sequence > 0 ? readPolicy(authority->connection()) : defaultPolicy(); // a house that is being founded has it
     Result<std::unique_ptr<TokenKeys>> tokens = TokenKeys::over(paths.database, state.databaseKey);
     const Result<ApiTls> tls = makeTls(*authority, state.config);
     if (!policy || !tokens || !tls)
@@ -114,7 +125,7 @@ Result<void> serve(ServerState state, const ctl::StopSignals &stop)
     if (!publisher)
         return fail(publisher.error());
     const Result<std::unique_ptr<StatusServer>> status
-        = StatusServer::start(**publisher, {.address = state.config.statusListen.address, .port = state.config.statusListen.port,
+        = StatusServer::start(**publisher, {.address = state.config.statusListen.address, .port = state.config.statusListen.port, .maxConnections = statusConnections,
                                             .ocspLife = std::chrono::minutes(policy->ocspLifeMinutes)});
     if (!status)
         return fail(status.error());
@@ -164,6 +175,10 @@ ExitCode run(const std::vector<std::string> &words)
     if (!arguments)
         return ctl::report(arguments.error(), false);
     const ctl::StopSignals stop;
+    if (rlimit files{}; ::getrlimit(RLIMIT_NOFILE, &files) == 0) { // as many connections as the system allows
+        files.rlim_cur = files.rlim_max;
+        (void)::setrlimit(RLIMIT_NOFILE, &files);
+    }
     std::signal(SIGPIPE, SIG_IGN); // GnuTLS writes to sockets that may have gone
     Result<ServerState> state = ServerState::open(*arguments);
     if (!state)

@@ -20,8 +20,14 @@ constexpr struct {
      "Moves the authority of a house, its journal intact, into a new state folder and writes its configuration. The house keeps its officers' keys and\n"
      "      can be enrolled at the server.",
      server::init},
+    {"init", "--state FOLDER --house NAME --passphrase-file P [--listen A:P] …",
+     "Makes the authority of a house that is still to be founded, and prints one code for each of its three administrators, who found it together, each at\n"
+     "      a console of their own.",
+     server::init},
     {"check", "--config FILE [--passphrase-file P]", "Reads the configuration and opens the state.", server::check},
     {"enrol-code", "--config FILE [--passphrase-file P]", "Prints a code for one workstation: good once, for 24 hours, for five tries.", server::enrolCode},
+    {"accept", "--config FILE [--passphrase-file P] COMMANDFILE",
+     "Takes a signed command that was carried here by hand, and verifies it like any other; also while the server runs.", server::accept},
     {"run", "--config FILE [--passphrase-file P]", "Serves until SIGTERM. The first line on standard output says where; logs go to standard error.", server::run},
 };
 

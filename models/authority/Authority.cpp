@@ -12,6 +12,7 @@
 #include "models/pki/SignedData.h"
 #include "models/store/Blobs.h"
 #include "models/store/FactsReader.h"
+#include "models/store/FoundingDrafts.h"
 #include "models/store/HouseReader.h"
 #include "models/store/JournalStore.h"
 #include "models/store/Projection.h"
@@ -145,6 +146,8 @@ std::vector<Result<Receipt>> Authority::submit(std::span<const Delivery> deliver
 std::vector<Error> Authority::upkeep()
 {
     std::vector<Error> troubles;
+    if (const Result<JournalHead> head = readJournalHead(m_connection); head && head->sequence == 0)
+        return troubles; // no house yet, and nothing to do for it
     for (const Duty &duty : allDuties()) {
         std::set<std::string> failed;
         for (;;) {
@@ -260,12 +263,26 @@ Result<std::vector<CardSecrets>> Authority::cardSecrets(const std::string &card)
 
 Result<Bytes> Authority::certifyServer(BytesView publicKey, const std::vector<std::string> &names, std::chrono::days life)
 {
-    const Result<HouseRecord> house = readHouse(m_connection);
-    if (!house)
-        return fail(house.error());
+    const Result<Bytes> authority = readAuthorityCertificate(m_connection);
+    if (!authority)
+        return fail(authority.error());
     const Instant now = m_settings.clock();
-    const TlsIdentity identity{TlsIdentity::Side::Server, names.empty() ? house->name : names.front(), {}, names};
-    return makeTlsCertificate(m_key, house->authorityCertificate, publicKey, identity, now - std::chrono::hours(1), now + life);
+    const TlsIdentity identity{TlsIdentity::Side::Server, names.empty() ? "hufu-server" : names.front(), {}, names};
+    return makeTlsCertificate(m_key, *authority, publicKey, identity, now - std::chrono::hours(1), now + life);
+}
+
+Result<void> Authority::prepareFounding(const std::function<Result<void>(DutyContext &)> &work)
+{
+    return m_connection.transaction([&]() -> Result<void> {
+        const Result<JournalHead> head = readJournalHead(m_connection);
+        Result<Bytes> authority = readAuthorityCertificate(m_connection);
+        if (!head || !authority)
+            return fail(head ? authority.error() : head.error());
+        if (head->sequence > 0)
+            return fail(ErrorCode::Conflict, "the house is founded");
+        DutyContext context{m_connection, m_settings.clock(), m_key, std::move(*authority), *m_caKeys};
+        return work(context);
+    });
 }
 
 Result<void> Authority::checkpoint(Checkpoint &newest)

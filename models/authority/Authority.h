@@ -48,6 +48,8 @@ public:
     Result<Receipt> act(const std::function<Result<Act>(DutyContext &)> &prepare);
     /// Management key and PUK of a USBKey that is being written, or whose PUK is released: see CardVault::release().
     Result<std::vector<CardSecrets>> cardSecrets(const std::string &card);
+    /// What is done for a house that is being founded here, in a transaction: its journal is empty yet. Conflict when it is not.
+    Result<void> prepareFounding(const std::function<Result<void>(DutyContext &)> &work);
     /// A TLS certificate for the server that this authority runs in.
     Result<Bytes> certifyServer(BytesView publicKey, const std::vector<std::string> &names, std::chrono::days life);
 

@@ -42,6 +42,7 @@ std::span<const Duty> allDuties();
 
 extern const Duty officerDuty;   ///< OfficerDuty.cpp: certificates of people who have none, or whose ends within a month
 extern const Duty custodianDuty; ///< CustodianDuty.cpp: certificates of custodians' key-management keys, likewise
+extern const Duty workstationDuty; ///< WorkstationDuty.cpp: certificates of workstations that end within a quarter of a year
 extern const Duty caDuty;        ///< CaDuty.cpp: keys and certificates of CAs that were ordered, roots first
 extern const Duty issueDuty;     ///< IssueDuty.cpp: certificates for what was approved
 extern const Duty cardDuty;      ///< CardDuty.cpp: certificates for keys that USBKeys made

@@ -12,8 +12,6 @@
 namespace hufu {
 namespace {
 
-constexpr auto workstationLife = std::chrono::days(2 * 365);
-
 bool sameProof(const Sha256 &one, const Sha256 &other)
 {
     unsigned difference = 0;
@@ -22,15 +20,16 @@ bool sameProof(const Sha256 &one, const Sha256 &other)
     return difference == 0;
 }
 
-/// Whether the proof is right, for a code that may still be used; a failed try is written down.
-Result<StoredCode> provenCode(Connection &connection, const EnrolmentClaim &claim, Instant now)
+} // namespace
+
+Result<StoredCode> provenCode(Connection &connection, const EnrolmentClaim &claim, BytesView covered, Instant now)
 {
     Result<std::optional<StoredCode>> stored = readCode(connection, claim.code);
     if (!stored)
         return fail(stored.error());
     if (!*stored || (*stored)->expires < now || (*stored)->tries >= mostEnrolmentTries)
         return fail(ErrorCode::EnrolmentRefused, "there is no such code, it has lapsed, or it was tried too often");
-    const Result<Sha256> proof = enrolmentProof((*stored)->verifier, claim.request);
+    const Result<Sha256> proof = enrolmentProof((*stored)->verifier, covered);
     if (!proof)
         return fail(proof.error());
     if (sameProof(*proof, claim.proof))
@@ -40,7 +39,7 @@ Result<StoredCode> provenCode(Connection &connection, const EnrolmentClaim &clai
     return fail(ErrorCode::EnrolmentRefused, "the proof does not fit the code");
 }
 
-Result<std::string> nameIn(BytesView request)
+Result<std::string> workstationIn(BytesView request)
 {
     const Result<CertificateRequest> read = readRequest(request);
     if (!read)
@@ -50,27 +49,29 @@ Result<std::string> nameIn(BytesView request)
     return read->commonName;
 }
 
-} // namespace
+Result<EnrolmentCode> makeCode(Connection &connection, BytesView authorityCertificate, Instant now)
+{
+    EnrolmentCode code = EnrolmentCode::make(authorityCertificate);
+    Result<SecureBytes> verifier = enrolmentVerifier(code.secret);
+    if (!verifier)
+        return fail(verifier.error());
+    if (Result<void> kept = keepCode(connection, {code.id, std::move(*verifier), now + enrolmentCodeLife, 0, {}, {}}); !kept)
+        return fail(kept.error());
+    return code;
+}
 
 Result<EnrolmentCode> giveOutCode(Connection &connection, Instant now)
 {
     const Result<HouseRecord> house = readHouse(connection);
     if (!house)
         return fail(house.error());
-    EnrolmentCode code = EnrolmentCode::make(house->authorityCertificate);
-    Result<SecureBytes> verifier = enrolmentVerifier(code.secret);
-    if (!verifier)
-        return fail(verifier.error());
-    const StoredCode stored{code.id, std::move(*verifier), now + enrolmentCodeLife, 0, {}, {}};
-    if (Result<void> kept = connection.transaction([&] { return keepCode(connection, stored); }); !kept)
-        return fail(kept.error());
-    return code;
+    return connection.transaction([&] { return makeCode(connection, house->authorityCertificate, now); });
 }
 
 Result<Workstation> enrolWorkstation(Authority &authority, const EnrolmentClaim &claim)
 {
     Connection &connection = authority.connection();
-    const Result<StoredCode> code = provenCode(connection, claim, authority.now());
+    const Result<StoredCode> code = provenCode(connection, claim, claim.request, authority.now());
     if (!code)
         return fail(code.error());
     const Sha256 digest = sha256(claim.request);
@@ -83,7 +84,7 @@ Result<Workstation> enrolWorkstation(Authority &authority, const EnrolmentClaim 
         return std::move(**before);
     }
     const Result<Bytes> spki = provenPublicKey(claim.request);
-    const Result<std::string> name = nameIn(claim.request);
+    const Result<std::string> name = workstationIn(claim.request);
     if (!spki || !name)
         return fail(spki ? name.error() : spki.error());
     Workstation workstation{newUuid(), *name, {}};

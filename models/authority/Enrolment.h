@@ -4,8 +4,12 @@
 #include "models/authority/Authority.h"
 #include "models/domain/EnrolmentCode.h"
 #include "models/domain/Workstation.h"
+#include "models/store/EnrolmentCodes.h"
 
 namespace hufu {
+
+/// Of a workstation's certificate; the authority renews it by itself (WorkstationDuty.cpp) while the workstation is let in.
+inline constexpr auto workstationLife = std::chrono::days(2 * 365);
 
 constexpr auto enrolmentCodeLife = std::chrono::hours(24);
 constexpr int mostEnrolmentTries = 5;
@@ -19,6 +23,14 @@ struct EnrolmentClaim {
     Bytes request;    ///< PKCS#10, DER
     Sha256 proof{};
 };
+
+/// The stored half of a claim's code when its proof over `covered` is right and the code may still be used (or was, by whoever can prove it); a failed try
+/// is written down. EnrolmentRefused.
+Result<StoredCode> provenCode(Connection &connection, const EnrolmentClaim &claim, BytesView covered, Instant now);
+/// The name in a workstation's request. InvalidArgument.
+Result<std::string> workstationIn(BytesView request);
+/// A new code for this authority (certificate, DER), inside the caller's transaction.
+Result<EnrolmentCode> makeCode(Connection &connection, BytesView authorityCertificate, Instant now);
 
 /// Lets a workstation in, once for each code, and journals it (workstation.enrol). The same claim again, after its answer was lost, gives the same
 /// workstation. EnrolmentRefused, and a try less, for a wrong proof; EnrolmentRefused for a code that is used, lapsed or was tried too often.

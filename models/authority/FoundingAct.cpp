@@ -19,7 +19,6 @@ namespace {
 
 using namespace std::chrono;
 
-constexpr auto authorityLife = days(25 * 365); // longer than the seven years that the journal is kept
 constexpr auto officerLife = days(365);        // standards.md §1.3: at most one year
 constexpr auto commandLife = hours(24);
 
@@ -97,15 +96,22 @@ HomePaths::HomePaths(const std::string &folder)
 {
 }
 
+Result<void> makeUnfounded(const HomePaths &paths)
+{
+    if (Result<void> made = makeFolder(paths.home); !made)
+        return made;
+    clearUnfounded(paths);
+    return {};
+}
+
 Result<void> foundHouse(const HomePaths &paths, const FoundingAct &act)
 {
     if (act.founders.empty())
         return fail(ErrorCode::InvalidArgument, "a house without founders");
     if (std::filesystem::exists(paths.keySlots))
         return fail(ErrorCode::AlreadyExists, "a house is founded here already", paths.home);
-    if (Result<void> made = makeFolder(paths.home); !made)
+    if (Result<void> made = makeUnfounded(paths); !made)
         return made;
-    clearUnfounded(paths);
 
     const SecureBytes databaseKey = SecureBytes::random(32);
     const Instant now = act.clock();

@@ -30,6 +30,11 @@ struct FoundingAct {
     Clock clock = systemNow;
 };
 
+inline constexpr auto authorityLife = std::chrono::days(25 * 365); ///< longer than the seven years that the journal is kept
+
+/// The folder, and nothing in it of an interrupted founding.
+Result<void> makeUnfounded(const HomePaths &paths);
+
 /// Makes a home: folder, random database key with each founder's slot, authority key, the founders' soft tokens, and the founding entry,
 /// signed by those tokens. The key slots are written last: a home without them is not founded, and founding again starts over.
 /// AlreadyExists when it is founded; NotPermitted when the roles exclude each other or one of the three administrators is missing;

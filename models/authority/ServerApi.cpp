@@ -3,12 +3,14 @@
 
 #include "models/authority/Enrolment.h"
 #include "models/authority/Problem.h"
+#include "models/authority/ServerFounding.h"
 #include "models/domain/Import.h"
 #include "models/domain/JournalPage.h"
 #include "models/domain/JsonFields.h"
 #include "models/pki/OfficerCertificate.h"
 #include "models/pki/SignedData.h"
 #include "models/store/Blobs.h"
+#include "models/store/FoundingDrafts.h"
 #include "models/store/PageReader.h"
 #include "models/store/Workstations.h"
 
@@ -41,12 +43,15 @@ Result<std::int64_t> numberIn(const ApiRequest &request, const char *name, std::
     return value;
 }
 
-Result<EnrolmentClaim> claimIn(BytesView body)
+/// A claim, with the founder beside it where `founder` is asked for.
+Result<EnrolmentClaim> claimIn(BytesView body, QJsonObject *founder = nullptr)
 {
     const Result<QJsonObject> object = parseJsonObject(body, false, smallBody);
     if (!object)
         return fail(object.error());
     JsonFields fields(*object);
+    if (founder)
+        *founder = fields.object("founder");
     EnrolmentClaim claim{fields.text("code", 8, 8), {}, {}};
     Result<Bytes> request = fromBase64(fields.text("request", 24'000, 1));
     if (!request)
@@ -56,6 +61,35 @@ Result<EnrolmentClaim> claimIn(BytesView body)
         return fail(good.error());
     claim.request = std::move(*request);
     return claim;
+}
+
+/// Where the founding stands, as the founders' consoles see it.
+Result<QJsonObject> foundingStand(Connection &connection)
+{
+    const Result<JournalHead> head = readJournalHead(connection);
+    const Result<std::optional<FoundingDraft>> draft = readFoundingDraft(connection);
+    if (!head || !draft)
+        return fail(head ? draft.error() : head.error());
+    if (head->sequence > 0)
+        return QJsonObject{{"state", "founded"}};
+    if (!*draft)
+        return fail(ErrorCode::NotFound, "no house is being founded here");
+    std::vector<Bytes> signers;
+    if (!(*draft)->signedSoFar.empty()) {
+        Result<SignedContent> opened = openSignedData((*draft)->signedSoFar);
+        if (!opened)
+            return fail(opened.error());
+        signers = std::move(opened->signers);
+    }
+    QJsonArray seats;
+    for (const FoundingSeat &seat : (*draft)->seats) {
+        const bool taken = seat.founder.has_value();
+        seats.append(QJsonObject{{"role", roleName(seat.role)}, {"name", taken ? qstr(seat.founder->name) : QString()},
+                                 {"department", taken ? qstr(seat.founder->department) : QString()},
+                                 {"signed", taken && std::ranges::find(signers, seat.founder->certificate) != signers.end()}});
+    }
+    return QJsonObject{{"state", (*draft)->isGathered() ? "signing" : "gathering"}, {"house", qstr((*draft)->house)}, {"seats", seats},
+                       {"content", qstr((*draft)->content)}, {"signed", qstr(toBase64((*draft)->signedSoFar))}};
 }
 
 /// The certificates that a command names; none when it is no import, or cannot be read: the authority says so.
@@ -106,7 +140,7 @@ std::size_t ServerApi::bodyLimit(const ApiRequest &request) const
         return commandBody;
     if (request.path == "/v1/blobs")
         return stageBody;
-    return request.path == "/v1/blobs/query" ? 128u << 10 : smallBody;
+    return request.path == "/v1/blobs/query" || request.path == "/v1/founding/signature" ? 128u << 10 : smallBody;
 }
 
 void ServerApi::take(std::shared_ptr<ApiCall> call)
@@ -160,18 +194,32 @@ template <typename Work> auto ServerApi::read(Work work) -> decltype(work(std::d
     return result;
 }
 
-/// By the certificate itself: whoever shows another of the same name was not let in.
+/// By its key: whoever shows another of the same name was not let in, and the certificate may be the one before the newest.
 Result<Workstation> ServerApi::admitted(const ApiRequest &request)
 {
     if (request.peer.empty())
         return fail(ErrorCode::WorkstationRefused, "a workstation shows the certificate that it got when it was enrolled");
     return read([&](Connection &connection) -> Result<Workstation> {
-        const Result<HouseRecord> house = readHouse(connection);
+        const Result<Bytes> authority = readAuthorityCertificate(connection);
         Result<std::vector<Workstation>> known = readWorkstations(connection);
-        if (!house || !known)
-            return fail(house ? known.error() : house.error());
-        const auto at = std::ranges::find(*known, request.peer, &Workstation::certificate);
-        if (at == known->end() || !isTlsIdentity(request.peer, house->authorityCertificate, TlsIdentity::Side::Workstation, m_settings.clock()))
+        const Result<std::optional<FoundingDraft>> draft = readFoundingDraft(connection);
+        if (!authority || !known || !draft)
+            return fail(!authority ? authority.error() : !known ? known.error() : draft.error());
+        if (*draft) { // founders' workstations are enrolled with the house
+            for (const FoundingSeat &seat : (*draft)->seats) {
+                if (seat.founder)
+                    known->push_back(seat.workstation);
+            }
+        }
+        auto at = std::ranges::find(*known, request.peer, &Workstation::certificate);
+        if (at == known->end()) {
+            const Result<Bytes> shown = publicKeyOf(request.peer);
+            at = std::ranges::find_if(*known, [&](const Workstation &one) {
+                const Result<Bytes> key = publicKeyOf(one.certificate);
+                return shown && key && *key == *shown;
+            });
+        }
+        if (at == known->end() || !isTlsIdentity(request.peer, *authority, TlsIdentity::Side::Workstation, m_settings.clock()))
             return fail(ErrorCode::WorkstationRefused, "no such workstation is enrolled, or its certificate has ended");
         if (!at->active)
             return fail(ErrorCode::WorkstationRefused, "this workstation's enrolment was revoked", at->name);
@@ -188,6 +236,8 @@ void ServerApi::route(const std::shared_ptr<Visit> &visit)
         void (ServerApi::*serve)(const std::shared_ptr<Visit> &);
     } routes[] = {
         {"GET", "/healthz", true, &ServerApi::health},       {"POST", "/v1/enrol", true, &ServerApi::enrol},
+        {"POST", "/v1/founding", true, &ServerApi::joinFounding}, {"GET", "/v1/founding", false, &ServerApi::founding},
+        {"POST", "/v1/founding/signature", false, &ServerApi::signFounding},
         {"GET", "/v1/journal", false, &ServerApi::journal},  {"POST", "/v1/commands", false, &ServerApi::commands},
         {"POST", "/v1/blobs", false, &ServerApi::stage},     {"POST", "/v1/blobs/query", false, &ServerApi::blobs},
         {"GET", "/v1/blobs/", false, &ServerApi::blob},
@@ -239,6 +289,44 @@ void ServerApi::enrol(const std::shared_ptr<Visit> &visit)
         ++m_counters.enrolled;
         m_watch.look();
         answer(*visit, json(toJson(*workstation)));
+    });
+    if (!posted)
+        answer(*visit, problem(503, ErrorCode::Busy, "too many commands wait"));
+}
+
+void ServerApi::joinFounding(const std::shared_ptr<Visit> &visit)
+{
+    QJsonObject object;
+    const Result<EnrolmentClaim> claim = claimIn(visit->call->request.body, &object);
+    const Result<FounderClaim> founder = claim ? founderClaimFromJson(object) : fail(claim.error());
+    if (!founder)
+        return answer(*visit, problem(founder.error()));
+    const bool posted = m_desk.run([this, visit, claim = *claim, founder = *founder](Authority &authority) {
+        const Result<Workstation> workstation = hufu::joinFounding(authority, claim, founder);
+        if (!workstation) {
+            ++m_counters.turnedAway;
+            return answer(*visit, problem(workstation.error()));
+        }
+        ++m_counters.enrolled;
+        answer(*visit, json(toJson(*workstation)));
+    });
+    if (!posted)
+        answer(*visit, problem(503, ErrorCode::Busy, "too many commands wait"));
+}
+
+void ServerApi::founding(const std::shared_ptr<Visit> &visit)
+{
+    const Result<QJsonObject> stand = read(foundingStand);
+    answer(*visit, stand ? json(*stand) : problem(stand.error()));
+}
+
+void ServerApi::signFounding(const std::shared_ptr<Visit> &visit)
+{
+    const bool posted = m_desk.run([this, visit](Authority &authority) {
+        const Result<void> taken = takeFoundingSignature(authority, visit->call->request.body);
+        const Result<QJsonObject> stand = taken ? foundingStand(authority.connection()) : fail(taken.error());
+        m_watch.look();
+        answer(*visit, stand ? json(*stand) : problem(stand.error()));
     });
     if (!posted)
         answer(*visit, problem(503, ErrorCode::Busy, "too many commands wait"));

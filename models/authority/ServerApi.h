@@ -13,8 +13,8 @@
 namespace hufu {
 
 /// The lifecycle server's API, as resources/openapi.json describes it. Reads are answered by threads of their own, each with a connection that only
-/// reads, so that many consoles do not slow deciding; commands go to the CommandDesk. Everything but /healthz and /v1/enrol needs the
-/// certificate of an enrolled workstation, looked up anew for each request.
+/// reads, so that many consoles do not slow deciding; commands go to the CommandDesk. Everything but /healthz, enrolling and
+/// joining a founding needs the certificate of an enrolled workstation, looked up anew for each request.
 class ServerApi final : public ApiSite {
 public:
     struct Settings {
@@ -50,6 +50,9 @@ private:
 
     void health(const std::shared_ptr<Visit> &visit);
     void enrol(const std::shared_ptr<Visit> &visit);
+    void joinFounding(const std::shared_ptr<Visit> &visit);
+    void founding(const std::shared_ptr<Visit> &visit);
+    void signFounding(const std::shared_ptr<Visit> &visit);
     void journal(const std::shared_ptr<Visit> &visit);
     void blob(const std::shared_ptr<Visit> &visit);
     void blobs(const std::shared_ptr<Visit> &visit);

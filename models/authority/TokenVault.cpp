@@ -120,6 +120,14 @@ Result<std::unique_ptr<SoftToken>> loadToken(Connection &connection, const std::
     return token;
 }
 
+Result<std::unique_ptr<SoftToken>> loadFoundersToken(Connection &connection, const std::string &personId, const SecureBytes &passphrase, Bytes certificate)
+{
+    Result<PrivateKey> key = openToken(connection, tokenVaultName(personId), personId, passphrase);
+    if (!key)
+        return fail(key.error());
+    return std::make_unique<SoftToken>(std::move(*key), std::move(certificate));
+}
+
 Result<Bytes> requestKeyManagement(Connection &connection, const std::string &personId, const std::string &name, const SoftToken &token)
 {
     return connection.transaction([&]() -> Result<Bytes> {

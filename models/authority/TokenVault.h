@@ -16,6 +16,9 @@ Result<void> storeToken(Connection &connection, const std::string &personId, con
                         const ScryptCost &cost);
 /// WrongPassphrase, NotFound. The certificates are those registered for the person.
 Result<std::unique_ptr<SoftToken>> loadToken(Connection &connection, const std::string &personId, const SecureBytes &passphrase);
+/// The token of somebody who is being registered with this certificate, and is not yet: a founder. Likewise; whether it is of the same key shows when
+/// something is signed.
+Result<std::unique_ptr<SoftToken>> loadFoundersToken(Connection &connection, const std::string &personId, const SecureBytes &passphrase, Bytes certificate);
 /// A request (PKCS#10, DER) for the holder's key-management key, which is made first unless it lies in the vault already: sealed under a key made
 /// of the signing key, so that it opens with the token and a new passphrase needs nothing. Inside a transaction of its own.
 Result<Bytes> requestKeyManagement(Connection &connection, const std::string &personId, const std::string &name, const SoftToken &token);

@@ -45,6 +45,7 @@ const char *errorName(ErrorCode code)
     case ErrorCode::CustodiansMissing: return "CustodiansMissing";
     case ErrorCode::EscrowBroken: return "EscrowBroken";
     case ErrorCode::Moved: return "Moved";
+    case ErrorCode::Pending: return "Pending";
     case ErrorCode::Queued: return "Queued";
     case ErrorCode::EnrolmentRefused: return "EnrolmentRefused";
     case ErrorCode::WorkstationRefused: return "WorkstationRefused";

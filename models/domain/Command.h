@@ -68,6 +68,8 @@ inline constexpr const char *IssueCard = "card.issue";
 inline constexpr const char *ChangeCard = "card.change";
 inline constexpr const char *UnlockCard = "card.unlock";
 inline constexpr const char *CardUnlocked = "card.unlocked";
+inline constexpr const char *LeavePending = "pending.leave";
+inline constexpr const char *WithdrawPending = "pending.withdraw";
 // Acts of the authority itself, signed with its own key: what follows from what officers decided.
 inline constexpr const char *CertifyOfficer = "officer.certify";
 inline constexpr const char *CertifyCustodian = "custodian.certify";
@@ -78,6 +80,7 @@ inline constexpr const char *PublishCrl = "crl.publish";
 inline constexpr const char *EnrolWorkstation = "workstation.enrol";
 inline constexpr const char *CertifyCard = "card.certify";
 inline constexpr const char *AbandonCard = "card.abandon";
+inline constexpr const char *RenewWorkstation = "workstation.renew";
 /// Entry kind, never sent: the authority refused a command.
 inline constexpr const char *Refused = "command.refused";
 }

@@ -5,6 +5,7 @@
 #include "models/domain/CertificateAuthority.h"
 #include "models/domain/CertificateRole.h"
 #include "models/domain/Command.h"
+#include "models/domain/Pending.h"
 #include "models/domain/Person.h"
 #include "models/domain/Policy.h"
 #include "models/domain/Request.h"
@@ -12,9 +13,12 @@
 #include "models/domain/Service.h"
 #include "models/domain/Workstation.h"
 
+#include <memory>
 #include <optional>
 
 namespace hufu {
+
+struct Proposed;
 
 /// What the authority knows about one command before deciding: only what the command names. A witness that replays the journal gathers the
 /// same, so nothing here may come from anywhere but earlier entries.
@@ -41,6 +45,9 @@ struct Facts {
     std::optional<Service> service; ///< request.submit: the one named
     std::vector<CertificateAuthority> cas;  ///< ca.*, request.submit, certificate.issue, …: all of the house
     std::vector<IssuedCertificate> issued;  ///< certificate.revoke, .resume, revocation.prove: those named; request.submit: the one replaced; pilot.end: those of `waived`
+    std::optional<PendingCommand> pending;  ///< pending.*: the one named, when it is known; of kinds that mayWait(): the one of the command's own id
+    std::shared_ptr<const Proposed> proposed; ///< pending.leave: the command in it, and what is known about that …
+    std::optional<Error> pendingFault;      ///< … or why it cannot be read: one of both
     std::optional<Workstation> workstation; ///< workstation.*: the one named, when it is known
     std::vector<CertificateRole> certificateRoles; ///< role.*, card.order: all that were not removed
     std::optional<Card> card;       ///< card.*: the one named, when the register has it
@@ -48,6 +55,12 @@ struct Facts {
     std::vector<Sha256> certifiedKeys; ///< card.request: of the keys named, those with a certificate of any CA
     bool keyRevoked = false;        ///< request.submit, .review, certificate.issue, card.request, .certify: a certificate of one of these keys was revoked …
     std::vector<Sha256> revokedKeys; ///< … namely of these, by SHA-256 of their SubjectPublicKeyInfo
+};
+
+/// A command inside another.
+struct Proposed {
+    Command command;
+    Facts facts;
 };
 
 } // namespace hufu

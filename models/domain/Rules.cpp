@@ -54,6 +54,7 @@ Result<Ruling> ruleOn(const Facts &facts, const Command &command, Instant now)
         {CommandKind::OrderCard, ruleOnCards},        {CommandKind::RequestCard, ruleOnCards},      {CommandKind::CertifyCard, ruleOnCards},
         {CommandKind::IssueCard, ruleOnCards},        {CommandKind::ChangeCard, ruleOnCards},       {CommandKind::UnlockCard, ruleOnCards},
         {CommandKind::CardUnlocked, ruleOnCards},     {CommandKind::AbandonCard, ruleOnCards},
+        {CommandKind::RenewWorkstation, ruleOnWorkstations}, {CommandKind::LeavePending, ruleOnPending},         {CommandKind::WithdrawPending, ruleOnPending},
     };
     for (const auto &topic : topics) {
         if (command.kind == topic.kind)
@@ -62,9 +63,8 @@ Result<Ruling> ruleOn(const Facts &facts, const Command &command, Instant now)
     return ruleOnHouse(facts, command, now);
 }
 
-} // namespace
-
-Result<QJsonObject> decide(const Facts &facts, const Command &command, Instant now)
+/// Where it comes from, and whether it still may be decided: what no topic knows of.
+Result<void> checkOrigin(const Facts &facts, const Command &command, Instant now)
 {
     const bool founding = command.kind == CommandKind::Found;
     if (!isKnownKind(command.kind, command.version))
@@ -88,8 +88,39 @@ Result<QJsonObject> decide(const Facts &facts, const Command &command, Instant n
         return fail(ErrorCode::Expired, "good until " + toIso(command.expires) + ", now it is " + toIso(now));
     if (command.basedOn && (facts.headSequence < command.basedOn->sequence || facts.hashAtBasis != command.basedOn->hash))
         return fail(ErrorCode::StaleBasis, "it is based on an entry that this journal does not have");
+    if (facts.pending && mayWait(command.kind)) { // others saw it, and may have signed
+        if (facts.pending->fate == PendingCommand::Fate::Withdrawn)
+            return fail(ErrorCode::Conflict, "its author withdrew it", command.id);
+        if (facts.pending->content != contentDigest(command))
+            return fail(ErrorCode::Replayed, "another command of this id waits for signatures", command.id);
+    }
+    return {};
+}
+
+} // namespace
+
+Result<std::vector<SignerSlot>> decideSoFar(const Facts &facts, const Command &command, Instant now)
+{
+    if (Result<void> origin = checkOrigin(facts, command, now); !origin)
+        return fail(origin.error());
+    // What pilot mode waives everywhere else is the very point of ending it.
+    const bool waivable = facts.pilot && command.kind != CommandKind::EndPilot;
+    const std::vector<SignerSlot> slots = signersNeeded(facts, command);
     std::vector<std::string> waived;
-    if (!founding && !isAuthorityAct(command.kind)) {
+    const Result<void> enough = checkSigners(slots, *facts.actor, facts.cosigners, waivable, waived);
+    if (!enough && enough.error().code != ErrorCode::CosignerNeeded)
+        return fail(enough.error());
+    if (const Result<Ruling> ruling = ruleOn(facts, command, now); !ruling && (enough || ruling.error().code != ErrorCode::CosignerNeeded))
+        return fail(ruling.error());
+    return enough ? std::vector<SignerSlot>() : openSlots(slots, *facts.actor, facts.cosigners);
+}
+
+Result<QJsonObject> decide(const Facts &facts, const Command &command, Instant now)
+{
+    if (Result<void> origin = checkOrigin(facts, command, now); !origin)
+        return fail(origin.error());
+    std::vector<std::string> waived;
+    if (command.kind != CommandKind::Found && !isAuthorityAct(command.kind)) {
         if (Result<void> enough = checkSigners(signersNeeded(facts, command), *facts.actor, facts.cosigners, facts.pilot, waived); !enough)
             return fail(enough.error());
     }

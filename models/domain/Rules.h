@@ -11,6 +11,10 @@ namespace hufu {
 /// An error is the named reason of the refusal.
 Result<QJsonObject> decide(const Facts &facts, const Command &command, Instant now);
 
+/// A command that is still being signed: everything that decide() asks but that enough people signed it, and the signatures that are missing; none where
+/// it may be decided, or where pilot mode waives them.
+Result<std::vector<SignerSlot>> decideSoFar(const Facts &facts, const Command &command, Instant now);
+
 /// What an entry is about, for people: a service's name, a source, the house. From the payload alone.
 std::string subjectOf(const Command &command);
 

@@ -50,7 +50,10 @@ const struct Deed {
     {CommandKind::ChangeCard, 1, {security}}, // two revive a suspended one, see signersNeeded()
     {CommandKind::UnlockCard, 1, {security, security}},
     {CommandKind::CardUnlocked, 1, {security}},
+    {CommandKind::LeavePending, 1, {anyone}},    // who may do what is in it, is asked of that
+    {CommandKind::WithdrawPending, 1, {anyone}}, // its author: PendingRules.cpp
     {CommandKind::EnrolWorkstation, 1, {}},
+    {CommandKind::RenewWorkstation, 1, {}},
     {CommandKind::CertifyOfficer, 1, {}},
     {CommandKind::CertifyCustodian, 1, {}},
     {CommandKind::CertifyCa, 1, {}},
@@ -155,25 +158,34 @@ std::vector<SignerSlot> signersNeeded(const Facts &facts, const Command &command
     return slots;
 }
 
-Result<void> checkSigners(const std::vector<SignerSlot> &slots, const Person &actor, const std::vector<Person> &cosigners, bool pilot,
-                          std::vector<std::string> &waived)
+std::vector<SignerSlot> openSlots(const std::vector<SignerSlot> &slots, const Person &actor, const std::vector<Person> &cosigners)
 {
-    if (std::ranges::none_of(slots, [&](const SignerSlot &slot) { return fills(actor, slot); }))
-        return fail(ErrorCode::NotPermitted, actor.name + " has no role that may do this");
     std::vector<const Person *> people{&actor};
     for (const Person &cosigner : cosigners)
         people.push_back(&cosigner);
     std::vector<bool> taken(slots.size()), best(slots.size());
     assign(slots, people, 0, taken, best);
-    const auto open = std::ranges::find(best, false);
-    if (open == best.end())
+    std::vector<SignerSlot> open;
+    for (std::size_t slot = 0; slot < slots.size(); ++slot) {
+        if (!best[slot])
+            open.push_back(slots[slot]);
+    }
+    return open;
+}
+
+Result<void> checkSigners(const std::vector<SignerSlot> &slots, const Person &actor, const std::vector<Person> &cosigners, bool pilot,
+                          std::vector<std::string> &waived)
+{
+    if (std::ranges::none_of(slots, [&](const SignerSlot &slot) { return fills(actor, slot); }))
+        return fail(ErrorCode::NotPermitted, actor.name + " has no role that may do this");
+    const std::vector<SignerSlot> open = openSlots(slots, actor, cosigners);
+    if (open.empty())
         return {};
     if (pilot) {
         waived.push_back("second-signer");
         return {};
     }
-    const SignerSlot &slot = slots[static_cast<std::size_t>(open - best.begin())];
-    return fail(ErrorCode::CosignerNeeded, "another officer has to sign too: " + roleNames(slot));
+    return fail(ErrorCode::CosignerNeeded, "another officer has to sign too: " + roleNames(open.front()));
 }
 
 } // namespace hufu

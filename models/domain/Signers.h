@@ -27,6 +27,9 @@ bool mayExportJournal(const Person &officer);
 /// of a CA); as many custodians as a key in escrow needs. A department head is one of them only for a suspension.
 std::vector<SignerSlot> signersNeeded(const Facts &facts, const Command &command);
 
+/// The slots that stay empty when each of these people, the actor first, fills at most one.
+std::vector<SignerSlot> openSlots(const std::vector<SignerSlot> &slots, const Person &actor, const std::vector<Person> &cosigners);
+
 /// Whether these people, the actor first, fill every slot, each of them at most one. Names of the rules that pilot mode waived are added
 /// to `waived` ("second-signer"). NotPermitted when the actor may not do this at all; CosignerNeeded, naming the missing roles.
 Result<void> checkSigners(const std::vector<SignerSlot> &slots, const Person &actor, const std::vector<Person> &cosigners, bool pilot,

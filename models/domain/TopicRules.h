@@ -20,6 +20,10 @@ Result<Ruling> ruleOnRevocation(const Facts &facts, const Command &command, Inst
 Result<Ruling> ruleOnProof(const Facts &facts, const Command &command, Instant now);       ///< RevocationProof.cpp: revocation.prove
 Result<Ruling> ruleOnEscrow(const Facts &facts, const Command &command, Instant now);      ///< EscrowRules.cpp: key.recover
 Result<Ruling> ruleOnWorkstations(const Facts &facts, const Command &command, Instant now); ///< WorkstationRules.cpp: workstation.*
+Result<Ruling> ruleOnPending(const Facts &facts, const Command &command, Instant now);     ///< PendingRules.cpp: pending.*
+
+/// Of what its signers sign.
+Sha256 contentDigest(const Command &command);
 
 Result<Ruling> ruleOnCards(const Facts &facts, const Command &command, Instant now);       ///< CardRules.cpp: role.*, card.*
 

@@ -19,7 +19,7 @@ struct Workstation {
     bool operator==(const Workstation &) const = default;
 };
 
-/// Payload of `workstation.enrol`, an act of the authority: without `active`.
+/// Payload of `workstation.enrol` and `workstation.renew`, acts of the authority: without `active`.
 QJsonObject toJson(const Workstation &workstation);
 Result<Workstation> workstationFromJson(const QJsonObject &payload);
 

@@ -17,12 +17,28 @@ Result<Ruling> ruleOnEnrolment(const Facts &facts, const Command &command, Insta
     return Ruling{};
 }
 
+/// The same key for longer.
+Result<Ruling> ruleOnRenewal(const Facts &facts, const Command &command, Instant now)
+{
+    const Result<Workstation> workstation = workstationFromJson(command.payload);
+    if (!workstation)
+        return fail(workstation.error());
+    if (!facts.workstation || !facts.workstation->active || facts.workstation->name != workstation->name)
+        return fail(ErrorCode::Conflict, "no such workstation is let in", workstation->name);
+    const Result<Bytes> before = publicKeyOf(facts.workstation->certificate), after = publicKeyOf(workstation->certificate);
+    if (!before || !after || *before != *after || !isTlsIdentity(workstation->certificate, facts.authorityCertificate, TlsIdentity::Side::Workstation, now))
+        return fail(ErrorCode::SignatureInvalid, "the certificate is not of this workstation's key, or not of this authority", workstation->name);
+    return Ruling{};
+}
+
 } // namespace
 
 Result<Ruling> ruleOnWorkstations(const Facts &facts, const Command &command, Instant now)
 {
     if (command.kind == CommandKind::EnrolWorkstation)
         return ruleOnEnrolment(facts, command, now);
+    if (command.kind == CommandKind::RenewWorkstation)
+        return ruleOnRenewal(facts, command, now);
     const Result<WorkstationRevocation> revocation = workstationRevocationFromJson(command.payload);
     if (!revocation)
         return fail(revocation.error());

@@ -16,6 +16,7 @@ namespace hufu {
 namespace {
 
 constexpr std::string_view workstationKeyName = "workstation key";
+constexpr std::string_view founderName = "founder";
 constexpr std::string_view workstationPurpose = "hufu workstation key";
 
 std::string pendingName(const EnrolmentCode &code, const char *what) { return std::string("enrolling ") + what + ' ' + code.id; }
@@ -61,14 +62,27 @@ Result<Pending> pendingFor(const EnrolmentCode &code, const std::string &name, C
     return Pending{std::move(*pkcs8), std::move(*made)};
 }
 
-Result<Bytes> claimBody(const EnrolmentCode &code, const Bytes &request)
+Result<std::optional<FounderClaim>> keptFounder(Connection &connection, const SecureBytes &wrapping)
+{
+    const Result<SecureBytes> kept = readSealed(connection, wrapping, founderName);
+    if (!kept)
+        return kept.error().code == ErrorCode::NotFound ? Result<std::optional<FounderClaim>>(std::nullopt) : fail(kept.error());
+    const Result<QJsonObject> object = parseJsonObject(kept->view(), false);
+    Result<FounderClaim> founder = object ? founderClaimFromJson(*object) : fail(object.error());
+    return founder ? Result<std::optional<FounderClaim>>(std::move(*founder)) : fail(founder.error());
+}
+
+Result<Bytes> claimBody(const EnrolmentCode &code, const Bytes &request, const std::optional<FounderClaim> &founder)
 {
     const Result<SecureBytes> verifier = enrolmentVerifier(code.secret);
-    const Result<Sha256> proof = verifier ? enrolmentProof(*verifier, request) : fail(verifier.error());
+    const Result<Sha256> proof
+        = verifier ? enrolmentProof(*verifier, founder ? foundingProofInput(request, *founder) : request) : fail(verifier.error());
     if (!proof)
         return fail(proof.error());
-    const QByteArray text = QJsonDocument(QJsonObject{{"code", qstr(code.id)}, {"request", qstr(toBase64(request))}, {"proof", qstr(toHex(*proof))}})
-                                .toJson(QJsonDocument::Compact);
+    QJsonObject object{{"code", qstr(code.id)}, {"request", qstr(toBase64(request))}, {"proof", qstr(toHex(*proof))}};
+    if (founder)
+        object.insert("founder", toJson(*founder));
+    const QByteArray text = QJsonDocument(object).toJson(QJsonDocument::Compact);
     return bytesOf(viewOf(std::string_view(text.constData(), std::size_t(text.size()))));
 }
 
@@ -84,11 +98,12 @@ Result<ServerRecord> enrolAt(const std::string &url, const EnrolmentCode &code, 
     Result<Pending> pending = pendingFor(code, name, connection, *wrapping);
     if (!pending)
         return fail(pending.error());
-    const Result<Bytes> claim = claimBody(code, pending->request);
+    const Result<std::optional<FounderClaim>> founder = keptFounder(connection, *wrapping);
+    const Result<Bytes> claim = founder ? claimBody(code, pending->request, *founder) : fail(founder.error());
     if (!claim)
         return fail(claim.error());
     ServerLink link({*address, [&code](BytesView certificate) { return code.isOf(certificate); }, {}, clock});
-    const Result<Bytes> answer = link.fetch({.method = "POST", .target = "/v1/enrol", .contentType = "application/json", .body = *claim});
+    const Result<Bytes> answer = link.fetch({.method = "POST", .target = *founder ? "/v1/founding" : "/v1/enrol", .contentType = "application/json", .body = *claim});
     if (!answer)
         return fail(answer.error());
     const Result<QJsonObject> object = parseJsonObject(*answer, false);
@@ -112,7 +127,7 @@ Result<ServerRecord> enrolAt(const std::string &url, const EnrolmentCode &code, 
             if (Result<void> removed = removeVault(connection, pendingName(code, what)); !removed)
                 return removed;
         }
-        return {};
+        return *founder ? removeVault(connection, founderName) : Result<void>();
     });
     if (!kept)
         return fail(kept.error());
@@ -120,6 +135,15 @@ Result<ServerRecord> enrolAt(const std::string &url, const EnrolmentCode &code, 
     if (Result<void> written = record.write(home); !written)
         return fail(written.error());
     return record;
+}
+
+Result<void> keepFounder(Connection &connection, const SecureBytes &databaseKey, const FounderClaim &founder)
+{
+    const Result<SecureBytes> wrapping = deriveSubkey(databaseKey, workstationPurpose);
+    const Result<std::string> text = toCanonicalJson(toJson(founder));
+    if (!wrapping || !text)
+        return fail(wrapping ? text.error() : wrapping.error());
+    return connection.transaction([&] { return putSealed(connection, *wrapping, founderName, SecureBytes::copyOf(*text)); });
 }
 
 Result<SecureBytes> workstationKey(Connection &connection, const SecureBytes &databaseKey)

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "models/domain/EnrolmentCode.h"
+#include "models/domain/FoundingDraft.h"
 #include "models/replica/ServerRecord.h"
 
 namespace hufu {
@@ -9,8 +10,13 @@ namespace hufu {
 /// Enrols the workstation whose home this is: makes its TLS key, has the server's authority certify it, and writes the record. The key and its request
 /// are kept before anything is sent, so that the same code can be used again when the answer was lost. `connection` is to the home's database. Blocks for
 /// the network. EnrolmentRefused; errors of ServerLink.
+///
+/// Where keepFounder() was called before, it joins the founding of a house as that founder.
 Result<ServerRecord> enrolAt(const std::string &url, const EnrolmentCode &code, const std::string &name, const std::string &home, Connection &connection,
                              const SecureBytes &databaseKey, const Clock &clock);
+
+/// Keeps who is going to found a house from here, before anything is sent. Inside a transaction of its own.
+Result<void> keepFounder(Connection &connection, const SecureBytes &databaseKey, const FounderClaim &founder);
 
 /// The workstation's TLS key, PKCS#8. NotFound.
 Result<SecureBytes> workstationKey(Connection &connection, const SecureBytes &databaseKey);

@@ -52,13 +52,16 @@ public:
     /// A second officer's signing key, for one command at this desk (dual control). WrongPassphrase, NotFound.
     virtual Result<std::unique_ptr<Token>> unlockToken(House &house, const std::string &officer, const SecureBytes &passphrase) = 0;
     /// Registers a person, whose signing key is made here and sealed under their own passphrase, and lets them in. What the authority refuses
-    /// leaves nothing behind.
-    virtual Result<Receipt> addPerson(House &house, const Person &person, const SecureBytes &theirPassphrase, std::span<Token *const> cosigners) = 0;
-    /// Changes name, department, roles. A new name is that of the key slot too, here at once and on other computers when somebody opens the home;
-    /// the authority certifies the same key under it.
-    virtual Result<Receipt> changePerson(House &house, const Person &person, std::span<Token *const> cosigners) = 0;
-    /// Takes a person's registration and key slot away.
-    virtual Result<Receipt> deactivatePerson(House &house, const Deactivation &deactivation, std::span<Token *const> cosigners) = 0;
+    /// leaves nothing behind; what is Queued or Pending lets them in once it is in force.
+    virtual Result<Receipt> addPerson(House &house, const Person &person, const SecureBytes &theirPassphrase, std::span<Token *const> cosigners,
+                                      MissingSignatures missing = MissingSignatures::Refused) = 0;
+    /// Changes name, department, roles. A new name is that of the key slot too: at once where it is in force, else, and on other computers, when
+    /// somebody opens the home; the authority certifies the same key under it.
+    virtual Result<Receipt> changePerson(House &house, const Person &person, std::span<Token *const> cosigners,
+                                         MissingSignatures missing = MissingSignatures::Refused) = 0;
+    /// Takes a person's registration and key slot away; the slot when this home is opened next, where it is Queued or Pending.
+    virtual Result<Receipt> deactivatePerson(House &house, const Deactivation &deactivation, std::span<Token *const> cosigners,
+                                             MissingSignatures missing = MissingSignatures::Refused) = 0;
     /// The tokens of a module (an absolute path) that have a user PIN. NotFound, TokenTimedOut, TokenFailed …; within five seconds.
     virtual Result<std::vector<KeyToken>> keyTokens(const std::string &module) = 0;
     /// Tries a token's PIN, once, and keeps it for the authority if it is right: see models/authority/TokenPins.h. PinIncorrect; NotPermitted

@@ -5,6 +5,7 @@
 #include "models/base/Uuid.h"
 #include "models/pki/OfficerCertificate.h"
 #include "models/replica/Follower.h"
+#include "models/replica/PendingWork.h"
 #include "models/store/JournalStore.h"
 #include "models/store/JournalVerification.h"
 
@@ -18,6 +19,19 @@ namespace {
 constexpr auto commandLife = std::chrono::hours(24);
 constexpr auto clockTolerance = std::chrono::minutes(5);
 constexpr std::size_t idleConnections = 4;
+
+/// That a command was left for others to sign is no receipt for it.
+Result<Receipt> answerTo(const std::optional<PendingLeft> &left, Result<Receipt> answer)
+{
+    if (!left || !answer)
+        return answer;
+    std::string whom;
+    if (const Result<std::vector<std::set<Role>>> waits = slotsFromJson(answer->outcome.value(QLatin1String("waits")).toArray())) {
+        for (const std::set<Role> &slot : *waits)
+            whom += (whom.empty() ? "" : "; ") + roleNames(slot);
+    }
+    return fail(ErrorCode::Pending, "waits for " + whom, left->id);
+}
 
 } // namespace
 
@@ -93,11 +107,12 @@ Result<void> House::readRecord()
     });
 }
 
-Result<Receipt> House::submit(const char *kind, const QJsonObject &payload, std::vector<Blob> blobs, std::span<Token *const> cosigners, int version)
+Result<Receipt> House::submit(const char *kind, const QJsonObject &payload, std::vector<Blob> blobs, std::span<Token *const> cosigners, int version,
+                              MissingSignatures missing)
 {
     std::vector<Order> orders;
     orders.push_back({payload, std::move(blobs), version});
-    Result<std::vector<Result<Receipt>>> answers = submitTogether(kind, std::move(orders), cosigners);
+    Result<std::vector<Result<Receipt>>> answers = deliver({m_officerId, *m_token}, kind, std::move(orders), {cosigners, missing});
     if (!answers)
         return fail(answers.error());
     return std::move(answers->front());
@@ -107,7 +122,7 @@ Result<Receipt> House::submitAs(const std::string &person, Token &token, const c
 {
     std::vector<Order> orders;
     orders.push_back({payload, {}});
-    Result<std::vector<Result<Receipt>>> answers = deliver({person, token}, kind, std::move(orders), {});
+    Result<std::vector<Result<Receipt>>> answers = deliver({person, token}, kind, std::move(orders), {.wait = false});
     if (!answers)
         return fail(answers.error());
     return std::move(answers->front());
@@ -116,45 +131,116 @@ Result<Receipt> House::submitAs(const std::string &person, Token &token, const c
 Result<std::vector<Result<Receipt>>> House::submitTogether(const char *kind, std::vector<Order> orders,
                                                                    std::span<Token *const> cosigners)
 {
-    return deliver({m_officerId, *m_token}, kind, std::move(orders), cosigners);
+    return deliver({m_officerId, *m_token}, kind, std::move(orders), {cosigners});
 }
 
-Result<std::vector<Result<Receipt>>> House::deliver(Signer signer, const char *kind, std::vector<Order> orders, std::span<Token *const> cosigners)
+Result<std::vector<Result<Receipt>>> House::deliver(Signer signer, const char *kind, std::vector<Order> orders, const Manner &manner)
 {
     const std::lock_guard<std::mutex> oneAtATime(m_sending);
     const Result<JournalHead> seen = read([](Connection &connection) { return readJournalHead(connection); });
     if (!seen)
         return fail(seen.error());
-    if (Result<void> current = adoptCertificates(signer.token, cosigners); !current)
+    if (Result<void> current = adoptCertificates(signer.token, manner.cosigners); !current)
         return fail(current.error());
+    const bool mayBeLeft = manner.missing == MissingSignatures::Awaited;
     std::vector<Delivery> deliveries;
+    std::vector<std::optional<PendingLeft>> left;
     for (Order &order : orders) {
         Command command;
-        command.id = newUuid();
-        command.house = m_houseId;
         command.kind = kind;
         command.version = order.version;
         command.payload = command.kind == CommandKind::Import ? std::move(order.payload) : maskPatientData(order.payload); // imports mask what they read
-        command.actor = signer.person;
-        command.time = std::max(m_clock(), seen->time); // never before what it is based on, even where the clock was set back
-        command.expires = command.time + commandLife;
-        command.basedOn = Basis{seen->sequence, seen->hash};
-        const Result<std::string> encoded = encodeCommand(command);
-        if (!encoded)
-            return fail(encoded.error());
-        Result<Bytes> signedCommand = signer.token.signData(viewOf(*encoded), command.time);
-        for (Token *cosigner : cosigners) {
-            if (signedCommand)
-                signedCommand = cosigner->addSignature(*signedCommand, command.time);
-        }
-        if (!signedCommand)
-            return fail(signedCommand.error());
-        deliveries.push_back({std::move(*signedCommand), std::move(order.blobs)});
+        command.expires = Instant(mayBeLeft ? pendingLife : commandLife); // from its time on
+        Result<Delivery> delivery = sign(signer, std::move(command), std::move(order.blobs), manner.cosigners, *seen);
+        if (!delivery)
+            return fail(delivery.error());
+        Result<std::optional<PendingLeft>> around = mayBeLeft ? putAround(*delivery, signer, *seen) : std::nullopt;
+        if (!around)
+            return fail(around.error());
+        left.push_back(std::move(*around));
+        deliveries.push_back(std::move(*delivery));
     }
-    std::vector<Result<Receipt>> answers = m_transport->deliver(deliveries);
+    std::vector<Result<Receipt>> answers = manner.wait ? m_transport->deliver(deliveries) : m_transport->post(deliveries);
+    for (std::size_t i = 0; i < answers.size(); ++i)
+        answers[i] = answerTo(left[i], std::move(answers[i]));
     if (m_follower)
         m_follower->look(); // what one has just done oneself is to be seen at once
     return answers;
+}
+
+Result<Delivery> House::sign(Signer signer, Command command, std::vector<Blob> blobs, std::span<Token *const> cosigners, const JournalHead &seen)
+{
+    command.id = newUuid();
+    command.house = m_houseId;
+    command.actor = signer.person;
+    command.time = std::max(m_clock(), seen.time); // never before what it is based on, even where the clock was set back
+    command.expires += command.time.time_since_epoch();
+    command.basedOn = Basis{seen.sequence, seen.hash};
+    const Result<std::string> encoded = encodeCommand(command);
+    if (!encoded)
+        return fail(encoded.error());
+    Result<Bytes> signedCommand = signer.token.signData(viewOf(*encoded), command.time);
+    for (Token *cosigner : cosigners) {
+        if (signedCommand)
+            signedCommand = cosigner->addSignature(*signedCommand, command.time);
+    }
+    if (!signedCommand)
+        return fail(signedCommand.error());
+    return Delivery{std::move(*signedCommand), std::move(blobs)};
+}
+
+/// Where signatures are missing the command is left at the authority, inside another that this officer alone signs.
+Result<std::optional<PendingLeft>> House::putAround(Delivery &delivery, Signer signer, const JournalHead &seen)
+{
+    Result<std::optional<PendingLeft>> left = read([&](Connection &connection) { return leftForOthers(connection, delivery.signedCommand); });
+    if (!left || !*left)
+        return left;
+    Command around;
+    around.kind = CommandKind::LeavePending;
+    around.payload = toJson(**left);
+    around.expires = Instant(commandLife);
+    Result<Delivery> outer = sign(signer, std::move(around), {}, {}, seen);
+    if (!outer)
+        return fail(outer.error());
+    delivery = std::move(*outer);
+    return left;
+}
+
+Result<Receipt> House::signPending(const std::string &id)
+{
+    const std::lock_guard<std::mutex> oneAtATime(m_sending);
+    const Result<JournalHead> seen = read([](Connection &connection) { return readJournalHead(connection); });
+    const Result<std::optional<PendingCommand>> pending = read([&](Connection &connection) { return readPending(connection, id); });
+    if (!seen || !pending)
+        return fail(seen ? pending.error() : seen.error());
+    const Instant now = std::max(m_clock(), seen->time);
+    if (!*pending)
+        return fail(ErrorCode::NotFound, "no command of this id waits for signatures", id);
+    if (!(*pending)->isOpen(now))
+        return fail(ErrorCode::Conflict, "this command does not wait any more", id);
+    if (Result<void> current = adoptCertificates(*m_token, {}); !current)
+        return fail(current.error());
+    Result<Bytes> signedCommand = m_token->addSignature((*pending)->command, now);
+    if (!signedCommand)
+        return fail(signedCommand.error());
+    Delivery delivery{std::move(*signedCommand), {}};
+    Result<std::optional<PendingLeft>> left = putAround(delivery, {m_officerId, *m_token}, *seen);
+    if (!left)
+        return fail(left.error());
+    std::vector<Result<Receipt>> answers = m_transport->deliver(std::span(&delivery, 1));
+    if (m_follower)
+        m_follower->look();
+    return answerTo(*left, std::move(answers.front()));
+}
+
+Result<Receipt> House::withdrawPending(const std::string &id, const std::string &reason)
+{
+    const Result<std::optional<PendingCommand>> pending = read([&](Connection &connection) { return readPending(connection, id); });
+    if (!pending)
+        return fail(pending.error());
+    if (!*pending)
+        return fail(ErrorCode::NotFound, "no command of this id waits for signatures", id);
+    return submit(CommandKind::WithdrawPending, toJson(PendingWithdrawal{id, (*pending)->kind, (*pending)->subject, reason}));
 }
 
 Result<void> House::adoptCertificates(Token &actor, std::span<Token *const> cosigners)
@@ -187,17 +273,27 @@ QFuture<Result<Receipt>> House::submitLater(const char *kind, const QJsonObject 
     });
 }
 
-QFuture<Result<Receipt>> House::submitLater(const char *kind, const QJsonObject &payload, std::vector<Cosigner> cosigners)
+QFuture<Result<Receipt>> House::submitLater(const char *kind, const QJsonObject &payload, std::vector<Cosigner> cosigners, MissingSignatures missing)
 {
-    return QtConcurrent::run(&m_jobs, [this, kind, payload, cosigners = std::move(cosigners)]() -> Result<Receipt> {
+    return QtConcurrent::run(&m_jobs, [this, kind, payload, cosigners = std::move(cosigners), missing]() -> Result<Receipt> {
         const Result<std::vector<std::unique_ptr<Token>>> tokens = unlock(cosigners);
         if (!tokens)
             return fail(tokens.error());
         std::vector<Token *> signers;
         for (const std::unique_ptr<Token> &token : *tokens)
             signers.push_back(token.get());
-        return submit(kind, payload, {}, signers);
+        return submit(kind, payload, {}, signers, 1, missing);
     });
+}
+
+QFuture<Result<Receipt>> House::signPendingLater(const std::string &id)
+{
+    return QtConcurrent::run(&m_jobs, [this, id] { return signPending(id); });
+}
+
+QFuture<Result<Receipt>> House::withdrawPendingLater(const std::string &id, const std::string &reason)
+{
+    return QtConcurrent::run(&m_jobs, [this, id, reason] { return withdrawPending(id, reason); });
 }
 
 Result<std::vector<std::unique_ptr<Token>>> House::unlock(const std::vector<Cosigner> &cosigners)

@@ -3,12 +3,14 @@
 
 #include "models/domain/Collection.h"
 #include "models/domain/Command.h"
+#include "models/domain/Pending.h"
 #include "models/domain/Person.h"
 #include "models/domain/Policy.h"
 #include "models/domain/Service.h"
 #include "models/journal/Verification.h"
 #include "models/replica/Transport.h"
 #include "models/store/HouseReader.h"
+#include "models/store/JournalStore.h"
 #include "smartcard/Token.h"
 
 #include <QFuture>
@@ -39,6 +41,10 @@ struct OpenedHome {
     Clock clock = systemNow;
 };
 
+/// What becomes of a command that somebody has to sign too who is not at this desk: it is refused, or it is kept by the authority until they have
+/// signed it at theirs (PendingCommand). Then the answer is the error Pending: accepted, and not in force.
+enum class MissingSignatures { Refused, Awaited };
+
 /// A colleague who signs a command too, and what opens their token.
 struct Cosigner {
     std::string officer; ///< name or person id
@@ -60,8 +66,14 @@ public:
     /// Builds, signs and delivers one command and waits for the answer. Patient data in its texts is masked before (Masking.h).
     /// `cosigners` sign the same command at this desk (dual control).
     Result<Receipt> submit(const char *kind, const QJsonObject &payload, std::vector<Blob> blobs = {}, std::span<Token *const> cosigners = {},
-                           int version = 1);
-    /// A command of somebody else at this desk, by their unlocked token: what they alone can say, such as which key is theirs.
+                           int version = 1, MissingSignatures missing = MissingSignatures::Refused);
+    /// Signs what a colleague left at another desk. When that was the last signature that was missing it is decided; else Pending again.
+    /// Conflict when it does not wait any more.
+    Result<Receipt> signPending(const std::string &id);
+    /// Takes back what this officer left for others to sign.
+    Result<Receipt> withdrawPending(const std::string &id, const std::string &reason);
+    /// A command of somebody else at this desk, by their unlocked token: what they alone can say, such as which key is theirs. Does not wait for a
+    /// server (Transport::post()).
     Result<Receipt> submitAs(const std::string &person, Token &token, const char *kind, const QJsonObject &payload);
     /// Several commands of one kind, made durable together: much quicker than one by one. One answer for each; an outer error
     /// means that none was sent.
@@ -74,7 +86,10 @@ public:
     /// The same as submit() on a pool thread.
     QFuture<Result<Receipt>> submitLater(const char *kind, const QJsonObject &payload, std::vector<Blob> blobs = {}, int version = 1);
     /// The same with colleagues who sign too: unlocks their tokens for this one command. WrongPassphrase names whose.
-    QFuture<Result<Receipt>> submitLater(const char *kind, const QJsonObject &payload, std::vector<Cosigner> cosigners);
+    QFuture<Result<Receipt>> submitLater(const char *kind, const QJsonObject &payload, std::vector<Cosigner> cosigners,
+                                         MissingSignatures missing = MissingSignatures::Refused);
+    QFuture<Result<Receipt>> signPendingLater(const std::string &id);
+    QFuture<Result<Receipt>> withdrawPendingLater(const std::string &id, const std::string &reason);
     /// Unlocked tokens of colleagues; blocks for the key derivation of each.
     Result<std::vector<std::unique_ptr<Token>>> unlock(const std::vector<Cosigner> &cosigners);
     /// Opens what was encrypted to this officer (Token::openEnvelope()). Any thread.
@@ -145,7 +160,14 @@ private:
         const std::string &person; ///< id
         Token &token;
     };
-    Result<std::vector<Result<Receipt>>> deliver(Signer signer, const char *kind, std::vector<Order> orders, std::span<Token *const> cosigners);
+    struct Manner {
+        std::span<Token *const> cosigners = {};
+        MissingSignatures missing = MissingSignatures::Refused;
+        bool wait = true; ///< for the answer
+    };
+    Result<std::vector<Result<Receipt>>> deliver(Signer signer, const char *kind, std::vector<Order> orders, const Manner &manner);
+    Result<Delivery> sign(Signer signer, Command command, std::vector<Blob> blobs, std::span<Token *const> cosigners, const JournalHead &seen);
+    Result<std::optional<PendingLeft>> putAround(Delivery &delivery, Signer signer, const JournalHead &seen);
     /// The authority renews officers' certificates by itself: tokens sign with the one registered now.
     Result<void> adoptCertificates(Token &actor, std::span<Token *const> cosigners);
     Result<void> readRecord(); ///< m_officer and m_record

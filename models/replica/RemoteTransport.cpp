@@ -79,19 +79,17 @@ Result<std::unique_ptr<RemoteTransport::Line>> RemoteTransport::makeLine() const
                                           Replicator(std::move(*other), std::move(*again), {m_settings.home, m_settings.checkpointPath, m_record.authority})});
 }
 
-std::vector<Result<Receipt>> RemoteTransport::deliver(std::span<const Delivery> deliveries)
+Result<std::vector<std::int64_t>> RemoteTransport::queue(Connection &connection, std::span<const Delivery> deliveries)
 {
-    const std::lock_guard lock(m_sending);
-    const auto all = [&](const Error &error) { return std::vector<Result<Receipt>>(deliveries.size(), fail(error)); };
     if (const Result<void> trusted = checkTrusted(m_settings.home); !trusted)
-        return all(trusted.error());
+        return fail(trusted.error());
     std::vector<std::int64_t> positions;
-    const Result<void> queued = m_line->connection.transaction([&]() -> Result<void> {
+    const Result<void> queued = connection.transaction([&]() -> Result<void> {
         for (const Delivery &delivery : deliveries) {
             const Result<std::string> id = commandIdOf(delivery.signedCommand);
             if (!id)
                 return fail(id.error());
-            const Result<std::int64_t> position = queueCommand(m_line->connection, *id, delivery, m_settings.clock());
+            const Result<std::int64_t> position = queueCommand(connection, *id, delivery, m_settings.clock());
             if (!position)
                 return fail(position.error());
             positions.push_back(*position);
@@ -99,14 +97,23 @@ std::vector<Result<Receipt>> RemoteTransport::deliver(std::span<const Delivery> 
         return {};
     });
     if (!queued)
-        return all(queued.error());
+        return fail(queued.error());
+    return positions;
+}
+
+std::vector<Result<Receipt>> RemoteTransport::deliver(std::span<const Delivery> deliveries)
+{
+    const std::lock_guard lock(m_sending);
+    const Result<std::vector<std::int64_t>> positions = queue(m_line->connection, deliveries);
+    if (!positions)
+        return std::vector<Result<Receipt>>(deliveries.size(), fail(positions.error()));
     std::map<std::int64_t, Result<Receipt>> own;
-    for (const std::int64_t position : positions)
+    for (const std::int64_t position : *positions)
         own.emplace(position, fail(ErrorCode::Queued, "another process of this home may be sending it"));
     const Result<void> drained = drain(*m_line, &own, {});
     std::vector<Result<Receipt>> answers;
     bool delivered = false;
-    for (const std::int64_t position : positions) {
+    for (const std::int64_t position : *positions) {
         Result<Receipt> &answer = own.at(position);
         delivered = delivered || answer;
         if (!answer && answer.error().code == ErrorCode::Queued && !drained)
@@ -115,18 +122,36 @@ std::vector<Result<Receipt>> RemoteTransport::deliver(std::span<const Delivery> 
     }
     if (delivered)
         (void)m_line->replicator.catchUp({}, {}); // what one has just done oneself is to be seen at once; else the follower brings it
-    m_wake.notify_all();
+    if (!drained) {
+        renewLine();
+        wake();
+    }
     return answers;
+}
+
+std::vector<Result<Receipt>> RemoteTransport::post(std::span<const Delivery> deliveries)
+{
+    const auto all = [&](const Error &error) { return std::vector<Result<Receipt>>(deliveries.size(), fail(error)); };
+    // Not on m_line: whoever holds that may be waiting for the network.
+    Result<Connection> connection = Connection::open(m_settings.databasePath, m_databaseKey, Connection::Access::ReadWrite);
+    if (!connection)
+        return all(connection.error());
+    const Result<std::vector<std::int64_t>> positions = queue(*connection, deliveries);
+    if (!positions)
+        return all(positions.error());
+    wake();
+    return all(Error{ErrorCode::Queued, "it is sent in the background", m_record.url, {}});
 }
 
 Result<void> RemoteTransport::drain(Line &line, std::map<std::int64_t, Result<Receipt>> *own, std::stop_token stop)
 {
-    const Result<std::vector<QueuedCommand>> waiting = readOutbox(line.connection);
-    if (!waiting)
-        return fail(waiting.error());
-    for (const QueuedCommand &queued : *waiting) {
-        if (queued.refusal)
-            continue;
+    for (;;) {
+        const Result<std::optional<QueuedCommand>> next = nextQueued(line.connection);
+        if (!next)
+            return fail(next.error());
+        if (!*next)
+            return {};
+        const QueuedCommand &queued = **next;
         const Result<std::vector<Blob>> blobs = readQueuedBlobs(line.connection, queued.position);
         if (!blobs)
             return fail(blobs.error());
@@ -145,7 +170,6 @@ Result<void> RemoteTransport::drain(Line &line, std::map<std::int64_t, Result<Re
         if (!noted)
             return noted;
     }
-    return {};
 }
 
 Result<Receipt> RemoteTransport::send(Line &line, const Bytes &command, const std::vector<Blob> &blobs, bool &final, std::stop_token stop)
@@ -174,9 +198,14 @@ Result<Replicator::Progress> RemoteTransport::synchronise(const std::function<vo
     const std::lock_guard lock(m_sending);
     if (const Result<void> trusted = checkTrusted(m_settings.home); !trusted)
         return fail(trusted.error());
-    if (const Result<void> drained = drain(*m_line, nullptr, stop); !drained)
+    if (const Result<void> drained = drain(*m_line, nullptr, stop); !drained) {
+        renewLine();
         return fail(drained.error());
-    return m_line->replicator.catchUp(progress, stop);
+    }
+    Result<Replicator::Progress> level = m_line->replicator.catchUp(progress, stop);
+    if (!level)
+        renewLine();
+    return level;
 }
 
 Result<Replicator::Progress> RemoteTransport::await(std::chrono::seconds wait, std::stop_token stop)
@@ -187,28 +216,63 @@ Result<Replicator::Progress> RemoteTransport::await(std::chrono::seconds wait, s
 
 void RemoteTransport::follow()
 {
-    if (!m_thread.joinable())
-        m_thread = std::jthread([this](const std::stop_token &stop) { watch(stop); });
+    if (m_follower.joinable())
+        return;
+    m_follower = std::jthread([this](const std::stop_token &stop) { watch(stop); });
+    m_sender = std::jthread([this](const std::stop_token &stop) { sendOut(stop); });
+}
+
+/// After trouble: the workstation's certificate may be another since.
+void RemoteTransport::renewLine()
+{
+    if (Result<std::unique_ptr<Line>> line = makeLine())
+        m_line = std::move(*line);
+}
+
+void RemoteTransport::wake()
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        m_news = true;
+    }
+    m_wake.notify_all();
 }
 
 void RemoteTransport::watch(const std::stop_token &stop)
 {
-    Result<std::unique_ptr<Line>> line = makeLine();
     auto pause = firstPause;
-    while (line && !stop.stop_requested() && checkTrusted(m_settings.home)) {
-        Result<void> sent = [&] {
-            const std::lock_guard lock(m_sending);
-            return drain(**line, nullptr, stop);
-        }();
-        if (sent) {
-            if (const Result<Replicator::Progress> followed = (*line)->replicator.step(longPoll, stop); followed) {
-                pause = firstPause;
-                continue;
-            }
+    while (!stop.stop_requested()) {
+        Result<std::unique_ptr<Line>> line = makeLine(); // anew after trouble, as renewLine()
+        if (!line)
+            return;
+        for (bool away = true; checkTrusted(m_settings.home); away = false) {
+            if (!(*line)->replicator.step(longPoll, stop))
+                break;
+            pause = firstPause;
+            if (away)
+                wake(); // what could not be sent before may go now
         }
+        if (!checkTrusted(m_settings.home))
+            return;
         std::unique_lock lock(m_mutex);
         m_wake.wait_for(lock, stop, pause, [] { return false; });
         pause = std::min(pause * 2, longestPause);
+    }
+}
+
+void RemoteTransport::sendOut(const std::stop_token &stop)
+{
+    auto pause = firstPause;
+    while (!stop.stop_requested() && checkTrusted(m_settings.home)) {
+        bool sent = false;
+        if (Result<std::unique_ptr<Line>> line = makeLine()) {
+            const std::lock_guard lock(m_sending);
+            sent = bool(drain(**line, nullptr, stop));
+        }
+        pause = sent ? firstPause : std::min(pause * 2, longestPause);
+        std::unique_lock lock(m_mutex);
+        m_wake.wait_for(lock, stop, sent ? longestPause : pause, [this] { return m_news; });
+        m_news = false;
     }
 }
 

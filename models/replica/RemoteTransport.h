@@ -13,7 +13,7 @@
 namespace hufu {
 
 /// The way to a server: every command goes into the outbox first and then to the server, in order and once; what cannot be sent now is answered with
-/// Queued and goes later. A thread of its own follows the journal and empties the outbox for as long as this lives.
+/// Queued and goes later. Two threads of its own follow the journal and empty the outbox for as long as this lives: a long poll keeps no command waiting.
 class RemoteTransport final : public Transport {
 public:
     struct Settings {
@@ -24,6 +24,7 @@ public:
     ~RemoteTransport() override;
 
     std::vector<Result<Receipt>> deliver(std::span<const Delivery> deliveries) override;
+    std::vector<Result<Receipt>> post(std::span<const Delivery> deliveries) override;
 
     /// Sends what waits, then replicates until level. Blocks. What hindered it, if anything; what could be done is done.
     Result<Replicator::Progress> synchronise(const std::function<void(const Replicator::Progress &)> &progress, std::stop_token stop);
@@ -37,9 +38,13 @@ private:
     /// A connection and what talks to the server, for one thread.
     struct Line;
     Result<std::unique_ptr<Line>> makeLine() const;
+    Result<std::vector<std::int64_t>> queue(Connection &connection, std::span<const Delivery> deliveries);
     Result<void> drain(Line &line, std::map<std::int64_t, Result<Receipt>> *own, std::stop_token stop);
     Result<Receipt> send(Line &line, const Bytes &command, const std::vector<Blob> &blobs, bool &final, std::stop_token stop);
     void watch(const std::stop_token &stop);
+    void sendOut(const std::stop_token &stop);
+    void renewLine();
+    void wake();
 
     const SecureBytes m_databaseKey;
     const ServerRecord m_record;
@@ -48,7 +53,8 @@ private:
     std::unique_ptr<Line> m_line; ///< of deliver() and synchronise()
     std::mutex m_mutex;
     std::condition_variable_any m_wake;
-    std::jthread m_thread; // last: it uses all of the above
+    bool m_news = false; ///< something was queued, or the server is back: worth trying at once
+    std::jthread m_follower, m_sender; // last: they use all of the above
 };
 
 } // namespace hufu

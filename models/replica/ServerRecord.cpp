@@ -5,6 +5,7 @@
 #include "models/pki/Digest.h"
 #include "models/replica/Enrolling.h"
 #include "models/store/AtomicFile.h"
+#include "models/store/Workstations.h"
 
 namespace hufu {
 namespace {
@@ -47,8 +48,12 @@ Result<ServerLink::Settings> linkSettings(const ServerRecord &record, Connection
     Result<SecureBytes> key = workstationKey(connection, databaseKey);
     if (!address || !key)
         return fail(address ? key.error() : address.error());
+    // The authority renews it in the journal, which is here before the one of the enrolment ends.
+    Bytes shown = record.certificate;
+    if (Result<std::optional<Workstation>> known = readWorkstation(connection, record.workstation); known && *known)
+        shown = std::move((*known)->certificate);
     return ServerLink::Settings{std::move(*address), [authority = record.authority](BytesView certificate) { return sha256(certificate) == authority; },
-                                {record.certificate, std::move(*key)}, std::move(clock)};
+                                {std::move(shown), std::move(*key)}, std::move(clock)};
 }
 
 std::string distrustPath(const std::string &home) { return home + "/distrusted.json"; }

@@ -14,6 +14,8 @@ public:
     virtual ~Transport() = default;
     /// One answer for each, in order; made durable together.
     virtual std::vector<Result<Receipt>> deliver(std::span<const Delivery> deliveries) = 0;
+    /// The same without waiting for a server: what has to go there is answered with Queued, and goes when it can.
+    virtual std::vector<Result<Receipt>> post(std::span<const Delivery> deliveries) { return deliver(deliveries); }
     /// Has an authority of this process do what is due by the clock (CRLs, certificates near their end), and returns what it could not do.
     /// A remote one sees to that itself.
     virtual std::vector<Error> upkeep() { return {}; }

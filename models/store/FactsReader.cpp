@@ -2,7 +2,9 @@
 #include "models/store/FactsReader.h"
 
 #include "models/base/CanonicalJson.h"
+#include "models/pki/SignedData.h"
 #include "models/store/HouseReader.h"
+#include "models/store/PendingCommands.h"
 #include "models/store/Workstations.h"
 
 #include <algorithm>
@@ -55,6 +57,32 @@ Result<void> gatherWorkstation(Connection &connection, const Command &command, F
 }
 
 } // namespace
+
+/// The command of the id that others may be signing; for `pending.leave` the command in it too, and all that has to be known to decide that one.
+Result<void> gatherPendingFacts(Connection &connection, const JournalHead &head, const Command &command, Facts &facts)
+{
+    const bool about = command.kind == CommandKind::LeavePending || command.kind == CommandKind::WithdrawPending;
+    if (!about && !mayWait(command.kind))
+        return {};
+    Result<std::optional<PendingCommand>> known = readPending(connection, about ? utf8(command.payload.value("id").toString()) : command.id);
+    if (!known)
+        return fail(known.error());
+    facts.pending = std::move(*known);
+    if (command.kind != CommandKind::LeavePending)
+        return {};
+    const Result<PendingLeft> left = pendingLeftFromJson(command.payload);
+    Result<SignedContent> content = left ? openSignedData(left->command) : fail(left.error());
+    Result<Command> inner = content ? decodeCommand(content->content) : fail(content.error());
+    if (!inner || !mayWait(inner->kind)) { // nothing is gathered for what may not be left: nor what is in it in turn
+        facts.pendingFault = inner ? Error{ErrorCode::Unsupported, "a command of this kind is signed at one desk by all who have to", inner->kind, {}} : inner.error();
+        return {};
+    }
+    Result<Facts> theirs = gatherFacts(connection, head, *inner, std::move(content->signers));
+    if (!theirs)
+        return fail(theirs.error());
+    facts.proposed = std::make_shared<const Proposed>(Proposed{std::move(*inner), std::move(*theirs)});
+    return {};
+}
 
 Result<void> gatherPeopleFacts(Connection &connection, const Command &command, Facts &facts)
 {
@@ -155,6 +183,7 @@ Result<Facts> gatherFacts(Connection &connection, const JournalHead &head, const
         {CommandKind::OrderCard, gatherCaFacts},
         {CommandKind::CertifyCard, gatherCaFacts},
         {CommandKind::EnrolWorkstation, gatherWorkstation},
+        {CommandKind::RenewWorkstation, gatherWorkstation},
         {CommandKind::RevokeWorkstation, gatherWorkstation},
     };
     for (const auto &topic : topics) {
@@ -163,6 +192,8 @@ Result<Facts> gatherFacts(Connection &connection, const JournalHead &head, const
         if (Result<void> gathered = topic.gather(connection, command, facts); !gathered)
             return fail(gathered.error());
     }
+    if (Result<void> pending = gatherPendingFacts(connection, head, command, facts); !pending)
+        return fail(pending.error());
     return facts;
 }
 

@@ -17,5 +17,6 @@ Result<void> gatherRequestFacts(Connection &connection, const Command &command, 
 Result<void> gatherCaFacts(Connection &connection, const Command &command, Facts &facts);          ///< CaReader.cpp: ca.*, request.submit, certificate.issue …
 Result<void> gatherCardFacts(Connection &connection, const Command &command, Facts &facts);        ///< CardReader.cpp: role.*, card.*
 Result<void> gatherRevocationFacts(Connection &connection, const Command &command, Facts &facts);  ///< RevocationReader.cpp
+Result<void> gatherPendingFacts(Connection &connection, const JournalHead &head, const Command &command, Facts &facts); ///< FactsReader.cpp
 
 } // namespace hufu

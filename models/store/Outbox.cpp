@@ -23,6 +23,13 @@ std::optional<Error> refusalFrom(std::string_view text)
                  utf8(object.value(QLatin1String("subject")).toString()), {}};
 }
 
+QueuedCommand queuedFrom(const Statement &row)
+{
+    return {row.integer(0), std::string(row.text(1)), bytesOf(row.blob(2)), fromUnix(row.integer(3)), refusalFrom(row.text(4))};
+}
+
+constexpr const char *outboxColumns = "SELECT position, command_id, command, queued, refusal FROM outbox ";
+
 } // namespace
 
 Result<std::int64_t> queueCommand(Connection &connection, std::string_view commandId, const Delivery &delivery, Instant now)
@@ -46,16 +53,27 @@ Result<std::int64_t> queueCommand(Connection &connection, std::string_view comma
 
 Result<std::vector<QueuedCommand>> readOutbox(Connection &connection)
 {
-    Result<Statement> read = connection.prepare("SELECT position, command_id, command, queued, refusal FROM outbox ORDER BY position");
+    Result<Statement> read = connection.prepare(std::string(outboxColumns) + "ORDER BY position");
     if (!read)
         return fail(read.error());
     std::vector<QueuedCommand> queued;
     const Result<void> done = forEachRow(*read, [&](Statement &row) {
-        queued.push_back({row.integer(0), std::string(row.text(1)), bytesOf(row.blob(2)), fromUnix(row.integer(3)), refusalFrom(row.text(4))});
+        queued.push_back(queuedFrom(row));
     });
     if (!done)
         return fail(done.error());
     return queued;
+}
+
+Result<std::optional<QueuedCommand>> nextQueued(Connection &connection)
+{
+    Result<Statement> read = connection.prepare(std::string(outboxColumns) + "WHERE refusal = '' ORDER BY position LIMIT 1");
+    if (!read)
+        return fail(read.error());
+    const Result<bool> row = read->step();
+    if (!row)
+        return fail(row.error());
+    return *row ? std::optional(queuedFrom(*read)) : std::nullopt;
 }
 
 Result<std::vector<Blob>> readQueuedBlobs(Connection &connection, std::int64_t position)

@@ -18,6 +18,8 @@ struct QueuedCommand {
 /// Writes down what was signed, before anybody tries to send it. Inside the caller's transaction. Conflict for an id that waits already.
 Result<std::int64_t> queueCommand(Connection &connection, std::string_view commandId, const Delivery &delivery, Instant now);
 Result<std::vector<QueuedCommand>> readOutbox(Connection &connection); ///< in the order of sending
+/// The first that is still to be sent, by its index.
+Result<std::optional<QueuedCommand>> nextQueued(Connection &connection);
 Result<std::vector<Blob>> readQueuedBlobs(Connection &connection, std::int64_t position);
 Result<void> removeQueued(Connection &connection, std::int64_t position); ///< delivered, or withdrawn
 Result<void> refuseQueued(Connection &connection, std::int64_t position, const Error &reason);

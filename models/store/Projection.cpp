@@ -21,7 +21,7 @@ constexpr struct {
                         {"waived", "sequence"}, {"request", "id"}, {"review", "request, sequence"}, {"ca", "id"},
                         {"issued", "certificate_id"}, {"revocation", "certificate_id"}, {"resumed", "ca"}, {"workstation", "id"},
                         {"certificate_role", "id"}, {"card", "number"}, {"card_order", "id"}, {"card_certificate", "order_id, slot"},
-                        {"card_event", "card, sequence"}};
+                        {"card_event", "card, sequence"}, {"pending", "id"}};
 
 constexpr struct {
     std::string_view kind;
@@ -40,6 +40,7 @@ constexpr struct {
     {CommandKind::OrderCard, applyCards},       {CommandKind::RequestCard, applyCards},       {CommandKind::CertifyCard, applyCards},
     {CommandKind::IssueCard, applyCards},       {CommandKind::ChangeCard, applyCards},        {CommandKind::UnlockCard, applyCards},
     {CommandKind::CardUnlocked, applyCards},    {CommandKind::AbandonCard, applyCards},
+    {CommandKind::RenewWorkstation, applyWorkstations}, {CommandKind::LeavePending, applyPending},   {CommandKind::WithdrawPending, applyPending},
 };
 
 /// What pilot mode let pass is kept in a list of its own: ending it has to answer for every line.
@@ -105,6 +106,8 @@ Result<Applied> applyEntry(Connection &connection, const Entry &entry, const Com
         return Applied{};
     if (Result<void> noted = noteWaived(connection, entry); !noted)
         return fail(noted.error());
+    if (Result<void> settled = settlePending(connection, entry, command); !settled)
+        return fail(settled.error());
     if (entry.kind == CommandKind::Import)
         return applyImport(connection, entry, command, incoming);
     if (entry.kind == CommandKind::RecoverKey) // a deed that leaves no trace but itself

@@ -18,6 +18,9 @@ Result<void> applyCas(Connection &connection, const Entry &entry, const Command 
 Result<void> applyRevocations(Connection &connection, const Entry &entry, const Command &command);       ///< RevocationRows.cpp
 Result<void> applyWorkstations(Connection &connection, const Entry &entry, const Command &command);      ///< Workstations.cpp: workstation.*
 Result<void> applyCards(Connection &connection, const Entry &entry, const Command &command);             ///< CardRows.cpp: role.*, card.*
+Result<void> applyPending(Connection &connection, const Entry &entry, const Command &command);          ///< PendingCommands.cpp: pending.*
+/// What took effect does not wait any more.
+Result<void> settlePending(Connection &connection, const Entry &entry, const Command &command);         ///< PendingCommands.cpp
 
 struct Person;
 Result<void> insertPerson(Connection &connection, const Person &person);

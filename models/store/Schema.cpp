@@ -293,6 +293,34 @@ constexpr const char *steps[] = {
         PRIMARY KEY (card, sequence)
     ) WITHOUT ROWID;
     )sql",
+
+    // 7: commands that wait for signatures
+    R"sql(
+    CREATE TABLE pending (                       -- projection
+        id      TEXT PRIMARY KEY,                -- the command's own
+        kind    TEXT    NOT NULL,
+        subject TEXT    NOT NULL,
+        author  TEXT    NOT NULL,
+        signers TEXT    NOT NULL,                -- one a line, the author first
+        waits   TEXT    NOT NULL,                -- JSON: roles of each missing signature
+        since   INTEGER NOT NULL,                -- Unix seconds
+        expires INTEGER NOT NULL,
+        content BLOB    NOT NULL,                -- SHA-256 of what is signed
+        command BLOB    NOT NULL,                -- CMS SignedData; empty once it is not open
+        ended   INTEGER NOT NULL,                -- sequence of the entry by which; 0: it is open
+        fate    INTEGER NOT NULL                 -- PendingCommand::Fate
+    ) WITHOUT ROWID;
+    CREATE INDEX pending_open ON pending (expires) WHERE ended = 0;
+    CREATE INDEX outbox_waiting ON outbox (position) WHERE refusal = '';
+    )sql",
+
+    // 8: a house that is being founded on a server
+    R"sql(
+    CREATE TABLE founding_draft (                -- the server's own
+        one   INTEGER PRIMARY KEY CHECK (one = 1),
+        draft TEXT    NOT NULL                   -- canonical JSON
+    );
+    )sql",
 };
 
 } // namespace

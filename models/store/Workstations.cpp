@@ -27,6 +27,12 @@ Result<void> applyWorkstations(Connection &connection, const Entry &entry, const
     const Result<Workstation> workstation = workstationFromJson(command.payload);
     if (!workstation)
         return fail(workstation.error());
+    if (entry.kind == CommandKind::RenewWorkstation) {
+        Result<Statement> put = connection.prepare("UPDATE workstation SET certificate = ?2 WHERE id = ?1");
+        if (!put)
+            return fail(put.error());
+        return put->bind(1, workstation->id).bind(2, BytesView(workstation->certificate)).run();
+    }
     Result<Statement> insert = connection.prepare("INSERT INTO workstation (id, name, certificate, enrolled, revoked) VALUES (?1, ?2, ?3, ?4, 0)");
     if (!insert)
         return fail(insert.error());

@@ -145,7 +145,7 @@ ErrorText Words::of(ErrorCode code)
     case ErrorCode::CosignerNeeded:
         return {tr("Another officer has to sign this too."),
                 tr("Nobody does this alone; it was not carried out."),
-                tr("Ask a second officer to sign with you; the technical details name the role.")};
+                tr("Ask a second officer to sign with you, or leave it for one to sign at another desk; the technical details name the role.")};
     case ErrorCode::StaleBasis:
         return {tr("The state has changed in the meantime."),
                 tr("The command was based on what was seen before the change, so it was not carried out."),
@@ -175,6 +175,10 @@ ErrorText Words::of(ErrorCode code)
         return {tr("This house has moved to a server."),
                 tr("Commands are decided there; here nothing was changed."),
                 tr("Enrol this workstation at the server, with a code that its administrator prints.")};
+    case ErrorCode::Pending:
+        return {tr("The command was signed and waits for others to sign it too; it is not yet in force."),
+                tr("Whoever has to sign sees it at their own desk. It takes effect with the last signature, and lapses after a week."),
+                tr("Tell them that it waits; until then its author can withdraw it. The technical details name the roles.")};
     case ErrorCode::Queued:
         return {tr("The command was signed and is queued; it is not yet in force."),
                 tr("The server cannot be reached. The command is sent as soon as it can, in its order."),

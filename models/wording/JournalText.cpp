@@ -60,6 +60,9 @@ constexpr std::pair<const char *, const char *> titles[] = {
     {CommandKind::StockCard, QT_TRANSLATE_NOOP("JournalText", "USBKey taken into stock")},
     {CommandKind::SaveRole, QT_TRANSLATE_NOOP("JournalText", "Certificate role saved")},
     {CommandKind::RemoveRole, QT_TRANSLATE_NOOP("JournalText", "Certificate role removed")},
+    {CommandKind::RenewWorkstation, QT_TRANSLATE_NOOP("JournalText", "Workstation's certificate renewed")},
+    {CommandKind::LeavePending, QT_TRANSLATE_NOOP("JournalText", "Left for others to sign")},
+    {CommandKind::WithdrawPending, QT_TRANSLATE_NOOP("JournalText", "Taken back before all had signed")},
     {CommandKind::SaveService, QT_TRANSLATE_NOOP("JournalText", "Service saved")},
     {CommandKind::RemoveService, QT_TRANSLATE_NOOP("JournalText", "Service removed")},
     {CommandKind::SetPolicy, QT_TRANSLATE_NOOP("JournalText", "Policy changed")},
@@ -301,6 +304,18 @@ QString JournalText::sentence(const Entry &entry, const QString &actor, const QJ
         return Text::tr("The authority certified the key to which %1's shares of escrowed keys are encrypted.").arg(subject);
     if (entry.kind == CommandKind::EnrolWorkstation)
         return Text::tr("The authority enrolled the workstation “%1”.").arg(subject);
+    if (entry.kind == CommandKind::RenewWorkstation)
+        return Text::tr("The authority renewed the certificate of the workstation “%1”.").arg(subject);
+    if (entry.kind == CommandKind::LeavePending) {
+        const QString what = kind(text("kind"));
+        return subject.isEmpty() ? Text::tr("%1 signed “%2”, which waits for others to sign it too.").arg(who, what)
+                                 : Text::tr("%1 signed “%2” about %3, which waits for others to sign it too.").arg(who, what, subject);
+    }
+    if (entry.kind == CommandKind::WithdrawPending) {
+        const QString what = kind(text("kind"));
+        return subject.isEmpty() ? Text::tr("%1 took back “%2” before all had signed it.").arg(who, what)
+                                 : Text::tr("%1 took back “%2” about %3 before all had signed it.").arg(who, what, subject);
+    }
     if (entry.kind == CommandKind::RevokeWorkstation)
         return Text::tr("%1 shut out the workstation “%2”: “%3”.").arg(who, subject, text("reason"));
     if (const QString said = cardSentence(entry, who, subject, payload); !said.isEmpty())

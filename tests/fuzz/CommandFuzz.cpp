@@ -5,6 +5,7 @@
 #include "models/domain/Command.h"
 #include "models/domain/Founding.h"
 #include "models/domain/Import.h"
+#include "models/domain/Pending.h"
 #include "models/domain/Rules.h"
 #include "models/domain/Service.h"
 #include "models/journal/Checkpoint.h"
@@ -23,6 +24,8 @@ void readPayload(const Command &command)
     (void)serviceFromJson(command.payload);
     (void)policyFromJson(command.payload);
     (void)collectionFromJson(command.payload);
+    (void)pendingLeftFromJson(command.payload);
+    (void)pendingWithdrawalFromJson(command.payload);
     (void)subjectOf(command);
     (void)decide({}, command, command.time);
 }

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Any bytes as what passes between a server and its replicas: pages, blobs, receipts, enrolment codes.
+// Any bytes as what passes between a server and its replicas: pages, blobs, receipts, enrolment codes, what founders send.
 
 #include "models/base/CanonicalJson.h"
 #include "models/domain/EnrolmentCode.h"
+#include "models/domain/FoundingDraft.h"
 #include "models/domain/JournalPage.h"
 #include "models/domain/Workstation.h"
 
@@ -27,6 +28,11 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size
         (void)receiptFromJson(*object);
         (void)workstationFromJson(*object);
         (void)workstationRevocationFromJson(*object);
+        (void)founderClaimFromJson(*object);
+        if (const Result<FoundingDraft> draft = foundingDraftFromJson(*object)) {
+            if (const Result<FoundingDraft> again = foundingDraftFromJson(toJson(*draft)); !again || toJson(*again) != toJson(*draft))
+                std::abort();
+        }
     }
     if (const Result<EnrolmentCode> code = EnrolmentCode::parse(bytes)) {
         const Result<EnrolmentCode> again = EnrolmentCode::parse(code->text().view());

@@ -126,6 +126,11 @@ private Q_SLOTS:
         ask("POST", "/v1/blobs", "/v1/blobs", viewOf("abc"), 400);
         ask("POST", "/v1/commands", "/v1/commands", viewOf("no command"), 400);
         ask("POST", "/v1/enrol", "/v1/enrol", viewOf("{}"), 400);
+        ask("POST", "/v1/founding", "/v1/founding", viewOf("{}"), 400);
+        const std::string founder = R"("founder":{"id":"01890000-0000-7000-8000-000000000001","name":"a","department":"","request":"AAAA"})";
+        ask("POST", "/v1/founding", "/v1/founding", viewOf("{\"code\":\"00000000\",\"request\":\"AAAA\",\"proof\":\"" + std::string(64, '0') + "\"," + founder + "}"), 403);
+        ask("GET", "/v1/founding", "/v1/founding", {}, 200); // it is founded
+        ask("POST", "/v1/founding/signature", "/v1/founding/signature", viewOf("no founding"), 400);
         ask("POST", "/v1/enrol", "/v1/enrol", viewOf("{\"code\":\"00000000\",\"request\":\"AAAA\",\"proof\":\"" + std::string(64, '0') + "\"}"), 403);
     }
 

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/authority/Enrolment.h"
 #include "models/authority/Relocation.h"
+#include "models/pki/CertificateListing.h"
+#include "models/pki/OfficerCertificate.h"
 #include "models/pki/OfficerRequest.h"
 #include "models/replica/Enrolling.h"
 #include "models/store/AtomicFile.h"
+#include "models/store/Workstations.h"
 #include "tests/support/Server.h"
 #include "tests/support/Verify.h"
 
@@ -205,6 +208,50 @@ private Q_SLOTS:
         VERIFY_ERROR(EnrolmentCode::parse(typed), ErrorCode::EnrolmentRefused);
         typed.resize(60);
         VERIFY_ERROR(EnrolmentCode::parse(typed), ErrorCode::EnrolmentRefused);
+    }
+
+    void aWorkstationsCertificateIsRenewedBeforeItsEnd()
+    {
+        ServerHouse house;
+        house.start();
+        const QString desk = house.console("desk");
+        QCOMPARE(house.ctl(desk, {"sync"}).exitCode, 0);
+        QCOMPARE(house.stop(), 0);
+        const Result<ServerRecord> record = ServerRecord::read(desk.toStdString());
+        VERIFY_OK(record);
+        {
+            // As it will be in some years: two months are left.
+            const HomePaths state(house.state().toStdString());
+            const Result<SecureBytes> key = openServerState(state, SecureBytes::copyOf("passphrase of the server"));
+            VERIFY_OK(key);
+            Result<Authority> authority = Authority::open(*key, {state.database, state.checkpoint});
+            VERIFY_OK(authority);
+            const auto near = [&](BytesView spki) {
+                return authority->act([&](DutyContext &context) -> Result<Act> {
+                    Workstation workstation{record->workstation, "desk", {}};
+                    workstation.certificate = *makeTlsCertificate(context.authorityKey, context.authorityCertificate, spki,
+                                                                  {TlsIdentity::Side::Workstation, "desk", workstation.id, {}}, context.now,
+                                                                  context.now + std::chrono::days(60));
+                    return Act{CommandKind::RenewWorkstation, toJson(workstation)};
+                });
+            };
+            VERIFY_ERROR(near(*PrivateKey::generate()->publicKeyDer()), ErrorCode::SignatureInvalid); // not for another key
+            VERIFY_OK(near(*publicKeyOf(record->certificate)));
+        }
+        house.start(); // renews it at once; the workstation still shows what it got when it was enrolled
+        QCOMPARE(house.ctl(desk, {"sync"}).exitCode, 0);
+        const std::unique_ptr<House> open = house.open(desk);
+        const Result<std::optional<Workstation>> known
+            = open->read([&](Connection &connection) { return readWorkstation(connection, record->workstation); });
+        VERIFY_OK(known);
+        const Result<CertificateListing> listing = readListing((*known)->certificate);
+        VERIFY_OK(listing);
+        QVERIFY(listing->notAfter > systemNow() + std::chrono::days(700));
+        QVERIFY((*known)->certificate != record->certificate);
+        const Result<ServerLink::Answer> answer = house.link(desk)->ask({.target = "/v1/journal", .mostOctets = 64u << 20}); // with the new one
+        VERIFY_OK(answer);
+        QCOMPARE(answer->status, 200u);
+        QCOMPARE(house.ctl(desk, {"journal", "verify", "--signatures"}).exitCode, 0);
     }
 
     void aWorkstationThatIsShutOutIsToldSo()

@@ -24,9 +24,10 @@ CtlRun finish(QProcess &process)
 
 } // namespace
 
-CtlHome::CtlHome()
+CtlHome::CtlHome(Unfounded) { write(QStringLiteral("passphrase"), "correct horse battery staple\n"); }
+
+CtlHome::CtlHome() : CtlHome(Unfounded{})
 {
-    write(QStringLiteral("passphrase"), "correct horse battery staple\n");
     const Result<void> founded = EmbeddedGate(home().toStdString(), cheap).found({"第一医院", "李安全", "信息科"}, SecureBytes::copyOf("correct horse battery staple"));
     if (!founded)
         qFatal("founding: %s", founded.error().detail.c_str());

@@ -22,6 +22,8 @@ struct CtlRun {
 class CtlHome {
 public:
     CtlHome();
+    struct Unfounded {};
+    explicit CtlHome(Unfounded); ///< the folder and the passphrase alone
 
     QString home() const { return m_folder.filePath(QStringLiteral("home")); }
     QString passphraseFile() const { return m_folder.filePath(QStringLiteral("passphrase")); }

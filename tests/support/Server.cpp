@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/Server.h"
 
+#include "models/base/Uuid.h"
+
 #include <QFile>
 
 #include <csignal>
@@ -14,10 +16,48 @@ int portIn(const QJsonObject &where, const char *name) { return where[QLatin1Str
 
 } // namespace
 
-ServerHouse::ServerHouse()
+ServerHouse::ServerHouse() { move(); }
+
+ServerHouse::ServerHouse(Together) : m_home(CtlHome::Unfounded{})
+{
+    EmbeddedGate gate(m_home.home().toStdString(), quick);
+    const SecureBytes same = passphrase();
+    const NewOfficer founders[] = {{"李安全", "信息科", {Role::SecurityAdmin}, &same},
+                                   {"王系统", "信息科", {Role::SystemAdmin}, &same},
+                                   {"赵审计", "审计科", {Role::AuditAdmin}, &same}};
+    const Result<void> founded = gate.foundTogether("第一医院", founders);
+    const Result<std::unique_ptr<House>> house = founded ? gate.open("李安全", same) : fail(founded.error());
+    const Result<std::unique_ptr<Token>> system = house ? gate.unlockToken(**house, "王系统", same) : fail(house.error());
+    if (!system)
+        qFatal("founding: %s", system.error().detail.c_str());
+    Person person;
+    person.id = newUuid();
+    person.name = "孙安全";
+    person.roles = {Role::SecurityAdmin};
+    Token *const cosigners[] = {system->get()};
+    if (const Result<Receipt> added = gate.addPerson(**house, person, same, cosigners); !added)
+        qFatal("registering: %s", added.error().detail.c_str());
+    move();
+}
+
+ServerHouse::ServerHouse(New) : m_home(CtlHome::Unfounded{})
+{
+    const QString file = m_home.write(QStringLiteral("server-passphrase"), "passphrase of the server\n");
+    const CtlRun made = run({"init", "--state", state(), "--house", QStringLiteral("第一医院"), "--passphrase-file", file, "--listen", "127.0.0.1:0",
+                             "--status-listen", "127.0.0.1:0", "--operations-listen", "127.0.0.1:0", "--json"});
+    if (made.exitCode != 0)
+        qFatal("making: %s", made.err.constData());
+    for (const QByteArray &line : made.out.trimmed().split('\n').mid(1)) {
+        const QJsonObject code = QJsonDocument::fromJson(line).object();
+        m_home.write(code["role"].toString(), code["code"].toString().toUtf8());
+    }
+}
+
+void ServerHouse::move()
 {
     m_home.write(QStringLiteral("server-passphrase"), "passphrase of the server\n");
-    const CtlRun moved = run({"init", "--state", state(), "--from", m_home.home(), "--from-passphrase-file", m_home.passphraseFile(), "--passphrase-file",
+    const QString first = QStringLiteral("李安全");
+    const CtlRun moved = run({"init", "--state", state(), "--from", m_home.home(), "--from-as", first, "--from-passphrase-file", m_home.passphraseFile(), "--passphrase-file",
                               m_home.path("server-passphrase"), "--listen", "127.0.0.1:0", "--status-listen", "127.0.0.1:0", "--operations-listen",
                               "127.0.0.1:0"});
     if (moved.exitCode != 0)
@@ -93,11 +133,11 @@ QByteArray ServerHouse::code() const
     return printed.out.trimmed();
 }
 
-QString ServerHouse::console(const QString &name, const QString &url) const
+QString ServerHouse::console(const QString &name, const QString &url, const std::string &officer) const
 {
     const QString folder = m_home.path(name);
     const HomePaths paths(folder.toStdString());
-    const Result<void> made = makeConsoleHome(paths, HomePaths(m_home.home().toStdString()), {}, passphrase(), quick);
+    const Result<void> made = makeConsoleHome(paths, HomePaths(m_home.home().toStdString()), officer, passphrase(), quick);
     if (!made)
         qFatal("a console's home: %s", made.error().detail.c_str());
     const QString file = m_home.write(name + QStringLiteral(".code"), code());

@@ -11,12 +11,19 @@ namespace hufu::test {
 class ServerHouse {
 public:
     ServerHouse();
+    /// One founded by three administrators, 李安全, 王系统 and 赵审计, with 孙安全 as a second security admin; all with the same passphrase.
+    struct Together {};
+    explicit ServerHouse(Together);
+    /// One that is still to be founded; the codes lie in files that are called as the roles.
+    struct New {};
+    explicit ServerHouse(New);
     ~ServerHouse();
 
     /// Started when it returns; at the same ports each time.
     void start();
     int stop();   ///< SIGTERM: its exit code
     void kill();  ///< SIGKILL
+    qint64 pid() const { return m_process ? m_process->processId() : 0; }
 
     QString url() const { return QStringLiteral("https://127.0.0.1:%1").arg(port); }
     QString state() const { return m_home.path(QStringLiteral("state")); }
@@ -27,8 +34,9 @@ public:
     QByteArray code() const; ///< a fresh one
 
     /// A console's home with the first officer's key, enrolled at `url`; not replicated yet.
-    QString console(const QString &name, const QString &url) const;
+    QString console(const QString &name, const QString &url, const std::string &officer = {}) const;
     QString console(const QString &name) const { return console(name, url()); }
+    QString consoleOf(const std::string &officer) const { return console(QString::fromStdString(officer), url(), officer); }
     /// The first officer's house over such a home.
     std::unique_ptr<House> open(const QString &home) const;
     /// `hufuctl WORDS… --home HOME` with the passphrase.
@@ -41,6 +49,8 @@ public:
     int port = 0, statusPort = 0, operationsPort = 0;
 
 private:
+    void move();
+
     CtlHome m_home;
     std::unique_ptr<QProcess> m_process;
 };

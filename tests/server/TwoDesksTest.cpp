@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/domain/Policy.h"
+#include "tests/support/Server.h"
+#include "tests/support/Verify.h"
+
+#include <QElapsedTimer>
+#include <QJsonArray>
+#include <QSignalSpy>
+
+using namespace hufu;
+using namespace hufu::test;
+
+/// Two officers at consoles of their own, and a server between them: a command that needs both is signed at one and then at the other.
+class TwoDesksTest : public QObject {
+    Q_OBJECT
+
+    static QJsonArray pending(const ServerHouse &house, const QString &home, bool all = false)
+    {
+        QStringList words{"pending", "list", "--json"};
+        if (all)
+            words << "--all";
+        return QJsonDocument::fromJson(house.ctl(home, words).out).array();
+    }
+    static QString policyFile(const ServerHouse &house, int minutes)
+    {
+        Policy policy = defaultPolicy();
+        policy.ocspLifeMinutes = minutes;
+        return house.home().write(QStringLiteral("policy.json"), QJsonDocument(toJson(policy)).toJson());
+    }
+    static int ocspLife(const ServerHouse &house, const QString &home)
+    {
+        return house.ctl(home, {"policy", "show", "--json"}).json()["ocspLifeMinutes"].toInt();
+    }
+
+private Q_SLOTS:
+    void oneSignsHereAndTheOtherThere()
+    {
+        ServerHouse house(ServerHouse::Together{});
+        house.start();
+        const QString li = house.consoleOf("李安全"), sun = house.consoleOf("孙安全"), zhao = house.consoleOf("赵审计");
+        for (const QString &home : {li, sun, zhao})
+            QCOMPARE(house.ctl(home, {"sync"}).exitCode, 0);
+        const QString policy = policyFile(house, 30);
+        QCOMPARE(house.ctl(li, {"policy", "set", policy}).exitCode, 7);
+        const CtlRun left = house.ctl(li, {"policy", "set", policy, "--pending"});
+        QCOMPARE(left.exitCode, 6);
+        QVERIFY2(left.err.contains("waits for security-admin"), left.err);
+        QCOMPARE(ocspLife(house, sun), 60);
+        const QJsonArray theirs = pending(house, sun);
+        QCOMPARE(theirs.size(), 1);
+        const QJsonObject one = theirs[0].toObject();
+        QVERIFY(one["forMe"].toBool());
+        QCOMPARE(one["author"].toString(), QStringLiteral("李安全"));
+        QCOMPARE(one["payload"].toObject()["ocspLifeMinutes"].toInt(), 30);
+        QVERIFY(!pending(house, zhao)[0].toObject()["forMe"].toBool());
+        QCOMPARE(house.ctl(zhao, {"pending", "sign", one["id"].toString()}).exitCode, 7);
+        QCOMPARE(house.ctl(sun, {"pending", "withdraw", one["id"].toString()}).exitCode, 7);
+        const CtlRun done = house.ctl(sun, {"pending", "sign", one["id"].toString(), "--json"});
+        QVERIFY2(done.exitCode == 0, done.err);
+        QCOMPARE(ocspLife(house, li), 30);
+        QCOMPARE(pending(house, li).size(), 0);
+        QCOMPARE(pending(house, li, true)[0].toObject()["state"].toString(), QStringLiteral("in force"));
+        // Left and withdrawn; what came of both stands in the journal of the third, who verifies every signature and decision.
+        const CtlRun again = house.ctl(li, {"policy", "set", policyFile(house, 45), "--pending", "--json"});
+        QCOMPARE(again.exitCode, 6);
+        const QString id = pending(house, li)[0].toObject()["id"].toString();
+        QCOMPARE(house.ctl(li, {"pending", "withdraw", id, "--reason", "改主意了"}).exitCode, 0);
+        QCOMPARE(house.ctl(sun, {"pending", "sign", id}).exitCode, 7);
+        QCOMPARE(house.ctl(zhao, {"sync"}).exitCode, 0);
+        const CtlRun verified = house.ctl(zhao, {"journal", "verify", "--signatures"});
+        QVERIFY2(verified.exitCode == 0, verified.err + verified.out);
+        QCOMPARE(ocspLife(house, zhao), 30);
+        QCOMPARE(house.stop(), 0);
+    }
+
+    void itIsSeenAtTheOtherDeskWithinASecond()
+    {
+        ServerHouse house(ServerHouse::Together{});
+        house.start();
+        const QString li = house.consoleOf("李安全"), sun = house.consoleOf("孙安全");
+        const std::unique_ptr<House> author = house.open(li), second = house.open(sun);
+        QSignalSpy grew(second.get(), &House::journalGrew);
+        Policy policy = defaultPolicy();
+        policy.ocspLifeMinutes = 30;
+        VERIFY_OK(author->policy());
+        QTest::qWait(500); // both follow
+        grew.clear();
+        QElapsedTimer clock;
+        clock.start();
+        const Result<Receipt> left = author->submit(CommandKind::SetPolicy, toJson(policy), {}, {}, 1, MissingSignatures::Awaited);
+        VERIFY_ERROR(left, ErrorCode::Pending);
+        const qint64 answered = clock.elapsed();
+        while (grew.isEmpty() && clock.elapsed() < 10'000)
+            QTest::qWait(5);
+        qInfo("answered after %lld ms, seen after %lld ms", static_cast<long long>(answered), static_cast<long long>(clock.elapsed()));
+        QVERIFY(clock.elapsed() < answered + 1000);
+        VERIFY_OK(second->signPending(left.error().subject));
+        QTRY_COMPARE_WITH_TIMEOUT(author->policy()->ocspLifeMinutes, 30, 1000);
+    }
+
+    void bothSignWithoutANetwork()
+    {
+        ServerHouse house(ServerHouse::Together{});
+        house.start();
+        const QString li = house.consoleOf("李安全"), sun = house.consoleOf("孙安全");
+        QCOMPARE(house.ctl(li, {"sync"}).exitCode, 0);
+        QCOMPARE(house.stop(), 0);
+        const CtlRun left = house.ctl(li, {"policy", "set", policyFile(house, 30), "--pending"});
+        QCOMPARE(left.exitCode, 6);
+        QCOMPARE(pending(house, li).size(), 0); // in the outbox: nobody else has seen it
+        house.start();
+        QCOMPARE(house.ctl(li, {"sync"}).exitCode, 0);
+        QCOMPARE(house.ctl(sun, {"sync"}).exitCode, 0);
+        const QString id = pending(house, sun)[0].toObject()["id"].toString();
+        QCOMPARE(house.stop(), 0);
+        QCOMPARE(house.ctl(sun, {"pending", "sign", id}).exitCode, 6); // signed by both, and queued
+        house.start();
+        QCOMPARE(house.ctl(sun, {"sync"}).exitCode, 0);
+        QCOMPARE(ocspLife(house, sun), 30);
+        QCOMPARE(house.ctl(sun, {"journal", "verify", "--signatures"}).exitCode, 0);
+    }
+};
+
+QTEST_GUILESS_MAIN(TwoDesksTest)
+#include "TwoDesksTest.moc"
