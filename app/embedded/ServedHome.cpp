@@ -18,9 +18,14 @@ namespace fs = std::filesystem;
 
 constexpr auto openingPatience = std::chrono::seconds(2);
 
+/// Stands in a home from before its key slot until it is enrolled.
+std::string enrollingPath(const HomePaths &paths) { return paths.home + "/enrolling"; }
+
 } // namespace
 
 bool isServed(const HomePaths &paths) { return fs::exists(ServerRecord::pathIn(paths.home)); }
+
+bool isEnrolling(const HomePaths &paths) { return fs::exists(enrollingPath(paths)) && !isServed(paths); }
 
 Result<UnlockedHome> unlockHome(const HomePaths &paths, const std::string &officer, const SecureBytes &passphrase)
 {
@@ -73,6 +78,8 @@ Result<void> makeConsoleHome(const HomePaths &paths, const HomePaths &tokenFrom,
         return fail(slot.error());
     KeySlots slots;
     slots.put(std::move(*slot));
+    if (Result<void> marked = writeFileAtomically(enrollingPath(paths), {}); !marked)
+        return marked;
     return slots.write(paths.keySlots);
 }
 
@@ -86,7 +93,11 @@ Result<ServerRecord> enrolHome(const HomePaths &paths, const SecureBytes &databa
         return fail(migrated.error());
     if (checkAuthorityKey(*connection))
         return fail(ErrorCode::Conflict, "this house has an authority of its own; hufu-server init --from moves it to a server", paths.home);
-    return enrolAt(url, code, workstation, paths.home, *connection, databaseKey, clock);
+    Result<ServerRecord> record = enrolAt(url, code, workstation, paths.home, *connection, databaseKey, clock);
+    std::error_code ignored;
+    if (record)
+        fs::remove(enrollingPath(paths), ignored);
+    return record;
 }
 
 Result<std::unique_ptr<RemoteTransport>> openRemote(const HomePaths &paths, const SecureBytes &databaseKey, const Clock &clock)
@@ -102,7 +113,11 @@ Result<std::unique_ptr<Transport>> servedTransport(const HomePaths &paths, const
     Result<std::unique_ptr<RemoteTransport>> remote = openRemote(paths, databaseKey, clock);
     if (!remote)
         return fail(remote.error());
-    {
+    if ((*remote)->link().here == 0) {
+        // Nothing to show before the founding entry: whoever interrupted the first replication waits for that much.
+        if (const Result<Replicator::Progress> first = (*remote)->await(std::chrono::seconds(0), {}); !first)
+            return fail(first.error());
+    } else {
         // Whoever opens a house sees it as it is now, where that takes no long time; else as it was.
         std::stop_source enough;
         std::mutex mutex;

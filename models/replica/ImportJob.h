@@ -16,6 +16,7 @@ struct ImportResult {
     };
     ImportReport report;                    ///< every source with what happened
     Tally total;
+    std::uint64_t queued = 0; ///< in commands that wait for a server: whether they are new is not known yet
     std::map<std::string, Tally> byLocation; ///< by Sighting::location
     std::optional<Error> stopped;           ///< the house refused a batch: what came before it is kept
 };

@@ -2,7 +2,9 @@
 #pragma once
 
 #include "models/domain/Command.h"
+#include "models/replica/LinkState.h"
 
+#include <functional>
 #include <span>
 
 namespace hufu {
@@ -16,6 +18,15 @@ public:
     /// Has an authority of this process do what is due by the clock (CRLs, certificates near their end), and returns what it could not do.
     /// A remote one sees to that itself.
     virtual std::vector<Error> upkeep() { return {}; }
+
+    /// How it stands between this house and its authority. From any thread.
+    virtual LinkState link() const { return {}; }
+    /// `changed` is called on some thread whenever link() differs; nothing: no more, once this returns.
+    virtual void watchLink(std::function<void()> changed) { (void)changed; }
+    /// Tries at once what waits for its turn to try again. From any thread.
+    virtual void hurry() {}
+    /// Ends what waits for the network, now and from now on: commands stay queued. For who is about to go. From any thread.
+    virtual void interrupt() {}
 };
 
 } // namespace hufu

@@ -137,7 +137,7 @@ void PersonForm::save()
         ? m_session.house()->submitLater(CommandKind::ChangePerson, personChangeToJson(person), std::move(cosigners))
         : m_session.addPerson(person, m_passphrase->passphrase(), std::move(cosigners));
     m_jobs.add(answer).then(this, [this, id = QString::fromStdString(person.id)](const Result<Receipt> &receipt) {
-        if (!receipt) {
+        if (!isTaken(receipt)) {
             m_error->showError(receipt.error());
             check();
             return;
