@@ -908,4 +908,58 @@
         </translation>
     </message>
 </context>
+<context>
+    <name>hufu::LinkBand</name>
+    <message numerus="yes">
+        <source>%n command(s) queued, not yet in force.</source>
+        <translation>
+            <numerusform>%n command queued, not yet in force.</numerusform>
+            <numerusform>%n commands queued, not yet in force.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n command(s) came back refused.</source>
+        <translation>
+            <numerusform>%n command came back refused.</numerusform>
+            <numerusform>%n commands came back refused.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>hufu::OutboxPage</name>
+    <message numerus="yes">
+        <source>%n command(s) came back refused: look at why.</source>
+        <translation>
+            <numerusform>%n command came back refused: look at why.</numerusform>
+            <numerusform>%n commands came back refused: look at why.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n command(s) queued, not yet in force.</source>
+        <translation>
+            <numerusform>%n command queued, not yet in force.</numerusform>
+            <numerusform>%n commands queued, not yet in force.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>hufu::ServerScreen</name>
+    <message numerus="yes">
+        <source>Not the code yet: %n character(s) so far; a code has 56 letters and digits.</source>
+        <translation>
+            <numerusform>Not the code yet: %n character so far; a code has 56 letters and digits.</numerusform>
+            <numerusform>Not the code yet: %n characters so far; a code has 56 letters and digits.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>hufu::TopBar</name>
+    <message numerus="yes">
+        <source>%n queued</source>
+        <translation>
+            <numerusform>%n queued</numerusform>
+            <numerusform>%n queued</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

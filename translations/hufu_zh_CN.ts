@@ -826,6 +826,18 @@
         <source>Tell them that it waits; until then its author can withdraw it. The technical details name the roles.</source>
         <translation>请告知他们有待签名的命令;在此之前发起人可以撤回。技术细节中写明了所需角色。</translation>
     </message>
+    <message>
+        <source>Another server answers at this address.</source>
+        <translation>应答此地址的是另一台服务器。</translation>
+    </message>
+    <message>
+        <source>Its certificate is not from the authority that this workstation or its code knows. Nothing was sent to it.</source>
+        <translation>其证书并非由本工作站或注册码所认定的签发机构签发。未向其发送任何内容。</translation>
+    </message>
+    <message>
+        <source>Check the address and, when enrolling, that the code is of this very server. If both are right, somebody stands in between: tell the system administrator.</source>
+        <translation>请核对地址；注册时还须确认注册码出自这台服务器。若两者都无误，则有人居中截取：请告知系统管理员。</translation>
+    </message>
 </context>
 <context>
     <name>EscrowText</name>
@@ -4543,6 +4555,10 @@
         <source>The filter “%1” is deleted.</source>
         <translation>筛选条件“%1”已删除。</translation>
     </message>
+    <message>
+        <source>Queued, not yet in force.</source>
+        <translation>待发送，尚未生效。</translation>
+    </message>
 </context>
 <context>
     <name>hufu::CommandPalette</name>
@@ -4846,6 +4862,22 @@
     <message>
         <source>Passphrase of %1</source>
         <translation>%1 的口令</translation>
+    </message>
+    <message>
+        <source>Enrolling, and bringing the journal here…</source>
+        <translation>正在注册并接收审计日志…</translation>
+    </message>
+    <message>
+        <source>Opening the house…</source>
+        <translation>正在打开机构…</translation>
+    </message>
+    <message>
+        <source>Enrol this computer</source>
+        <translation>注册本机</translation>
+    </message>
+    <message>
+        <source>Enrol at the lifecycle server</source>
+        <translation>注册到生命周期服务器</translation>
     </message>
 </context>
 <context>
@@ -5431,6 +5463,10 @@ portal.example@10.0.0.5:8443</translation>
         <source>Command</source>
         <translation>命令</translation>
     </message>
+    <message>
+        <source>This computer is enrolled, but not all of the journal is here yet. Unlocking goes on with it.</source>
+        <translation>本机已注册，但审计日志尚未全部到达。解锁后继续接收。</translation>
+    </message>
 </context>
 <context>
     <name>hufu::OverviewPage</name>
@@ -5774,6 +5810,10 @@ portal.example@10.0.0.5:8443</translation>
     <message>
         <source>Open the requests</source>
         <translation>打开申请</translation>
+    </message>
+    <message>
+        <source>revoked or suspended</source>
+        <translation>已吊销或暂停</translation>
     </message>
 </context>
 <context>
@@ -7235,6 +7275,10 @@ portal.example@10.0.0.5:8443</translation>
         <source>Close</source>
         <translation>关闭</translation>
     </message>
+    <message>
+        <source>Signed and queued: not yet in force.</source>
+        <translation>已签署，待发送，尚未生效。</translation>
+    </message>
 </context>
 <context>
     <name>hufu::ServiceForm</name>
@@ -7857,13 +7901,15 @@ portal.example@10.0.0.5:8443</translation>
         <translation>锁定：清除内存中的密钥 (Ctrl+L)</translation>
     </message>
     <message>
-        <source>Embedded authority · journal #%1 · %2</source>
-        <extracomment>state of the authority: where it runs, the newest entry of the journal, how old that is</extracomment>
-        <translation>内置机构 · 审计日志 #%1 · %2</translation>
+        <source>journal #%1 · %2</source>
+        <extracomment>the newest entry of the journal, and how old that is or the server&apos;s last word</extracomment>
+        <translation>审计日志 #%1 · %2</translation>
     </message>
-    <message>
-        <source>Embedded authority</source>
-        <translation>内置机构</translation>
+    <message numerus="yes">
+        <source>%n queued</source>
+        <translation>
+            <numerusform>%n 条待发送</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -8070,10 +8116,6 @@ portal.example@10.0.0.5:8443</translation>
         <translation>连接生命周期服务器</translation>
     </message>
     <message>
-        <source>Not in this version. The server comes later; the audit log that begins here moves there unchanged.</source>
-        <translation>此版本尚不支持。服务器将在后续版本提供；从此处开始的审计日志将原样迁移过去。</translation>
-    </message>
-    <message>
         <source>Your name</source>
         <translation>您的姓名</translation>
     </message>
@@ -8133,6 +8175,10 @@ portal.example@10.0.0.5:8443</translation>
         <source>name</source>
         <translation>姓名</translation>
     </message>
+    <message>
+        <source>The authority runs on a server, and this computer is one of its workstations. An authority that began on a computer moves to a server with its audit log unchanged.</source>
+        <translation>签发机构在服务器上运行，本机是它的工作站之一。始于某台计算机的签发机构可连同审计日志原样迁移到服务器。</translation>
+    </message>
 </context>
 <context>
     <name>hufu::Workbench</name>
@@ -8147,6 +8193,14 @@ portal.example@10.0.0.5:8443</translation>
     <message>
         <source>This computer&apos;s clock is behind the audit log: new entries carry the time of the newest one. Set the clock right.</source>
         <translation>此计算机的时钟落后于审计日志：新条目沿用最新一条的时间。请校准时钟。</translation>
+    </message>
+    <message>
+        <source>Export the evidence</source>
+        <translation>导出证据</translation>
+    </message>
+    <message>
+        <source>Evidence (*.json)</source>
+        <translation>证据 (*.json)</translation>
     </message>
 </context>
 <context>
@@ -8178,6 +8232,468 @@ portal.example@10.0.0.5:8443</translation>
     <message>
         <source>Lapses</source>
         <translation>失效时间</translation>
+    </message>
+</context>
+<context>
+    <name>LinkText</name>
+    <message>
+        <source>last heard %1</source>
+        <translation>最近联系：%1</translation>
+    </message>
+    <message>
+        <source>never heard yet</source>
+        <translation>从未联系上</translation>
+    </message>
+    <message>
+        <source>Server %1</source>
+        <extracomment>%1 the server&apos;s name</extracomment>
+        <translation>服务器 %1</translation>
+    </message>
+    <message>
+        <source>Embedded authority</source>
+        <translation>内置机构</translation>
+    </message>
+    <message>
+        <source>No authority here</source>
+        <translation>此处无签发机构</translation>
+    </message>
+    <message>
+        <source>connecting, %1</source>
+        <translation>正在连接，%1</translation>
+    </message>
+    <message>
+        <source>in step</source>
+        <translation>已同步</translation>
+    </message>
+    <message>
+        <source>receiving, %1 of %2</source>
+        <translation>正在接收 %1 / %2</translation>
+    </message>
+    <message>
+        <source>offline, %1</source>
+        <translation>离线，%1</translation>
+    </message>
+    <message>
+        <source>shut out, %1</source>
+        <translation>已被禁止接入，%1</translation>
+    </message>
+    <message>
+        <source>no longer trusted</source>
+        <translation>不再可信</translation>
+    </message>
+    <message>
+        <source>What stands here is as the server had it on %1, %2.</source>
+        <translation>此处内容为服务器在 %1（%2）的状态。</translation>
+    </message>
+    <message>
+        <source>It has forgotten: this computer received more entries from it than the %1 it now has.</source>
+        <translation>它遗失了历史：本机曾从它收到的条目多于它现有的 %1 条。</translation>
+    </message>
+    <message>
+        <source>From entry #%1 on it tells another history than the one this computer received and checked.</source>
+        <translation>自条目 #%1 起，它给出的历史与本机已接收并核对过的不同。</translation>
+    </message>
+    <message>
+        <source>The server is no longer trusted. %1 Nothing is sent to it or taken from it any more; what was received before is whole and can be read. Tell the audit administrator, hand over the evidence, and decide nothing at other consoles until it is clear what happened.</source>
+        <extracomment>%1 a whole sentence: what the server did</extracomment>
+        <translation>此服务器不再可信。%1本机不再向它发送、也不再从它接收任何内容；此前收到的内容完整，可以查阅。请告知审计管理员并交出证据；在查明原因之前，不要在其他控制台作出决定。</translation>
+    </message>
+</context>
+<context>
+    <name>OutboxText</name>
+    <message>
+        <source>Import certificates</source>
+        <translation>导入证书</translation>
+    </message>
+    <message>
+        <source>Submit a request</source>
+        <translation>提交申请</translation>
+    </message>
+    <message>
+        <source>Decide on requests</source>
+        <translation>审批申请</translation>
+    </message>
+    <message>
+        <source>Withdraw a request</source>
+        <translation>撤回申请</translation>
+    </message>
+    <message>
+        <source>Revoke or suspend certificates</source>
+        <translation>吊销或暂停证书</translation>
+    </message>
+    <message>
+        <source>Lift a suspension</source>
+        <translation>解除暂停</translation>
+    </message>
+    <message>
+        <source>Record that a revocation was seen</source>
+        <translation>记录吊销已可查证</translation>
+    </message>
+    <message>
+        <source>Set up a CA</source>
+        <translation>建立 CA</translation>
+    </message>
+    <message>
+        <source>Register a person</source>
+        <translation>登记人员</translation>
+    </message>
+    <message>
+        <source>Change a person</source>
+        <translation>变更人员</translation>
+    </message>
+    <message>
+        <source>Deactivate a person</source>
+        <translation>停用人员</translation>
+    </message>
+    <message>
+        <source>Recover a key from escrow</source>
+        <translation>恢复托管密钥</translation>
+    </message>
+    <message>
+        <source>Put forward a custodian&apos;s key</source>
+        <translation>登记密钥保管员的密钥</translation>
+    </message>
+    <message>
+        <source>Shut out a workstation</source>
+        <translation>禁止工作站接入</translation>
+    </message>
+    <message>
+        <source>Save a service</source>
+        <translation>保存业务</translation>
+    </message>
+    <message>
+        <source>Remove a service</source>
+        <translation>删除业务</translation>
+    </message>
+    <message>
+        <source>Change the policy</source>
+        <translation>修改策略</translation>
+    </message>
+    <message>
+        <source>Store a filter</source>
+        <translation>保存筛选条件</translation>
+    </message>
+    <message>
+        <source>Remove a filter</source>
+        <translation>删除筛选条件</translation>
+    </message>
+    <message>
+        <source>Change the own passphrase</source>
+        <translation>更改本人口令</translation>
+    </message>
+    <message>
+        <source>End pilot mode</source>
+        <translation>结束单人试用</translation>
+    </message>
+    <message>
+        <source>refused</source>
+        <translation>被拒绝</translation>
+    </message>
+    <message>
+        <source>queued, not yet in force</source>
+        <translation>待发送，尚未生效</translation>
+    </message>
+</context>
+<context>
+    <name>hufu::EnrolDialog</name>
+    <message>
+        <source>Enrolling, and bringing the journal here…</source>
+        <translation>正在注册并接收审计日志…</translation>
+    </message>
+    <message>
+        <source>Enrol at the lifecycle server</source>
+        <translation>注册到生命周期服务器</translation>
+    </message>
+    <message>
+        <source>Enrol this computer</source>
+        <translation>注册本机</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+</context>
+<context>
+    <name>hufu::LinkBand</name>
+    <message>
+        <source>Export the evidence…</source>
+        <translation>导出证据…</translation>
+    </message>
+    <message>
+        <source>Enrol this computer…</source>
+        <translation>注册本机…</translation>
+    </message>
+    <message>
+        <source>The journal is on its way here: %1 of %2 entries. What the pages show is not complete yet.</source>
+        <translation>正在接收审计日志：%1 / %2 条。各页面显示的内容尚不完整。</translation>
+    </message>
+    <message>
+        <source>What you see is old: the server was last heard %1. What others did since is not here, and what you sign is queued.</source>
+        <translation>所见内容已旧：最近一次联系服务器是%1。他人此后所做的尚未到达；您签署的命令待发送。</translation>
+    </message>
+    <message>
+        <source>What you see is old: the server has not been heard yet. What others did is not here, and what you sign is queued.</source>
+        <translation>所见内容已旧：尚未联系上服务器。他人所做的尚未到达；您签署的命令待发送。</translation>
+    </message>
+    <message>
+        <source>Try now</source>
+        <translation>立即重试</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n command(s) queued, not yet in force.</source>
+        <translation>
+            <numerusform>%n 条命令待发送，尚未生效。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n command(s) came back refused.</source>
+        <translation>
+            <numerusform>%n 条命令被拒绝并退回。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Show the outbox</source>
+        <translation>查看待发送</translation>
+    </message>
+</context>
+<context>
+    <name>hufu::OutboxPage</name>
+    <message>
+        <source>Sign again and send…</source>
+        <translation>重新签署并发送…</translation>
+    </message>
+    <message>
+        <source>Dismiss…</source>
+        <translation>丢弃…</translation>
+    </message>
+    <message>
+        <source>Take back…</source>
+        <translation>撤回…</translation>
+    </message>
+    <message>
+        <source>Export the signed command…</source>
+        <translation>导出已签名的命令…</translation>
+    </message>
+    <message>
+        <source>It is sent in its turn as soon as the server can be reached. Until then it has no effect, and may be taken back.</source>
+        <translation>联系上服务器后按顺序发送。在此之前不生效，可以撤回。</translation>
+    </message>
+    <message>
+        <source>About</source>
+        <translation>关于</translation>
+    </message>
+    <message>
+        <source>Signed at</source>
+        <translation>签署时间</translation>
+    </message>
+    <message>
+        <source>Lapses</source>
+        <translation>失效时间</translation>
+    </message>
+    <message>
+        <source>Signatures</source>
+        <translation>签名数</translation>
+    </message>
+    <message>
+        <source>The server says</source>
+        <translation>服务器答复</translation>
+    </message>
+    <message>
+        <source>Only who signed it can sign it again.</source>
+        <translation>只有原签署人可以重新签署。</translation>
+    </message>
+    <message>
+        <source>Signed command</source>
+        <translation>已签名的命令</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>%1 a deed, %2 what it is about</comment>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>Outbox</source>
+        <translation>待发送</translation>
+    </message>
+    <message>
+        <source>Dismiss “%1”? The server has refused it; nothing came of it.</source>
+        <translation>丢弃“%1”？服务器已拒绝此命令，它没有产生任何结果。</translation>
+    </message>
+    <message>
+        <source>Take back “%1”? If it is on its way in this very moment, it may still come into force.</source>
+        <translation>撤回“%1”？若它此刻正在发送途中，仍可能生效。</translation>
+    </message>
+    <message>
+        <source>Dismiss</source>
+        <translation>丢弃</translation>
+    </message>
+    <message>
+        <source>Take back</source>
+        <translation>撤回</translation>
+    </message>
+    <message>
+        <source>Export the signed command</source>
+        <translation>导出已签名的命令</translation>
+    </message>
+    <message>
+        <source>Signed command (*.der)</source>
+        <translation>已签名的命令 (*.der)</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n command(s) came back refused: look at why.</source>
+        <translation>
+            <numerusform>%n 条命令被拒绝并退回：请查看原因。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n command(s) queued, not yet in force.</source>
+        <translation>
+            <numerusform>%n 条命令待发送，尚未生效。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Everything that was signed here has been delivered.</source>
+        <translation>在此签署的命令均已送达。</translation>
+    </message>
+    <message>
+        <source>Commands that are not in force</source>
+        <translation>尚未生效的命令</translation>
+    </message>
+    <message>
+        <source>Send now</source>
+        <translation>立即发送</translation>
+    </message>
+    <message>
+        <source>Nothing waits</source>
+        <translation>没有待发送的命令</translation>
+    </message>
+    <message>
+        <source>While the server cannot be reached, what you sign is kept here, encrypted, and delivered once, in its order, when the network is back.</source>
+        <translation>联系不上服务器时，您签署的命令加密保存在此；网络恢复后按顺序送达，且只送达一次。</translation>
+    </message>
+</context>
+<context>
+    <name>hufu::OutboxTableModel</name>
+    <message>
+        <source>No.</source>
+        <extracomment>the place in a queue</extracomment>
+        <translation>序号</translation>
+    </message>
+    <message>
+        <source>Command</source>
+        <translation>命令</translation>
+    </message>
+    <message>
+        <source>About</source>
+        <translation>关于</translation>
+    </message>
+    <message>
+        <source>Signed at</source>
+        <translation>签署时间</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+</context>
+<context>
+    <name>hufu::RedoDialog</name>
+    <message>
+        <source>Sign again and send</source>
+        <translation>重新签署并发送</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>%1 a deed, %2 what it is about</comment>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>It was refused: %1</source>
+        <translation>被拒绝的原因：%1</translation>
+    </message>
+    <message>
+        <source>The same is signed anew on what the journal says now, and decided again. If what has changed meanwhile makes it pointless, dismiss it instead, or do it differently on its own page.</source>
+        <translation>同一命令将依据审计日志的现状重新签署、重新裁决。若情况已变而无须再做，请丢弃；或在相应页面另行处理。</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+</context>
+<context>
+    <name>hufu::ServerScreen</name>
+    <message>
+        <source>The server decides; this computer keeps a copy of everything and verifies it, and works on while the network does not. The server&apos;s administrator prints a code that is good for one computer and one day.</source>
+        <translation>由服务器裁决；本机保存并核对全部内容的副本，网络中断时可继续工作。服务器管理员打印的注册码只供一台计算机在一天内使用。</translation>
+    </message>
+    <message>
+        <source>Server</source>
+        <translation>服务器</translation>
+    </message>
+    <message>
+        <source>Enrolment code</source>
+        <translation>注册码</translation>
+    </message>
+    <message>
+        <source>as it is printed; case and dashes do not matter</source>
+        <translation>按打印内容输入；大小写与连字符不限</translation>
+    </message>
+    <message>
+        <source>The code is complete.</source>
+        <translation>注册码完整。</translation>
+    </message>
+    <message>
+        <source>This computer</source>
+        <translation>本机名称</translation>
+    </message>
+    <message>
+        <source>as it is called in the list of workstations</source>
+        <translation>在工作站列表中显示的名称</translation>
+    </message>
+    <message>
+        <source>Your key</source>
+        <translation>您的密钥</translation>
+    </message>
+    <message>
+        <source>folder of the house whose authority moved to the server</source>
+        <translation>签发机构已迁移到服务器的机构文件夹</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>选择…</translation>
+    </message>
+    <message>
+        <source>Choose the folder with your key</source>
+        <translation>选择含有您密钥的文件夹</translation>
+    </message>
+    <message>
+        <source>There is no officer&apos;s key in this folder.</source>
+        <translation>此文件夹中没有管理员的密钥。</translation>
+    </message>
+    <message>
+        <source>Your signing key is copied from there as it is sealed: your passphrase opens it here, too.</source>
+        <translation>您的签名密钥将以加密形式从该处复制；口令不变。</translation>
+    </message>
+    <message>
+        <source>Officer</source>
+        <translation>管理员</translation>
+    </message>
+    <message>
+        <source>Passphrase</source>
+        <translation>口令</translation>
+    </message>
+    <message numerus="yes">
+        <source>Not the code yet: %n character(s) so far; a code has 56 letters and digits.</source>
+        <translation>
+            <numerusform>尚不是完整的注册码：已输入 %n 个字符；注册码共 56 个字母和数字。</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>hufu::Session</name>
+    <message>
+        <source>%1 of %2 entries</source>
+        <translation>%1 / %2 条</translation>
     </message>
 </context>
 </TS>

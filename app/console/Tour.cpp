@@ -7,7 +7,9 @@
 #include "models/wording/Language.h"
 #include "ui/pages/authorities/AuthoritiesPage.h"
 #include "ui/pages/authorities/CaSetupDialog.h"
+#include "ui/pages/authorities/TokenPinDialog.h"
 #include "ui/pages/inventory/InventoryPage.h"
+#include "ui/pages/requests/Pkcs12Dialog.h"
 #include "ui/pages/requests/RequestsPage.h"
 #include "ui/pages/wizard/FirstRunWizard.h"
 #include "ui/shell/CommandPalette.h"
@@ -22,11 +24,15 @@
 
 #include <QApplication>
 #include <QCheckBox>
+#include <QComboBox>
 #include <QDeadlineTimer>
 #include <QDir>
 #include <QKeyEvent>
 #include <QLineEdit>
+#include <QPlainTextEdit>
 #include <QProcess>
+#include <QPushButton>
+#include <QRadioButton>
 #include <QScrollArea>
 #include <QScrollBar>
 #include <QSettings>
@@ -119,6 +125,11 @@ private:
             if (!take(window, QStringLiteral("wizard%1").arg(screen + 1)))
                 return false;
         }
+        window.wizard().setScreen(0);
+        window.wizard().findChild<QRadioButton *>(QStringLiteral("serverChoice"))->setChecked(true);
+        window.wizard().setScreen(1);
+        if (!take(window, QStringLiteral("wizard-server")))
+            return false;
         window.session().found({"", "李安全", ""}, samplePassphrase());
         if (!waitUntil([&] { return window.session().isOpen(); }))
             return false;
@@ -185,6 +196,58 @@ private:
         return taken;
     }
 
+    /// Where keys leave the console or lie in a token; nothing of it is carried out.
+    bool showKeys(Workbench &bench, MainWindow &window)
+    {
+        bench.showPage(PageId::Authorities);
+        auto *setup = qobject_cast<CaSetupDialog *>(static_cast<AuthoritiesPage *>(bench.page(PageId::Authorities))->openSetup());
+        if (!setup)
+            return false;
+        setup->setStep(CaSetupDialog::Keys);
+        setup->findChild<QComboBox *>(QStringLiteral("caKeyStore"))->setCurrentIndex(1);
+        const bool token = take(*setup, QStringLiteral("token"));
+        delete setup;
+        House &house = *window.session().house();
+        CaPlan plan;
+        plan.commonName = "示例医院服务器CA";
+        plan.keyStore = "pkcs11:token=Hospital?module-path=/usr/lib/softhsm/libsofthsm2.so";
+        TokenPinDialog pin(window.session(), plan);
+        pin.show();
+        Pkcs12Dialog pkcs12(house, {}, QStringLiteral("his.hospital.example"));
+        pkcs12.show();
+        if (!token || !take(pin, QStringLiteral("token-pin")) || !take(pkcs12, QStringLiteral("pkcs12")))
+            return false;
+        pin.hide();
+        pkcs12.hide();
+
+        bench.showPage(PageId::Requests);
+        QDialog *request = static_cast<RequestsPage *>(bench.page(PageId::Requests))->newRequest();
+        auto *service = request ? request->findChild<QComboBox *>(QStringLiteral("requestService")) : nullptr;
+        if (!service || !waitUntil([&] { return service->count() > 1; }))
+            return false;
+        service->setCurrentIndex(1);
+        request->findChild<QLineEdit *>(QStringLiteral("requestSystem"))->setText(QStringLiteral("reg-01"));
+        request->findChild<QLineEdit *>(QStringLiteral("requestPurpose"))->setText(QStringLiteral("挂号窗口"));
+        request->findChild<TabGrid *>(QStringLiteral("requestSource"))->setCurrentIndex(1);
+        request->findChild<QPlainTextEdit *>(QStringLiteral("requestNames"))->setPlainText(QStringLiteral("new.hospital.example"));
+        auto *next = request->findChild<QPushButton *>(QStringLiteral("requestSubmit"));
+        const bool asked = waitUntil([&] { return next->isEnabled(); }) && take(*request, QStringLiteral("request-key"));
+        next->click();
+        const bool handedOut = asked && take(*request, QStringLiteral("hand-out"));
+        delete request;
+
+        bench.showInventory(QStringLiteral("state in (revoked, suspended)"));
+        auto *table = bench.page(PageId::Inventory)->findChild<TableView *>();
+        if (!handedOut || !waitUntil([&] { return table->model()->rowCount() > 0; }))
+            return false;
+        table->selectRow(0);
+        QKeyEvent enter(QEvent::KeyPress, Qt::Key_Return, Qt::NoModifier);
+        QCoreApplication::sendEvent(table, &enter);
+        const bool revoked = take(window, QStringLiteral("revoked"));
+        bench.showInventory({});
+        return revoked;
+    }
+
     bool showHouse()
     {
         EmbeddedGate gate(m_home.toStdString(), cheap);
@@ -230,7 +293,7 @@ private:
                     return false;
             }
         }
-        if (!showRequests(bench, window) || !showDialogs(bench))
+        if (!showRequests(bench, window) || !showDialogs(bench) || !showKeys(bench, window))
             return false;
         bench.palette()->open();
         bench.palette()->findChild<QLineEdit *>()->setText(QStringLiteral("his"));

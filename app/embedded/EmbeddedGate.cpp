@@ -63,6 +63,13 @@ public:
     {
         return std::vector<Result<Receipt>>(deliveries.size(), fail(m_reason));
     }
+    LinkState link() const override
+    {
+        LinkState closed;
+        closed.kind = LinkState::Kind::Closed;
+        closed.trouble = m_reason;
+        return closed;
+    }
 
 private:
     Error m_reason;
@@ -111,9 +118,6 @@ bool isQueued(Connection &connection, const std::string &personId, std::string_v
         return command && command->kind == kind && command->actor == personId;
     });
 }
-
-/// Accepted or on its way, and not in force yet.
-bool isUnderWay(const Error &error) { return error.code == ErrorCode::Queued || error.code == ErrorCode::Pending; }
 
 /// Who was deactivated at another desk, or by a command that waited, does not open this home any more.
 void shutOutInactive(House &house, const std::string &keySlots)
@@ -187,11 +191,15 @@ EmbeddedGate::EmbeddedGate(const std::string &home, ScryptCost cost, Clock clock
 {
 }
 
-bool EmbeddedGate::isFounded() const { return std::filesystem::exists(m_paths.keySlots); }
+bool EmbeddedGate::isFounded() const { return std::filesystem::exists(m_paths.keySlots) && !isEnrolling(); }
 
-Result<std::vector<std::string>> EmbeddedGate::officers() const
+bool EmbeddedGate::isEnrolling() const { return hufu::isEnrolling(m_paths); }
+
+Result<std::vector<std::string>> EmbeddedGate::officers() const { return officersAt(m_paths.home); }
+
+Result<std::vector<std::string>> EmbeddedGate::officersAt(const std::string &home) const
 {
-    const Result<KeySlots> slots = KeySlots::read(m_paths.keySlots);
+    const Result<KeySlots> slots = KeySlots::read(HomePaths(home).keySlots);
     if (!slots)
         return fail(slots.error());
     std::vector<std::string> names;
@@ -213,6 +221,36 @@ Result<void> EmbeddedGate::foundTogether(const std::string &houseName, std::span
     for (const NewOfficer &founder : founders)
         act.founders.push_back({founder.name, founder.department, founder.roles, founder.passphrase});
     return foundHouse(m_paths, act);
+}
+
+Result<void> EmbeddedGate::enrol(const EnrolmentRequest &request, const SecureBytes &passphrase,
+                                 const std::function<void(Sequence here, Sequence head)> &progress, std::stop_token stop)
+{
+    const Result<EnrolmentCode> code = EnrolmentCode::parse(request.code.view());
+    const Result<ServerAddress> address = ServerAddress::parse(request.server);
+    if (!code || !address)
+        return fail(code ? address.error() : code.error());
+    if (!std::filesystem::exists(m_paths.keySlots)) {
+        if (Result<void> made = makeConsoleHome(m_paths, HomePaths(request.keyFrom), request.officer, passphrase, m_cost); !made)
+            return made;
+    }
+    const Result<UnlockedHome> home = unlockHome(m_paths, request.officer, passphrase);
+    if (!home)
+        return fail(home.error());
+    if (!isServed(m_paths)) {
+        if (const Result<ServerRecord> record = enrolHome(m_paths, home->databaseKey, request.server, *code, request.workstation, m_clock); !record)
+            return fail(record.error());
+    }
+    const Result<std::unique_ptr<RemoteTransport>> remote = openRemote(m_paths, home->databaseKey, m_clock);
+    if (!remote)
+        return fail(remote.error());
+    const auto told = [&](const Replicator::Progress &now) {
+        if (progress)
+            progress(now.here, now.head);
+    };
+    if (const Result<Replicator::Progress> level = (*remote)->synchronise(told, std::move(stop)); !level)
+        return fail(level.error());
+    return {};
 }
 
 Result<std::unique_ptr<House>> EmbeddedGate::open(const std::string &officer, const SecureBytes &passphrase)
@@ -250,7 +288,10 @@ Result<std::unique_ptr<House>> EmbeddedGate::open(const std::string &officer, co
     Result<std::unique_ptr<House>> house = House::open(std::move(opened));
     if (house) {
         shutOutInactive(**house, m_paths.keySlots);
-        (void)enrolCustodian(**house, m_paths.database, person, own);
+        // A server that is away keeps nobody waiting at the door: what is due is put forward the next time.
+        const LinkState::Kind link = (*house)->link().kind;
+        if (link == LinkState::Kind::Here || link == LinkState::Kind::InStep)
+            (void)enrolCustodian(**house, m_paths.database, person, own);
         (void)renameSlots(**house, m_paths.keySlots); // a folder that cannot be written keeps the old names
     }
     return house;
@@ -290,7 +331,7 @@ Result<Receipt> EmbeddedGate::addPerson(House &house, const Person &person, cons
     if (Result<void> stored = storeToken(*connection, person.id, *key, theirPassphrase, m_cost); !stored)
         return fail(stored.error());
     Result<Receipt> receipt = house.submit(CommandKind::AddPerson, toJson(NewPerson{person, std::move(*request)}), {}, cosigners, 1, missing);
-    if (!receipt && !isUnderWay(receipt.error())) {
+    if (!isTaken(receipt)) {
         (void)forgetToken(*connection, person.id);
         return receipt;
     }
@@ -396,7 +437,7 @@ Result<void> EmbeddedGate::changePassphrase(House &house, const SecureBytes &old
     if (!renewed)
         return fail(renewed.error());
     // The journal first: a change that is not on record does not happen.
-    if (const Result<Receipt> receipt = house.submit(CommandKind::ChangePassphrase, {}); !receipt)
+    if (const Result<Receipt> receipt = house.submit(CommandKind::ChangePassphrase, {}); !isTaken(receipt))
         return fail(receipt.error());
     Result<Connection> connection = Connection::open(m_paths.database, *databaseKey, Connection::Access::ReadWrite);
     if (!connection)

@@ -18,6 +18,10 @@ public:
     Result<std::vector<std::string>> officers() const override;
     Result<void> found(const FoundingRequest &request, const SecureBytes &passphrase) override;
     Result<void> foundTogether(const std::string &houseName, std::span<const NewOfficer> founders) override;
+    Result<void> enrol(const EnrolmentRequest &request, const SecureBytes &passphrase, const std::function<void(Sequence here, Sequence head)> &progress,
+                       std::stop_token stop) override;
+    bool isEnrolling() const override;
+    Result<std::vector<std::string>> officersAt(const std::string &home) const override;
     Result<std::unique_ptr<Token>> unlockToken(House &house, const std::string &officer, const SecureBytes &passphrase) override;
     Result<Receipt> addPerson(House &house, const Person &person, const SecureBytes &theirPassphrase, std::span<Token *const> cosigners,
                                       MissingSignatures missing = MissingSignatures::Refused) override;

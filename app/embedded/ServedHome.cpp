@@ -20,6 +20,9 @@ namespace fs = std::filesystem;
 
 constexpr auto openingPatience = std::chrono::seconds(2);
 
+/// Stands in a home from before its key slot until it is enrolled.
+std::string enrollingPath(const HomePaths &paths) { return paths.home + "/enrolling"; }
+
 /// The folder and an empty database under this key.
 Result<Connection> makeDatabase(const HomePaths &paths, const SecureBytes &key)
 {
@@ -43,6 +46,8 @@ Result<Connection> makeDatabase(const HomePaths &paths, const SecureBytes &key)
 } // namespace
 
 bool isServed(const HomePaths &paths) { return fs::exists(ServerRecord::pathIn(paths.home)); }
+
+bool isEnrolling(const HomePaths &paths) { return fs::exists(enrollingPath(paths)) && !isServed(paths); }
 
 Result<UnlockedHome> unlockHome(const HomePaths &paths, const std::string &officer, const SecureBytes &passphrase)
 {
@@ -84,6 +89,8 @@ Result<void> makeConsoleHome(const HomePaths &paths, const HomePaths &tokenFrom,
         return fail(slot.error());
     KeySlots slots;
     slots.put(std::move(*slot));
+    if (Result<void> marked = writeFileAtomically(enrollingPath(paths), {}); !marked)
+        return marked;
     return slots.write(paths.keySlots);
 }
 
@@ -129,7 +136,11 @@ Result<ServerRecord> enrolHome(const HomePaths &paths, const SecureBytes &databa
         return fail(migrated.error());
     if (checkAuthorityKey(*connection))
         return fail(ErrorCode::Conflict, "this house has an authority of its own; hufu-server init --from moves it to a server", paths.home);
-    return enrolAt(url, code, workstation, paths.home, *connection, databaseKey, clock);
+    Result<ServerRecord> record = enrolAt(url, code, workstation, paths.home, *connection, databaseKey, clock);
+    std::error_code ignored;
+    if (record)
+        fs::remove(enrollingPath(paths), ignored);
+    return record;
 }
 
 Result<std::unique_ptr<RemoteTransport>> openRemote(const HomePaths &paths, const SecureBytes &databaseKey, const Clock &clock)
@@ -145,7 +156,11 @@ Result<std::unique_ptr<Transport>> servedTransport(const HomePaths &paths, const
     Result<std::unique_ptr<RemoteTransport>> remote = openRemote(paths, databaseKey, clock);
     if (!remote)
         return fail(remote.error());
-    {
+    if ((*remote)->link().here == 0) {
+        // Nothing to show before the founding entry: whoever interrupted the first replication waits for that much.
+        if (const Result<Replicator::Progress> first = (*remote)->await(std::chrono::seconds(0), {}); !first)
+            return fail(first.error());
+    } else {
         // Whoever opens a house sees it as it is now, where that takes no long time; else as it was.
         std::stop_source enough;
         std::mutex mutex;

@@ -9,6 +9,8 @@ namespace hufu {
 
 /// Whether this home's authority is a server.
 bool isServed(const HomePaths &paths);
+/// Whether the home was made for a console and has not been enrolled yet.
+bool isEnrolling(const HomePaths &paths);
 
 /// The database key of a home by an officer's passphrase, and who that is. WrongPassphrase, NotAHome, NotFound.
 struct UnlockedHome {
@@ -33,7 +35,8 @@ Result<ServerRecord> enrolHome(const HomePaths &paths, const SecureBytes &databa
 
 /// Not following yet.
 Result<std::unique_ptr<RemoteTransport>> openRemote(const HomePaths &paths, const SecureBytes &databaseKey, const Clock &clock);
-/// For a house: level with the server as far as it can be reached within two seconds, and following it from then on.
+/// For a house: level with the server as far as it can be reached within two seconds, and following it from then on. A home that has nothing yet waits
+/// for the first of it, and fails where the server does.
 Result<std::unique_ptr<Transport>> servedTransport(const HomePaths &paths, const SecureBytes &databaseKey, const Clock &clock);
 
 } // namespace hufu

@@ -30,6 +30,15 @@ struct KeyToken {
     std::string uri; ///< CaPlan::keyStore; names the serial number only where several tokens have the label: a spare has another
 };
 
+/// What a workstation is enrolled with at a server.
+struct EnrolmentRequest {
+    std::string server;      ///< https://HOST:PORT
+    SecureBytes code;        ///< as it was printed
+    std::string workstation; ///< what this computer is called there
+    std::string keyFrom;     ///< the home folder that holds the officer's own key; empty where this home has it
+    std::string officer;     ///< name or person id; may be empty when only one holds a slot there
+};
+
 /// The door of a home folder: who may open it, opening, founding, changing a passphrase. Implemented where the kinds of authority are
 /// known (app/embedded); windows and commands know only this. All functions block for the key derivation (about half a second).
 class Gate {
@@ -47,6 +56,15 @@ public:
     /// A house that is never in pilot mode: the three administrators sign its founding together. NotPermitted when their roles exclude each
     /// other or one of the three is missing; otherwise as found().
     virtual Result<void> foundTogether(const std::string &houseName, std::span<const NewOfficer> founders) = 0;
+    /// Enrols this home at a server and brings its journal here, telling how many entries of how many there are. Makes the home where there is none.
+    /// Interrupted at any moment, the same again goes on where it was; once it is enrolled, opening does as well. A home whose authority moved to that
+    /// server is enrolled likewise. EnrolmentRefused, TlsFailed (isForeignServer(): another than the code's), WrongPassphrase, Cancelled, errors of the network.
+    virtual Result<void> enrol(const EnrolmentRequest &request, const SecureBytes &passphrase,
+                               const std::function<void(Sequence here, Sequence head)> &progress, std::stop_token stop) = 0;
+    /// Whether an enrolment of this home began and has not come to its end: the home is not founded yet.
+    virtual bool isEnrolling() const = 0;
+    /// Names of the officers whose keys another home folder holds. NotAHome.
+    virtual Result<std::vector<std::string>> officersAt(const std::string &home) const = 0;
     /// `officer` may be empty when only one holds a slot. WrongPassphrase, NotAHome, …
     virtual Result<std::unique_ptr<House>> open(const std::string &officer, const SecureBytes &passphrase) = 0;
     /// A second officer's signing key, for one command at this desk (dual control). WrongPassphrase, NotFound.

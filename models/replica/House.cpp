@@ -51,7 +51,9 @@ House::House(OpenedHome opened)
 
 House::~House()
 {
-    // What a pool thread is doing with this house ends before its keys go, and before the follower that it wakes.
+    // What a pool thread is doing with this house ends before its keys go, and before the follower that it wakes. Nothing of it waits for a network.
+    m_transport->watchLink({});
+    m_transport->interrupt();
     m_jobs.waitForDone();
     m_readers.waitForDone();
     for (QFuture<void> &guest : m_guests) {
@@ -73,6 +75,7 @@ Result<std::unique_ptr<House>> House::open(OpenedHome opened)
     if (!watching)
         return fail(watching.error());
     House *raw = house.get();
+    house->m_transport->watchLink([raw] { QMetaObject::invokeMethod(raw, &House::linkChanged, Qt::QueuedConnection); });
     house->m_follower = std::make_unique<Follower>(
         std::move(*watching),
         [raw](Sequence head) {

@@ -45,6 +45,12 @@ struct OpenedHome {
 /// signed it at theirs (PendingCommand). Then the answer is the error Pending: accepted, and not in force.
 enum class MissingSignatures { Refused, Awaited };
 
+/// Whether a command needs nothing more of its author: it is in force, signed and queued for a server that is away, or waits for others to sign it.
+inline bool isTaken(const Result<Receipt> &receipt)
+{
+    return receipt || receipt.error().code == ErrorCode::Queued || receipt.error().code == ErrorCode::Pending;
+}
+
 /// A colleague who signs a command too, and what opens their token.
 struct Cosigner {
     std::string officer; ///< name or person id
@@ -147,7 +153,14 @@ public:
 
     Instant now() const { return m_clock(); }
 
+    /// How it stands between this house and its authority. Any thread.
+    LinkState link() const { return m_transport->link(); }
+    /// Asks a server at once that is away. Any thread; does not wait.
+    void hurry() { m_transport->hurry(); }
+
 Q_SIGNALS:
+    /// link() differs.
+    void linkChanged();
     /// Something was written, by this process or another: the journal's head moved, or what is derived from it (lints). Within half a
     /// second. Certificates, services, policy … may differ now.
     void journalGrew(quint64 head);

@@ -49,6 +49,7 @@ public:
     }
 
     ImportResult::Tally total;
+    std::uint64_t queued = 0;
     std::map<std::string, ImportResult::Tally> byLocation;
     const std::optional<Error> &refused() const { return m_refused; }
 
@@ -116,9 +117,15 @@ private:
         if (!answers)
             return fail(answers.error());
         for (std::size_t i = 0; i < answers->size(); ++i) {
-            if (!(*answers)[i])
-                return fail((*answers)[i].error());
-            tally(batches[i].sightings, *(*answers)[i]);
+            const Result<Receipt> &answer = (*answers)[i];
+            if (!isTaken(answer))
+                return fail(answer.error());
+            if (answer) {
+                tally(batches[i].sightings, *answer);
+                continue;
+            }
+            for (const ImportedSighting &sighting : batches[i].sightings)
+                queued += sighting.certificates.size();
         }
         return {};
     }
@@ -158,6 +165,7 @@ ImportResult ImportJob::run(const std::vector<SourceSpec> &sources, const Progre
     result.report = Importer(std::move(callbacks)).import(sources, stop);
     sender.finish();
     result.total = sender.total;
+    result.queued = sender.queued;
     result.byLocation = sender.byLocation;
     result.stopped = sender.refused();
     if (!result.stopped) {

@@ -17,6 +17,7 @@ struct ImportResult {
     };
     ImportReport report;                    ///< every source with what happened
     Tally total;
+    std::uint64_t queued = 0; ///< in commands that wait for a server: whether they are new is not known yet
     std::map<std::string, Tally> byLocation; ///< by Sighting::location
     std::size_t keysMatched = 0;             ///< certificates whose private key lies alone in one of the files
     std::optional<Error> stopped;           ///< the house refused a batch: what came before it is kept

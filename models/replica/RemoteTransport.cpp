@@ -4,6 +4,9 @@
 #include "models/base/CanonicalJson.h"
 #include "models/domain/JournalPage.h"
 #include "models/pki/SignedData.h"
+#include "models/replica/Evidence.h"
+#include "models/store/AtomicFile.h"
+#include "models/store/JournalStore.h"
 #include "models/store/Outbox.h"
 
 #include <algorithm>
@@ -17,6 +20,18 @@ constexpr std::chrono::seconds firstPause(1), longestPause(30);
 constexpr std::size_t stagedAtOnce = 4u << 20; ///< bytes of blobs in one request
 constexpr std::size_t blobsTogether = 900;
 constexpr unsigned blobsMissing = 424;
+constexpr auto heardKeptEvery = std::chrono::seconds(20);
+constexpr std::size_t longestHeard = 64;
+
+/// Where a home keeps when its server was heard last: how old its data are is to be seen when it is opened without a network, too.
+std::string heardPath(const std::string &home) { return home + "/heard"; }
+
+std::optional<Instant> readHeard(const std::string &home)
+{
+    const Result<Bytes> bytes = readSmallFile(heardPath(home), longestHeard);
+    const Result<Instant> heard = bytes ? fromIso(textOf(*bytes)) : fail(bytes.error());
+    return heard ? std::optional(*heard) : std::nullopt;
+}
 
 Result<std::string> commandIdOf(BytesView signedCommand)
 {
@@ -51,9 +66,23 @@ struct RemoteTransport::Line {
 RemoteTransport::RemoteTransport(SecureBytes databaseKey, ServerRecord record, Settings settings)
     : m_databaseKey(std::move(databaseKey)), m_record(std::move(record)), m_settings(std::move(settings))
 {
+    m_link.kind = LinkState::Kind::Connecting;
+    m_link.server = m_record.url;
+    m_link.heard = readHeard(m_settings.home);
+    m_heardKept = m_link.heard.value_or(Instant());
+    if (const Result<void> trusted = checkTrusted(m_settings.home); !trusted)
+        (void)noted(trusted.error());
 }
 
-RemoteTransport::~RemoteTransport() = default;
+RemoteTransport::~RemoteTransport()
+{
+    m_follower.request_stop();
+    m_sender.request_stop();
+    m_follower = {}; // awaited
+    m_sender = {};
+    if (m_link.heard && *m_link.heard != m_heardKept)
+        keepHeard(*m_link.heard);
+}
 
 Result<std::unique_ptr<RemoteTransport>> RemoteTransport::open(const SecureBytes &databaseKey, const ServerRecord &record, Settings settings)
 {
@@ -62,6 +91,8 @@ Result<std::unique_ptr<RemoteTransport>> RemoteTransport::open(const SecureBytes
     if (!line)
         return fail(line.error());
     transport->m_line = std::move(*line);
+    if (const Result<JournalHead> head = readJournalHead(transport->m_line->connection))
+        transport->m_link.here = head->sequence;
     return transport;
 }
 
@@ -82,7 +113,7 @@ Result<std::unique_ptr<RemoteTransport::Line>> RemoteTransport::makeLine() const
 Result<std::vector<std::int64_t>> RemoteTransport::queue(Connection &connection, std::span<const Delivery> deliveries)
 {
     if (const Result<void> trusted = checkTrusted(m_settings.home); !trusted)
-        return fail(trusted.error());
+        return fail(noted(trusted.error()));
     std::vector<std::int64_t> positions;
     const Result<void> queued = connection.transaction([&]() -> Result<void> {
         for (const Delivery &delivery : deliveries) {
@@ -104,13 +135,16 @@ Result<std::vector<std::int64_t>> RemoteTransport::queue(Connection &connection,
 std::vector<Result<Receipt>> RemoteTransport::deliver(std::span<const Delivery> deliveries)
 {
     const std::lock_guard lock(m_sending);
+    const std::stop_token stop = m_interrupted.get_token();
     const Result<std::vector<std::int64_t>> positions = queue(m_line->connection, deliveries);
     if (!positions)
         return std::vector<Result<Receipt>>(deliveries.size(), fail(positions.error()));
     std::map<std::int64_t, Result<Receipt>> own;
     for (const std::int64_t position : *positions)
         own.emplace(position, fail(ErrorCode::Queued, "another process of this home may be sending it"));
-    const Result<void> drained = drain(*m_line, &own, {});
+    const Result<void> drained = drain(*m_line, &own, stop);
+    if (!drained)
+        (void)noted(drained.error());
     std::vector<Result<Receipt>> answers;
     bool delivered = false;
     for (const std::int64_t position : *positions) {
@@ -121,7 +155,7 @@ std::vector<Result<Receipt>> RemoteTransport::deliver(std::span<const Delivery> 
         answers.push_back(std::move(answer));
     }
     if (delivered)
-        (void)m_line->replicator.catchUp({}, {}); // what one has just done oneself is to be seen at once; else the follower brings it
+        (void)noted(m_line->replicator.catchUp({}, stop)); // what one has just done oneself is to be seen at once; else the follower brings it
     if (!drained) {
         renewLine();
         wake();
@@ -197,21 +231,21 @@ Result<Replicator::Progress> RemoteTransport::synchronise(const std::function<vo
 {
     const std::lock_guard lock(m_sending);
     if (const Result<void> trusted = checkTrusted(m_settings.home); !trusted)
-        return fail(trusted.error());
+        return fail(noted(trusted.error()));
     if (const Result<void> drained = drain(*m_line, nullptr, stop); !drained) {
         renewLine();
-        return fail(drained.error());
+        return fail(noted(drained.error()));
     }
     Result<Replicator::Progress> level = m_line->replicator.catchUp(progress, stop);
     if (!level)
         renewLine();
-    return level;
+    return noted(std::move(level));
 }
 
 Result<Replicator::Progress> RemoteTransport::await(std::chrono::seconds wait, std::stop_token stop)
 {
     const std::lock_guard lock(m_sending);
-    return m_line->replicator.step(wait, stop);
+    return noted(m_line->replicator.step(wait, stop));
 }
 
 void RemoteTransport::follow()
@@ -244,19 +278,25 @@ void RemoteTransport::watch(const std::stop_token &stop)
     while (!stop.stop_requested()) {
         Result<std::unique_ptr<Line>> line = makeLine(); // anew after trouble, as renewLine()
         if (!line)
-            return;
-        for (bool away = true; checkTrusted(m_settings.home); away = false) {
-            if (!(*line)->replicator.step(longPoll, stop))
+            (void)noted(line.error());
+        for (bool away = true; line && !stop.stop_requested(); away = false) {
+            if (const Result<void> trusted = checkTrusted(m_settings.home); !trusted) {
+                (void)noted(trusted.error());
+                return;
+            }
+            // Nothing to wait for where there is more, or where it is not known yet that there is not.
+            const bool level = link().kind == LinkState::Kind::InStep;
+            if (!noted((*line)->replicator.step(level ? longPoll : std::chrono::seconds(0), stop)))
                 break;
             pause = firstPause;
             if (away)
                 wake(); // what could not be sent before may go now
         }
-        if (!checkTrusted(m_settings.home))
-            return;
         std::unique_lock lock(m_mutex);
-        m_wake.wait_for(lock, stop, pause, [] { return false; });
-        pause = std::min(pause * 2, longestPause);
+        if (m_wake.wait_for(lock, stop, pause, [this] { return std::exchange(m_hurry, false); }))
+            pause = firstPause;
+        else
+            pause = std::min(pause * 2, longestPause);
     }
 }
 
@@ -264,16 +304,105 @@ void RemoteTransport::sendOut(const std::stop_token &stop)
 {
     auto pause = firstPause;
     while (!stop.stop_requested() && checkTrusted(m_settings.home)) {
-        bool sent = false;
-        if (Result<std::unique_ptr<Line>> line = makeLine()) {
+        Result<std::unique_ptr<Line>> line = makeLine();
+        Result<void> sent = line ? Result<void>() : fail(line.error());
+        if (sent) {
             const std::lock_guard lock(m_sending);
-            sent = bool(drain(**line, nullptr, stop));
+            sent = drain(**line, nullptr, stop);
         }
+        if (!sent)
+            (void)noted(sent.error());
         pause = sent ? firstPause : std::min(pause * 2, longestPause);
         std::unique_lock lock(m_mutex);
         m_wake.wait_for(lock, stop, sent ? longestPause : pause, [this] { return m_news; });
         m_news = false;
     }
+}
+
+LinkState RemoteTransport::link() const
+{
+    const std::lock_guard lock(m_linkMutex);
+    return m_link;
+}
+
+void RemoteTransport::watchLink(std::function<void()> changed)
+{
+    const std::lock_guard lock(m_listening);
+    m_changed = std::move(changed);
+}
+
+void RemoteTransport::hurry()
+{
+    const std::lock_guard lock(m_mutex);
+    m_hurry = m_news = true;
+    m_wake.notify_all();
+}
+
+void RemoteTransport::interrupt()
+{
+    m_interrupted.request_stop();
+    m_follower.request_stop();
+    m_sender.request_stop();
+}
+
+void RemoteTransport::changeLink(const std::function<void(LinkState &)> &change)
+{
+    {
+        const std::lock_guard lock(m_linkMutex);
+        change(m_link);
+    }
+    const std::lock_guard lock(m_listening);
+    if (m_changed)
+        m_changed();
+}
+
+Result<Replicator::Progress> RemoteTransport::noted(Result<Replicator::Progress> answer)
+{
+    if (!answer)
+        return fail(noted(answer.error()));
+    const Instant now = m_settings.clock();
+    bool keep = false; // not under the lock: whoever asks how it stands must not wait for the disk
+    changeLink([&](LinkState &link) {
+        link.kind = answer->isLevel() ? LinkState::Kind::InStep : LinkState::Kind::Receiving;
+        link.here = answer->here;
+        link.head = std::max(answer->here, answer->head);
+        link.trouble.reset();
+        if (!answer->isLevel())
+            return;
+        link.heard = now;
+        keep = now - m_heardKept >= heardKeptEvery;
+        if (keep)
+            m_heardKept = now;
+    });
+    if (keep)
+        keepHeard(now);
+    return answer;
+}
+
+Error RemoteTransport::noted(Error error)
+{
+    if (error.code == ErrorCode::Cancelled) // by us: says nothing about the server
+        return error;
+    changeLink([&](LinkState &link) {
+        switch (error.code) {
+        case ErrorCode::JournalBroken:
+        case ErrorCode::CheckpointMismatch:
+            link.kind = LinkState::Kind::Distrusted;
+            link.broken = brokenBy(error);
+            break;
+        case ErrorCode::WorkstationRefused: link.kind = LinkState::Kind::Refused; break;
+        default: link.kind = LinkState::Kind::Away;
+        }
+        link.trouble = error;
+    });
+    return error;
+}
+
+/// A file that cannot be written costs no more than a younger answer the next time.
+void RemoteTransport::keepHeard(Instant heard) const
+{
+    const std::string text = toIso(heard);
+    (void)writeFileAtomically(heardPath(m_settings.home), viewOf(text));
 }
 
 } // namespace hufu

@@ -33,6 +33,11 @@ public:
     /// Follows in the background from now on.
     void follow();
 
+    LinkState link() const override;
+    void watchLink(std::function<void()> changed) override;
+    void hurry() override;
+    void interrupt() override;
+
 private:
     RemoteTransport(SecureBytes databaseKey, ServerRecord record, Settings settings);
     /// A connection and what talks to the server, for one thread.
@@ -45,15 +50,27 @@ private:
     void sendOut(const std::stop_token &stop);
     void renewLine();
     void wake();
+    /// Takes into link() what came of asking the server, and passes it on.
+    Result<Replicator::Progress> noted(Result<Replicator::Progress> answer);
+    Error noted(Error error);
+    void changeLink(const std::function<void(LinkState &)> &change);
+    void keepHeard(Instant heard) const;
 
     const SecureBytes m_databaseKey;
     const ServerRecord m_record;
     const Settings m_settings;
     std::mutex m_sending; ///< one empties the outbox at a time
     std::unique_ptr<Line> m_line; ///< of deliver() and synchronise()
+    mutable std::mutex m_linkMutex;
+    LinkState m_link;
+    Instant m_heardKept{};     ///< what stands in the home's file, which is not written every time; under the same mutex
+    std::mutex m_listening;    ///< held while the listener is called
+    std::function<void()> m_changed;
+    std::stop_source m_interrupted;
     std::mutex m_mutex;
     std::condition_variable_any m_wake;
-    bool m_news = false; ///< something was queued, or the server is back: worth trying at once
+    bool m_news = false;  ///< for the sender: something was queued, or the server is back: worth trying at once
+    bool m_hurry = false; ///< for the follower: somebody asks for it
     std::jthread m_follower, m_sender; // last: they use all of the above
 };
 

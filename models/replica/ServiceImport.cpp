@@ -63,9 +63,9 @@ Result<ServiceImportResult> importServices(House &house, const ServicesReading &
             continue;
         }
         const Result<Receipt> receipt = house.submit(CommandKind::SaveService, toJson(*service));
-        if (!receipt && !concernsOneRow(receipt.error().code))
+        if (!isTaken(receipt) && !concernsOneRow(receipt.error().code))
             return fail(receipt.error());
-        if (!receipt) {
+        if (!isTaken(receipt)) {
             result.failures.push_back({row.line, receipt.error()});
             continue;
         }

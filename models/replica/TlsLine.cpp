@@ -17,6 +17,8 @@ using TlsPtr = std::unique_ptr<SSL, Deleter<SSL_free>>;
 
 constexpr long longestServerChain = 64 << 10;
 
+constexpr const char *foreignServer = "the server is not of the authority that this workstation was enrolled at, or the code is of another server";
+
 bool isNumeric(const std::string &host) { return host.find(':') != std::string::npos || host.find_first_not_of("0123456789.") == std::string::npos; }
 
 Bytes derOf(X509 *certificate)
@@ -48,7 +50,7 @@ int judge(X509_STORE_CTX *context, void *argument)
     }
     const std::string &host = judgement.peer.host;
     if (judgement.authority.empty())
-        judgement.refusal = "the server is not of the authority that this workstation was enrolled at, or the code is of another server";
+        judgement.refusal = foreignServer;
     else if (!leaf || !isTlsIdentity(derOf(leaf), judgement.authority, TlsIdentity::Side::Server, judgement.now))
         judgement.refusal = "the server's certificate is not the authority's, or it is not in force";
     else if (isNumeric(host) ? X509_check_ip_asc(leaf, host.c_str(), 0) != 1 : X509_check_host(leaf, host.c_str(), host.size(), 0, nullptr) != 1)
@@ -129,6 +131,8 @@ TlsLine::TlsLine(std::unique_ptr<Tls> tls) : m_tls(std::move(tls)) {}
 TlsLine::TlsLine(TlsLine &&) noexcept = default;
 TlsLine &TlsLine::operator=(TlsLine &&) noexcept = default;
 TlsLine::~TlsLine() = default;
+
+bool isForeignServer(const Error &error) { return error.code == ErrorCode::TlsFailed && error.detail == foreignServer; }
 
 const Bytes &TlsLine::authority() const { return m_tls->authority; }
 

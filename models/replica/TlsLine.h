@@ -39,4 +39,7 @@ private:
     std::unique_ptr<Tls> m_tls;
 };
 
+/// Whether a TlsFailed says that the other side is of another authority than the one that was pinned.
+bool isForeignServer(const Error &error);
+
 } // namespace hufu

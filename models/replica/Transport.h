@@ -3,7 +3,9 @@
 
 #include "models/domain/CardSecrets.h"
 #include "models/domain/Command.h"
+#include "models/replica/LinkState.h"
 
+#include <functional>
 #include <span>
 
 namespace hufu {
@@ -27,6 +29,15 @@ public:
     {
         return fail(ErrorCode::Unsupported, "the authority of this house is a server: it gives out no management keys", card);
     }
+
+    /// How it stands between this house and its authority. From any thread.
+    virtual LinkState link() const { return {}; }
+    /// `changed` is called on some thread whenever link() differs; nothing: no more, once this returns.
+    virtual void watchLink(std::function<void()> changed) { (void)changed; }
+    /// Tries at once what waits for its turn to try again. From any thread.
+    virtual void hurry() {}
+    /// Ends what waits for the network, now and from now on: commands stay queued. For who is about to go. From any thread.
+    virtual void interrupt() {}
 };
 
 } // namespace hufu

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/wording/ErrorText.h"
 
+#include "models/replica/TlsLine.h"
+
 #include <QCoreApplication>
 
 namespace hufu {
@@ -10,6 +12,7 @@ class Words {
     Q_DECLARE_TR_FUNCTIONS(ErrorText)
 public:
     static ErrorText of(ErrorCode code);
+    static ErrorText foreignServer();
     static QString triesLeft(int tries);
     static QString pukTriesLeft(int tries);
     static QString about(const QString &subject, const QString &whatHappened);
@@ -303,6 +306,14 @@ ErrorText Words::of(ErrorCode code)
     return {}; // a value from outside the enumeration
 }
 
+ErrorText Words::foreignServer()
+{
+    return {tr("Another server answers at this address."),
+            tr("Its certificate is not from the authority that this workstation or its code knows. Nothing was sent to it."),
+            tr("Check the address and, when enrolling, that the code is of this very server. If both are right, somebody stands in between: tell the "
+               "system administrator.")};
+}
+
 QString Words::triesLeft(int tries)
 {
     return tries == 0 ? tr("No try is left: the token or USBKey is blocked until its PUK or SO PIN is entered.") : tr("%n tries are left.", nullptr, tries);
@@ -323,7 +334,7 @@ QString Words::about(const QString &subject, const QString &whatHappened)
 
 ErrorText errorText(const Error &error)
 {
-    ErrorText text = Words::of(error.code);
+    ErrorText text = isForeignServer(error) ? Words::foreignServer() : Words::of(error.code);
     if (error.triesLeft)
         text.whatItMeans = error.code == ErrorCode::PukIncorrect ? Words::pukTriesLeft(*error.triesLeft) : Words::triesLeft(*error.triesLeft);
     if ((error.code == ErrorCode::PinIncorrect || error.code == ErrorCode::PukIncorrect) && error.triesLeft == 0)

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/replica/InventorySearch.h"
+#include "tests/authority/CertifyingHouse.h"
 #include "tests/ui/PageHouse.h"
 #include "tests/ui/Widgets.h"
 #include "ui/pages/overview/BarChart.h"
@@ -19,6 +20,7 @@ class OverviewPageTest : public QObject {
 private Q_SLOTS:
     void initTestCase() { forgetSettings(); }
     void leadsToTheRowsItCounts();
+    void countsWhatWasTakenBack();
     void prints();
 };
 
@@ -69,7 +71,7 @@ void OverviewPageTest::leadsToTheRowsItCounts()
         }
     }
     QVERIFY(clicked >= 8);
-    for (int number = 0; number < 6; ++number) {
+    for (int number = 0; number < 7; ++number) {
         auto *button = child<QPushButton>(&page, qPrintable(QStringLiteral("number.%1").arg(number)));
         if (!button->isEnabled())
             continue;
@@ -84,6 +86,26 @@ void OverviewPageTest::leadsToTheRowsItCounts()
     // Something new arrives: the page counts again by itself.
     home.import(CertBuilder::server("new.hospital.example").build().pem());
     QTRY_COMPARE_WITH_TIMEOUT(page.statistics().total, hospitalSize + 1, 15'000);
+}
+
+void OverviewPageTest::countsWhatWasTakenBack()
+{
+    CertifyingHouse home;
+    const CertifyingHouse::Held revoked = home.issue({.name = "a.hospital.example"}), suspended = home.issue({.name = "b.hospital.example"});
+    home.issue({.name = "c.hospital.example"});
+    VERIFY_OK(home.revoke({revoked.sha256}));
+    VERIFY_OK(home.revoke({suspended.sha256}, RevocationReason::CertificateHold));
+    InventoryFeed feed(home.house());
+    RecordingNavigator navigator;
+    OverviewPage page(navigator);
+    page.setHouse(&home.house(), &feed);
+    auto *button = child<QPushButton>(&page, "number.3");
+    QTRY_COMPARE_WITH_TIMEOUT(button->text().section(u'\n', 0, 0), QStringLiteral("2"), 15'000);
+    button->click();
+    const auto query = parseQuery(navigator.inventoryQueries.last().toStdString());
+    QVERIFY(query);
+    QCOMPARE(count(*feed.inventory(), *query, localClock(home.house().now())), 2u);
+    page.setHouse(nullptr, nullptr);
 }
 
 void OverviewPageTest::prints()

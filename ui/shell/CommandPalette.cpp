@@ -154,7 +154,7 @@ void CommandPalette::showHits(const Found *found)
     for (QAction *action : m_commands) {
         QString title = action->text();
         title.remove('&');
-        if (action->isEnabled() && title.contains(text, Qt::CaseInsensitive))
+        if (action->isEnabled() && action->isVisible() && title.contains(text, Qt::CaseInsensitive))
             append({action->icon().name(), title, action->data().toString(), [action] { action->trigger(); }});
     }
     if (m_feed && !text.isEmpty()) {

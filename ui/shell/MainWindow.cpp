@@ -6,6 +6,7 @@
 #include "ui/pages/findings/FindingsPage.h"
 #include "ui/pages/import/ImportDialog.h"
 #include "ui/pages/inventory/InventoryPage.h"
+#include "ui/pages/outbox/OutboxPage.h"
 #include "ui/pages/overview/OverviewPage.h"
 #include "ui/pages/people/PeoplePage.h"
 #include "ui/pages/requests/RequestsPage.h"
@@ -50,6 +51,7 @@ MainWindow::MainWindow(Gate &gate, Theme &theme, Language &language, QWidget *pa
     makePages();
     makeActions();
     connect(m_session, &Session::opened, this, [this] {
+        m_interrupted = false;
         m_idleLock->setMinutes(Preferences::lockAfterMinutes());
         m_stack->setCurrentWidget(m_workbench);
     });
@@ -62,6 +64,10 @@ MainWindow::MainWindow(Gate &gate, Theme &theme, Language &language, QWidget *pa
         // The wizard's button said "import": nobody is asked a second time.
         if (ImportDialog *import = static_cast<InventoryPage *>(m_workbench->page(PageId::Inventory))->openImport(sources))
             import->start();
+    });
+    connect(m_wizard, &FirstRunWizard::interrupted, this, [this] {
+        m_interrupted = true;
+        showLock();
     });
     retranslate();
     if (gate.isFounded())
@@ -82,7 +88,10 @@ void MainWindow::makePages()
     auto *overview = new OverviewPage(bench);
     bench.addPage(PageId::Overview, QStringLiteral("view-statistics"), QStringLiteral("overviewPage"), overview);
     connect(m_session, &Session::troublesChanged, overview, [this, overview] { overview->setTroubles(m_session->troubles()); });
-    connect(overview, &OverviewPage::workChanged, this, [this, overview] { m_work = overview->work(); });
+    connect(overview, &OverviewPage::workChanged, this, [this, overview] {
+        // What a server does goes on without this window.
+        m_work = m_session->isOpen() && m_session->house()->link().isServed() ? std::vector<WorkItem>() : overview->work();
+    });
     bench.addPage(PageId::Inventory, QStringLiteral("view-certificate"), QStringLiteral("inventoryPage"), new InventoryPage(bench));
     bench.addPage(PageId::Requests, QStringLiteral("document-sign"), QStringLiteral("requestsPage"), new RequestsPage(bench));
     bench.addPage(PageId::Authorities, QStringLiteral("view-certificate-sign"), QStringLiteral("authoritiesPage"), new AuthoritiesPage(bench, *m_session));
@@ -90,6 +99,9 @@ void MainWindow::makePages()
     bench.addPage(PageId::Findings, QStringLiteral("flag"), QStringLiteral("findingsPage"), new FindingsPage(bench));
     bench.addPage(PageId::People, QStringLiteral("user-group-properties"), QStringLiteral("peoplePage"), new PeoplePage(bench, *m_session));
     bench.addPage(PageId::Audit, QStringLiteral("view-history"), QStringLiteral("auditPage"), new AuditPage(bench));
+    auto *outbox = new OutboxPage(bench);
+    bench.addPage(PageId::Outbox, QStringLiteral("mail-folder-outbox"), QStringLiteral("outboxPage"), outbox);
+    connect(outbox, &OutboxPage::queueChanged, m_workbench, [this, outbox] { m_workbench->setQueue(outbox->waiting(), outbox->refused()); });
     auto *settings = new SettingsPage(bench, *m_session, m_theme, m_language);
     bench.addPage(PageId::Settings, QStringLiteral("configure"), QStringLiteral("settingsPage"), settings);
     connect(settings, &SettingsPage::lockAfterChanged, m_idleLock, &IdleLock::setMinutes);
@@ -156,16 +168,22 @@ void MainWindow::showLock()
     m_idleLock->setMinutes(0);
     m_lockedWork = std::exchange(m_work, {});
     m_lockedAt = systemNow();
-    m_lockScreen->setNote(CloseNotice::lockedText(m_lockedWork, m_lockedAt));
+    m_lockScreen->setNote(lockNote());
     m_lockScreen->prepare();
     m_stack->setCurrentWidget(m_lockScreen);
+}
+
+QString MainWindow::lockNote() const
+{
+    return m_interrupted ? tr("This computer is enrolled, but not all of the journal is here yet. Unlocking goes on with it.")
+                         : CloseNotice::lockedText(m_lockedWork, m_lockedAt);
 }
 
 void MainWindow::retranslate()
 {
     setLocale(QLocale()); // numbers in tables follow the language, too
     setWindowTitle(tr("Hufu"));
-    m_lockScreen->setNote(CloseNotice::lockedText(m_lockedWork, m_lockedAt));
+    m_lockScreen->setNote(lockNote());
     m_importAction->setText(tr("Import certificates…"));
     m_verify->setText(tr("Verify the audit log"));
     m_lock->setText(tr("Lock"));

@@ -52,6 +52,8 @@ void Rail::setBadge(PageId page, int count, const QString &words) { button(page)
 
 void Rail::setCurrent(PageId page) { button(page)->setChecked(true); }
 
+void Rail::setShown(PageId page, bool shown) { button(page)->setVisible(shown); }
+
 void Rail::setCollapsed(bool collapsed)
 {
     m_collapsed = collapsed;

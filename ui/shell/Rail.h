@@ -22,6 +22,7 @@ public:
     void setTitle(PageId page, const QString &title);
     void setBadge(PageId page, int count, const QString &words);
     void setCurrent(PageId page);
+    void setShown(PageId page, bool shown);
 
 Q_SIGNALS:
     void pageAsked(hufu::PageId page);

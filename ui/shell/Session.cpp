@@ -3,6 +3,9 @@
 
 #include "models/replica/Assessor.h"
 
+#include <QFutureWatcher>
+#include <QLocale>
+#include <QPromise>
 #include <QThread>
 #include <QtConcurrent>
 
@@ -77,6 +80,29 @@ QFuture<Result<void>> Session::foundTogether(std::string houseName, std::vector<
                 (*house)->moveToThread(home);
             return house;
         }));
+}
+
+QFuture<Result<void>> Session::enrol(EnrolmentRequest request, SecureBytes passphrase)
+{
+    auto stop = std::make_shared<std::stop_source>();
+    auto secrets = std::make_shared<std::pair<EnrolmentRequest, SecureBytes>>(std::move(request), std::move(passphrase)); // a job with a promise is copied
+    QFuture<Result<void>> enrolling = QtConcurrent::run([this, stop, secrets](QPromise<Result<void>> &promise) {
+        constexpr int whole = 1000;
+        promise.setProgressRange(0, whole);
+        const auto received = [&](Sequence here, Sequence head) {
+            const QLocale locale;
+            promise.setProgressValueAndText(head == 0 ? 0 : int(whole * here / head),
+                                            tr("%1 of %2 entries").arg(locale.toString(qulonglong(here)), locale.toString(qulonglong(head))));
+        };
+        promise.addResult(m_gate.enrol(secrets->first, secrets->second, received, stop->get_token()));
+    });
+    // Whoever waits for the network does not look at the promise.
+    auto *watcher = new QFutureWatcher<Result<void>>(this);
+    connect(watcher, &QFutureWatcherBase::canceled, watcher, [stop] { stop->request_stop(); });
+    connect(watcher, &QFutureWatcherBase::finished, watcher, &QObject::deleteLater);
+    watcher->setFuture(enrolling);
+    m_gateWork = QFuture<void>(enrolling);
+    return enrolling;
 }
 
 QFuture<Result<Receipt>> Session::addPerson(Person person, SecureBytes passphrase, std::vector<Cosigner> cosigners)

@@ -39,6 +39,8 @@ public:
     QFuture<Result<void>> found(FoundingRequest request, SecureBytes passphrase);
     /// Founds the house with its three administrators, and opens it for the first of them.
     QFuture<Result<void>> foundTogether(std::string houseName, std::vector<FoundingOfficer> founders);
+    /// Enrols this home at a server and brings the journal here, with progress in entries; does not open it. Can be cancelled at any moment.
+    QFuture<Result<void>> enrol(EnrolmentRequest request, SecureBytes passphrase);
     /// Registers a person who signs with a key under `passphrase`; colleagues sign too.
     QFuture<Result<Receipt>> addPerson(Person person, SecureBytes passphrase, std::vector<Cosigner> cosigners);
     QFuture<Result<Receipt>> changePerson(Person person, std::vector<Cosigner> cosigners);

@@ -4,6 +4,8 @@
 #include "models/wording/RoleText.h"
 #include "ui/shell/Colours.h"
 #include "ui/shell/Icons.h"
+#include "ui/shell/LinkText.h"
+#include "ui/widgets/ElidedLabel.h"
 #include "ui/widgets/Labels.h"
 #include "ui/widgets/RelativeDate.h"
 
@@ -19,7 +21,7 @@ namespace hufu {
 
 TopBar::TopBar(QWidget *parent)
     : QWidget(parent), m_name(makeHeading(this)), m_search(new QPushButton(this)), m_state(makeMuted(this)), m_officer(makeBody(this)),
-      m_role(makeMuted(this)), m_lock(new QToolButton(this))
+      m_role(new ElidedLabel(this)), m_lock(new QToolButton(this))
 {
     m_name->setObjectName("houseName");
     m_search->setObjectName("searchEverything");
@@ -32,7 +34,8 @@ TopBar::TopBar(QWidget *parent)
     m_lock->setIcon(themeIcon(QStringLiteral("object-locked")));
     m_lock->setAutoRaise(true);
     m_lock->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    for (QLabel *label : {m_name, m_state, m_officer, m_role})
+    m_role->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Preferred);
+    for (QLabel *label : {m_name, m_state, m_officer})
         label->setWordWrap(false);
     m_name->setMaximumWidth(320);
 
@@ -59,13 +62,21 @@ void TopBar::setHouse(House *house)
 {
     m_house = house;
     m_head.reset();
+    m_queued = 0;
     if (house) {
         connect(house, &House::journalGrew, this, &TopBar::readHead);
+        connect(house, &House::linkChanged, this, &TopBar::retranslate);
         m_tick.start();
         readHead();
     } else {
         m_tick.stop();
     }
+    retranslate();
+}
+
+void TopBar::setQueued(int commands)
+{
+    m_queued = commands;
     retranslate();
 }
 
@@ -93,11 +104,19 @@ void TopBar::retranslate()
     m_name->setText(m_house ? QString::fromStdString(m_house->record().name) : QString());
     m_officer->setText(m_house ? QString::fromStdString(m_house->officer().name) : QString());
     m_role->setText(m_house ? rolesText(m_house->officer().roles) : QString());
-    if (m_house && m_head)
-        //: state of the authority: where it runs, the newest entry of the journal, how old that is
-        m_state->setText(tr("Embedded authority · journal #%1 · %2").arg(QLocale().toString(qulonglong(*m_head)), relativeDate(m_headTime, m_house->now())));
-    else
-        m_state->setText(m_house ? tr("Embedded authority") : QString());
+    const LinkState link = m_house ? m_house->link() : LinkState();
+    QStringList state;
+    if (m_house)
+        state += LinkText::authority(link);
+    if (m_house && m_head) {
+        const QString age = link.isServed() ? LinkText::age(link, m_house->now()) : relativeDate(m_headTime, m_house->now());
+        //: the newest entry of the journal, and how old that is or the server's last word
+        state += tr("journal #%1 · %2").arg(QLocale().toString(qulonglong(*m_head)), age);
+    }
+    if (m_queued > 0)
+        state += tr("%n queued", nullptr, m_queued);
+    m_state->setText(state.join(QStringLiteral(" · ")));
+    m_state->setToolTip(m_house ? LinkText::explanation(link, m_house->now()) : QString());
 }
 
 void TopBar::changeEvent(QEvent *event)

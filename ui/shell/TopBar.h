@@ -19,6 +19,7 @@ public:
     explicit TopBar(QWidget *parent = nullptr);
 
     void setHouse(House *house); ///< null when locked
+    void setQueued(int commands); ///< not yet in force
 
 Q_SIGNALS:
     void searchAsked();
@@ -35,6 +36,7 @@ private:
     House *m_house = nullptr;
     std::optional<Sequence> m_head;
     Instant m_headTime{};
+    int m_queued = 0;
     QTimer m_tick;
     QLabel *m_name;
     QPushButton *m_search;

@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/Workbench.h"
 
+#include "models/base/CanonicalJson.h"
+#include "models/replica/Evidence.h"
 #include "ui/pages/audit/AuditPage.h"
 #include "ui/pages/inventory/InventoryPage.h"
 #include "ui/pages/services/ServicesPage.h"
+#include "ui/pages/wizard/EnrolDialog.h"
 #include "ui/shell/CommandPalette.h"
 #include "ui/shell/Icons.h"
+#include "ui/shell/LinkBand.h"
 #include "ui/shell/Page.h"
 #include "ui/shell/Rail.h"
 #include "ui/shell/Session.h"
@@ -16,13 +20,15 @@
 #include <QAction>
 #include <QDialog>
 #include <QEvent>
+#include <QFileDialog>
 #include <QStackedWidget>
 #include <QVBoxLayout>
+#include <QtConcurrent>
 
 namespace hufu {
 
 Workbench::Workbench(Session &session, QWidget *parent)
-    : QWidget(parent), m_session(session), m_rail(new Rail(this)), m_topBar(new TopBar(this)), m_pilot(new Banner(this)), m_clock(new Banner(this)),
+    : QWidget(parent), m_session(session), m_rail(new Rail(this)), m_topBar(new TopBar(this)), m_pilot(new Banner(this)), m_clock(new Banner(this)), m_link(new LinkBand(this)),
       m_reading(new ErrorBox(this)), m_stack(new QStackedWidget(this)), m_palette(new CommandPalette(*this, this))
 {
     m_pilot->setObjectName("pilotBand");
@@ -36,6 +42,7 @@ Workbench::Workbench(Session &session, QWidget *parent)
     right->setContentsMargins(0, 0, 0, 0);
     right->setSpacing(0);
     right->addWidget(m_topBar);
+    right->addWidget(m_link);
     right->addWidget(m_pilot);
     right->addWidget(m_clock);
     right->addWidget(m_reading);
@@ -49,6 +56,9 @@ Workbench::Workbench(Session &session, QWidget *parent)
     connect(m_rail, &Rail::pageAsked, this, &Workbench::showPage);
     connect(m_topBar, &TopBar::searchAsked, m_palette, &CommandPalette::open);
     connect(m_topBar, &TopBar::lockAsked, &session, &Session::lock);
+    connect(m_link, &LinkBand::outboxAsked, this, [this] { showPage(PageId::Outbox); });
+    connect(m_link, &LinkBand::evidenceAsked, this, &Workbench::exportEvidence);
+    connect(m_link, &LinkBand::enrolAsked, this, &Workbench::enrol);
     connect(&session, &Session::opened, this, &Workbench::opened);
     connect(&session, &Session::locking, this, &Workbench::locking);
     connect(&m_idle, &QTimer::timeout, this, &Workbench::idle);
@@ -67,8 +77,9 @@ void Workbench::addPage(PageId id, const QString &iconName, const QString &objec
     connect(page, &Page::badgeChanged, this, [this, id, page] { m_rail->setBadge(id, page->badge(), page->badgeText()); });
 
     auto *action = new QAction(themeIcon(iconName), QString(), this);
-    if (m_actions.size() < 9) // there are no more digits; the command palette finds the others
-        action->setShortcut(QKeySequence(Qt::CTRL | Qt::Key(Qt::Key_1 + int(m_actions.size()))));
+    // There are no more digits; the command palette finds the others. The outbox has none, so that those after it keep theirs whether it is there or not.
+    if (id != PageId::Outbox && m_actions.size() - int(m_actions.contains(PageId::Outbox)) < 9)
+        action->setShortcut(QKeySequence(Qt::CTRL | Qt::Key(Qt::Key_1 + int(m_actions.size()) - int(m_actions.contains(PageId::Outbox)))));
     connect(action, &QAction::triggered, this, [this, id] { showPage(id); });
     QWidget::addAction(action); // makes the shortcut work
     m_actions.insert(id, action);
@@ -124,10 +135,55 @@ void Workbench::showEntry(Sequence sequence)
     static_cast<AuditPage *>(m_pages.value(PageId::Audit))->openEntry(sequence);
 }
 
+void Workbench::setQueue(int waiting, int refused)
+{
+    m_topBar->setQueued(waiting);
+    m_link->setQueue(waiting, refused);
+}
+
+void Workbench::exportEvidence()
+{
+    const std::optional<Error> trouble = m_session.house() ? m_session.house()->link().trouble : std::nullopt;
+    if (!trouble)
+        return;
+    auto *dialog = new QFileDialog(this, tr("Export the evidence"), QString(), tr("Evidence (*.json)"));
+    dialog->setObjectName("evidenceDialog");
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->setOption(QFileDialog::DontConfirmOverwrite); // one that is there already is never overwritten
+    dialog->setDefaultSuffix(QStringLiteral("json"));
+    dialog->selectFile(qstr(trouble->subject).section(u'/', -1));
+    connect(dialog, &QFileDialog::fileSelected, this, [this, trouble](const QString &path) {
+        QtConcurrent::run([trouble, path = utf8(path)] { return hufu::exportEvidence(*trouble, path); }).then(this, [this](const Result<void> &written) {
+            if (written)
+                m_reading->clear();
+            else
+                m_reading->showError(written.error());
+        });
+    });
+    dialog->open();
+}
+
+void Workbench::enrol()
+{
+    auto *dialog = new EnrolDialog(m_session, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    // The open house still has no authority; opened anew it has the server. Not from the dialog's own signal, which locking would take away.
+    connect(dialog, &QDialog::accepted, &m_session, &Session::lock, Qt::QueuedConnection);
+    dialog->open();
+}
+
 void Workbench::opened()
 {
     House *house = m_session.house();
     m_topBar->setHouse(house);
+    m_link->setHouse(house);
+    const bool served = house->link().isServed();
+    if (m_actions.contains(PageId::Outbox)) {
+        m_rail->setShown(PageId::Outbox, served);
+        m_actions.value(PageId::Outbox)->setVisible(served);
+    }
+    connect(house, &House::journalGrew, this, &Workbench::showPilot);
     m_palette->setFeed(m_session.feed());
     connect(house, &House::readingFailed, m_reading, &ErrorBox::showError);
     connect(m_session.feed(), &InventoryFeed::loadingFailed, m_reading, &ErrorBox::showError);
@@ -176,9 +232,15 @@ void Workbench::locking()
     }
     m_palette->setFeed(nullptr);
     m_topBar->setHouse(nullptr);
+    m_link->setHouse(nullptr);
     m_reading->clear();
     for (Page *page : std::as_const(m_pages))
         page->setHouse(nullptr, nullptr);
+}
+
+void Workbench::showPilot()
+{
+    m_pilot->setVisible(m_session.house() && m_session.house()->record().pilot);
 }
 
 void Workbench::retranslate()
@@ -188,7 +250,7 @@ void Workbench::retranslate()
     House *house = m_session.house();
     m_clock->setText(tr("This computer's clock is behind the audit log: new entries carry the time of the newest one. Set the clock right."));
     m_clock->setVisible(house && house->clockBehind());
-    m_pilot->setVisible(house && house->record().pilot);
+    showPilot();
     for (auto it = m_pages.cbegin(); it != m_pages.cend(); ++it) {
         m_rail->setTitle(it.key(), it.value()->title());
         m_actions.value(it.key())->setText(it.value()->title());

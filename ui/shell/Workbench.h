@@ -15,6 +15,7 @@ namespace hufu {
 class Banner;
 class CommandPalette;
 class ErrorBox;
+class LinkBand;
 class Page;
 class Rail;
 class Session;
@@ -32,6 +33,9 @@ public:
     Page *page(PageId id) const { return m_pages.value(id); }
     PageId currentPage() const { return m_current; }
     CommandPalette *palette() const { return m_palette; }
+
+    /// What is queued at this desk, for top bar and bands.
+    void setQueue(int waiting, int refused);
 
     void showPage(PageId page) override;
     void showInventory(const QString &query) override;
@@ -52,6 +56,9 @@ private:
     void handOver(PageId page);
     void idle();
     void locking();
+    void showPilot();
+    void exportEvidence();
+    void enrol();
     void retranslate();
 
     Session &m_session;
@@ -59,6 +66,7 @@ private:
     TopBar *m_topBar;
     Banner *m_pilot;
     Banner *m_clock;
+    LinkBand *m_link;
     ErrorBox *m_reading;
     QStackedWidget *m_stack;
     CommandPalette *m_palette;

@@ -103,7 +103,8 @@ void ErrorBox::retranslate()
     m_fold->setText(tr("Technical details"));
     m_copy->setText(tr("Copy"));
     m_technical->setAccessibleName(tr("Technical details"));
-    m_icon->setPixmap(themeIcon(QStringLiteral("dialog-error"), Tone::Danger).pixmap(QSize(24, 24), devicePixelRatioF()));
+    const bool queued = m_error && m_error->code == ErrorCode::Queued; // no failure: it is on its way
+    m_icon->setPixmap(themeIcon(queued ? QStringLiteral("dialog-information") : QStringLiteral("dialog-error"), queued ? Tone::Attention : Tone::Danger).pixmap(QSize(24, 24), devicePixelRatioF()));
     if (!m_error)
         return;
     const ErrorText text = errorText(*m_error);
@@ -125,11 +126,12 @@ void ErrorBox::changeEvent(QEvent *event)
 
 void ErrorBox::paintEvent(QPaintEvent *)
 {
-    const Colours::Pair &danger = Colours::of(palette()).danger;
+    const bool queued = m_error && m_error->code == ErrorCode::Queued;
+    const Colours::Pair &tone = Colours::of(palette()).of(queued ? Tone::Attention : Tone::Danger);
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
-    painter.setPen(danger.text);
-    painter.setBrush(danger.ground);
+    painter.setPen(tone.text);
+    painter.setBrush(tone.ground);
     painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), 4, 4);
 }
 

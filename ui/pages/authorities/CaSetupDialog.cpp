@@ -464,10 +464,10 @@ void CaSetupDialog::orderNext()
     for (const Cosigner &cosigner : m_cosigners)
         cosigners.push_back({cosigner.officer, cosigner.passphrase.clone()});
     m_jobs.add(m_house.submitLater(CommandKind::CreateCa, toJson(plan), std::move(cosigners))).then(this, [this](const Result<Receipt> &receipt) {
-        if (!receipt)
+        if (!isTaken(receipt))
             return failed(receipt.error());
         const bool more = ++m_ordered < m_plans.size();
-        if (more && m_plans[m_ordered - 1].tree == CaTree::Root)
+        if (receipt && more && m_plans[m_ordered - 1].tree == CaTree::Root)
             awaitRoot();
         else
             orderNext();

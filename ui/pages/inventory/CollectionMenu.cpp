@@ -189,6 +189,8 @@ void CollectionMenu::submit(const char *kind, const QJsonObject &payload, const 
     m_jobs.add(m_house->submitLater(kind, payload)).then(this, [this, done](const Result<Receipt> &receipt) {
         if (receipt)
             Q_EMIT notice(done);
+        else if (isTaken(receipt))
+            Q_EMIT notice(tr("Queued, not yet in force."));
         else
             Q_EMIT failed(receipt.error());
     });

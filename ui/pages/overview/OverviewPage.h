@@ -51,7 +51,7 @@ protected:
 
 private:
     enum Chart { Expiry, Severities, Classes, Algorithms, Issuers, ChartCount };
-    enum Number { Total, InForce, Expired, Superseded, NotYetValid, WithFindings, NumberCount };
+    enum Number { Total, InForce, Expired, Revoked, Superseded, NotYetValid, WithFindings, NumberCount };
 
     void request();
     void readWork();

@@ -186,10 +186,12 @@ std::vector<Figure> OverviewText::numbers(const Statistics &statistics)
         if (!figure.key.empty() && figure.count > 0)
             withFindings += (withFindings.empty() ? "(" : " or (") + figure.query + ')';
     }
+    const Figure revoked = status(CertificateStatus::Revoked), suspended = status(CertificateStatus::Suspended);
     return {
         titled({{}, statistics.total, all}, tr("in the inventory")),
         titled(status(CertificateStatus::Valid), tr("in force")),
         titled(status(CertificateStatus::Expired), tr("expired")),
+        titled({{}, revoked.count + suspended.count, revoked.query + " or " + suspended.query}, tr("revoked or suspended")),
         titled(status(CertificateStatus::Superseded), tr("superseded")),
         titled(status(CertificateStatus::NotYetValid), tr("not yet valid")),
         titled({{}, statistics.withFindings, withFindings}, tr("with findings")),

@@ -26,7 +26,7 @@ public:
     /// The button's deed: what it shows.
     static QString needButton(const Need &need);
 
-    /// The figures in a row: key is a title in the interface's language. In order: all, in force, expired, superseded, not yet valid, with findings.
+    /// The figures in a row: key is a title in the interface's language. In order: all, in force, expired, revoked or suspended, superseded, not yet valid, with findings.
     static std::vector<Figure> numbers(const Statistics &statistics);
 
     static QString paperTitle(const QString &houseName); ///< of the printed overview

@@ -64,7 +64,7 @@ void DeactivationForm::deactivate()
     m_deed->setEnabled(false);
     m_jobs.add(m_session.deactivatePerson({m_person.id, m_person.name, m_reason->text().trimmed().toStdString()}, std::move(cosigners)))
         .then(this, [this](const Result<Receipt> &receipt) {
-            if (receipt)
+            if (isTaken(receipt))
                 return accept();
             m_error->showError(receipt.error());
             check();

@@ -136,7 +136,7 @@ void PersonForm::save()
         ? m_session.changePerson(person, std::move(cosigners))
         : m_session.addPerson(person, m_passphrase->passphrase(), std::move(cosigners));
     m_jobs.add(answer).then(this, [this, id = QString::fromStdString(person.id)](const Result<Receipt> &receipt) {
-        if (!receipt) {
+        if (!isTaken(receipt)) {
             m_error->showError(receipt.error());
             check();
             return;

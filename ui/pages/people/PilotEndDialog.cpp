@@ -99,7 +99,7 @@ void PilotEndDialog::end()
     m_error->clear();
     m_end->setEnabled(false);
     m_jobs.add(m_house.submitLater(CommandKind::EndPilot, toJson(end), std::move(cosigners))).then(this, [this](const Result<Receipt> &receipt) {
-        if (receipt)
+        if (isTaken(receipt))
             return accept();
         m_error->showError(receipt.error());
         check();

@@ -109,7 +109,7 @@ void ReviewDialog::sign()
         ? m_house.submitLater(CommandKind::WithdrawRequest, toJson(Withdrawal{seen.front(), reason}))
         : m_house.submitLater(CommandKind::ReviewRequests, toJson(ReviewForm{std::move(seen), verdictOf(m_verdict), reason}));
     m_jobs.add(answer).then(this, [this](const Result<Receipt> &receipt) {
-        if (receipt)
+        if (isTaken(receipt))
             return accept();
         m_error->showError(receipt.error());
         check();

@@ -350,10 +350,14 @@ void RevokeForm::submit()
     const int count = int(certificates.size());
     m_jobs.add(m_house.submitLater(resuming ? CommandKind::Resume : CommandKind::Revoke, payload, std::move(cosigners)))
         .then(this, [this, count, certificates, first = certificates.front()](const Result<Receipt> &receipt) {
-            if (!receipt) {
+            if (!isTaken(receipt)) {
                 m_running = false;
                 m_error->showError(receipt.error());
                 return check();
+            }
+            if (!receipt) { // the window says what is queued; nothing is in force that could be proven
+                Q_EMIT done(tr("Signed and queued: not yet in force."));
+                return accept();
             }
             m_jobs.add(m_house.readLater([first](Connection &connection) { return readRevocationProgress(connection, first); }))
                 .then(this, [this, count, certificates](const Result<std::optional<RevocationProgress>> &progress) {

@@ -151,7 +151,7 @@ void ServiceForm::save()
     m_save->setEnabled(false);
     m_jobs.add(m_house.submitLater(CommandKind::SaveService, toJson(*service)))
         .then(this, [this, id = QString::fromStdString(service->id)](const Result<Receipt> &receipt) {
-            if (!receipt) {
+            if (!isTaken(receipt)) {
                 m_error->showError(receipt.error());
                 check();
                 return;

@@ -301,7 +301,7 @@ void ServicesPage::remove(const Service &service)
     m_jobs.add(house()->submitLater(CommandKind::RemoveService,
                                     {{QStringLiteral("id"), QString::fromStdString(service.id)}, {QStringLiteral("name"), QString::fromStdString(service.name)}}))
         .then(this, [this](const Result<Receipt> &receipt) {
-            if (!receipt)
+            if (!isTaken(receipt))
                 m_error->showError(receipt.error());
         });
 }

@@ -179,7 +179,7 @@ void SettingsPage::savePolicy(const Policy &policy)
     m_error->clear();
     m_progress->watch(tr("Putting the policy in force…"), house()->submitLater(CommandKind::SetPolicy, toJson(policy)), ProgressStrip::Cancelling::Impossible)
         .then(this, [this, policy](Result<Receipt> receipt) {
-            if (receipt)
+            if (isTaken(receipt))
                 m_policy->setPolicy(policy);
             else
                 m_error->showError(receipt.error());

@@ -2,6 +2,7 @@
 #include "ui/pages/wizard/FirstRunWizard.h"
 
 #include "ui/pages/wizard/PassphraseScreen.h"
+#include "ui/pages/wizard/ServerScreen.h"
 #include "ui/pages/wizard/SourcesScreen.h"
 #include "ui/pages/wizard/WhoScreen.h"
 #include "ui/shell/Session.h"
@@ -28,7 +29,8 @@ constexpr Role administratorRoles[] = {Role::SecurityAdmin, Role::SystemAdmin, R
 
 FirstRunWizard::FirstRunWizard(Session &session, QWidget *parent)
     : QWidget(parent), m_session(session), m_title(makeTitle(this)), m_step(makeMuted(this)), m_screens(new QStackedWidget(this)),
-      m_who(new WhoScreen), m_passphrases{new PassphraseScreen, new PassphraseScreen, new PassphraseScreen}, m_sources(new SourcesScreen), m_progress(new ProgressStrip(this)),
+      m_who(new WhoScreen), m_passphrases{new PassphraseScreen, new PassphraseScreen, new PassphraseScreen}, m_sources(new SourcesScreen),
+      m_server(new ServerScreen(session.gate())), m_progress(new ProgressStrip(this)),
       m_error(new ErrorBox(this)), m_back(new QPushButton(this)), m_next(new QPushButton(this))
 {
     m_title->setObjectName("wizardTitle");
@@ -47,6 +49,7 @@ FirstRunWizard::FirstRunWizard(Session &session, QWidget *parent)
         }
     }
     m_screens->addWidget(m_sources);
+    m_screens->addWidget(m_server);
 
     auto *buttons = new QHBoxLayout;
     buttons->addWidget(m_progress, 1);
@@ -78,11 +81,19 @@ FirstRunWizard::FirstRunWizard(Session &session, QWidget *parent)
     }
     connect(m_sources, &SourcesScreen::changed, this, &FirstRunWizard::update);
     connect(m_who, &WhoScreen::returnPressed, m_next, &QPushButton::click);
+    connect(m_server, &ServerScreen::changed, this, &FirstRunWizard::update);
+    connect(m_server, &ServerScreen::returnPressed, m_next, &QPushButton::click);
+    if (session.gate().isEnrolling()) { // an earlier try did not come through
+        m_who->chooseServer();
+        setScreen(1);
+    }
     retranslate();
 }
 
 std::vector<QWidget *> FirstRunWizard::order() const
 {
+    if (m_who->isServed())
+        return {m_who, m_server};
     std::vector<QWidget *> screens{m_who};
     const std::size_t passphrases = m_who->administrators().empty() ? 1 : m_passphrases.size();
     screens.insert(screens.end(), m_passphrases.begin(), m_passphrases.begin() + static_cast<std::ptrdiff_t>(passphrases));
@@ -106,10 +117,44 @@ void FirstRunWizard::setScreen(int screen)
 
 void FirstRunWizard::next()
 {
-    if (m_screens->currentWidget() != m_sources)
-        setScreen(screen() + 1);
-    else
+    if (m_screens->currentWidget() == m_sources)
         found();
+    else if (m_screens->currentWidget() == m_server)
+        enrol();
+    else
+        setScreen(screen() + 1);
+}
+
+void FirstRunWizard::enrol()
+{
+    m_error->clear();
+    const auto failed = [this](const Error &error) {
+        update();
+        m_server->prepare(); // there may be a key here by now
+        m_error->showError(error);
+    };
+    m_progress->watch(tr("Enrolling, and bringing the journal here…"), m_session.enrol(m_server->request(), m_server->passphrase()))
+        .then(this,
+              [this, failed](Result<void> enrolled) {
+                  if (!enrolled)
+                      return failed(enrolled.error());
+                  m_progress->watch(tr("Opening the house…"), m_session.unlock(m_server->officer(), m_server->passphrase()), ProgressStrip::Cancelling::Impossible)
+                      .then(this, [this, failed](Result<void> opened) {
+                          if (!opened)
+                              return failed(opened.error());
+                          m_server->clear();
+                          Q_EMIT finished({});
+                      });
+              })
+        .onCanceled(this, [this] {
+            update();
+            m_server->prepare();
+            if (!m_session.gate().isFounded())
+                return;
+            m_server->clear();
+            Q_EMIT interrupted();
+        });
+    update();
 }
 
 void FirstRunWizard::found()
@@ -143,12 +188,14 @@ void FirstRunWizard::update()
     QWidget *current = m_screens->currentWidget();
     const bool ready = current == m_who ? m_who->isComplete()
         : current == m_sources          ? m_sources->isComplete()
+        : current == m_server           ? m_server->isComplete()
                                         : static_cast<PassphraseScreen *>(current)->isComplete();
     m_back->setVisible(screen() > 0);
     m_back->setEnabled(!running);
     m_next->setEnabled(ready && !running);
     m_screens->setEnabled(!running);
-    m_next->setText(current != m_sources           ? tr("Next")
+    m_next->setText(current == m_server            ? tr("Enrol this computer")
+                    : current != m_sources         ? tr("Next")
                     : m_sources->sources().empty() ? tr("Found the house")
                                                    : tr("Found the house and import"));
     m_step->setText(tr("Step %1 of %2").arg(screen() + 1).arg(order().size()));
@@ -161,6 +208,8 @@ void FirstRunWizard::retranslate()
         m_title->setText(tr("Welcome to Hufu"));
     else if (m_screens->currentWidget() == m_sources)
         m_title->setText(tr("What shall we look at first?"));
+    else if (m_screens->currentWidget() == m_server)
+        m_title->setText(tr("Enrol at the lifecycle server"));
     else if (names.empty())
         m_title->setText(tr("Your passphrase"));
     else

@@ -17,13 +17,14 @@ namespace hufu {
 class ErrorBox;
 class PassphraseScreen;
 class ProgressStrip;
+class ServerScreen;
 class Session;
 class SourcesScreen;
 class WhoScreen;
 struct Error;
 
 /// The first minutes: who are you, a passphrase, and what to look at first. Founds the house and opens it; three screens, no more, but for
-/// a house of three administrators, where each types a passphrase in turn.
+/// a house of three administrators, where each types a passphrase in turn. A workstation of a server is enrolled in two.
 class FirstRunWizard : public QWidget {
     Q_OBJECT
 public:
@@ -35,6 +36,8 @@ public:
 Q_SIGNALS:
     /// The house is founded and open; these are to be imported now.
     void finished(const std::vector<hufu::SourceSpec> &sources);
+    /// The computer is enrolled, but not all of the journal is here yet: the officer stopped that. Opening the house goes on.
+    void interrupted();
 
 protected:
     void changeEvent(QEvent *event) override;
@@ -43,6 +46,7 @@ private:
     std::vector<QWidget *> order() const; ///< the screens that are shown, first to last
     void next();
     void found();
+    void enrol();
     void update();
     void retranslate();
 
@@ -53,6 +57,7 @@ private:
     WhoScreen *m_who;
     std::array<PassphraseScreen *, 3> m_passphrases; ///< the first alone, where somebody begins alone
     SourcesScreen *m_sources;
+    ServerScreen *m_server;
     ProgressStrip *m_progress;
     ErrorBox *m_error;
     QPushButton *m_back;

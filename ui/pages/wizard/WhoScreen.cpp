@@ -23,7 +23,6 @@ WhoScreen::WhoScreen(QWidget *parent)
 {
     m_embedded->setObjectName("embeddedChoice");
     m_server->setObjectName("serverChoice");
-    m_server->setEnabled(false);
     m_officer->setObjectName("founderName");
     m_house->setObjectName("houseNameEdit");
     m_department->setObjectName("founderDepartment");
@@ -86,27 +85,34 @@ WhoScreen::WhoScreen(QWidget *parent)
     layout->addStretch(1);
     setFocusProxy(m_officer);
     connect(m_alone, &QRadioButton::toggled, this, &WhoScreen::showFields);
+    connect(m_server, &QRadioButton::toggled, this, &WhoScreen::showFields);
     retranslate();
     showFields();
 }
 
 void WhoScreen::showFields()
 {
-    const bool alone = m_alone->isChecked();
-    m_officerLabel->setVisible(alone);
-    m_officer->setVisible(alone);
+    const bool alone = m_alone->isChecked(), here = !isServed();
+    for (QWidget *widget : std::initializer_list<QWidget *>{m_alone, m_aloneMeans, m_together, m_togetherMeans, m_houseLabel, m_house, m_departmentLabel, m_department})
+        widget->setVisible(here);
+    m_officerLabel->setVisible(here && alone);
+    m_officer->setVisible(here && alone);
     for (std::size_t i = 0; i < std::size(m_administrators); ++i) {
-        m_administratorLabels[i]->setVisible(!alone);
-        m_administrators[i]->setVisible(!alone);
+        m_administratorLabels[i]->setVisible(here && !alone);
+        m_administrators[i]->setVisible(here && !alone);
     }
     setFocusProxy(alone ? m_officer : m_administrators[0]);
     Q_EMIT changed();
 }
 
+bool WhoScreen::isServed() const { return m_server->isChecked(); }
+
+void WhoScreen::chooseServer() { m_server->setChecked(true); }
+
 std::vector<QString> WhoScreen::administrators() const
 {
     std::vector<QString> names;
-    if (m_together->isChecked()) {
+    if (m_together->isChecked() && !isServed()) {
         for (const QLineEdit *edit : m_administrators)
             names.push_back(edit->text().trimmed());
     }
@@ -122,6 +128,8 @@ FoundingRequest WhoScreen::request() const
 
 bool WhoScreen::isComplete() const
 {
+    if (isServed())
+        return true;
     if (m_house->text().trimmed().isEmpty())
         return false;
     if (m_alone->isChecked())
@@ -149,7 +157,7 @@ void WhoScreen::retranslate()
     m_alone->setAccessibleDescription(m_aloneMeans->text());
     m_together->setAccessibleDescription(m_togetherMeans->text());
     m_server->setText(tr("With a lifecycle server"));
-    m_serverMeans->setText(tr("Not in this version. The server comes later; the audit log that begins here moves there unchanged."));
+    m_serverMeans->setText(tr("The authority runs on a server, and this computer is one of its workstations. An authority that began on a computer moves to a server with its audit log unchanged."));
     m_officerLabel->setText(tr("Your name"));
     m_houseLabel->setText(tr("Hospital"));
     m_departmentLabel->setText(tr("Department"));

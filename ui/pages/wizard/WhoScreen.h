@@ -20,6 +20,8 @@ public:
     FoundingRequest request() const;
     /// Names of the security, system and audit administrator who found the house together; empty when somebody begins alone.
     std::vector<QString> administrators() const;
+    bool isServed() const; ///< the authority is a server: nothing is founded here
+    void chooseServer();
     bool isComplete() const;
 
 Q_SIGNALS:

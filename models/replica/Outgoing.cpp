@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/replica/Outgoing.h"
+
+#include "models/domain/Request.h"
+#include "models/domain/RequestPolicy.h"
+#include "models/domain/Rules.h"
+#include "models/pki/CertificateRequest.h"
+#include "models/pki/SignedData.h"
+#include "models/store/AtomicFile.h"
+#include "models/store/Outbox.h"
+
+#include <algorithm>
+
+namespace hufu {
+namespace {
+
+Result<QueuedCommand> findQueued(House &house, const std::string &id)
+{
+    Result<std::vector<QueuedCommand>> queued = house.read(readOutbox);
+    if (!queued)
+        return fail(queued.error());
+    const auto found = std::ranges::find(*queued, id, &QueuedCommand::commandId);
+    if (found == queued->end())
+        return fail(ErrorCode::NotFound, "nothing of this id waits here; it may have been sent", id);
+    return std::move(*found);
+}
+
+Result<void> remove(House &house, std::int64_t position)
+{
+    Result<Connection> connection = house.openForDerived();
+    if (!connection)
+        return fail(connection.error());
+    return connection->transaction([&] { return removeQueued(*connection, position); });
+}
+
+/// A request that is not in the journal yet has its names in its CSR alone.
+void nameRequest(const Command &command, EntryNames &names)
+{
+    const Result<RequestForm> form = command.kind == CommandKind::SubmitRequest ? requestFormFromJson(command.payload) : fail(ErrorCode::NotFound);
+    const Result<CertificateRequest> csr = form ? readRequest(form->csr) : fail(form.error());
+    if (!csr)
+        return;
+    const std::vector<std::string> asked = namesAskedFor(*csr);
+    std::string title = asked.empty() ? csr->commonName : asked.front();
+    for (std::size_t i = 1; i < asked.size(); ++i)
+        title += ", " + asked[i];
+    names.insert_or_assign(form->id, title);
+}
+
+} // namespace
+
+Result<std::vector<OutgoingCommand>> readOutgoing(Connection &connection)
+{
+    const Result<std::vector<QueuedCommand>> queued = readOutbox(connection);
+    if (!queued)
+        return fail(queued.error());
+    std::vector<OutgoingCommand> outgoing;
+    for (const QueuedCommand &one : *queued) {
+        const Result<SignedContent> content = openSignedData(one.signedCommand);
+        Result<Command> command = content ? decodeCommand(content->content) : fail(content.error());
+        if (!command)
+            continue;
+        OutgoingCommand shown{one.commandId, std::move(*command), {}, {}, content->signers.size(), one.queued, one.refusal};
+        Entry entry;
+        entry.kind = shown.command.kind;
+        entry.subject = shown.about = subjectOf(shown.command);
+        nameRequest(shown.command, shown.names);
+        if (const Result<void> named = readEntryNames(connection, entry, shown.command.payload, shown.names); !named)
+            return fail(named.error());
+        outgoing.push_back(std::move(shown));
+    }
+    return outgoing;
+}
+
+Result<void> withdrawOutgoing(House &house, const std::string &id)
+{
+    const Result<QueuedCommand> queued = findQueued(house, id);
+    return queued ? remove(house, queued->position) : fail(queued.error());
+}
+
+Result<void> exportOutgoing(House &house, const std::string &id, const std::string &path)
+{
+    const Result<QueuedCommand> queued = findQueued(house, id);
+    return queued ? writeFileAtomically(path, queued->signedCommand, Existing::Keep) : fail(queued.error());
+}
+
+Result<Receipt> redoOutgoing(House &house, const std::string &id, std::span<Token *const> cosigners)
+{
+    const Result<QueuedCommand> queued = findQueued(house, id);
+    const Result<SignedContent> content = queued ? openSignedData(queued->signedCommand) : fail(queued.error());
+    const Result<Command> command = content ? decodeCommand(content->content) : fail(content.error());
+    if (!command)
+        return fail(command.error());
+    Result<std::vector<Blob>> blobs = house.read([&](Connection &connection) { return readQueuedBlobs(connection, queued->position); });
+    if (!blobs)
+        return fail(blobs.error());
+    Result<Receipt> receipt = house.submit(command->kind.c_str(), command->payload, std::move(*blobs), cosigners, command->version);
+    if (!isTaken(receipt))
+        return receipt;
+    if (const Result<void> removed = remove(house, queued->position); !removed)
+        return fail(removed.error());
+    return receipt;
+}
+
+} // namespace hufu

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/replica/House.h"
+#include "models/store/EntryNames.h"
+
+namespace hufu {
+
+/// A signed command that has not come into force: it waits for the server, or came back from it refused. For people to read.
+struct OutgoingCommand {
+    std::string id;
+    Command command;
+    std::string about;     ///< as an entry's subject; see JournalText::about()
+    EntryNames names;      ///< of what it is about
+    std::size_t signatures = 1;
+    Instant queued{};
+    std::optional<Error> refusal; ///< it is not sent again
+    bool operator==(const OutgoingCommand &other) const { return id == other.id && refusal.has_value() == other.refusal.has_value(); }
+};
+
+/// In the order of sending. One whose bytes can no longer be read is left out.
+Result<std::vector<OutgoingCommand>> readOutgoing(Connection &connection);
+
+/// Takes a command back. NotFound when it was sent meanwhile. What was on its way in that very moment may still come into force.
+Result<void> withdrawOutgoing(House &house, const std::string &id);
+/// Writes the signed command (CMS, DER), as `openssl cms -verify` reads it, to be carried by hand. NotFound, AlreadyExists, errors of the file.
+Result<void> exportOutgoing(House &house, const std::string &id, const std::string &path);
+/// Signs the same anew, on what the journal says now, and sends it; a refused command goes once the new one was taken (isTaken()). Blocks.
+Result<Receipt> redoOutgoing(House &house, const std::string &id, std::span<Token *const> cosigners);
+
+} // namespace hufu

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/wording/OutboxText.h"
+
+#include "models/base/CanonicalJson.h"
+#include "models/wording/JournalText.h"
+
+#include <QCoreApplication>
+
+namespace hufu {
+namespace {
+
+struct OutboxWords {
+    Q_DECLARE_TR_FUNCTIONS(OutboxText)
+};
+
+constexpr std::pair<const char *, const char *> deeds[] = {
+    {CommandKind::Import, QT_TRANSLATE_NOOP("OutboxText", "Import certificates")},
+    {CommandKind::SubmitRequest, QT_TRANSLATE_NOOP("OutboxText", "Submit a request")},
+    {CommandKind::ReviewRequests, QT_TRANSLATE_NOOP("OutboxText", "Decide on requests")},
+    {CommandKind::WithdrawRequest, QT_TRANSLATE_NOOP("OutboxText", "Withdraw a request")},
+    {CommandKind::Revoke, QT_TRANSLATE_NOOP("OutboxText", "Revoke or suspend certificates")},
+    {CommandKind::Resume, QT_TRANSLATE_NOOP("OutboxText", "Lift a suspension")},
+    {CommandKind::ProveRevocation, QT_TRANSLATE_NOOP("OutboxText", "Record that a revocation was seen")},
+    {CommandKind::CreateCa, QT_TRANSLATE_NOOP("OutboxText", "Set up a CA")},
+    {CommandKind::AddPerson, QT_TRANSLATE_NOOP("OutboxText", "Register a person")},
+    {CommandKind::ChangePerson, QT_TRANSLATE_NOOP("OutboxText", "Change a person")},
+    {CommandKind::DeactivatePerson, QT_TRANSLATE_NOOP("OutboxText", "Deactivate a person")},
+    {CommandKind::RecoverKey, QT_TRANSLATE_NOOP("OutboxText", "Recover a key from escrow")},
+    {CommandKind::EnrolCustodian, QT_TRANSLATE_NOOP("OutboxText", "Put forward a custodian's key")},
+    {CommandKind::RevokeWorkstation, QT_TRANSLATE_NOOP("OutboxText", "Shut out a workstation")},
+    {CommandKind::SaveService, QT_TRANSLATE_NOOP("OutboxText", "Save a service")},
+    {CommandKind::RemoveService, QT_TRANSLATE_NOOP("OutboxText", "Remove a service")},
+    {CommandKind::SetPolicy, QT_TRANSLATE_NOOP("OutboxText", "Change the policy")},
+    {CommandKind::SaveCollection, QT_TRANSLATE_NOOP("OutboxText", "Store a filter")},
+    {CommandKind::RemoveCollection, QT_TRANSLATE_NOOP("OutboxText", "Remove a filter")},
+    {CommandKind::ChangePassphrase, QT_TRANSLATE_NOOP("OutboxText", "Change the own passphrase")},
+    {CommandKind::EndPilot, QT_TRANSLATE_NOOP("OutboxText", "End pilot mode")},
+};
+
+} // namespace
+
+QString OutboxText::deed(const std::string &kind)
+{
+    for (const auto &[name, title] : deeds) {
+        if (kind == name)
+            return OutboxWords::tr(title);
+    }
+    return qstr(kind);
+}
+
+QString OutboxText::about(const OutgoingCommand &command)
+{
+    Entry entry;
+    entry.kind = command.command.kind;
+    entry.subject = command.about;
+    // A request stands in no entry yet that could name it; see OutgoingCommand::names.
+    if (const auto named = command.names.find(command.about); named != command.names.end())
+        return qstr(named->second);
+    return JournalText::about(entry, command.names);
+}
+
+QString OutboxText::state(const OutgoingCommand &command)
+{
+    return command.refusal ? OutboxWords::tr("refused") : OutboxWords::tr("queued, not yet in force");
+}
+
+} // namespace hufu
