@@ -288,10 +288,7 @@ Result<std::unique_ptr<House>> EmbeddedGate::open(const std::string &officer, co
     Result<std::unique_ptr<House>> house = House::open(std::move(opened));
     if (house) {
         shutOutInactive(**house, m_paths.keySlots);
-        // A server that is away keeps nobody waiting at the door: what is due is put forward the next time.
-        const LinkState::Kind link = (*house)->link().kind;
-        if (link == LinkState::Kind::Here || link == LinkState::Kind::InStep)
-            (void)enrolCustodian(**house, m_paths.database, person, own);
+        (void)enrolCustodian(**house, m_paths.database, person, own); // waits for no server
         (void)renameSlots(**house, m_paths.keySlots); // a folder that cannot be written keeps the old names
     }
     return house;

@@ -125,8 +125,8 @@ Result<void> serve(ServerState state, const ctl::StopSignals &stop)
     if (!publisher)
         return fail(publisher.error());
     const Result<std::unique_ptr<StatusServer>> status
-        = StatusServer::start(**publisher, {.address = state.config.statusListen.address, .port = state.config.statusListen.port, .maxConnections = statusConnections,
-                                            .ocspLife = std::chrono::minutes(policy->ocspLifeMinutes)});
+        = StatusServer::start(**publisher, {.address = state.config.statusListen.address, .port = state.config.statusListen.port,
+                                            .ocspLife = std::chrono::minutes(policy->ocspLifeMinutes), .maxConnections = statusConnections});
     if (!status)
         return fail(status.error());
 

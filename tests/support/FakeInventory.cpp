@@ -18,6 +18,15 @@ T must(Result<T> result)
         return *std::move(result);
 }
 
+/// Nobody decides here: the rows come from no commands.
+class NoAuthority final : public Transport {
+public:
+    std::vector<Result<Receipt>> deliver(std::span<const Delivery> deliveries) override
+    {
+        return std::vector<Result<Receipt>>(deliveries.size(), fail(ErrorCode::Unsupported, "an inventory without an authority"));
+    }
+};
+
 Sha256 hashOf(const std::string &text) { return sha256(viewOf(text)); }
 
 } // namespace
@@ -209,6 +218,7 @@ std::shared_ptr<const Inventory> FakeInventory::load(std::shared_ptr<const Inven
 Result<std::unique_ptr<House>> FakeInventory::house() const
 {
     OpenedHome opened;
+    opened.transport = std::make_unique<NoAuthority>();
     opened.databasePath = m_path;
     opened.databaseKey = m_key.clone();
     opened.personId = "p1";

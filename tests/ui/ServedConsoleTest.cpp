@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/base/CanonicalJson.h"
 #include "models/domain/EnrolmentCode.h"
 #include "models/domain/Service.h"
 #include "models/domain/Workstation.h"
 #include "models/replica/Outgoing.h"
 #include "models/views/OutboxTableModel.h"
 #include "models/views/ServiceTableModel.h"
+#include "models/wording/Language.h"
 #include "tests/support/CuttingProxy.h"
 #include "tests/support/Server.h"
 #include "tests/support/Verify.h"

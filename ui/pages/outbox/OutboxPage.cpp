@@ -75,7 +75,11 @@ OutboxPage::OutboxPage(Navigator &navigator, QWidget *parent)
     retranslate();
 }
 
-OutboxPage::~OutboxPage() { m_model.setHouse(nullptr); }
+OutboxPage::~OutboxPage()
+{
+    m_model.disconnect(this); // the window around it is going, too
+    m_model.setHouse(nullptr);
+}
 
 void OutboxPage::setHouse(House *house, InventoryFeed *feed)
 {
