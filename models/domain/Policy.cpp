@@ -29,7 +29,7 @@ constexpr struct {
     {"requestLifeDays", &Policy::requestLifeDays, 1, 90},      {"approvalLifeDays", &Policy::approvalLifeDays, 1, 90},
     {"clientTermDays", &Policy::clientTermDays, 1, 3650},      {"revokeAloneMost", &Policy::revokeAloneMost, 0, 10000},
     {"crlLifeDays", &Policy::crlLifeDays, 1, 365},             {"crlRefreshHours", &Policy::crlRefreshHours, 1, 24 * 365},
-    {"ocspLifeMinutes", &Policy::ocspLifeMinutes, 5, 10 * 24 * 60},
+    {"ocspLifeMinutes", &Policy::ocspLifeMinutes, 5, 10 * 24 * 60}, {"staleAfterMinutes", &Policy::staleAfterMinutes, 5, 30 * 24 * 60},
 };
 
 bool isClassName(const std::string &name) { return name == "any" || name == "dv" || name == "ov" || name == "ev"; }

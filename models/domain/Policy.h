@@ -36,6 +36,7 @@ struct Policy {
     int crlLifeDays = 7;          ///< nextUpdate; a CRL past it makes relying servers refuse everyone
     int crlRefreshHours = 24;     ///< re-signed after this even when nothing was revoked
     int ocspLifeMinutes = 60;     ///< of pre-produced answers
+    int staleAfterMinutes = 60;   ///< consoles of a server: from so long without it on, what they show comes with a warning
 
     bool operator==(const Policy &) const = default;
 };

@@ -14,13 +14,12 @@
 namespace hufu {
 namespace {
 
-constexpr auto staleAfter = std::chrono::minutes(60); ///< without a word from the server
 constexpr Sequence worthTelling = 200; ///< entries that are on their way for longer than one looks
 
 } // namespace
 
 LinkBand::LinkBand(QWidget *parent)
-    : QWidget(parent), m_link(new Banner(this)), m_queue(new Banner(this))
+    : QWidget(parent), m_staleAfter(Policy().staleAfterMinutes), m_link(new Banner(this)), m_queue(new Banner(this))
 {
     setObjectName("linkBands");
     m_link->setObjectName("linkBand");
@@ -46,7 +45,9 @@ void LinkBand::setHouse(House *house)
     m_waiting = m_refused = 0;
     if (house) {
         connect(house, &House::linkChanged, this, &LinkBand::retranslate);
+        connect(house, &House::journalGrew, this, &LinkBand::readPolicy);
         m_tick.start();
+        readPolicy();
     } else {
         m_tick.stop();
     }
@@ -58,6 +59,18 @@ void LinkBand::setQueue(int waiting, int refused)
     m_waiting = waiting;
     m_refused = refused;
     retranslate();
+}
+
+void LinkBand::readPolicy()
+{
+    if (!m_house || !m_house->link().isServed())
+        return;
+    m_house->readLater([](Connection &connection) { return hufu::readPolicy(connection); }).then(this, [this, house = m_house](Result<Policy> policy) {
+        if (house != m_house || !policy)
+            return;
+        m_staleAfter = std::chrono::minutes(policy->staleAfterMinutes);
+        retranslate();
+    });
 }
 
 void LinkBand::press()
@@ -83,7 +96,7 @@ void LinkBand::retranslate()
         m_link->setVisible(!text.isEmpty());
     };
     const bool away = link.kind == LinkState::Kind::Away || link.kind == LinkState::Kind::Connecting || link.kind == LinkState::Kind::InStep;
-    const bool stale = away && (!link.heard || now - *link.heard >= staleAfter);
+    const bool stale = away && (!link.heard || now - *link.heard >= m_staleAfter);
     if (link.kind == LinkState::Kind::Distrusted)
         show(Tone::Danger, "dialog-error", LinkText::distrust(link), tr("Export the evidence…"));
     else if (link.kind == LinkState::Kind::Refused && link.trouble)

@@ -11,7 +11,7 @@ namespace hufu {
 class Banner;
 
 /// The bands above every page that say what a server's console must not overlook: a server that is not trusted, shuts this computer out, or was not
-/// heard for an hour; a journal that is not all here yet; commands that are queued or came back. Empty on an ordinary day.
+/// heard for longer than policy allows; a journal that is not all here yet; commands that are queued or came back. Empty on an ordinary day.
 class LinkBand : public QWidget {
     Q_OBJECT
 public:
@@ -29,10 +29,12 @@ protected:
     void changeEvent(QEvent *event) override;
 
 private:
+    void readPolicy();
     void press();
     void retranslate();
 
     House *m_house = nullptr;
+    std::chrono::minutes m_staleAfter;
     int m_waiting = 0, m_refused = 0;
     QTimer m_tick;
     Banner *m_link;

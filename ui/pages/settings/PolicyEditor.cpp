@@ -32,8 +32,8 @@ QComboBox *severityBox(QTableWidget *table, int row) { return static_cast<QCombo
 } // namespace
 
 PolicyEditor::PolicyEditor(QWidget *parent)
-    : QWidget(parent), m_soonLabel(makeBody(this)), m_termLabel(makeBody(this)), m_coreLabel(makeBody(this)), m_otherLabel(makeBody(this)),
-      m_soon(new QSpinBox(this)), m_term(new QSpinBox(this)), m_core(new QComboBox(this)), m_other(new QComboBox(this)),
+    : QWidget(parent), m_soonLabel(makeBody(this)), m_termLabel(makeBody(this)), m_coreLabel(makeBody(this)), m_otherLabel(makeBody(this)), m_staleLabel(makeBody(this)),
+      m_soon(new QSpinBox(this)), m_term(new QSpinBox(this)), m_stale(new QSpinBox(this)), m_core(new QComboBox(this)), m_other(new QComboBox(this)),
       m_limits(new Banner(this)), m_rules(new QTableWidget(int(allRules().size()), ColumnCount, this)), m_changed(makeMuted(this)), m_save(new QPushButton(this)),
       m_discard(new QPushButton(this))
 {
@@ -41,6 +41,8 @@ PolicyEditor::PolicyEditor(QWidget *parent)
     m_soon->setRange(1, 365);
     m_term->setObjectName("policyTerm");
     m_term->setRange(1, 36500);
+    m_stale->setObjectName("policyStale");
+    m_stale->setRange(5, 30 * 24 * 60);
     m_core->setObjectName("policyCoreClass");
     m_other->setObjectName("policyOtherClass");
     m_rules->setObjectName("policyRules");
@@ -98,6 +100,7 @@ PolicyEditor::PolicyEditor(QWidget *parent)
     place(1, 0, m_termLabel, m_term);
     place(0, 3, m_coreLabel, m_core);
     place(1, 3, m_otherLabel, m_other);
+    place(2, 0, m_staleLabel, m_stale);
     form->setColumnMinimumWidth(2, 16);
     form->setColumnStretch(5, 1);
     auto *buttons = new QHBoxLayout;
@@ -114,6 +117,7 @@ PolicyEditor::PolicyEditor(QWidget *parent)
 
     connect(m_soon, &QSpinBox::valueChanged, this, &PolicyEditor::compare);
     connect(m_term, &QSpinBox::valueChanged, this, &PolicyEditor::compare);
+    connect(m_stale, &QSpinBox::valueChanged, this, &PolicyEditor::compare);
     connect(m_core, &QComboBox::currentIndexChanged, this, &PolicyEditor::compare);
     connect(m_other, &QComboBox::currentIndexChanged, this, &PolicyEditor::compare);
     connect(m_rules, &QTableWidget::itemChanged, this, &PolicyEditor::compare);
@@ -128,6 +132,7 @@ void PolicyEditor::setPolicy(const Policy &policy)
     m_policy = policy;
     m_soon->setValue(policy.expiresSoonDays);
     m_term->setValue(policy.privateTermDays);
+    m_stale->setValue(policy.staleAfterMinutes);
     m_core->setCurrentIndex(m_core->findData(qstr(policy.minimumClassCore)));
     m_other->setCurrentIndex(m_other->findData(qstr(policy.minimumClassOther)));
     int row = 0;
@@ -145,6 +150,7 @@ Policy PolicyEditor::edited() const
     Policy policy = m_policy;
     policy.expiresSoonDays = m_soon->value();
     policy.privateTermDays = m_term->value();
+    policy.staleAfterMinutes = m_stale->value();
     policy.minimumClassCore = utf8(m_core->currentData().toString());
     policy.minimumClassOther = utf8(m_other->currentData().toString());
     int row = 0;
@@ -172,6 +178,9 @@ void PolicyEditor::retranslate()
     m_termLabel->setText(tr("Longest term of a private certificate"));
     m_term->setSuffix(tr(" days"));
     m_term->setAccessibleName(m_termLabel->text());
+    m_staleLabel->setText(tr("A console without its server warns after"));
+    m_stale->setSuffix(tr(" minutes"));
+    m_stale->setAccessibleName(m_staleLabel->text());
     m_coreLabel->setText(tr("Core services need at least"));
     m_otherLabel->setText(tr("Other services need at least"));
     m_core->setAccessibleName(m_coreLabel->text());

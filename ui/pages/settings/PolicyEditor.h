@@ -38,8 +38,8 @@ private:
     void retranslate();
 
     Policy m_policy;
-    QLabel *m_soonLabel, *m_termLabel, *m_coreLabel, *m_otherLabel;
-    QSpinBox *m_soon, *m_term;
+    QLabel *m_soonLabel, *m_termLabel, *m_coreLabel, *m_otherLabel, *m_staleLabel;
+    QSpinBox *m_soon, *m_term, *m_stale;
     QComboBox *m_core, *m_other;
     Banner *m_limits; ///< rules that cannot check on this computer
     QTableWidget *m_rules;
