@@ -456,6 +456,40 @@
     </message>
 </context>
 <context>
+    <name>hufu::LinkBand</name>
+    <message numerus="yes">
+        <source>%n command(s) queued, not yet in force.</source>
+        <translation>
+            <numerusform>%n command queued, not yet in force.</numerusform>
+            <numerusform>%n commands queued, not yet in force.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n command(s) came back refused.</source>
+        <translation>
+            <numerusform>%n command came back refused.</numerusform>
+            <numerusform>%n commands came back refused.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>hufu::OutboxPage</name>
+    <message numerus="yes">
+        <source>%n command(s) came back refused: look at why.</source>
+        <translation>
+            <numerusform>%n command came back refused: look at why.</numerusform>
+            <numerusform>%n commands came back refused: look at why.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n command(s) queued, not yet in force.</source>
+        <translation>
+            <numerusform>%n command queued, not yet in force.</numerusform>
+            <numerusform>%n commands queued, not yet in force.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>hufu::OverviewPage</name>
     <message numerus="yes">
         <source>%Ln pressing matter(s)</source>
@@ -563,6 +597,37 @@
         <translation>
             <numerusform>%Ln of your own requests lapses soon: on %1.</numerusform>
             <numerusform>%Ln of your own requests lapse soon; the first on %1.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln of your own request(s) came back for change.</source>
+        <translation>
+            <numerusform>%Ln of your own requests came back for change.</numerusform>
+            <numerusform>%Ln of your own requests came back for change.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln command(s) wait for your signature; the first lapses on %1.</source>
+        <translation>
+            <numerusform>%Ln command waits for your signature; it lapses on %1.</numerusform>
+            <numerusform>%Ln commands wait for your signature; the first lapses on %1.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>hufu::PendingPage</name>
+    <message numerus="yes">
+        <source>%n command(s) wait for your signature.</source>
+        <translation>
+            <numerusform>%n command waits for your signature.</numerusform>
+            <numerusform>%n commands wait for your signature.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n command(s) wait for somebody else&apos;s.</source>
+        <translation>
+            <numerusform>%n command waits for somebody else&apos;s.</numerusform>
+            <numerusform>%n commands wait for somebody else&apos;s.</numerusform>
         </translation>
     </message>
 </context>
@@ -834,6 +899,16 @@
     </message>
 </context>
 <context>
+    <name>hufu::ServerScreen</name>
+    <message numerus="yes">
+        <source>Not the code yet: %n character(s) so far; a code has 56 letters and digits.</source>
+        <translation>
+            <numerusform>Not the code yet: %n character so far; a code has 56 letters and digits.</numerusform>
+            <numerusform>Not the code yet: %n characters so far; a code has 56 letters and digits.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>hufu::ServiceImportDialog</name>
     <message numerus="yes">
         <source>Enter %n service(s)</source>
@@ -857,6 +932,16 @@
         <translation>
             <numerusform>%n business service; certificates are tied to it by host name.</numerusform>
             <numerusform>%n business services; certificates are tied to them by host name.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>hufu::TopBar</name>
+    <message numerus="yes">
+        <source>%n queued</source>
+        <translation>
+            <numerusform>%n queued</numerusform>
+            <numerusform>%n queued</numerusform>
         </translation>
     </message>
 </context>
@@ -905,60 +990,6 @@
         <translation>
             <numerusform>%n day</numerusform>
             <numerusform>%n days</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>hufu::LinkBand</name>
-    <message numerus="yes">
-        <source>%n command(s) queued, not yet in force.</source>
-        <translation>
-            <numerusform>%n command queued, not yet in force.</numerusform>
-            <numerusform>%n commands queued, not yet in force.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n command(s) came back refused.</source>
-        <translation>
-            <numerusform>%n command came back refused.</numerusform>
-            <numerusform>%n commands came back refused.</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>hufu::OutboxPage</name>
-    <message numerus="yes">
-        <source>%n command(s) came back refused: look at why.</source>
-        <translation>
-            <numerusform>%n command came back refused: look at why.</numerusform>
-            <numerusform>%n commands came back refused: look at why.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n command(s) queued, not yet in force.</source>
-        <translation>
-            <numerusform>%n command queued, not yet in force.</numerusform>
-            <numerusform>%n commands queued, not yet in force.</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>hufu::ServerScreen</name>
-    <message numerus="yes">
-        <source>Not the code yet: %n character(s) so far; a code has 56 letters and digits.</source>
-        <translation>
-            <numerusform>Not the code yet: %n character so far; a code has 56 letters and digits.</numerusform>
-            <numerusform>Not the code yet: %n characters so far; a code has 56 letters and digits.</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>hufu::TopBar</name>
-    <message numerus="yes">
-        <source>%n queued</source>
-        <translation>
-            <numerusform>%n queued</numerusform>
-            <numerusform>%n queued</numerusform>
         </translation>
     </message>
 </context>

@@ -2466,6 +2466,71 @@
     </message>
 </context>
 <context>
+    <name>LinkText</name>
+    <message>
+        <source>last heard %1</source>
+        <translation>最近联系：%1</translation>
+    </message>
+    <message>
+        <source>never heard yet</source>
+        <translation>从未联系上</translation>
+    </message>
+    <message>
+        <source>Server %1</source>
+        <extracomment>%1 the server&apos;s name</extracomment>
+        <translation>服务器 %1</translation>
+    </message>
+    <message>
+        <source>Embedded authority</source>
+        <translation>内置机构</translation>
+    </message>
+    <message>
+        <source>No authority here</source>
+        <translation>此处无签发机构</translation>
+    </message>
+    <message>
+        <source>connecting, %1</source>
+        <translation>正在连接，%1</translation>
+    </message>
+    <message>
+        <source>in step</source>
+        <translation>已同步</translation>
+    </message>
+    <message>
+        <source>receiving, %1 of %2</source>
+        <translation>正在接收 %1 / %2</translation>
+    </message>
+    <message>
+        <source>offline, %1</source>
+        <translation>离线，%1</translation>
+    </message>
+    <message>
+        <source>shut out, %1</source>
+        <translation>已被禁止接入，%1</translation>
+    </message>
+    <message>
+        <source>no longer trusted</source>
+        <translation>不再可信</translation>
+    </message>
+    <message>
+        <source>What stands here is as the server had it on %1, %2.</source>
+        <translation>此处内容为服务器在 %1（%2）的状态。</translation>
+    </message>
+    <message>
+        <source>It has forgotten: this computer received more entries from it than the %1 it now has.</source>
+        <translation>它遗失了历史：本机曾从它收到的条目多于它现有的 %1 条。</translation>
+    </message>
+    <message>
+        <source>From entry #%1 on it tells another history than the one this computer received and checked.</source>
+        <translation>自条目 #%1 起，它给出的历史与本机已接收并核对过的不同。</translation>
+    </message>
+    <message>
+        <source>The server is no longer trusted. %1 Nothing is sent to it or taken from it any more; what was received before is whole and can be read. Tell the audit administrator, hand over the evidence, and decide nothing at other consoles until it is clear what happened.</source>
+        <extracomment>%1 a whole sentence: what the server did</extracomment>
+        <translation>此服务器不再可信。%1本机不再向它发送、也不再从它接收任何内容；此前收到的内容完整，可以查阅。请告知审计管理员并交出证据；在查明原因之前，不要在其他控制台作出决定。</translation>
+    </message>
+</context>
+<context>
     <name>ObservedText</name>
     <message>
         <source>%1, required is %2</source>
@@ -2553,6 +2618,145 @@
         <translation>
             <numerusform>%n 天；新证书已签发，尚未见其部署到位</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>OutboxText</name>
+    <message>
+        <source>Import certificates</source>
+        <translation>导入证书</translation>
+    </message>
+    <message>
+        <source>Submit a request</source>
+        <translation>提交申请</translation>
+    </message>
+    <message>
+        <source>Decide on requests</source>
+        <translation>审批申请</translation>
+    </message>
+    <message>
+        <source>Withdraw a request</source>
+        <translation>撤回申请</translation>
+    </message>
+    <message>
+        <source>Revoke or suspend certificates</source>
+        <translation>吊销或暂停证书</translation>
+    </message>
+    <message>
+        <source>Lift a suspension</source>
+        <translation>解除暂停</translation>
+    </message>
+    <message>
+        <source>Record that a revocation was seen</source>
+        <translation>记录吊销已可查证</translation>
+    </message>
+    <message>
+        <source>Set up a CA</source>
+        <translation>建立 CA</translation>
+    </message>
+    <message>
+        <source>Register a person</source>
+        <translation>登记人员</translation>
+    </message>
+    <message>
+        <source>Change a person</source>
+        <translation>变更人员</translation>
+    </message>
+    <message>
+        <source>Deactivate a person</source>
+        <translation>停用人员</translation>
+    </message>
+    <message>
+        <source>Recover a key from escrow</source>
+        <translation>恢复托管密钥</translation>
+    </message>
+    <message>
+        <source>Put forward a custodian&apos;s key</source>
+        <translation>登记密钥保管员的密钥</translation>
+    </message>
+    <message>
+        <source>Shut out a workstation</source>
+        <translation>禁止工作站接入</translation>
+    </message>
+    <message>
+        <source>Save a service</source>
+        <translation>保存业务</translation>
+    </message>
+    <message>
+        <source>Remove a service</source>
+        <translation>删除业务</translation>
+    </message>
+    <message>
+        <source>Change the policy</source>
+        <translation>修改策略</translation>
+    </message>
+    <message>
+        <source>Store a filter</source>
+        <translation>保存筛选条件</translation>
+    </message>
+    <message>
+        <source>Remove a filter</source>
+        <translation>删除筛选条件</translation>
+    </message>
+    <message>
+        <source>Change the own passphrase</source>
+        <translation>更改本人口令</translation>
+    </message>
+    <message>
+        <source>End pilot mode</source>
+        <translation>结束单人试用</translation>
+    </message>
+    <message>
+        <source>refused</source>
+        <translation>被拒绝</translation>
+    </message>
+    <message>
+        <source>queued, not yet in force</source>
+        <translation>待发送，尚未生效</translation>
+    </message>
+    <message>
+        <source>Leave a command for others to sign</source>
+        <translation>留待他人签名</translation>
+    </message>
+    <message>
+        <source>Take back a command that waits for signatures</source>
+        <translation>撤回待签的命令</translation>
+    </message>
+    <message>
+        <source>Save a certificate role</source>
+        <translation>保存持证角色</translation>
+    </message>
+    <message>
+        <source>Remove a certificate role</source>
+        <translation>删除持证角色</translation>
+    </message>
+    <message>
+        <source>Take a USBKey into stock</source>
+        <translation>USBKey 入库</translation>
+    </message>
+    <message>
+        <source>Order a USBKey for somebody</source>
+        <translation>为人员申领 USBKey</translation>
+    </message>
+    <message>
+        <source>Have a USBKey&apos;s new keys certified</source>
+        <translation>为 USBKey 的新密钥签发证书</translation>
+    </message>
+    <message>
+        <source>Hand over a USBKey</source>
+        <translation>交付 USBKey</translation>
+    </message>
+    <message>
+        <source>Change a USBKey&apos;s state</source>
+        <translation>变更 USBKey 状态</translation>
+    </message>
+    <message>
+        <source>Release a USBKey&apos;s PUK</source>
+        <translation>发放 USBKey 的 PUK</translation>
+    </message>
+    <message>
+        <source>Record that a USBKey was unlocked</source>
+        <translation>记录 USBKey 已解锁</translation>
     </message>
 </context>
 <context>
@@ -4622,6 +4826,14 @@
         <source>Their passphrase</source>
         <translation>复核人的口令</translation>
     </message>
+    <message>
+        <source>Another officer has to sign this too (%1), here or at another desk. Until then it is not in force.</source>
+        <translation>还须另一人（%1）在此处或另一台工作站签名，签名之前不生效。</translation>
+    </message>
+    <message>
+        <source>later, at another desk</source>
+        <translation>稍后在另一台工作站签名</translation>
+    </message>
 </context>
 <context>
     <name>hufu::DeactivationForm</name>
@@ -4655,6 +4867,25 @@
     <message>
         <source>Close the details</source>
         <translation>关闭详情</translation>
+    </message>
+</context>
+<context>
+    <name>hufu::EnrolDialog</name>
+    <message>
+        <source>Enrolling, and bringing the journal here…</source>
+        <translation>正在注册并接收审计日志…</translation>
+    </message>
+    <message>
+        <source>Enrol at the lifecycle server</source>
+        <translation>注册到生命周期服务器</translation>
+    </message>
+    <message>
+        <source>Enrol this computer</source>
+        <translation>注册本机</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
     </message>
 </context>
 <context>
@@ -5395,6 +5626,49 @@ portal.example@10.0.0.5:8443</translation>
     </message>
 </context>
 <context>
+    <name>hufu::LinkBand</name>
+    <message>
+        <source>Export the evidence…</source>
+        <translation>导出证据…</translation>
+    </message>
+    <message>
+        <source>Enrol this computer…</source>
+        <translation>注册本机…</translation>
+    </message>
+    <message>
+        <source>The journal is on its way here: %1 of %2 entries. What the pages show is not complete yet.</source>
+        <translation>正在接收审计日志：%1 / %2 条。各页面显示的内容尚不完整。</translation>
+    </message>
+    <message>
+        <source>What you see is old: the server was last heard %1. What others did since is not here, and what you sign is queued.</source>
+        <translation>所见内容已旧：最近一次联系服务器是%1。他人此后所做的尚未到达；您签署的命令待发送。</translation>
+    </message>
+    <message>
+        <source>What you see is old: the server has not been heard yet. What others did is not here, and what you sign is queued.</source>
+        <translation>所见内容已旧：尚未联系上服务器。他人所做的尚未到达；您签署的命令待发送。</translation>
+    </message>
+    <message>
+        <source>Try now</source>
+        <translation>立即重试</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n command(s) queued, not yet in force.</source>
+        <translation>
+            <numerusform>%n 条命令待发送，尚未生效。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n command(s) came back refused.</source>
+        <translation>
+            <numerusform>%n 条命令被拒绝并退回。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Show the outbox</source>
+        <translation>查看待发送</translation>
+    </message>
+</context>
+<context>
     <name>hufu::LockScreen</name>
     <message>
         <source>Opening the house…</source>
@@ -5466,6 +5740,146 @@ portal.example@10.0.0.5:8443</translation>
     <message>
         <source>This computer is enrolled, but not all of the journal is here yet. Unlocking goes on with it.</source>
         <translation>本机已注册，但审计日志尚未全部到达。解锁后继续接收。</translation>
+    </message>
+</context>
+<context>
+    <name>hufu::OutboxPage</name>
+    <message>
+        <source>Sign again and send…</source>
+        <translation>重新签署并发送…</translation>
+    </message>
+    <message>
+        <source>Dismiss…</source>
+        <translation>丢弃…</translation>
+    </message>
+    <message>
+        <source>Take back…</source>
+        <translation>撤回…</translation>
+    </message>
+    <message>
+        <source>Export the signed command…</source>
+        <translation>导出已签名的命令…</translation>
+    </message>
+    <message>
+        <source>It is sent in its turn as soon as the server can be reached. Until then it has no effect, and may be taken back.</source>
+        <translation>联系上服务器后按顺序发送。在此之前不生效，可以撤回。</translation>
+    </message>
+    <message>
+        <source>About</source>
+        <translation>关于</translation>
+    </message>
+    <message>
+        <source>Signed at</source>
+        <translation>签署时间</translation>
+    </message>
+    <message>
+        <source>Lapses</source>
+        <translation>失效时间</translation>
+    </message>
+    <message>
+        <source>Signatures</source>
+        <translation>签名数</translation>
+    </message>
+    <message>
+        <source>The server says</source>
+        <translation>服务器答复</translation>
+    </message>
+    <message>
+        <source>Only who signed it can sign it again.</source>
+        <translation>只有原签署人可以重新签署。</translation>
+    </message>
+    <message>
+        <source>Signed command</source>
+        <translation>已签名的命令</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>%1 a deed, %2 what it is about</comment>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>Outbox</source>
+        <translation>待发送</translation>
+    </message>
+    <message>
+        <source>Dismiss “%1”? The server has refused it; nothing came of it.</source>
+        <translation>丢弃“%1”？服务器已拒绝此命令，它没有产生任何结果。</translation>
+    </message>
+    <message>
+        <source>Take back “%1”? If it is on its way in this very moment, it may still come into force.</source>
+        <translation>撤回“%1”？若它此刻正在发送途中，仍可能生效。</translation>
+    </message>
+    <message>
+        <source>Dismiss</source>
+        <translation>丢弃</translation>
+    </message>
+    <message>
+        <source>Take back</source>
+        <translation>撤回</translation>
+    </message>
+    <message>
+        <source>Export the signed command</source>
+        <translation>导出已签名的命令</translation>
+    </message>
+    <message>
+        <source>Signed command (*.der)</source>
+        <translation>已签名的命令 (*.der)</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n command(s) came back refused: look at why.</source>
+        <translation>
+            <numerusform>%n 条命令被拒绝并退回：请查看原因。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n command(s) queued, not yet in force.</source>
+        <translation>
+            <numerusform>%n 条命令待发送，尚未生效。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Everything that was signed here has been delivered.</source>
+        <translation>在此签署的命令均已送达。</translation>
+    </message>
+    <message>
+        <source>Commands that are not in force</source>
+        <translation>尚未生效的命令</translation>
+    </message>
+    <message>
+        <source>Send now</source>
+        <translation>立即发送</translation>
+    </message>
+    <message>
+        <source>Nothing waits</source>
+        <translation>没有待发送的命令</translation>
+    </message>
+    <message>
+        <source>While the server cannot be reached, what you sign is kept here, encrypted, and delivered once, in its order, when the network is back.</source>
+        <translation>联系不上服务器时，您签署的命令加密保存在此；网络恢复后按顺序送达，且只送达一次。</translation>
+    </message>
+</context>
+<context>
+    <name>hufu::OutboxTableModel</name>
+    <message>
+        <source>No.</source>
+        <extracomment>the place in a queue</extracomment>
+        <translation>序号</translation>
+    </message>
+    <message>
+        <source>Command</source>
+        <translation>命令</translation>
+    </message>
+    <message>
+        <source>About</source>
+        <translation>关于</translation>
+    </message>
+    <message>
+        <source>Signed at</source>
+        <translation>签署时间</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
     </message>
 </context>
 <context>
@@ -5815,6 +6229,30 @@ portal.example@10.0.0.5:8443</translation>
         <source>revoked or suspended</source>
         <translation>已吊销或暂停</translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln of your own request(s) came back for change.</source>
+        <translation>
+            <numerusform>您有 %Ln 个申请被退回修改。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln command(s) wait for your signature; the first lapses on %1.</source>
+        <translation>
+            <numerusform>有 %Ln 条命令等待您签名，最早的于 %1 失效。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>See what the reviewer says, change it and submit it again.</source>
+        <translation>查看审批人的意见，修改后重新提交。</translation>
+    </message>
+    <message>
+        <source>Sign them, or talk to their authors: until then they are not in force.</source>
+        <translation>请签名，或与提交人联系；签名之前不生效。</translation>
+    </message>
+    <message>
+        <source>Open the signatures</source>
+        <translation>打开待签</translation>
+    </message>
 </context>
 <context>
     <name>hufu::PassphraseEdit</name>
@@ -5872,6 +6310,157 @@ portal.example@10.0.0.5:8443</translation>
         <source>Choose: %1</source>
         <extracomment>for screen readers: what is chosen</extracomment>
         <translation>选择：%1</translation>
+    </message>
+</context>
+<context>
+    <name>hufu::PendingPage</name>
+    <message>
+        <source>Sign…</source>
+        <translation>签名…</translation>
+    </message>
+    <message>
+        <source>Take back…</source>
+        <translation>撤回…</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>%1 a deed, %2 what it is about</comment>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>It is not in force. With your signature it is, if no other is missing.</source>
+        <translation>尚未生效。若不再缺少其他签名，您签名后即生效。</translation>
+    </message>
+    <message>
+        <source>It is not in force, and waits for the signature of somebody else.</source>
+        <translation>尚未生效，正等待他人签名。</translation>
+    </message>
+    <message>
+        <source>Author</source>
+        <translation>提交人</translation>
+    </message>
+    <message>
+        <source>Signed by</source>
+        <translation>已签名</translation>
+    </message>
+    <message>
+        <source>Waits for</source>
+        <translation>等待签名</translation>
+    </message>
+    <message>
+        <source>Since</source>
+        <translation>起始时间</translation>
+    </message>
+    <message>
+        <source>Lapses</source>
+        <translation>失效时间</translation>
+    </message>
+    <message>
+        <source>What is signed</source>
+        <translation>签名内容</translation>
+    </message>
+    <message>
+        <source>Signatures</source>
+        <translation>待签</translation>
+    </message>
+    <message>
+        <source>Sign “%1”, as %2 did?</source>
+        <translation>与 %2 一同签署“%1”？</translation>
+    </message>
+    <message>
+        <source>Another signature is missing after yours.</source>
+        <translation>您签名后仍缺少另一个签名。</translation>
+    </message>
+    <message>
+        <source>Yours is the last signature that is missing: it is in force at once.</source>
+        <translation>只缺您的签名：签名后立即生效。</translation>
+    </message>
+    <message>
+        <source>Sign</source>
+        <translation>签名</translation>
+    </message>
+    <message>
+        <source>“%1” is in force.</source>
+        <translation>“%1”已生效。</translation>
+    </message>
+    <message>
+        <source>Take back “%1”? Why (may stay empty):</source>
+        <translation>撤回“%1”？原因（可不填）：</translation>
+    </message>
+    <message>
+        <source>Take back</source>
+        <translation>撤回</translation>
+    </message>
+    <message>
+        <source>“%1” was taken back.</source>
+        <translation>“%1”已撤回。</translation>
+    </message>
+    <message>
+        <source>Signed. Another signature is still missing.</source>
+        <translation>已签名，仍缺少另一个签名。</translation>
+    </message>
+    <message>
+        <source>Signed and queued: not yet in force.</source>
+        <translation>已签名并排队：尚未生效。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n command(s) wait for your signature.</source>
+        <translation>
+            <numerusform>有 %n 条命令等待您签名。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n command(s) wait for somebody else&apos;s.</source>
+        <translation>
+            <numerusform>有 %n 条命令等待他人签名。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No command waits for a signature.</source>
+        <translation>没有等待签名的命令。</translation>
+    </message>
+    <message>
+        <source>Commands that wait for signatures</source>
+        <translation>等待签名的命令</translation>
+    </message>
+    <message>
+        <source>Nothing waits for a signature</source>
+        <translation>没有待签的命令</translation>
+    </message>
+    <message>
+        <source>Where a second officer has to sign who sits at another desk, the command waits here until they have. Until then it is not in force.</source>
+        <translation>需要另一台工作站上的第二人签名时，命令在此等待；签名之前不生效。</translation>
+    </message>
+</context>
+<context>
+    <name>hufu::PendingTableModel</name>
+    <message>
+        <source>What</source>
+        <translation>内容</translation>
+    </message>
+    <message>
+        <source>About</source>
+        <translation>对象</translation>
+    </message>
+    <message>
+        <source>Author</source>
+        <translation>发起人</translation>
+    </message>
+    <message>
+        <source>Signed by</source>
+        <translation>已签名</translation>
+    </message>
+    <message>
+        <source>Waits for</source>
+        <translation>等待</translation>
+    </message>
+    <message>
+        <source>Since</source>
+        <translation>自</translation>
+    </message>
+    <message>
+        <source>Lapses</source>
+        <translation>失效时间</translation>
     </message>
 </context>
 <context>
@@ -6226,6 +6815,14 @@ portal.example@10.0.0.5:8443</translation>
         <extracomment>a rule and why it cannot find anything, in whole sentences</extracomment>
         <translation>%1：%2</translation>
     </message>
+    <message>
+        <source>A console without its server warns after</source>
+        <translation>控制台与服务器失联多久后警告</translation>
+    </message>
+    <message>
+        <source> minutes</source>
+        <translation> 分钟</translation>
+    </message>
 </context>
 <context>
     <name>hufu::ProgressStrip</name>
@@ -6364,6 +6961,30 @@ portal.example@10.0.0.5:8443</translation>
     <message>
         <source>Collapse</source>
         <translation>收起</translation>
+    </message>
+</context>
+<context>
+    <name>hufu::RedoDialog</name>
+    <message>
+        <source>Sign again and send</source>
+        <translation>重新签署并发送</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>%1 a deed, %2 what it is about</comment>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>It was refused: %1</source>
+        <translation>被拒绝的原因：%1</translation>
+    </message>
+    <message>
+        <source>The same is signed anew on what the journal says now, and decided again. If what has changed meanwhile makes it pointless, dismiss it instead, or do it differently on its own page.</source>
+        <translation>同一命令将依据审计日志的现状重新签署、重新裁决。若情况已变而无须再做，请丢弃；或在相应页面另行处理。</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
     </message>
 </context>
 <context>
@@ -7279,6 +7900,79 @@ portal.example@10.0.0.5:8443</translation>
         <source>Signed and queued: not yet in force.</source>
         <translation>已签署，待发送，尚未生效。</translation>
     </message>
+    <message>
+        <source>Signed, and left for another officer to sign: not yet in force.</source>
+        <translation>已签名，留待另一人签名：尚未生效。</translation>
+    </message>
+</context>
+<context>
+    <name>hufu::ServerScreen</name>
+    <message>
+        <source>The server decides; this computer keeps a copy of everything and verifies it, and works on while the network does not. The server&apos;s administrator prints a code that is good for one computer and one day.</source>
+        <translation>由服务器裁决；本机保存并核对全部内容的副本，网络中断时可继续工作。服务器管理员打印的注册码只供一台计算机在一天内使用。</translation>
+    </message>
+    <message>
+        <source>Server</source>
+        <translation>服务器</translation>
+    </message>
+    <message>
+        <source>Enrolment code</source>
+        <translation>注册码</translation>
+    </message>
+    <message>
+        <source>as it is printed; case and dashes do not matter</source>
+        <translation>按打印内容输入；大小写与连字符不限</translation>
+    </message>
+    <message>
+        <source>The code is complete.</source>
+        <translation>注册码完整。</translation>
+    </message>
+    <message>
+        <source>This computer</source>
+        <translation>本机名称</translation>
+    </message>
+    <message>
+        <source>as it is called in the list of workstations</source>
+        <translation>在工作站列表中显示的名称</translation>
+    </message>
+    <message>
+        <source>Your key</source>
+        <translation>您的密钥</translation>
+    </message>
+    <message>
+        <source>folder of the house whose authority moved to the server</source>
+        <translation>签发机构已迁移到服务器的机构文件夹</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>选择…</translation>
+    </message>
+    <message>
+        <source>Choose the folder with your key</source>
+        <translation>选择含有您密钥的文件夹</translation>
+    </message>
+    <message>
+        <source>There is no officer&apos;s key in this folder.</source>
+        <translation>此文件夹中没有管理员的密钥。</translation>
+    </message>
+    <message>
+        <source>Your signing key is copied from there as it is sealed: your passphrase opens it here, too.</source>
+        <translation>您的签名密钥将以加密形式从该处复制；口令不变。</translation>
+    </message>
+    <message>
+        <source>Officer</source>
+        <translation>管理员</translation>
+    </message>
+    <message>
+        <source>Passphrase</source>
+        <translation>口令</translation>
+    </message>
+    <message numerus="yes">
+        <source>Not the code yet: %n character(s) so far; a code has 56 letters and digits.</source>
+        <translation>
+            <numerusform>尚不是完整的注册码：已输入 %n 个字符；注册码共 56 个字母和数字。</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>hufu::ServiceForm</name>
@@ -7613,6 +8307,13 @@ portal.example@10.0.0.5:8443</translation>
     <message>
         <source>Enter the services of the house with their hosts. Then Hufu can tell which certificates the emergency desk depends on, and warn earlier for core services.</source>
         <translation>请录入本机构的业务系统及其主机。这样虎符就能判断急诊依赖哪些证书，并对核心业务提前发出到期预警。</translation>
+    </message>
+</context>
+<context>
+    <name>hufu::Session</name>
+    <message>
+        <source>%1 of %2 entries</source>
+        <translation>%1 / %2 条</translation>
     </message>
 </context>
 <context>
@@ -8201,499 +8902,6 @@ portal.example@10.0.0.5:8443</translation>
     <message>
         <source>Evidence (*.json)</source>
         <translation>证据 (*.json)</translation>
-    </message>
-</context>
-<context>
-    <name>hufu::PendingTableModel</name>
-    <message>
-        <source>What</source>
-        <translation>内容</translation>
-    </message>
-    <message>
-        <source>About</source>
-        <translation>对象</translation>
-    </message>
-    <message>
-        <source>Author</source>
-        <translation>发起人</translation>
-    </message>
-    <message>
-        <source>Signed by</source>
-        <translation>已签名</translation>
-    </message>
-    <message>
-        <source>Waits for</source>
-        <translation>等待</translation>
-    </message>
-    <message>
-        <source>Since</source>
-        <translation>自</translation>
-    </message>
-    <message>
-        <source>Lapses</source>
-        <translation>失效时间</translation>
-    </message>
-</context>
-<context>
-    <name>LinkText</name>
-    <message>
-        <source>last heard %1</source>
-        <translation>最近联系：%1</translation>
-    </message>
-    <message>
-        <source>never heard yet</source>
-        <translation>从未联系上</translation>
-    </message>
-    <message>
-        <source>Server %1</source>
-        <extracomment>%1 the server&apos;s name</extracomment>
-        <translation>服务器 %1</translation>
-    </message>
-    <message>
-        <source>Embedded authority</source>
-        <translation>内置机构</translation>
-    </message>
-    <message>
-        <source>No authority here</source>
-        <translation>此处无签发机构</translation>
-    </message>
-    <message>
-        <source>connecting, %1</source>
-        <translation>正在连接，%1</translation>
-    </message>
-    <message>
-        <source>in step</source>
-        <translation>已同步</translation>
-    </message>
-    <message>
-        <source>receiving, %1 of %2</source>
-        <translation>正在接收 %1 / %2</translation>
-    </message>
-    <message>
-        <source>offline, %1</source>
-        <translation>离线，%1</translation>
-    </message>
-    <message>
-        <source>shut out, %1</source>
-        <translation>已被禁止接入，%1</translation>
-    </message>
-    <message>
-        <source>no longer trusted</source>
-        <translation>不再可信</translation>
-    </message>
-    <message>
-        <source>What stands here is as the server had it on %1, %2.</source>
-        <translation>此处内容为服务器在 %1（%2）的状态。</translation>
-    </message>
-    <message>
-        <source>It has forgotten: this computer received more entries from it than the %1 it now has.</source>
-        <translation>它遗失了历史：本机曾从它收到的条目多于它现有的 %1 条。</translation>
-    </message>
-    <message>
-        <source>From entry #%1 on it tells another history than the one this computer received and checked.</source>
-        <translation>自条目 #%1 起，它给出的历史与本机已接收并核对过的不同。</translation>
-    </message>
-    <message>
-        <source>The server is no longer trusted. %1 Nothing is sent to it or taken from it any more; what was received before is whole and can be read. Tell the audit administrator, hand over the evidence, and decide nothing at other consoles until it is clear what happened.</source>
-        <extracomment>%1 a whole sentence: what the server did</extracomment>
-        <translation>此服务器不再可信。%1本机不再向它发送、也不再从它接收任何内容；此前收到的内容完整，可以查阅。请告知审计管理员并交出证据；在查明原因之前，不要在其他控制台作出决定。</translation>
-    </message>
-</context>
-<context>
-    <name>OutboxText</name>
-    <message>
-        <source>Import certificates</source>
-        <translation>导入证书</translation>
-    </message>
-    <message>
-        <source>Submit a request</source>
-        <translation>提交申请</translation>
-    </message>
-    <message>
-        <source>Decide on requests</source>
-        <translation>审批申请</translation>
-    </message>
-    <message>
-        <source>Withdraw a request</source>
-        <translation>撤回申请</translation>
-    </message>
-    <message>
-        <source>Revoke or suspend certificates</source>
-        <translation>吊销或暂停证书</translation>
-    </message>
-    <message>
-        <source>Lift a suspension</source>
-        <translation>解除暂停</translation>
-    </message>
-    <message>
-        <source>Record that a revocation was seen</source>
-        <translation>记录吊销已可查证</translation>
-    </message>
-    <message>
-        <source>Set up a CA</source>
-        <translation>建立 CA</translation>
-    </message>
-    <message>
-        <source>Register a person</source>
-        <translation>登记人员</translation>
-    </message>
-    <message>
-        <source>Change a person</source>
-        <translation>变更人员</translation>
-    </message>
-    <message>
-        <source>Deactivate a person</source>
-        <translation>停用人员</translation>
-    </message>
-    <message>
-        <source>Recover a key from escrow</source>
-        <translation>恢复托管密钥</translation>
-    </message>
-    <message>
-        <source>Put forward a custodian&apos;s key</source>
-        <translation>登记密钥保管员的密钥</translation>
-    </message>
-    <message>
-        <source>Shut out a workstation</source>
-        <translation>禁止工作站接入</translation>
-    </message>
-    <message>
-        <source>Save a service</source>
-        <translation>保存业务</translation>
-    </message>
-    <message>
-        <source>Remove a service</source>
-        <translation>删除业务</translation>
-    </message>
-    <message>
-        <source>Change the policy</source>
-        <translation>修改策略</translation>
-    </message>
-    <message>
-        <source>Store a filter</source>
-        <translation>保存筛选条件</translation>
-    </message>
-    <message>
-        <source>Remove a filter</source>
-        <translation>删除筛选条件</translation>
-    </message>
-    <message>
-        <source>Change the own passphrase</source>
-        <translation>更改本人口令</translation>
-    </message>
-    <message>
-        <source>End pilot mode</source>
-        <translation>结束单人试用</translation>
-    </message>
-    <message>
-        <source>refused</source>
-        <translation>被拒绝</translation>
-    </message>
-    <message>
-        <source>queued, not yet in force</source>
-        <translation>待发送，尚未生效</translation>
-    </message>
-</context>
-<context>
-    <name>hufu::EnrolDialog</name>
-    <message>
-        <source>Enrolling, and bringing the journal here…</source>
-        <translation>正在注册并接收审计日志…</translation>
-    </message>
-    <message>
-        <source>Enrol at the lifecycle server</source>
-        <translation>注册到生命周期服务器</translation>
-    </message>
-    <message>
-        <source>Enrol this computer</source>
-        <translation>注册本机</translation>
-    </message>
-    <message>
-        <source>Close</source>
-        <translation>关闭</translation>
-    </message>
-</context>
-<context>
-    <name>hufu::LinkBand</name>
-    <message>
-        <source>Export the evidence…</source>
-        <translation>导出证据…</translation>
-    </message>
-    <message>
-        <source>Enrol this computer…</source>
-        <translation>注册本机…</translation>
-    </message>
-    <message>
-        <source>The journal is on its way here: %1 of %2 entries. What the pages show is not complete yet.</source>
-        <translation>正在接收审计日志：%1 / %2 条。各页面显示的内容尚不完整。</translation>
-    </message>
-    <message>
-        <source>What you see is old: the server was last heard %1. What others did since is not here, and what you sign is queued.</source>
-        <translation>所见内容已旧：最近一次联系服务器是%1。他人此后所做的尚未到达；您签署的命令待发送。</translation>
-    </message>
-    <message>
-        <source>What you see is old: the server has not been heard yet. What others did is not here, and what you sign is queued.</source>
-        <translation>所见内容已旧：尚未联系上服务器。他人所做的尚未到达；您签署的命令待发送。</translation>
-    </message>
-    <message>
-        <source>Try now</source>
-        <translation>立即重试</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n command(s) queued, not yet in force.</source>
-        <translation>
-            <numerusform>%n 条命令待发送，尚未生效。</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n command(s) came back refused.</source>
-        <translation>
-            <numerusform>%n 条命令被拒绝并退回。</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Show the outbox</source>
-        <translation>查看待发送</translation>
-    </message>
-</context>
-<context>
-    <name>hufu::OutboxPage</name>
-    <message>
-        <source>Sign again and send…</source>
-        <translation>重新签署并发送…</translation>
-    </message>
-    <message>
-        <source>Dismiss…</source>
-        <translation>丢弃…</translation>
-    </message>
-    <message>
-        <source>Take back…</source>
-        <translation>撤回…</translation>
-    </message>
-    <message>
-        <source>Export the signed command…</source>
-        <translation>导出已签名的命令…</translation>
-    </message>
-    <message>
-        <source>It is sent in its turn as soon as the server can be reached. Until then it has no effect, and may be taken back.</source>
-        <translation>联系上服务器后按顺序发送。在此之前不生效，可以撤回。</translation>
-    </message>
-    <message>
-        <source>About</source>
-        <translation>关于</translation>
-    </message>
-    <message>
-        <source>Signed at</source>
-        <translation>签署时间</translation>
-    </message>
-    <message>
-        <source>Lapses</source>
-        <translation>失效时间</translation>
-    </message>
-    <message>
-        <source>Signatures</source>
-        <translation>签名数</translation>
-    </message>
-    <message>
-        <source>The server says</source>
-        <translation>服务器答复</translation>
-    </message>
-    <message>
-        <source>Only who signed it can sign it again.</source>
-        <translation>只有原签署人可以重新签署。</translation>
-    </message>
-    <message>
-        <source>Signed command</source>
-        <translation>已签名的命令</translation>
-    </message>
-    <message>
-        <source>%1: %2</source>
-        <comment>%1 a deed, %2 what it is about</comment>
-        <translation>%1：%2</translation>
-    </message>
-    <message>
-        <source>Outbox</source>
-        <translation>待发送</translation>
-    </message>
-    <message>
-        <source>Dismiss “%1”? The server has refused it; nothing came of it.</source>
-        <translation>丢弃“%1”？服务器已拒绝此命令，它没有产生任何结果。</translation>
-    </message>
-    <message>
-        <source>Take back “%1”? If it is on its way in this very moment, it may still come into force.</source>
-        <translation>撤回“%1”？若它此刻正在发送途中，仍可能生效。</translation>
-    </message>
-    <message>
-        <source>Dismiss</source>
-        <translation>丢弃</translation>
-    </message>
-    <message>
-        <source>Take back</source>
-        <translation>撤回</translation>
-    </message>
-    <message>
-        <source>Export the signed command</source>
-        <translation>导出已签名的命令</translation>
-    </message>
-    <message>
-        <source>Signed command (*.der)</source>
-        <translation>已签名的命令 (*.der)</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n command(s) came back refused: look at why.</source>
-        <translation>
-            <numerusform>%n 条命令被拒绝并退回：请查看原因。</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n command(s) queued, not yet in force.</source>
-        <translation>
-            <numerusform>%n 条命令待发送，尚未生效。</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Everything that was signed here has been delivered.</source>
-        <translation>在此签署的命令均已送达。</translation>
-    </message>
-    <message>
-        <source>Commands that are not in force</source>
-        <translation>尚未生效的命令</translation>
-    </message>
-    <message>
-        <source>Send now</source>
-        <translation>立即发送</translation>
-    </message>
-    <message>
-        <source>Nothing waits</source>
-        <translation>没有待发送的命令</translation>
-    </message>
-    <message>
-        <source>While the server cannot be reached, what you sign is kept here, encrypted, and delivered once, in its order, when the network is back.</source>
-        <translation>联系不上服务器时，您签署的命令加密保存在此；网络恢复后按顺序送达，且只送达一次。</translation>
-    </message>
-</context>
-<context>
-    <name>hufu::OutboxTableModel</name>
-    <message>
-        <source>No.</source>
-        <extracomment>the place in a queue</extracomment>
-        <translation>序号</translation>
-    </message>
-    <message>
-        <source>Command</source>
-        <translation>命令</translation>
-    </message>
-    <message>
-        <source>About</source>
-        <translation>关于</translation>
-    </message>
-    <message>
-        <source>Signed at</source>
-        <translation>签署时间</translation>
-    </message>
-    <message>
-        <source>State</source>
-        <translation>状态</translation>
-    </message>
-</context>
-<context>
-    <name>hufu::RedoDialog</name>
-    <message>
-        <source>Sign again and send</source>
-        <translation>重新签署并发送</translation>
-    </message>
-    <message>
-        <source>%1: %2</source>
-        <comment>%1 a deed, %2 what it is about</comment>
-        <translation>%1：%2</translation>
-    </message>
-    <message>
-        <source>It was refused: %1</source>
-        <translation>被拒绝的原因：%1</translation>
-    </message>
-    <message>
-        <source>The same is signed anew on what the journal says now, and decided again. If what has changed meanwhile makes it pointless, dismiss it instead, or do it differently on its own page.</source>
-        <translation>同一命令将依据审计日志的现状重新签署、重新裁决。若情况已变而无须再做，请丢弃；或在相应页面另行处理。</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>取消</translation>
-    </message>
-</context>
-<context>
-    <name>hufu::ServerScreen</name>
-    <message>
-        <source>The server decides; this computer keeps a copy of everything and verifies it, and works on while the network does not. The server&apos;s administrator prints a code that is good for one computer and one day.</source>
-        <translation>由服务器裁决；本机保存并核对全部内容的副本，网络中断时可继续工作。服务器管理员打印的注册码只供一台计算机在一天内使用。</translation>
-    </message>
-    <message>
-        <source>Server</source>
-        <translation>服务器</translation>
-    </message>
-    <message>
-        <source>Enrolment code</source>
-        <translation>注册码</translation>
-    </message>
-    <message>
-        <source>as it is printed; case and dashes do not matter</source>
-        <translation>按打印内容输入；大小写与连字符不限</translation>
-    </message>
-    <message>
-        <source>The code is complete.</source>
-        <translation>注册码完整。</translation>
-    </message>
-    <message>
-        <source>This computer</source>
-        <translation>本机名称</translation>
-    </message>
-    <message>
-        <source>as it is called in the list of workstations</source>
-        <translation>在工作站列表中显示的名称</translation>
-    </message>
-    <message>
-        <source>Your key</source>
-        <translation>您的密钥</translation>
-    </message>
-    <message>
-        <source>folder of the house whose authority moved to the server</source>
-        <translation>签发机构已迁移到服务器的机构文件夹</translation>
-    </message>
-    <message>
-        <source>Choose…</source>
-        <translation>选择…</translation>
-    </message>
-    <message>
-        <source>Choose the folder with your key</source>
-        <translation>选择含有您密钥的文件夹</translation>
-    </message>
-    <message>
-        <source>There is no officer&apos;s key in this folder.</source>
-        <translation>此文件夹中没有管理员的密钥。</translation>
-    </message>
-    <message>
-        <source>Your signing key is copied from there as it is sealed: your passphrase opens it here, too.</source>
-        <translation>您的签名密钥将以加密形式从该处复制；口令不变。</translation>
-    </message>
-    <message>
-        <source>Officer</source>
-        <translation>管理员</translation>
-    </message>
-    <message>
-        <source>Passphrase</source>
-        <translation>口令</translation>
-    </message>
-    <message numerus="yes">
-        <source>Not the code yet: %n character(s) so far; a code has 56 letters and digits.</source>
-        <translation>
-            <numerusform>尚不是完整的注册码：已输入 %n 个字符；注册码共 56 个字母和数字。</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>hufu::Session</name>
-    <message>
-        <source>%1 of %2 entries</source>
-        <translation>%1 / %2 条</translation>
     </message>
 </context>
 </TS>

@@ -3,6 +3,7 @@
 
 #include "models/domain/CaRules.h"
 #include "models/store/CaReader.h"
+#include "models/store/PendingCommands.h"
 #include "models/store/RequestReader.h"
 #include "models/store/RevocationReader.h"
 
@@ -33,8 +34,9 @@ Result<std::vector<WorkItem>> readOpenWork(Connection &connection, const Person 
     const Result<std::vector<Request>> forMe = readRequestsFor(connection, officer, now);
     RequestFilter own;
     own.applicant = officer.id;
-    own.states = {RequestState::Open};
+    own.states = {RequestState::Open, RequestState::Returned};
     const Result<std::vector<Request>> mine = readRequests(connection, own, mostRequests, now);
+    const Result<std::vector<PendingCommand>> pending = readPendings(connection, now);
     if (!cas)
         return fail(cas.error());
     if (!revocations)
@@ -43,6 +45,8 @@ Result<std::vector<WorkItem>> readOpenWork(Connection &connection, const Person 
         return fail(forMe.error());
     if (!mine)
         return fail(mine.error());
+    if (!pending)
+        return fail(pending.error());
 
     std::vector<WorkItem> work;
     for (const CertificateAuthority &ca : *cas) {
@@ -61,8 +65,18 @@ Result<std::vector<WorkItem>> readOpenWork(Connection &connection, const Person 
         const std::optional<Instant> lapse = soonestLapse(*forMe);
         work.push_back({WorkKind::RequestsForMe, *lapse - now < lapsesSoon ? Severity::High : Severity::Medium, std::uint32_t(forMe->size()), {}, lapse, {}});
     }
-    std::vector<Request> lapsing;
-    std::ranges::copy_if(*mine, std::back_inserter(lapsing), [&](const Request &request) { return request.lapses - now < lapsesSoon; });
+    std::vector<PendingCommand> missing;
+    std::ranges::copy_if(*pending, std::back_inserter(missing), [&](const PendingCommand &command) { return command.waitsFor(officer); });
+    if (!missing.empty()) {
+        const Instant lapse = std::ranges::min(missing, {}, &PendingCommand::expires).expires;
+        work.push_back({WorkKind::SignaturesForMe, lapse - now < lapsesSoon ? Severity::High : Severity::Medium, std::uint32_t(missing.size()), {}, lapse, {}});
+    }
+    std::vector<Request> lapsing, returned;
+    std::ranges::copy_if(*mine, std::back_inserter(returned), [](const Request &request) { return request.state == RequestState::Returned; });
+    std::ranges::copy_if(*mine, std::back_inserter(lapsing),
+                         [&](const Request &request) { return request.state == RequestState::Open && request.lapses - now < lapsesSoon; });
+    if (!returned.empty())
+        work.push_back({WorkKind::RequestsReturned, Severity::Medium, std::uint32_t(returned.size()), {}, soonestLapse(returned), {}});
     if (!lapsing.empty())
         work.push_back({WorkKind::RequestsLapsing, Severity::Medium, std::uint32_t(lapsing.size()), {}, soonestLapse(lapsing), {}});
     std::ranges::stable_sort(work, [](const WorkItem &one, const WorkItem &other) {

@@ -18,13 +18,15 @@ enum class WorkKind : std::uint8_t {
     RevocationsUnverified,///< in force, and nobody has seen it from outside
     RequestsForMe,
     RequestsLapsing,      ///< one's own, within lapsesSoon
+    RequestsReturned,     ///< one's own, for change
+    SignaturesForMe,      ///< commands that lack this officer's signature (PendingCommand)
 };
 struct WorkItem {
     WorkKind kind{};
     Severity severity{};
     std::uint32_t count = 0;
     std::string subject{};           ///< a CA's name
-    std::optional<Instant> until{};  ///< CrlEnds: its end; requests: when the first lapses
+    std::optional<Instant> until{};  ///< CrlEnds: its end; requests, signatures: when the first lapses
     std::optional<Error> error{};    ///< Trouble
 };
 

@@ -5,6 +5,7 @@
 #include "models/store/EntryNames.h"
 #include "models/views/ValueText.h"
 #include "models/wording/JournalText.h"
+#include "models/wording/OutboxText.h"
 #include "models/wording/RoleText.h"
 
 #include <algorithm>
@@ -110,7 +111,7 @@ QVariant PendingTableModel::data(const QModelIndex &index, int role) const
     if (role != Qt::DisplayRole && role != SortRole)
         return {};
     switch (index.column()) {
-    case What: return JournalText::kind(QString::fromStdString(pending.kind));
+    case What: return OutboxText::deed(pending.kind);
     case About: return row.about;
     case Author: return row.author;
     case Signed: return row.signers;

@@ -35,6 +35,17 @@ constexpr std::pair<const char *, const char *> deeds[] = {
     {CommandKind::RemoveCollection, QT_TRANSLATE_NOOP("OutboxText", "Remove a filter")},
     {CommandKind::ChangePassphrase, QT_TRANSLATE_NOOP("OutboxText", "Change the own passphrase")},
     {CommandKind::EndPilot, QT_TRANSLATE_NOOP("OutboxText", "End pilot mode")},
+    {CommandKind::LeavePending, QT_TRANSLATE_NOOP("OutboxText", "Leave a command for others to sign")},
+    {CommandKind::WithdrawPending, QT_TRANSLATE_NOOP("OutboxText", "Take back a command that waits for signatures")},
+    {CommandKind::SaveRole, QT_TRANSLATE_NOOP("OutboxText", "Save a certificate role")},
+    {CommandKind::RemoveRole, QT_TRANSLATE_NOOP("OutboxText", "Remove a certificate role")},
+    {CommandKind::StockCard, QT_TRANSLATE_NOOP("OutboxText", "Take a USBKey into stock")},
+    {CommandKind::OrderCard, QT_TRANSLATE_NOOP("OutboxText", "Order a USBKey for somebody")},
+    {CommandKind::RequestCard, QT_TRANSLATE_NOOP("OutboxText", "Have a USBKey's new keys certified")},
+    {CommandKind::IssueCard, QT_TRANSLATE_NOOP("OutboxText", "Hand over a USBKey")},
+    {CommandKind::ChangeCard, QT_TRANSLATE_NOOP("OutboxText", "Change a USBKey's state")},
+    {CommandKind::UnlockCard, QT_TRANSLATE_NOOP("OutboxText", "Release a USBKey's PUK")},
+    {CommandKind::CardUnlocked, QT_TRANSLATE_NOOP("OutboxText", "Record that a USBKey was unlocked")},
 };
 
 } // namespace

@@ -35,7 +35,7 @@ private Q_SLOTS:
         QCOMPARE(mine.forMe(), 0);
         QCOMPARE(theirs.rowOf(left.error().subject), 0);
         const auto cell = [&](PendingTableModel::Column column) { return theirs.index(0, column).data().toString(); };
-        QCOMPARE(cell(PendingTableModel::What), QStringLiteral("Person registered"));
+        QCOMPARE(cell(PendingTableModel::What), QStringLiteral("Register a person"));
         QCOMPARE(cell(PendingTableModel::About), QStringLiteral("新来"));
         QCOMPARE(cell(PendingTableModel::Author), QString::fromUtf8(Hospital::security));
         QCOMPARE(cell(PendingTableModel::Signed), QString::fromUtf8(Hospital::security));

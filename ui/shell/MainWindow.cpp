@@ -8,6 +8,7 @@
 #include "ui/pages/inventory/InventoryPage.h"
 #include "ui/pages/outbox/OutboxPage.h"
 #include "ui/pages/overview/OverviewPage.h"
+#include "ui/pages/pending/PendingPage.h"
 #include "ui/pages/people/PeoplePage.h"
 #include "ui/pages/requests/RequestsPage.h"
 #include "ui/pages/services/ServicesPage.h"
@@ -94,6 +95,7 @@ void MainWindow::makePages()
     });
     bench.addPage(PageId::Inventory, QStringLiteral("view-certificate"), QStringLiteral("inventoryPage"), new InventoryPage(bench));
     bench.addPage(PageId::Requests, QStringLiteral("document-sign"), QStringLiteral("requestsPage"), new RequestsPage(bench));
+    bench.addPage(PageId::Pending, QStringLiteral("document-edit-sign"), QStringLiteral("pendingPage"), new PendingPage(bench));
     bench.addPage(PageId::Authorities, QStringLiteral("view-certificate-sign"), QStringLiteral("authoritiesPage"), new AuthoritiesPage(bench, *m_session));
     bench.addPage(PageId::Services, QStringLiteral("network-server"), QStringLiteral("servicesPage"), new ServicesPage(bench));
     bench.addPage(PageId::Findings, QStringLiteral("flag"), QStringLiteral("findingsPage"), new FindingsPage(bench));

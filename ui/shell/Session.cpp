@@ -105,30 +105,32 @@ QFuture<Result<void>> Session::enrol(EnrolmentRequest request, SecureBytes passp
     return enrolling;
 }
 
-QFuture<Result<Receipt>> Session::addPerson(Person person, SecureBytes passphrase, std::vector<Cosigner> cosigners)
+QFuture<Result<Receipt>> Session::addPerson(Person person, SecureBytes passphrase, std::vector<Cosigner> cosigners, MissingSignatures missing)
 {
     QFuture<Result<Receipt>> adding = QtConcurrent::run([this, house = m_house.get(), person = std::move(person),
-                                                         passphrase = std::move(passphrase), cosigners = std::move(cosigners)] {
-        return withCosigners(*house, cosigners, [&](std::span<Token *const> signers) { return m_gate.addPerson(*house, person, passphrase, signers); });
+                                                         passphrase = std::move(passphrase), cosigners = std::move(cosigners), missing] {
+        return withCosigners(*house, cosigners,
+                             [&](std::span<Token *const> signers) { return m_gate.addPerson(*house, person, passphrase, signers, missing); });
     });
     m_gateWork = QFuture<void>(adding);
     return adding;
 }
 
-QFuture<Result<Receipt>> Session::changePerson(Person person, std::vector<Cosigner> cosigners)
+QFuture<Result<Receipt>> Session::changePerson(Person person, std::vector<Cosigner> cosigners, MissingSignatures missing)
 {
-    QFuture<Result<Receipt>> changing = QtConcurrent::run([this, house = m_house.get(), person = std::move(person), cosigners = std::move(cosigners)] {
-        return withCosigners(*house, cosigners, [&](std::span<Token *const> signers) { return m_gate.changePerson(*house, person, signers); });
+    QFuture<Result<Receipt>> changing = QtConcurrent::run([this, house = m_house.get(), person = std::move(person), cosigners = std::move(cosigners),
+                                                           missing] {
+        return withCosigners(*house, cosigners, [&](std::span<Token *const> signers) { return m_gate.changePerson(*house, person, signers, missing); });
     });
     m_gateWork = QFuture<void>(changing);
     return changing;
 }
 
-QFuture<Result<Receipt>> Session::deactivatePerson(Deactivation deactivation, std::vector<Cosigner> cosigners)
+QFuture<Result<Receipt>> Session::deactivatePerson(Deactivation deactivation, std::vector<Cosigner> cosigners, MissingSignatures missing)
 {
     QFuture<Result<Receipt>> removing = QtConcurrent::run([this, house = m_house.get(), deactivation = std::move(deactivation),
-                                                           cosigners = std::move(cosigners)] {
-        return withCosigners(*house, cosigners, [&](std::span<Token *const> signers) { return m_gate.deactivatePerson(*house, deactivation, signers); });
+                                                           cosigners = std::move(cosigners), missing] {
+        return withCosigners(*house, cosigners, [&](std::span<Token *const> signers) { return m_gate.deactivatePerson(*house, deactivation, signers, missing); });
     });
     m_gateWork = QFuture<void>(removing);
     return removing;

@@ -42,9 +42,11 @@ public:
     /// Enrols this home at a server and brings the journal here, with progress in entries; does not open it. Can be cancelled at any moment.
     QFuture<Result<void>> enrol(EnrolmentRequest request, SecureBytes passphrase);
     /// Registers a person who signs with a key under `passphrase`; colleagues sign too.
-    QFuture<Result<Receipt>> addPerson(Person person, SecureBytes passphrase, std::vector<Cosigner> cosigners);
-    QFuture<Result<Receipt>> changePerson(Person person, std::vector<Cosigner> cosigners);
-    QFuture<Result<Receipt>> deactivatePerson(Deactivation deactivation, std::vector<Cosigner> cosigners);
+    QFuture<Result<Receipt>> addPerson(Person person, SecureBytes passphrase, std::vector<Cosigner> cosigners,
+                                       MissingSignatures missing = MissingSignatures::Refused);
+    QFuture<Result<Receipt>> changePerson(Person person, std::vector<Cosigner> cosigners, MissingSignatures missing = MissingSignatures::Refused);
+    QFuture<Result<Receipt>> deactivatePerson(Deactivation deactivation, std::vector<Cosigner> cosigners,
+                                              MissingSignatures missing = MissingSignatures::Refused);
     /// The tokens that a PKCS#11 module shows; the house need not be open.
     QFuture<Result<std::vector<KeyToken>>> keyTokens(std::string module);
     /// Tries and keeps the PIN of a token with CA keys; then the authority does what waited for it.

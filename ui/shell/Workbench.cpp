@@ -26,6 +26,12 @@
 #include <QtConcurrent>
 
 namespace hufu {
+namespace {
+
+/// The outbox and what waits for signatures have none: with them the digits of the others would be what no hand remembers.
+bool hasDigit(PageId page) { return page != PageId::Outbox && page != PageId::Pending; }
+
+} // namespace
 
 Workbench::Workbench(Session &session, QWidget *parent)
     : QWidget(parent), m_session(session), m_rail(new Rail(this)), m_topBar(new TopBar(this)), m_pilot(new Banner(this)), m_clock(new Banner(this)), m_link(new LinkBand(this)),
@@ -77,9 +83,9 @@ void Workbench::addPage(PageId id, const QString &iconName, const QString &objec
     connect(page, &Page::badgeChanged, this, [this, id, page] { m_rail->setBadge(id, page->badge(), page->badgeText()); });
 
     auto *action = new QAction(themeIcon(iconName), QString(), this);
-    // There are no more digits; the command palette finds the others. The outbox has none, so that those after it keep theirs whether it is there or not.
-    if (id != PageId::Outbox && m_actions.size() - int(m_actions.contains(PageId::Outbox)) < 9)
-        action->setShortcut(QKeySequence(Qt::CTRL | Qt::Key(Qt::Key_1 + int(m_actions.size()) - int(m_actions.contains(PageId::Outbox)))));
+    // There are nine digits; the command palette finds the others.
+    if (hasDigit(id) && m_digits < 9)
+        action->setShortcut(QKeySequence(Qt::CTRL | Qt::Key(Qt::Key_1 + m_digits++)));
     connect(action, &QAction::triggered, this, [this, id] { showPage(id); });
     QWidget::addAction(action); // makes the shortcut work
     m_actions.insert(id, action);

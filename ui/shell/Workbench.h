@@ -75,6 +75,7 @@ private:
     PageId m_current = PageId::Overview;
     /// One page an event, so that no event takes long: those that wait for the house, and those that were never laid out.
     QList<PageId> m_waiting, m_raw;
+    int m_digits = 0; ///< of Ctrl+1 to Ctrl+9 taken by pages
     QTimer m_idle;
 };
 

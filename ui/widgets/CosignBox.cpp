@@ -44,7 +44,24 @@ CosignBox::CosignBox(House &house, std::set<Role> roles, InPilotMode inPilotMode
     retranslate();
 }
 
-bool CosignBox::isComplete() const { return m_who->currentData().isValid() ? !m_passphrase->isEmpty() : m_pilot; }
+void CosignBox::offerElsewhere()
+{
+    if (m_pilot || m_who->count() == 0)
+        return;
+    m_elsewhere = m_who->count();
+    m_who->addItem(QString());
+    retranslate();
+}
+
+bool CosignBox::isComplete() const
+{
+    return m_who->currentData().isValid() ? !m_passphrase->isEmpty() : m_pilot || missing() == MissingSignatures::Awaited;
+}
+
+MissingSignatures CosignBox::missing() const
+{
+    return m_elsewhere >= 0 && m_who->currentIndex() == m_elsewhere ? MissingSignatures::Awaited : MissingSignatures::Refused;
+}
 
 std::optional<Cosigner> CosignBox::take()
 {
@@ -60,10 +77,14 @@ void CosignBox::retranslate()
         m_intro->setText(tr("Another officer has to sign this too (%1), and nobody registered may. People and roles come first.").arg(roles));
     else if (m_pilot)
         m_intro->setText(tr("Another officer should sign this too (%1). In pilot mode it also happens without; the audit log then says so.").arg(roles));
-    else
+    else if (m_elsewhere < 0)
         m_intro->setText(tr("Another officer has to sign this too (%1), here at this desk.").arg(roles));
+    else
+        m_intro->setText(tr("Another officer has to sign this too (%1), here or at another desk. Until then it is not in force.").arg(roles));
     if (m_pilot)
         m_who->setItemText(0, tr("nobody: pilot mode"));
+    if (m_elsewhere >= 0)
+        m_who->setItemText(m_elsewhere, tr("later, at another desk"));
     m_whoLabel->setText(tr("Second signer"));
     m_passphraseLabel->setText(tr("Their passphrase"));
     m_who->setAccessibleName(m_whoLabel->text());

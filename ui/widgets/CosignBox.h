@@ -13,8 +13,8 @@ namespace hufu {
 
 class PassphraseEdit;
 
-/// Where a second officer signs at this desk: who, and their passphrase (dual control). One box for each signature that is needed
-/// besides the officer's own. In pilot mode it may stay empty, and says what that means.
+/// Where a second officer signs at this desk: who, and their passphrase (dual control); or where it is said that they sign at another. One box for
+/// each signature that is needed besides the officer's own. In pilot mode it may stay empty, and says what that means.
 class CosignBox : public QWidget {
     Q_OBJECT
 public:
@@ -23,10 +23,14 @@ public:
     CosignBox(House &house, std::set<Role> roles, QWidget *parent = nullptr) : CosignBox(house, std::move(roles), InPilotMode::MayStayEmpty, parent) {}
     CosignBox(House &house, std::set<Role> roles, InPilotMode inPilotMode, QWidget *parent = nullptr);
 
+    /// Lets the officer leave the command for somebody at another desk (PendingCommand), too. Not where nobody could sign it.
+    void offerElsewhere();
     /// Whether there is enough here to sign with, or nothing is needed.
     bool isComplete() const;
     /// Hands the passphrase out and empties the field; nothing where pilot mode lets it stay empty.
     std::optional<Cosigner> take();
+    /// Awaited where it was left for another desk.
+    MissingSignatures missing() const;
 
 Q_SIGNALS:
     void changed();
@@ -39,6 +43,7 @@ private:
 
     std::set<Role> m_roles;
     bool m_pilot; ///< it may stay empty
+    int m_elsewhere = -1; ///< index of "at another desk"; -1: is not offered
     QLabel *m_intro;
     QLabel *m_whoLabel;
     QComboBox *m_who;

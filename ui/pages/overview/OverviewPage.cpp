@@ -233,64 +233,52 @@ void OverviewPage::fillNeeds()
         delete item;
     }
     std::vector<QPushButton *> buttons;
-    // What presses most stands first, whatever it is about; the countdowns of a quiet day come last.
-    std::vector<const WorkItem *> work, calm;
-    for (const WorkItem &item : m_work)
-        (item.severity == Severity::Info ? calm : work).push_back(&item);
-    const auto addWork = [&](const WorkItem &item) {
-        QPushButton *button = addLine(item.severity, OverviewText::work(item, m_workAt), OverviewText::workAdvice(item), OverviewText::workButton(item));
-        connect(button, &QPushButton::clicked, this, [this, kind = item.kind] { go(kind); });
+    bool quiet = true;
+    for (const OverviewLine &line : OverviewText::lines(m_statistics, m_work, m_workAt)) {
+        QPushButton *button = addLine(line);
+        if (line.work)
+            connect(button, &QPushButton::clicked, this, [this, kind = *line.work] { go(kind); });
+        else
+            connect(button, &QPushButton::clicked, this, [this, query = line.query] { navigator().showInventory(query); });
         buttons.push_back(button);
-    };
-    auto next = work.begin();
-    for (const Need &need : m_statistics.needs) {
-        for (; next != work.end() && (*next)->severity >= need.severity; ++next)
-            addWork(**next);
-        QPushButton *button = addLine(need.severity, OverviewText::need(need, m_statistics.at), OverviewText::advice(need.kind),
-                                      OverviewText::needButton(need));
-        connect(button, &QPushButton::clicked, this, [this, query = QString::fromStdString(need.query)] { navigator().showInventory(query); });
-        buttons.push_back(button);
+        quiet = quiet && line.severity == Severity::Info;
     }
-    for (; next != work.end(); ++next)
-        addWork(**next);
-    for (const WorkItem *item : calm)
-        addWork(*item);
     int widest = 0;
     for (const QPushButton *button : buttons)
         widest = std::max(widest, button->sizeHint().width());
     for (QPushButton *button : buttons)
         button->setMinimumWidth(widest); // one edge for all
-    if (m_known && m_statistics.needs.empty() && work.empty()) {
+    if (m_known && m_statistics.needs.empty() && quiet) {
         QLabel *nothing = makeBody(nullptr);
         nothing->setText(tr("Nothing waits for you: no certificate in force needs attention by the rules of the house."));
         m_needs->addWidget(nothing);
     }
 }
 
-QPushButton *OverviewPage::addLine(Severity severity, const QString &what, const QString &advice, const QString &button)
+QPushButton *OverviewPage::addLine(const OverviewLine &line)
 {
     const int number = m_needs->count();
-    auto *line = new QFrame;
-    line->setObjectName(QStringLiteral("need.%1").arg(number));
-    auto *badge = new Badge(ValueText::of(severity), toneOf(severity), line);
+    auto *frame = new QFrame;
+    frame->setObjectName(QStringLiteral("need.%1").arg(number));
+    auto *badge = new Badge(ValueText::of(line.severity), toneOf(line.severity), frame);
     badge->setMinimumWidth(72);
-    QLabel *sentence = makeBody(line), *second = makeMuted(line);
-    sentence->setText(what);
-    second->setText(advice);
-    auto *show = new QPushButton(button, line);
+    QLabel *sentence = makeBody(frame), *second = makeMuted(frame);
+    sentence->setText(line.what);
+    second->setText(line.advice);
+    auto *show = new QPushButton(line.button, frame);
     show->setObjectName(QStringLiteral("needButton.%1").arg(number));
-    show->setAccessibleDescription(what);
+    show->setAccessibleDescription(line.what);
     auto *words = new QVBoxLayout;
     words->setSpacing(0);
     words->addWidget(sentence);
     words->addWidget(second);
-    auto *layout = new QHBoxLayout(line);
+    auto *layout = new QHBoxLayout(frame);
     layout->setContentsMargins(0, 4, 0, 4);
     layout->setSpacing(12);
     layout->addWidget(badge, 0, Qt::AlignTop);
     layout->addLayout(words, 1);
     layout->addWidget(show, 0, Qt::AlignTop);
-    m_needs->addWidget(line);
+    m_needs->addWidget(frame);
     return show;
 }
 
@@ -302,7 +290,9 @@ void OverviewPage::go(WorkKind kind)
     case WorkKind::RevocationsRequested: return navigator().showPage(PageId::Authorities);
     case WorkKind::RevocationsUnverified: return navigator().showInventory(QStringLiteral("state in (revoked, suspended)"));
     case WorkKind::RequestsForMe:
-    case WorkKind::RequestsLapsing: return navigator().showPage(PageId::Requests);
+    case WorkKind::RequestsLapsing:
+    case WorkKind::RequestsReturned: return navigator().showPage(PageId::Requests);
+    case WorkKind::SignaturesForMe: return navigator().showPage(PageId::Pending);
     }
 }
 
@@ -357,7 +347,7 @@ void OverviewPage::retranslate()
 
 void OverviewPage::print(QPrinter *printer)
 {
-    printOverview(printer, m_statistics, house() ? QString::fromStdString(house()->record().name) : QString());
+    printOverview(printer, m_statistics, m_work, m_workAt, house() ? QString::fromStdString(house()->record().name) : QString());
 }
 
 void OverviewPage::askPrint()

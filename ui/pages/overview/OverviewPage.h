@@ -21,6 +21,7 @@ class QVBoxLayout;
 namespace hufu {
 
 class BarChart;
+struct OverviewLine;
 class ErrorBox;
 
 /// The overview (总览): what needs somebody today, when certificates expire, what they are made of, and what the
@@ -56,7 +57,7 @@ private:
     void request();
     void readWork();
     void go(WorkKind kind);
-    QPushButton *addLine(Severity severity, const QString &what, const QString &advice, const QString &button);
+    QPushButton *addLine(const OverviewLine &line);
     void fillWork();
     void fillNeeds();
     void fillNumbers();

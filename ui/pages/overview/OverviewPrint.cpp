@@ -80,19 +80,16 @@ private:
 
 } // namespace
 
-void printOverview(QPrinter *printer, const Statistics &statistics, const QString &houseName)
+void printOverview(QPrinter *printer, const Statistics &statistics, const std::vector<WorkItem> &work, Instant workAt, const QString &houseName)
 {
     Paper paper(printer);
     const auto escaped = [](const QString &plain) { return plain.toHtmlEscaped(); };
     paper.text(QStringLiteral("<h1>%1</h1><p>%2</p>")
                    .arg(escaped(OverviewText::paperTitle(houseName)),
                         escaped(ValueText::dateTime(statistics.at))));
-    paper.text(QStringLiteral("<h2>%1</h2>").arg(escaped(OverviewText::headline(statistics))));
-    for (const Need &need : statistics.needs) {
-        paper.text(QStringLiteral("<p><b>%1</b> &nbsp; %2<br>%3</p>")
-                       .arg(escaped(ValueText::of(need.severity)), escaped(OverviewText::need(need, statistics.at)),
-                            escaped(OverviewText::advice(need.kind))));
-    }
+    paper.text(QStringLiteral("<h2>%1</h2>").arg(escaped(OverviewText::headline(statistics, work))));
+    for (const OverviewLine &line : OverviewText::lines(statistics, work, workAt))
+        paper.text(QStringLiteral("<p><b>%1</b> &nbsp; %2<br>%3</p>").arg(escaped(ValueText::of(line.severity)), escaped(line.what), escaped(line.advice)));
     QString figures = QStringLiteral("<table width='100%' cellpadding='4'>");
     const QLocale locale;
     for (const Figure &figure : OverviewText::numbers(statistics)) {

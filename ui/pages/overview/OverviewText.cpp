@@ -8,6 +8,8 @@
 #include <QLocale>
 #include <QTimeZone>
 
+#include <algorithm>
+
 namespace hufu {
 namespace {
 
@@ -102,6 +104,8 @@ QString OverviewText::work(const WorkItem &item, Instant now)
     case WorkKind::RevocationsUnverified: return tr("%Ln revocation(s) in force, and nobody has verified that it can be seen.", nullptr, count);
     case WorkKind::RequestsForMe: return tr("%Ln request(s) wait for your approval; the first lapses on %1.", nullptr, count).arg(lapses());
     case WorkKind::RequestsLapsing: return tr("%Ln of your own request(s) lapse(s) soon; the first on %1.", nullptr, count).arg(lapses());
+    case WorkKind::RequestsReturned: return tr("%Ln of your own request(s) came back for change.", nullptr, count);
+    case WorkKind::SignaturesForMe: return tr("%Ln command(s) wait for your signature; the first lapses on %1.", nullptr, count).arg(lapses());
     }
     return {};
 }
@@ -117,6 +121,8 @@ QString OverviewText::workAdvice(const WorkItem &item)
     case WorkKind::RevocationsUnverified: return tr("Open each and verify it; where nothing answers, serve the CRL.");
     case WorkKind::RequestsForMe: return tr("Approve, return or reject them before they lapse.");
     case WorkKind::RequestsLapsing: return tr("Remind the approvers, or submit them again.");
+    case WorkKind::RequestsReturned: return tr("See what the reviewer says, change it and submit it again.");
+    case WorkKind::SignaturesForMe: return tr("Sign them, or talk to their authors: until then they are not in force.");
     }
     return {};
 }
@@ -129,9 +135,31 @@ QString OverviewText::workButton(const WorkItem &item)
     case WorkKind::RevocationsRequested: return tr("Open the own CA");
     case WorkKind::RevocationsUnverified: return tr("Show what is revoked");
     case WorkKind::RequestsForMe:
-    case WorkKind::RequestsLapsing: return tr("Open the requests");
+    case WorkKind::RequestsLapsing:
+    case WorkKind::RequestsReturned: return tr("Open the requests");
+    case WorkKind::SignaturesForMe: return tr("Open the signatures");
     }
     return {};
+}
+
+std::vector<OverviewLine> OverviewText::lines(const Statistics &statistics, const std::vector<WorkItem> &work, Instant workAt)
+{
+    std::vector<OverviewLine> lines, calm;
+    for (const Need &one : statistics.needs)
+        lines.push_back({one.severity, need(one, statistics.at), advice(one.kind), needButton(one), text(one.query), {}});
+    auto place = lines.begin();
+    for (const WorkItem &item : work) { // in their own order, each before the certificates that press no more
+        OverviewLine line{item.severity, OverviewText::work(item, workAt), workAdvice(item), workButton(item), {}, item.kind};
+        if (item.severity == Severity::Info) {
+            calm.push_back(std::move(line));
+            continue;
+        }
+        while (place != lines.end() && place->severity > item.severity)
+            ++place;
+        place = std::next(lines.insert(place, std::move(line)));
+    }
+    std::ranges::move(calm, std::back_inserter(lines));
+    return lines;
 }
 
 QString OverviewText::need(const Need &need, Instant now)

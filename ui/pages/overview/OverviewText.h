@@ -9,6 +9,14 @@
 
 namespace hufu {
 
+/// One line of what needs somebody: about certificates (a query shows them) or about the own CA, requests and signatures.
+struct OverviewLine {
+    Severity severity{};
+    QString what, advice, button;
+    QString query;                 ///< of certificates
+    std::optional<WorkKind> work{};
+};
+
 /// The overview's figures as words and finished series, in the interface's language. Pure, so that page and print say the same.
 class OverviewText {
     Q_DECLARE_TR_FUNCTIONS(hufu::OverviewText)
@@ -25,6 +33,9 @@ public:
     static QString advice(NeedKind kind);
     /// The button's deed: what it shows.
     static QString needButton(const Need &need);
+
+    /// All lines: what presses most first, whatever it is about; the countdowns of a quiet day come last.
+    static std::vector<OverviewLine> lines(const Statistics &statistics, const std::vector<WorkItem> &work, Instant workAt);
 
     /// The figures in a row: key is a title in the interface's language. In order: all, in force, expired, revoked or suspended, superseded, not yet valid, with findings.
     static std::vector<Figure> numbers(const Statistics &statistics);

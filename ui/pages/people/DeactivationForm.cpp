@@ -45,6 +45,7 @@ DeactivationForm::DeactivationForm(Session &session, Person person, QWidget *par
     m_cancel->setAutoDefault(false);
     m_deed->setAutoDefault(false); // not by a hasty Enter
     connect(m_reason, &QLineEdit::textChanged, this, &DeactivationForm::check);
+    m_cosign->offerElsewhere();
     connect(m_cosign, &CosignBox::changed, this, &DeactivationForm::check);
     connect(m_cancel, &QPushButton::clicked, this, &QDialog::reject);
     connect(m_deed, &QPushButton::clicked, this, &DeactivationForm::deactivate);
@@ -57,12 +58,13 @@ void DeactivationForm::check() { m_deed->setEnabled(!m_reason->text().trimmed().
 
 void DeactivationForm::deactivate()
 {
+    const MissingSignatures missing = m_cosign->missing();
     std::vector<Cosigner> cosigners;
     if (std::optional<Cosigner> cosigner = m_cosign->take())
         cosigners.push_back(std::move(*cosigner));
     m_error->clear();
     m_deed->setEnabled(false);
-    m_jobs.add(m_session.deactivatePerson({m_person.id, m_person.name, m_reason->text().trimmed().toStdString()}, std::move(cosigners)))
+    m_jobs.add(m_session.deactivatePerson({m_person.id, m_person.name, m_reason->text().trimmed().toStdString()}, std::move(cosigners), missing))
         .then(this, [this](const Result<Receipt> &receipt) {
             if (isTaken(receipt))
                 return accept();

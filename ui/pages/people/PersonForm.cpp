@@ -83,6 +83,7 @@ PersonForm::PersonForm(Session &session, std::optional<Person> person, QWidget *
     m_save->setDefault(true);
     m_cancel->setAutoDefault(false);
     connect(m_name, &QLineEdit::textChanged, this, &PersonForm::check);
+    m_cosign->offerElsewhere();
     connect(m_cosign, &CosignBox::changed, this, &PersonForm::check);
     connect(m_cancel, &QPushButton::clicked, this, &QDialog::reject);
     connect(m_save, &QPushButton::clicked, this, &PersonForm::save);
@@ -127,14 +128,15 @@ void PersonForm::save()
     person.name = m_name->text().trimmed().toStdString();
     person.department = m_department->text().trimmed().toStdString();
     person.roles = roles();
+    const MissingSignatures missing = m_cosign->missing();
     std::vector<Cosigner> cosigners;
     if (std::optional<Cosigner> cosigner = m_cosign->take())
         cosigners.push_back(std::move(*cosigner));
     m_error->clear();
     m_save->setEnabled(false);
     QFuture<Result<Receipt>> answer = m_person
-        ? m_session.changePerson(person, std::move(cosigners))
-        : m_session.addPerson(person, m_passphrase->passphrase(), std::move(cosigners));
+        ? m_session.changePerson(person, std::move(cosigners), missing)
+        : m_session.addPerson(person, m_passphrase->passphrase(), std::move(cosigners), missing);
     m_jobs.add(answer).then(this, [this, id = QString::fromStdString(person.id)](const Result<Receipt> &receipt) {
         if (!isTaken(receipt)) {
             m_error->showError(receipt.error());

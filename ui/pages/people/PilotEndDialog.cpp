@@ -61,6 +61,7 @@ PilotEndDialog::PilotEndDialog(House &house, QWidget *parent)
             continue;
         m_cosigners.push_back(new CosignBox(house, {role}, CosignBox::InPilotMode::StillNeeded, this));
         layout->addWidget(m_cosigners.back());
+        m_cosigners.back()->offerElsewhere();
         connect(m_cosigners.back(), &CosignBox::changed, this, &PilotEndDialog::check);
     }
     auto *buttons = new QHBoxLayout;
@@ -92,13 +93,16 @@ void PilotEndDialog::end()
         end.lines.push_back({m_acts[static_cast<std::size_t>(row)].sequence, confirmed});
     }
     std::vector<Cosigner> cosigners;
+    auto missing = MissingSignatures::Refused;
     for (CosignBox *box : m_cosigners) {
+        if (box->missing() == MissingSignatures::Awaited)
+            missing = MissingSignatures::Awaited;
         if (std::optional<Cosigner> cosigner = box->take())
             cosigners.push_back(std::move(*cosigner));
     }
     m_error->clear();
     m_end->setEnabled(false);
-    m_jobs.add(m_house.submitLater(CommandKind::EndPilot, toJson(end), std::move(cosigners))).then(this, [this](const Result<Receipt> &receipt) {
+    m_jobs.add(m_house.submitLater(CommandKind::EndPilot, toJson(end), std::move(cosigners), missing)).then(this, [this](const Result<Receipt> &receipt) {
         if (isTaken(receipt))
             return accept();
         m_error->showError(receipt.error());

@@ -150,6 +150,7 @@ RevokeForm::RevokeForm(House &house, std::shared_ptr<const Inventory> inventory,
     connect(m_since, &QCheckBox::toggled, this, &RevokeForm::check);
     connect(m_note, &QLineEdit::textChanged, this, &RevokeForm::check);
     connect(m_confirm, &QLineEdit::textChanged, this, &RevokeForm::check);
+    m_cosign->offerElsewhere();
     connect(m_cosign, &CosignBox::changed, this, &RevokeForm::check);
     connect(m_cancel, &QPushButton::clicked, this, &QDialog::reject);
     connect(m_act, &QPushButton::clicked, this, &RevokeForm::submit);
@@ -333,7 +334,9 @@ void RevokeForm::submit()
 {
     const std::vector<Sha256> certificates = m_seen->preview.certificates;
     std::vector<Cosigner> cosigners;
+    auto missing = MissingSignatures::Refused;
     if (m_seen->preview.signers.size() > 1) {
+        missing = m_cosign->missing();
         if (std::optional<Cosigner> cosigner = m_cosign->take())
             cosigners.push_back(std::move(*cosigner));
     }
@@ -348,15 +351,16 @@ void RevokeForm::submit()
     const bool resuming = m_deed == Deed::Resume;
     const QJsonObject payload = resuming ? toJson(ResumptionForm{certificates, note}) : toJson(RevocationForm{certificates, chosen, since, note});
     const int count = int(certificates.size());
-    m_jobs.add(m_house.submitLater(resuming ? CommandKind::Resume : CommandKind::Revoke, payload, std::move(cosigners)))
+    m_jobs.add(m_house.submitLater(resuming ? CommandKind::Resume : CommandKind::Revoke, payload, std::move(cosigners), missing))
         .then(this, [this, count, certificates, first = certificates.front()](const Result<Receipt> &receipt) {
             if (!isTaken(receipt)) {
                 m_running = false;
                 m_error->showError(receipt.error());
                 return check();
             }
-            if (!receipt) { // the window says what is queued; nothing is in force that could be proven
-                Q_EMIT done(tr("Signed and queued: not yet in force."));
+            if (!receipt) { // nothing is in force that could be proven
+                Q_EMIT done(receipt.error().code == ErrorCode::Pending ? tr("Signed, and left for another officer to sign: not yet in force.")
+                                                                       : tr("Signed and queued: not yet in force."));
                 return accept();
             }
             m_jobs.add(m_house.readLater([first](Connection &connection) { return readRevocationProgress(connection, first); }))
