@@ -6247,7 +6247,7 @@ portal.example@10.0.0.5:8443</translation>
     </message>
     <message>
         <source>Sign them, or talk to their authors: until then they are not in force.</source>
-        <translation>请签名，或与提交人联系；签名之前不生效。</translation>
+        <translation>请签名，或与发起人联系；签名之前不生效。</translation>
     </message>
     <message>
         <source>Open the signatures</source>
@@ -6328,16 +6328,12 @@ portal.example@10.0.0.5:8443</translation>
         <translation>%1：%2</translation>
     </message>
     <message>
-        <source>It is not in force. With your signature it is, if no other is missing.</source>
-        <translation>尚未生效。若不再缺少其他签名，您签名后即生效。</translation>
-    </message>
-    <message>
         <source>It is not in force, and waits for the signature of somebody else.</source>
         <translation>尚未生效，正等待他人签名。</translation>
     </message>
     <message>
         <source>Author</source>
-        <translation>提交人</translation>
+        <translation>发起人</translation>
     </message>
     <message>
         <source>Signed by</source>
@@ -6430,6 +6426,14 @@ portal.example@10.0.0.5:8443</translation>
     <message>
         <source>Where a second officer has to sign who sits at another desk, the command waits here until they have. Until then it is not in force.</source>
         <translation>需要另一台工作站上的第二人签名时，命令在此等待；签名之前不生效。</translation>
+    </message>
+    <message>
+        <source>It is not in force. Yours is the last signature that is missing.</source>
+        <translation>尚未生效，只缺您的签名。</translation>
+    </message>
+    <message>
+        <source>It is not in force. After your signature another is missing still.</source>
+        <translation>尚未生效；您签名后仍缺少另一个签名。</translation>
     </message>
 </context>
 <context>

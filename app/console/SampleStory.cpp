@@ -239,6 +239,21 @@ Result<void> SampleStory::live()
     return m_state;
 }
 
+/// The system administrator signed at another desk; a security administrator is waited for.
+void SampleStory::leaveASignature()
+{
+    const Result<House *> house = m_state ? at(system) : fail(m_state.error());
+    const Result<House *> leaving = house ? at(engineer) : fail(house.error());
+    if (!leaving) {
+        m_state = fail(leaving.error());
+        return;
+    }
+    const Result<Receipt> left = (*house)->submit(CommandKind::DeactivatePerson, toJson(Deactivation{(*leaving)->officer().id, engineer, "调往分院"}), {}, {}, 1,
+                                                  MissingSignatures::Awaited);
+    if (!isTaken(left))
+        m_state = fail(left.error());
+}
+
 Result<void> SampleStory::today(const QString &mail)
 {
     on(0);
@@ -248,6 +263,7 @@ Result<void> SampleStory::today(const QString &mail)
         return found ? fail(ErrorCode::NothingFound, "the sample's certificate is gone", utf8(mail)) : fail(found.error());
     ask({.by = engineer, .service = "邮件", .host = "mail.hospital.example", .purpose = "改由院内 CA 签发，并换用椭圆曲线密钥", .system = "mail-01",
          .kind = RequestKind::Rekey, .replaces = sha256(found->certificates.front())});
+    leaveASignature();
     return m_state;
 }
 

@@ -56,6 +56,7 @@ private:
     Result<Receipt> send(const std::string &by, const char *kind, const QJsonObject &payload, const std::vector<const char *> &with = {});
     void act(const std::string &by, const char *kind, const QJsonObject &payload, const std::vector<const char *> &with = {});
     void registerPeople();
+    void leaveASignature();
     void makeCas();
     std::string ask(const Asked &asked); ///< the request's id
     void review(const char *by, const std::string &request, Verdict verdict, const char *reason = "");

@@ -261,7 +261,7 @@ private:
             return false;
         Workbench &bench = window.workbench();
         const std::pair<PageId, const char *> pages[] = {{PageId::Overview, "overview"}, {PageId::Inventory, "inventory"}, {PageId::Requests, "requests"},
-                                                         {PageId::Authorities, "authorities"}, {PageId::Services, "services"},
+                                                         {PageId::Pending, "pending"},   {PageId::Authorities, "authorities"}, {PageId::Services, "services"},
                                                          {PageId::Findings, "findings"}, {PageId::People, "people"},       {PageId::Audit, "audit"},
                                                          {PageId::Settings, "settings"}};
         for (const auto &[id, name] : pages) {

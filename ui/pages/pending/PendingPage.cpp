@@ -124,8 +124,12 @@ void PendingPage::showRow(int row)
     m_shown = sight.pending.id;
     detail()->clear();
     detail()->setTitle(cell(PendingTableModel::What), cell(PendingTableModel::About));
-    detail()->addText(sight.forMe ? tr("It is not in force. With your signature it is, if no other is missing.")
-                                  : tr("It is not in force, and waits for the signature of somebody else."));
+    if (!sight.forMe)
+        detail()->addText(tr("It is not in force, and waits for the signature of somebody else."));
+    else if (sight.pending.waits.size() == 1)
+        detail()->addText(tr("It is not in force. Yours is the last signature that is missing."));
+    else
+        detail()->addText(tr("It is not in force. After your signature another is missing still."));
     detail()->addSection({});
     detail()->addRow(tr("Author"), cell(PendingTableModel::Author));
     detail()->addRow(tr("Signed by"), cell(PendingTableModel::Signed));
