@@ -98,6 +98,7 @@ void printJsonResult(const ImportResult &result, const std::vector<SourceOutcome
     printJson(QJsonObject{{"read", qint64(result.report.read)},
                           {"added", qint64(result.total.added)},
                           {"known", qint64(result.total.known)},
+                          {"queued", qint64(result.queued)},
                           {"keysMatched", qint64(result.keysMatched)},
                           {"cancelled", result.report.cancelled},
                           {"failed", failed},
@@ -115,7 +116,8 @@ void printTextResult(const ImportResult &result, const std::vector<SourceOutcome
     if (result.keysMatched > 0)
         printLine("Certificates whose private key lies in a file of its own: " + std::to_string(result.keysMatched));
     printLine("Read " + std::to_string(result.report.read) + ", new " + std::to_string(result.total.added) + ", known "
-              + std::to_string(result.total.known) + (result.report.cancelled ? "; cancelled, what was complete is kept" : ""));
+              + std::to_string(result.total.known) + (result.queued > 0 ? ", queued, not in force yet, " + std::to_string(result.queued) : "")
+              + (result.report.cancelled ? "; cancelled, what was complete is kept" : ""));
 }
 
 ExitCode run(const std::vector<std::string> &words)
@@ -171,7 +173,9 @@ ExitCode run(const std::vector<std::string> &words)
         if (const Result<AssessorProgress> assessed = assess(**house); !assessed && assessed.error().code != ErrorCode::Cancelled)
             return report(assessed.error(), false);
     }
-    return !problems.empty() || result.report.cancelled ? ExitCode::SomeInputsFailed : ExitCode::Done;
+    if (!problems.empty() || result.report.cancelled)
+        return ExitCode::SomeInputsFailed;
+    return result.queued > 0 ? ExitCode::Queued : ExitCode::Done;
 }
 
 constexpr CommandEntry commands[] = {

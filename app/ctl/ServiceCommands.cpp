@@ -43,11 +43,11 @@ ExitCode import(const std::vector<std::string> &words)
             printLine("! line " + std::to_string(failure.line) + ": " + reason);
     }
     if (json)
-        printJson(QJsonObject{{"added", result->added}, {"changed", result->changed}, {"unchanged", result->unchanged}, {"failed", failed}});
+        printJson(QJsonObject{{"added", result->added}, {"changed", result->changed}, {"unchanged", result->unchanged}, {"queued", result->queued}, {"failed", failed}});
     else
         printLine("New " + std::to_string(result->added) + ", changed " + std::to_string(result->changed) + ", unchanged "
-                  + std::to_string(result->unchanged));
-    return result->failures.empty() ? ExitCode::Done : ExitCode::SomeInputsFailed;
+                  + std::to_string(result->unchanged) + (result->queued > 0 ? "; queued, not in force yet: " + std::to_string(result->queued) : ""));
+    return !result->failures.empty() ? ExitCode::SomeInputsFailed : result->queued > 0 ? ExitCode::Queued : ExitCode::Done;
 }
 
 ExitCode list(const std::vector<std::string> &words)

@@ -25,7 +25,7 @@ ctl::ExitCode accept(const std::vector<std::string> &words)
     if (!state)
         return ctl::report(state.error(), json);
     const HomePaths paths(state->config.state);
-    Result<Authority> authority = Authority::open(state->databaseKey, {paths.database, paths.checkpoint, systemNow});
+    Result<Authority> authority = state->openAuthority();
     Result<std::unique_ptr<TokenKeys>> tokens = TokenKeys::over(paths.database, state->databaseKey);
     if (!authority || !tokens)
         return ctl::report(authority ? tokens.error() : authority.error(), json);

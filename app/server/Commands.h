@@ -6,6 +6,7 @@
 namespace hufu::server {
 
 ctl::ExitCode init(const std::vector<std::string> &words);
+ctl::ExitCode join(const std::vector<std::string> &words);
 ctl::ExitCode accept(const std::vector<std::string> &words);
 ctl::ExitCode check(const std::vector<std::string> &words);
 ctl::ExitCode enrolCode(const std::vector<std::string> &words);

@@ -8,6 +8,8 @@
 #include "models/base/CanonicalJson.h"
 #include "models/store/AtomicFile.h"
 #include "models/store/KeySlots.h"
+#include "models/store/Schema.h"
+#include "models/store/SharedJournal.h"
 
 #include <filesystem>
 
@@ -19,6 +21,7 @@ namespace {
 using ctl::Arguments;
 using ctl::ExitCode;
 
+constexpr std::size_t largestSlots = 64u << 10;
 constexpr std::size_t shortestPassphrase = 16; // bytes; it lies in a file, so nobody has to keep it in mind
 
 Result<ServerConfig> configFrom(const Arguments &arguments)
@@ -35,6 +38,11 @@ Result<ServerConfig> configFrom(const Arguments &arguments)
             return fail(listen.error());
         *to = std::move(*listen);
     }
+    if (arguments.has("database")) {
+        config.database = arguments.value("database");
+        if (const Result<void> good = SharedJournal::checkPlace(config.database); !good)
+            return fail(good.error());
+    }
     if (arguments.has("name"))
         config.names.push_back(arguments.value("name"));
     return config;
@@ -46,6 +54,37 @@ Result<SecureBytes> ownPassphrase(const Arguments &arguments)
     if (own && own->size() < shortestPassphrase)
         return fail(ErrorCode::WeakPassphrase, "the server's passphrase has at least " + std::to_string(shortestPassphrase) + " bytes");
     return own;
+}
+
+/// Where nobody keeps a house in PostgreSQL yet.
+Result<void> checkFree(const ServerConfig &config)
+{
+    if (config.database.empty())
+        return {};
+    const Result<Bytes> slot = SharedJournal::readSlot(config.database);
+    if (slot)
+        return fail(ErrorCode::AlreadyExists, "a house is kept there already; hufu-server join makes one more server of it");
+    return slot.error().code == ErrorCode::NotFound ? Result<void>() : fail(slot.error());
+}
+
+/// Brings a new state to PostgreSQL, for other servers to join.
+Result<void> share(const ServerConfig &config, const SecureBytes &passphrase)
+{
+    if (config.database.empty())
+        return {};
+    const HomePaths paths(config.state);
+    Result<SecureBytes> key = openServerState(paths, passphrase);
+    if (!key)
+        return fail(key.error());
+    const ServerState state{config, std::move(*key)};
+    if (const Result<Authority> brought = state.openAuthority(); !brought)
+        return fail(brought.error());
+    const Result<Bytes> slot = readSmallFile(paths.keySlots, largestSlots);
+    Result<Connection> connection = Connection::open(paths.database, state.databaseKey, Connection::Access::ReadWrite);
+    if (!slot || !connection)
+        return fail(slot ? connection.error() : slot.error());
+    const auto shared = SharedJournal::open(*connection, state.databaseKey, {config.database, paths.checkpoint});
+    return shared ? (*shared)->keepSlot(*slot) : fail(shared.error());
 }
 
 Result<void> move(const Arguments &arguments, const ServerConfig &config)
@@ -66,7 +105,11 @@ Result<void> move(const Arguments &arguments, const ServerConfig &config)
     const Result<SecureBytes> key = KeySlots::open(**slot, *theirs);
     if (!key)
         return fail(key.error());
-    return moveAuthority(from, *key, HomePaths(config.state), *own, {});
+    if (const Result<void> free = checkFree(config); !free)
+        return free;
+    if (const Result<void> moved = moveAuthority(from, *key, HomePaths(config.state), *own, {}); !moved)
+        return moved;
+    return share(config, *own);
 }
 
 /// Straight to the terminal: stdio would keep a copy.
@@ -79,9 +122,13 @@ ExitCode foundHere(const Arguments &arguments, const ServerConfig &config, const
     const Result<SecureBytes> own = ownPassphrase(arguments);
     if (!own)
         return ctl::report(own.error(), json);
+    if (const Result<void> free = checkFree(config); !free)
+        return ctl::report(free.error(), json);
     const auto codes = beginFounding(HomePaths(config.state), arguments.value("house"), *own, {}, systemNow);
     if (!codes)
         return ctl::report(codes.error(), json);
+    if (const Result<void> shared = share(config, *own); !shared)
+        return ctl::report(shared.error(), json);
     if (const Result<void> written = writeFileAtomically(path, viewOf(config.text())); !written)
         return ctl::report(written.error(), json);
     if (json) {
@@ -105,13 +152,48 @@ ExitCode foundHere(const Arguments &arguments, const ServerConfig &config, const
     return ExitCode::Done;
 }
 
+/// One more server of a house that others keep in PostgreSQL: opened by the same passphrase, with all that they have. The configuration comes last: until
+/// it stands there it can be done again.
+Result<void> joinServers(const ServerConfig &config, const std::string &path, const SecureBytes &passphrase)
+{
+    const HomePaths paths(config.state);
+    std::error_code error;
+    if (std::filesystem::exists(path, error))
+        return fail(ErrorCode::AlreadyExists, "the folder holds a server's state", config.state);
+    const Result<Bytes> slot = SharedJournal::readSlot(config.database);
+    if (!slot)
+        return fail(slot.error());
+    std::filesystem::create_directories(paths.home, error);
+    std::filesystem::permissions(paths.home, std::filesystem::perms::owner_all, error);
+    for (const std::string &left : {paths.database, paths.database + "-wal", paths.database + "-shm"})
+        std::filesystem::remove(left, error); // of an interrupted try
+    if (const Result<void> written = writeFileAtomically(paths.keySlots, *slot); !written)
+        return written;
+    Result<SecureBytes> key = openServerState(paths, passphrase);
+    if (!key) {
+        std::filesystem::remove(paths.keySlots, error);
+        return fail(key.error());
+    }
+    {
+        Result<Connection> connection = Connection::open(paths.database, *key, Connection::Access::Create);
+        if (!connection)
+            return fail(connection.error());
+        if (Result<void> made = migrate(*connection); !made)
+            return made;
+    }
+    const ServerState state{config, std::move(*key)};
+    if (const Result<Authority> level = state.openAuthority(); !level)
+        return fail(level.error());
+    return writeFileAtomically(path, viewOf(config.text()));
+}
+
 } // namespace
 
 ExitCode init(const std::vector<std::string> &words)
 {
     const Result<Arguments> arguments
         = Arguments::parse(words, {"state", "from", "from-as", "from-passphrase-file", "from-passphrase-fd", "from-passphrase", "passphrase-file",
-                                   "passphrase-fd", "passphrase", "listen", "status-listen", "operations-listen", "name", "house"}, {"json"});
+                                   "passphrase-fd", "passphrase", "listen", "status-listen", "operations-listen", "name", "house", "database"}, {"json"});
     if (!arguments)
         return ctl::report(arguments.error(), false);
     const bool json = arguments->has("json");
@@ -137,6 +219,32 @@ ExitCode init(const std::vector<std::string> &words)
     return ExitCode::Done;
 }
 
+ExitCode join(const std::vector<std::string> &words)
+{
+    const Result<Arguments> arguments
+        = Arguments::parse(words, {"state", "database", "passphrase-file", "passphrase-fd", "passphrase", "listen", "status-listen", "operations-listen", "name"},
+                           {"json"});
+    if (!arguments)
+        return ctl::report(arguments.error(), false);
+    const bool json = arguments->has("json");
+    if (!arguments->rest().empty() || !arguments->has("state") || !arguments->has("database"))
+        return ctl::reportUsage("join needs --state FOLDER and --database, where the other servers of the house keep it", json);
+    const Result<ServerConfig> config = configFrom(*arguments);
+    const Result<SecureBytes> passphrase = config ? ctl::readSecret(*arguments, "passphrase", "Passphrase of the servers") : fail(config.error());
+    if (!passphrase)
+        return ctl::report(passphrase.error(), json);
+    const std::string path = config->state + "/server.conf";
+    if (const Result<void> joined = joinServers(*config, path, *passphrase); !joined)
+        return ctl::report(joined.error(), json);
+    if (json) {
+        ctl::printJson(QJsonObject{{"state", qstr(config->state)}, {"config", qstr(path)}});
+        return ExitCode::Done;
+    }
+    ctl::printLine("Configuration: " + path);
+    ctl::printLine("Next: hufu-server run --config " + path + ".");
+    return ExitCode::Done;
+}
+
 ExitCode check(const std::vector<std::string> &words)
 {
     const Result<Arguments> arguments = Arguments::parse(words, {"config", "passphrase-file", "passphrase-fd", "passphrase"}, {"json"});
@@ -146,8 +254,7 @@ ExitCode check(const std::vector<std::string> &words)
     const Result<ServerState> opened = ServerState::open(*arguments);
     if (!opened)
         return ctl::report(opened.error(), json);
-    const HomePaths paths(opened->config.state);
-    Result<Authority> authority = Authority::open(opened->databaseKey, {paths.database, paths.checkpoint, systemNow});
+    Result<Authority> authority = opened->openAuthority();
     if (!authority)
         return ctl::report(authority.error(), json);
     const Result<JournalHead> head = readJournalHead(authority->connection());
@@ -174,6 +281,12 @@ ExitCode enrolCode(const std::vector<std::string> &words)
     const Result<EnrolmentCode> code = giveOutCode(*connection, systemNow());
     if (!code)
         return ctl::report(code.error(), false);
+    if (!opened->config.database.empty()) { // whichever server the workstation comes to knows it
+        const auto shared = SharedJournal::open(*connection, opened->databaseKey, {opened->config.database, HomePaths(opened->config.state).checkpoint});
+        const Result<void> brought = shared ? (*shared)->transaction(*connection, [] { return Result<void>(); }) : fail(shared.error());
+        if (!brought)
+            return ctl::report(brought.error(), false);
+    }
     SecureBytes line = code->text();
     line.insert(line.size(), viewOf("\n"));
     return printSecretly(line) ? ExitCode::Done : ExitCode::Failed;

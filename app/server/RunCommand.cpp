@@ -5,6 +5,7 @@
 #include "app/server/Commands.h"
 #include "app/server/Log.h"
 #include "app/server/ServerState.h"
+#include "app/server/SharedFollower.h"
 #include "models/authority/FoundingAct.h"
 #include "models/authority/OperationsSite.h"
 #include "models/authority/ServerApi.h"
@@ -105,7 +106,7 @@ std::vector<OperationsSite::Metric> metricsOf(const ServerApi &api, ServerApi &w
 Result<void> serve(ServerState state, const ctl::StopSignals &stop)
 {
     const HomePaths paths(state.config.state);
-    Result<Authority> authority = Authority::open(state.databaseKey, {paths.database, paths.checkpoint, systemNow});
+    Result<Authority> authority = state.openAuthority();
     if (!authority)
         return fail(authority.error());
     if (const Result<void> finished = finishFounding(*authority); !finished)
@@ -130,8 +131,15 @@ Result<void> serve(ServerState state, const ctl::StopSignals &stop)
     if (!status)
         return fail(status.error());
 
+    std::unique_ptr<SharedFollower> follower;
+    if (!state.config.database.empty()) {
+        Result<std::unique_ptr<SharedFollower>> started = SharedFollower::start(paths.database, state.databaseKey, {state.config.database, paths.checkpoint});
+        if (!started)
+            return fail(started.error());
+        follower = std::move(*started);
+    }
     CommandDesk desk(std::move(*authority), {.afterwards = [&keys] { keys.settle(); }});
-    const Result<std::unique_ptr<ServerApi>> api = ServerApi::make(state.databaseKey, desk, {.databasePath = paths.database, .answered = logAnswer});
+    const Result<std::unique_ptr<ServerApi>> api = ServerApi::make(state.databaseKey, desk, {.databasePath = paths.database, .shared = !state.config.database.empty(), .answered = logAnswer});
     if (!api)
         return fail(api.error());
     const ApiServer *listening = nullptr;
@@ -161,6 +169,8 @@ Result<void> serve(ServerState state, const ctl::StopSignals &stop)
         std::vector<Error> troubles = desk.troubles();
         const std::vector<Error> publishing = (*publisher)->troubles();
         troubles.insert(troubles.end(), publishing.begin(), publishing.end());
+        if (const std::optional<Error> apart = follower ? follower->trouble() : std::nullopt)
+            troubles.push_back(*apart);
         logTroubles(troubles, told);
     } while (!stop.wait(lookSeconds));
     log("info", "stopping");

@@ -2,6 +2,7 @@
 #include "app/server/ServerConfig.h"
 
 #include "models/store/AtomicFile.h"
+#include "models/store/SharedJournal.h"
 
 #include <charconv>
 #include <sstream>
@@ -42,6 +43,12 @@ Result<void> set(ServerConfig &config, const std::string &name, const std::strin
         std::istringstream in(value);
         for (std::string one; in >> one;)
             config.names.push_back(one);
+        return {};
+    }
+    if (name == "database") {
+        if (const Result<void> good = SharedJournal::checkPlace(value); !good)
+            return good;
+        config.database = value;
         return {};
     }
     if (name == "consoles") {
@@ -106,7 +113,10 @@ std::string ServerConfig::text() const
            "status-listen = " + statusListen.text() + "\n\n"
            "# /healthz and /metrics (Prometheus) for those who run the server: plain HTTP, so keep it on this computer.\n"
            "operations-listen = " + operationsListen.text() + "\n\n"
-           "# So many consoles at most; bounds connections.\n"
+           "# Several servers keep one house together in PostgreSQL, whichever of them a console reaches. Sealed before it goes there. Without a\n"
+           "# password in it (passfile=, or a client certificate); sslmode=verify-full where the database is on another computer.\n"
+         + (database.empty() ? "#database = postgresql://hufu@db.hospital.example/hufu?sslmode=verify-full\n\n" : "database = " + database + "\n\n")
+         + "# So many consoles at most; bounds connections.\n"
            "consoles = " + std::to_string(consoles) + "\n";
 }
 

@@ -11,6 +11,7 @@ struct ServerConfig {
     std::string passphraseFile;       ///< what opens the state; a command's --passphrase-file goes before it
     std::vector<std::string> names;   ///< host names and addresses under which consoles reach it, beside the address it listens on
     ctl::ListenAddress listen, statusListen, operationsListen;
+    std::string database;             ///< where in PostgreSQL several servers keep the house together; empty: this one has it alone
     int consoles = 200;               ///< expected at most; bounds connections
 
     /// NotFound …, or InvalidArgument that names the line at fault.

@@ -33,4 +33,10 @@ Result<ServerState> ServerState::open(const ctl::Arguments &arguments)
     return ServerState{std::move(*config), std::move(*key)};
 }
 
+Result<Authority> ServerState::openAuthority() const
+{
+    const HomePaths paths(config.state);
+    return Authority::open(databaseKey, {paths.database, paths.checkpoint, systemNow, config.database});
+}
+
 } // namespace hufu::server

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/server/ServerConfig.h"
+#include "models/authority/Authority.h"
 
 namespace hufu::server {
 
@@ -12,6 +13,8 @@ struct ServerState {
 
     /// By --config, and the passphrase from the options of readSecret() or, without one, from the configuration's file. WrongPassphrase …
     static Result<ServerState> open(const ctl::Arguments &arguments);
+    /// The authority over that state, as everything here opens it.
+    Result<Authority> openAuthority() const;
 };
 
 } // namespace hufu::server

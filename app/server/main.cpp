@@ -16,7 +16,7 @@ constexpr struct {
     ctl::ExitCode (*run)(const std::vector<std::string> &words);
 } commands[] = {
     {"init", "--state FOLDER --from HOME [--from-as NAME] --from-passphrase-file P --passphrase-file P [--listen A:P] [--status-listen A:P]"
-             " [--operations-listen A:P] [--name HOST]",
+             " [--operations-listen A:P] [--name HOST] [--database PLACE]",
      "Moves the authority of a house, its journal intact, into a new state folder and writes its configuration. The house keeps its officers' keys and\n"
      "      can be enrolled at the server.",
      server::init},
@@ -24,6 +24,10 @@ constexpr struct {
      "Makes the authority of a house that is still to be founded, and prints one code for each of its three administrators, who found it together, each at\n"
      "      a console of their own.",
      server::init},
+    {"join", "--state FOLDER --database PLACE --passphrase-file P [--listen A:P] …",
+     "Makes one more server of a house that others keep in PostgreSQL (init --database). PLACE is a connection string of libpq without a password; the\n"
+     "      passphrase is that of the others. Any of them answers, one decides at a time.",
+     server::join},
     {"check", "--config FILE [--passphrase-file P]", "Reads the configuration and opens the state.", server::check},
     {"enrol-code", "--config FILE [--passphrase-file P]", "Prints a code for one workstation: good once, for 24 hours, for five tries.", server::enrolCode},
     {"accept", "--config FILE [--passphrase-file P] COMMANDFILE",

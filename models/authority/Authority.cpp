@@ -79,8 +79,9 @@ QJsonObject refusal(const Error &error)
 
 } // namespace
 
-Authority::Authority(Connection connection, PrivateKey key, SecureBytes vaultKey, CardVault cards, Settings settings)
-    : m_connection(std::move(connection)), m_key(std::move(key)), m_caKeys(std::make_unique<CaKeys>(std::move(vaultKey))),
+Authority::Authority(Connection connection, PrivateKey key, SecureBytes vaultKey, CardVault cards, std::unique_ptr<SharedJournal> shared,
+                     Settings settings)
+    : m_connection(std::move(connection)), m_shared(std::move(shared)), m_key(std::move(key)), m_caKeys(std::make_unique<CaKeys>(std::move(vaultKey))),
       m_cards(std::make_unique<CardVault>(std::move(cards))),
       m_settings(std::move(settings)),
       m_keeper(std::make_unique<CheckpointKeeper>(m_settings.checkpointPath))
@@ -94,6 +95,16 @@ Result<Authority> Authority::open(const SecureBytes &databaseKey, Settings setti
         return fail(connection.error());
     if (Result<void> migrated = migrate(*connection); !migrated)
         return fail(migrated.error());
+    std::unique_ptr<SharedJournal> shared;
+    if (!settings.shared.empty()) {
+        Result<std::unique_ptr<SharedJournal>> opened = SharedJournal::open(*connection, databaseKey, {settings.shared, settings.checkpointPath});
+        if (!opened)
+            return fail(opened.error());
+        shared = std::move(*opened);
+        // Brings here what others did, and there what only this server has.
+        if (Result<void> level = shared->transaction(*connection, [] { return Result<void>(); }); !level)
+            return fail(level.error());
+    }
     Result<PrivateKey> key = loadAuthorityKey(*connection, databaseKey);
     if (!key)
         return fail(key.error());
@@ -103,7 +114,13 @@ Result<Authority> Authority::open(const SecureBytes &databaseKey, Settings setti
     Result<CardVault> cards = CardVault::over(databaseKey);
     if (!cards)
         return fail(cards.error());
-    return Authority(std::move(*connection), std::move(*key), std::move(*vaultKey), std::move(*cards), std::move(settings));
+    return Authority(std::move(*connection), std::move(*key), std::move(*vaultKey), std::move(*cards), std::move(shared), std::move(settings));
+}
+
+template <typename Work>
+auto Authority::transact(Work &&work) -> decltype(work())
+{
+    return m_shared ? m_shared->transaction(m_connection, std::forward<Work>(work)) : m_connection.transaction(std::forward<Work>(work));
 }
 
 /// A delivery taken apart: the costly part, which does not need the lock.
@@ -175,7 +192,7 @@ Result<bool> Authority::perform(const Duty &duty, const std::set<std::string> &f
         return false;
     Checkpoint newest;
     std::string subject;
-    Result<bool> performed = m_connection.transaction([&]() -> Result<bool> {
+    Result<bool> performed = transact([&]() -> Result<bool> {
         if (Result<void> here = checkAuthorityKey(m_connection); !here)
             return fail(here.error());
         const Result<JournalHead> head = readJournalHead(m_connection);
@@ -210,7 +227,7 @@ Result<bool> Authority::perform(const Duty &duty, const std::set<std::string> &f
 Result<Receipt> Authority::act(const std::function<Result<Act>(DutyContext &)> &prepare)
 {
     Checkpoint newest;
-    Result<Receipt> receipt = m_connection.transaction([&]() -> Result<Receipt> {
+    Result<Receipt> receipt = transact([&]() -> Result<Receipt> {
         if (Result<void> here = checkAuthorityKey(m_connection); !here)
             return fail(here.error());
         const Result<JournalHead> head = readJournalHead(m_connection);
@@ -273,7 +290,7 @@ Result<Bytes> Authority::certifyServer(BytesView publicKey, const std::vector<st
 
 Result<void> Authority::prepareFounding(const std::function<Result<void>(DutyContext &)> &work)
 {
-    return m_connection.transaction([&]() -> Result<void> {
+    return transact([&]() -> Result<void> {
         const Result<JournalHead> head = readJournalHead(m_connection);
         Result<Bytes> authority = readAuthorityCertificate(m_connection);
         if (!head || !authority)
@@ -308,7 +325,7 @@ std::vector<Result<Receipt>> Authority::decideAll(std::span<const Delivery> deli
 
     Checkpoint newest;
     std::vector<Result<Receipt>> answers;
-    const Result<void> appended = m_connection.transaction([&]() -> Result<void> {
+    const Result<void> appended = transact([&]() -> Result<void> {
         if (Result<void> here = checkAuthorityKey(m_connection); !here)
             return here;
         for (std::size_t i = 0; i < deliveries.size(); ++i) {

@@ -10,6 +10,7 @@
 #include "models/store/HouseReader.h"
 #include "models/store/JournalStore.h"
 #include "models/store/OutsideCheckpoint.h"
+#include "models/store/SharedJournal.h"
 
 #include <functional>
 #include <memory>
@@ -26,6 +27,7 @@ public:
         std::string databasePath;
         std::string checkpointPath; ///< of the newest checkpoint outside the database
         Clock clock = systemNow;
+        std::string shared = {};    ///< where in PostgreSQL several servers keep this journal together (SharedJournal); empty: it is here alone
     };
     /// Opens the database (migrating it) and the authority's key in its vault.
     static Result<Authority> open(const SecureBytes &databaseKey, Settings settings);
@@ -58,7 +60,10 @@ public:
     CaKeys &caKeys() { return *m_caKeys; }
 
 private:
-    Authority(Connection connection, PrivateKey key, SecureBytes vaultKey, CardVault cards, Settings settings);
+    /// A transaction; in turns with the other servers, where there are some.
+    template <typename Work>
+    auto transact(Work &&work) -> decltype(work());
+    Authority(Connection connection, PrivateKey key, SecureBytes vaultKey, CardVault cards, std::unique_ptr<SharedJournal> shared, Settings settings);
     std::vector<Result<Receipt>> decideAll(std::span<const Delivery> deliveries);
     /// The next act of one duty, if any is due: whether one was performed.
     Result<bool> perform(const Duty &duty, const std::set<std::string> &failed);
@@ -72,6 +77,7 @@ private:
     Result<Result<Receipt>> decideAndAppend(Opened &opened, const Delivery &delivery, Checkpoint &newest);
 
     Connection m_connection;
+    std::unique_ptr<SharedJournal> m_shared; ///< none where the journal is here alone
     PrivateKey m_key;
     std::unique_ptr<CaKeys> m_caKeys;
     std::unique_ptr<CardVault> m_cards;

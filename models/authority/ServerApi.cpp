@@ -23,6 +23,7 @@ namespace {
 
 constexpr std::size_t smallBody = 32u << 10, commandBody = (16u << 20) + 1, stageBody = 16u << 20;
 constexpr std::size_t mostBlobs = 1000;
+constexpr auto longestBehind = std::chrono::seconds(3); ///< until a server has what another one appended
 constexpr std::int64_t longestWait = 55; // seconds; below what proxies and firewalls bear
 
 HttpReply json(const QJsonObject &object)
@@ -114,6 +115,7 @@ struct ServerApi::Visit {
     std::string workstation;
     std::chrono::steady_clock::time_point begun = std::chrono::steady_clock::now();
     std::optional<std::chrono::steady_clock::time_point> until = {}; ///< of a long poll that has waited already
+    std::optional<std::chrono::steady_clock::time_point> levelUntil = {}; ///< of one that needs what another server has appended
 };
 
 Result<std::unique_ptr<ServerApi>> ServerApi::make(const SecureBytes &databaseKey, CommandDesk &desk, Settings settings)
@@ -254,6 +256,10 @@ void ServerApi::route(const std::shared_ptr<Visit> &visit)
         }
         if (!route.open) {
             const Result<Workstation> workstation = admitted(request);
+            if (!workstation && m_settings.shared && !visit->levelUntil) { // another server may have let it in just now
+                visit->levelUntil = std::chrono::steady_clock::now() + longestBehind;
+                return again(visit, m_watch.head(), *visit->levelUntil);
+            }
             if (!workstation) {
                 ++m_counters.turnedAway;
                 return answer(*visit, problem(workstation.error()));
@@ -267,6 +273,14 @@ void ServerApi::route(const std::shared_ptr<Visit> &visit)
     HttpReply reply = problem(405, ErrorCode::InvalidArgument, "this address takes " + allowed);
     reply.headers.emplace_back("Allow", allowed);
     answer(*visit, std::move(reply));
+}
+
+void ServerApi::again(const std::shared_ptr<Visit> &visit, Sequence after, std::chrono::steady_clock::time_point until)
+{
+    m_watch.wait(after, until, [this, visit] {
+        if (!m_readers.post([this, visit] { route(visit); }))
+            answer(*visit, problem(503, ErrorCode::Busy, "the server is ending, or too many requests wait"));
+    });
 }
 
 void ServerApi::health(const std::shared_ptr<Visit> &visit)
@@ -344,13 +358,16 @@ void ServerApi::journal(const std::shared_ptr<Visit> &visit)
     const auto now = std::chrono::steady_clock::now();
     if (!visit->until)
         visit->until = now + std::chrono::seconds(*wait);
+    if (m_settings.shared && page->head < Sequence(*after)) {
+        if (!visit->levelUntil)
+            visit->levelUntil = now + longestBehind;
+        if (*visit->levelUntil <= now || m_watch.isReleased())
+            return answer(*visit, problem(503, ErrorCode::Busy, "this server is not level with the others yet"));
+        return again(visit, Sequence(*after) - 1, *visit->levelUntil);
+    }
     // A replica that is ahead of the journal is told so at once: that is no reason to wait.
     if (page->head == Sequence(*after) && *visit->until > now && !m_watch.isReleased()) {
-        m_watch.wait(page->head, *visit->until, [this, visit] {
-            if (!m_readers.post([this, visit] { route(visit); }))
-                answer(*visit, problem(503, ErrorCode::Busy, "the server is ending, or too many requests wait"));
-        });
-        return;
+        return again(visit, page->head, *visit->until);
     }
     m_counters.entries += page->entries.size();
     answer(*visit, HttpReply::once(200, "application/json", encodePage(*page)));

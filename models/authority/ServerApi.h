@@ -22,6 +22,7 @@ public:
         unsigned readers = 4;
         std::size_t mostWaiting = 4000; ///< reads in the queue
         Clock clock = systemNow;
+        bool shared = false; ///< other servers append too: a replica that is ahead was at one of them, and waits a moment
         /// Told of every answer, on whichever thread gave it: for logs.
         std::function<void(const ApiRequest &, unsigned status, const std::string &workstation, std::chrono::microseconds)> answered = {};
     };
@@ -45,6 +46,8 @@ private:
     ServerApi(SecureBytes databaseKey, CommandDesk &desk, Connection watched, Settings settings);
     void route(const std::shared_ptr<Visit> &visit);
     void answer(Visit &visit, HttpReply reply);
+    /// Routes it anew once the journal has an entry after that one, or the time is over.
+    void again(const std::shared_ptr<Visit> &visit, Sequence after, std::chrono::steady_clock::time_point until);
     template <typename Work> auto read(Work work) -> decltype(work(std::declval<Connection &>()));
     Result<Workstation> admitted(const ApiRequest &request);
 

@@ -19,6 +19,32 @@ constexpr std::uint64_t mostMemory = 1u << 30;
 using KdfPtr = std::unique_ptr<EVP_KDF, Deleter<EVP_KDF_free>>;
 using KdfCtxPtr = std::unique_ptr<EVP_KDF_CTX, Deleter<EVP_KDF_CTX_free>>;
 
+/// Into locked or ordinary memory.
+template <typename Plain>
+Result<Plain> unsealInto(const SecureBytes &key, BytesView box, std::string_view context)
+{
+    if (box.size() < nonceBytes + tagBytes)
+        return fail(ErrorCode::Malformed, "a sealed box is shorter than its nonce and tag");
+    const std::size_t size = box.size() - nonceBytes - tagBytes;
+    Plain secret(size);
+    Bytes tag(box.end() - tagBytes, box.end());
+    EvpCipherCtxPtr cipher(EVP_CIPHER_CTX_new());
+    int length = 0;
+    if (key.size() != keyBytes || EVP_DecryptInit_ex(cipher.get(), EVP_aes_256_gcm(), nullptr, key.data(), box.data()) != 1
+        || EVP_DecryptUpdate(cipher.get(), nullptr, &length, reinterpret_cast<const std::uint8_t *>(context.data()),
+                             static_cast<int>(context.size()))
+            != 1
+        || EVP_DecryptUpdate(cipher.get(), secret.data(), &length, box.data() + nonceBytes, static_cast<int>(size)) != 1
+        || EVP_CIPHER_CTX_ctrl(cipher.get(), EVP_CTRL_GCM_SET_TAG, tagBytes, tag.data()) != 1)
+        return cryptoFailure("AES-256-GCM");
+    std::uint8_t nothing[tagBytes];
+    if (EVP_DecryptFinal_ex(cipher.get(), nothing, &length) != 1) {
+        ERR_clear_error();
+        return fail(ErrorCode::WrongPassphrase, "the authentication tag does not fit");
+    }
+    return secret;
+}
+
 } // namespace
 
 Result<SecureBytes> deriveKey(const SecureBytes &passphrase, BytesView salt, const ScryptCost &cost)
@@ -61,7 +87,7 @@ Result<Sha256> hmacSha256(const SecureBytes &key, BytesView message)
     return mac;
 }
 
-Result<Bytes> seal(const SecureBytes &key, const SecureBytes &secret, std::string_view context)
+Result<Bytes> sealBytes(const SecureBytes &key, BytesView secret, std::string_view context)
 {
     Bytes box(nonceBytes + secret.size() + tagBytes);
     randomFill(std::span(box).first(nonceBytes));
@@ -78,28 +104,10 @@ Result<Bytes> seal(const SecureBytes &key, const SecureBytes &secret, std::strin
     return box;
 }
 
-Result<SecureBytes> unseal(const SecureBytes &key, BytesView box, std::string_view context)
-{
-    if (box.size() < nonceBytes + tagBytes)
-        return fail(ErrorCode::Malformed, "a sealed box is shorter than its nonce and tag");
-    const std::size_t size = box.size() - nonceBytes - tagBytes;
-    SecureBytes secret(size);
-    Bytes tag(box.end() - tagBytes, box.end());
-    EvpCipherCtxPtr cipher(EVP_CIPHER_CTX_new());
-    int length = 0;
-    if (key.size() != keyBytes || EVP_DecryptInit_ex(cipher.get(), EVP_aes_256_gcm(), nullptr, key.data(), box.data()) != 1
-        || EVP_DecryptUpdate(cipher.get(), nullptr, &length, reinterpret_cast<const std::uint8_t *>(context.data()),
-                             static_cast<int>(context.size()))
-            != 1
-        || EVP_DecryptUpdate(cipher.get(), secret.data(), &length, box.data() + nonceBytes, static_cast<int>(size)) != 1
-        || EVP_CIPHER_CTX_ctrl(cipher.get(), EVP_CTRL_GCM_SET_TAG, tagBytes, tag.data()) != 1)
-        return cryptoFailure("AES-256-GCM");
-    std::uint8_t nothing[tagBytes];
-    if (EVP_DecryptFinal_ex(cipher.get(), nothing, &length) != 1) {
-        ERR_clear_error();
-        return fail(ErrorCode::WrongPassphrase, "the authentication tag does not fit");
-    }
-    return secret;
-}
+Result<Bytes> seal(const SecureBytes &key, const SecureBytes &secret, std::string_view context) { return sealBytes(key, BytesView(secret.data(), secret.size()), context); }
+
+Result<SecureBytes> unseal(const SecureBytes &key, BytesView box, std::string_view context) { return unsealInto<SecureBytes>(key, box, context); }
+
+Result<Bytes> unsealBytes(const SecureBytes &key, BytesView box, std::string_view context) { return unsealInto<Bytes>(key, box, context); }
 
 } // namespace hufu

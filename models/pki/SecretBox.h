@@ -30,5 +30,8 @@ Result<Sha256> hmacSha256(const SecureBytes &key, BytesView message);
 Result<Bytes> seal(const SecureBytes &key, const SecureBytes &secret, std::string_view context);
 /// WrongPassphrase when the tag does not fit: wrong key, wrong context or changed bytes cannot be told apart.
 Result<SecureBytes> unseal(const SecureBytes &key, BytesView box, std::string_view context);
+/// The same of what may lie in ordinary memory and may be large.
+Result<Bytes> sealBytes(const SecureBytes &key, BytesView plain, std::string_view context);
+Result<Bytes> unsealBytes(const SecureBytes &key, BytesView box, std::string_view context);
 
 } // namespace hufu

@@ -70,6 +70,7 @@ Result<ServiceImportResult> importServices(House &house, const ServicesReading &
             continue;
         }
         ++(same == byName.end() ? result.added : result.changed);
+        result.queued += receipt ? 0 : 1;
         byName.insert_or_assign(service->name, *service);
     }
     std::ranges::stable_sort(result.failures, {}, &CsvFailure::line);

@@ -8,6 +8,7 @@ namespace hufu {
 
 struct ServiceImportResult {
     int added = 0, changed = 0, unchanged = 0;
+    int queued = 0; ///< of the added and changed: signed, and waiting for a server
     std::vector<CsvFailure> failures; ///< the reading's own, and rows that are no service or that the house refused; by line
 };
 

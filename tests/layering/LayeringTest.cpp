@@ -35,6 +35,7 @@ const struct {
 } foreign[] = {
     {"openssl/", {"models/pki", "models/probe", "models/base/SecureBytes.cpp", "models/replica/TlsLine.cpp"}},
     {"sqlite3.h", {"models/store"}},
+    {"libpq-fe.h", {"models/store"}},
     {"sqlcipher/", {"models/store"}},
     {"libgfshare.h", {"models/pki/KeyShares.cpp"}},
     {"microhttpd.h", {"models/authority/http"}},

@@ -18,6 +18,8 @@ int portIn(const QJsonObject &where, const char *name) { return where[QLatin1Str
 
 ServerHouse::ServerHouse() { move(); }
 
+ServerHouse::ServerHouse(const QString &database) { move({"--database", database}); }
+
 ServerHouse::ServerHouse(Together) : m_home(CtlHome::Unfounded{})
 {
     EmbeddedGate gate(m_home.home().toStdString(), quick);
@@ -40,11 +42,20 @@ ServerHouse::ServerHouse(Together) : m_home(CtlHome::Unfounded{})
     move();
 }
 
+/// What the environment adds to init.
+QStringList ServerHouse::overPostgres()
+{
+    if (!qEnvironmentVariableIsSet("HUFU_OVER_POSTGRESQL"))
+        return {};
+    m_postgres = std::make_unique<Postgres>();
+    return {QStringLiteral("--database"), m_postgres->place()};
+}
+
 ServerHouse::ServerHouse(New) : m_home(CtlHome::Unfounded{})
 {
     const QString file = m_home.write(QStringLiteral("server-passphrase"), "passphrase of the server\n");
-    const CtlRun made = run({"init", "--state", state(), "--house", QStringLiteral("第一医院"), "--passphrase-file", file, "--listen", "127.0.0.1:0",
-                             "--status-listen", "127.0.0.1:0", "--operations-listen", "127.0.0.1:0", "--json"});
+    const CtlRun made = run(QStringList{"init", "--state", state(), "--house", QStringLiteral("第一医院"), "--passphrase-file", file, "--listen", "127.0.0.1:0",
+                             "--status-listen", "127.0.0.1:0", "--operations-listen", "127.0.0.1:0", "--json"} + overPostgres());
     if (made.exitCode != 0)
         qFatal("making: %s", made.err.constData());
     for (const QByteArray &line : made.out.trimmed().split('\n').mid(1)) {
@@ -53,13 +64,13 @@ ServerHouse::ServerHouse(New) : m_home(CtlHome::Unfounded{})
     }
 }
 
-void ServerHouse::move()
+void ServerHouse::move(const QStringList &more)
 {
     m_home.write(QStringLiteral("server-passphrase"), "passphrase of the server\n");
     const QString first = QStringLiteral("李安全");
-    const CtlRun moved = run({"init", "--state", state(), "--from", m_home.home(), "--from-as", first, "--from-passphrase-file", m_home.passphraseFile(), "--passphrase-file",
+    const CtlRun moved = run(QStringList{"init", "--state", state(), "--from", m_home.home(), "--from-as", first, "--from-passphrase-file", m_home.passphraseFile(), "--passphrase-file",
                               m_home.path("server-passphrase"), "--listen", "127.0.0.1:0", "--status-listen", "127.0.0.1:0", "--operations-listen",
-                              "127.0.0.1:0"});
+                              "127.0.0.1:0"} + (more.isEmpty() ? overPostgres() : more));
     if (moved.exitCode != 0)
         qFatal("moving: %s", moved.err.constData());
 }

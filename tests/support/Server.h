@@ -4,10 +4,12 @@
 #include "app/embedded/EmbeddedGate.h"
 #include "app/embedded/ServedHome.h"
 #include "tests/support/Ctl.h"
+#include "tests/support/Postgres.h"
 
 namespace hufu::test {
 
-/// A house whose authority has moved to a hufu-server, a process of its own on loopback, and consoles' homes that are enrolled there.
+/// A house whose authority has moved to a hufu-server, a process of its own on loopback, and consoles' homes that are enrolled there. Where
+/// HUFU_OVER_POSTGRESQL is set it is kept in PostgreSQL, so that all that is asked of a server is asked of that store too.
 class ServerHouse {
 public:
     ServerHouse();
@@ -17,6 +19,8 @@ public:
     /// One that is still to be founded; the codes lie in files that are called as the roles.
     struct New {};
     explicit ServerHouse(New);
+    /// One whose authority is kept in PostgreSQL, for other servers to join: see SharedServersTest, which runs them itself.
+    explicit ServerHouse(const QString &database);
     ~ServerHouse();
 
     /// Started when it returns; at the same ports each time.
@@ -49,9 +53,11 @@ public:
     int port = 0, statusPort = 0, operationsPort = 0;
 
 private:
-    void move();
+    void move(const QStringList &more = {});
+    QStringList overPostgres();
 
     CtlHome m_home;
+    std::unique_ptr<Postgres> m_postgres;
     std::unique_ptr<QProcess> m_process;
 };
 

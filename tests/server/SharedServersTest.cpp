@@ -1,0 +1,280 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/store/SharedJournal.h"
+#include "tests/support/Peer.h"
+#include "tests/support/Postgres.h"
+#include "tests/support/Server.h"
+#include "tests/support/Verify.h"
+
+#include <QFile>
+#include <QJsonArray>
+#include <QRandomGenerator>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace hufu;
+using namespace hufu::test;
+
+namespace {
+
+/// One hufu-server of several.
+class Instance {
+public:
+    explicit Instance(QString config) : m_config(std::move(config)) {}
+    ~Instance() { kill(); }
+    void start()
+    {
+        m_process = std::make_unique<QProcess>();
+        m_process->setStandardErrorFile(m_config + QStringLiteral(".log"), QIODevice::Append);
+        m_process->start(qEnvironmentVariable("HUFU_BIN") + QStringLiteral("/hufu-server"), {"run", "--config", m_config});
+        if (!m_process->waitForReadyRead(60'000))
+            qFatal("a server did not start: %s", log().right(2000).constData());
+        const QJsonObject where = QJsonDocument::fromJson(m_process->readAllStandardOutput()).object();
+        const bool first = port == 0;
+        port = where["listen"].toString().section(u':', -1).toInt();
+        statusPort = where["statusListen"].toString().section(u':', -1).toInt();
+        if (first)
+            setPort(port);
+    }
+    void kill()
+    {
+        if (m_process) {
+            m_process->kill();
+            m_process->waitForFinished();
+            m_process.reset();
+        }
+    }
+    QByteArray log() const
+    {
+        QFile file(m_config + QStringLiteral(".log"));
+        return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+    }
+    int port = 0, statusPort = 0;
+
+private:
+    /// HAProxy knows it by its port: the same from now on.
+    void setPort(int to)
+    {
+        QFile file(m_config);
+        if (!file.open(QIODevice::ReadWrite))
+            qFatal("no configuration");
+        const QByteArray text = file.readAll().replace("\nlisten = 127.0.0.1:0", "\nlisten = 127.0.0.1:" + QByteArray::number(to));
+        file.resize(0);
+        file.seek(0);
+        file.write(text);
+    }
+    QString m_config;
+    std::unique_ptr<QProcess> m_process;
+};
+
+} // namespace
+
+/// Several hufu-servers that keep one house in PostgreSQL, behind HAProxy: any answers, one decides at a time, and what happens to one of them or to the
+/// database in the middle of work loses nothing and does nothing twice.
+class SharedServersTest : public QObject {
+    Q_OBJECT
+
+    static QString second(const ServerHouse &house, const Postgres &database)
+    {
+        const QString state = house.home().path(QStringLiteral("second"));
+        const CtlRun joined = ServerHouse::run({"join", "--state", state, "--database", database.place(), "--passphrase-file",
+                                                house.home().path(QStringLiteral("server-passphrase")), "--listen", "127.0.0.1:0", "--status-listen", "127.0.0.1:0",
+                                                "--operations-listen", "127.0.0.1:0"});
+        if (joined.exitCode != 0)
+            qFatal("joining: %s", joined.err.constData());
+        return state + QStringLiteral("/server.conf");
+    }
+    /// Names of the services in a home's copy.
+    static QStringList services(const ServerHouse &house, const QString &home)
+    {
+        QStringList names;
+        for (const QJsonValue service : QJsonDocument::fromJson(house.ctl(home, {"service", "list", "--json"}).out).array())
+            names += service["name"].toString();
+        return names;
+    }
+    static std::unique_ptr<QProcess> saving(const ServerHouse &house, const QString &home, const QString &name)
+    {
+        const QString csv = house.home().write(name + QStringLiteral(".csv"), ("name,tier,department,owner,hosts,patient_data\n" + name + ",core,门诊部,王主任," + name
+                                                                              + ".hospital.example,yes\n").toUtf8());
+        auto process = std::make_unique<QProcess>();
+        process->start(CtlHome::program(), {"service", "import", csv, "--home", home, "--passphrase-file", house.home().passphraseFile()});
+        return process;
+    }
+    static CtlRun save(const ServerHouse &house, const QString &home, const QString &name)
+    {
+        const std::unique_ptr<QProcess> process = saving(house, home, name);
+        process->waitForFinished(120'000);
+        return {process->exitCode(), process->readAllStandardOutput(), process->readAllStandardError()};
+    }
+    static bool isIntact(const ServerHouse &house, const QString &home)
+    {
+        const CtlRun verified = house.ctl(home, {"journal", "verify", "--signatures"});
+        if (verified.exitCode != 0)
+            qWarning("%s", (verified.out + verified.err).constData());
+        return verified.exitCode == 0;
+    }
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        for (const char *program : {"postgres", "initdb", "psql", "haproxy"}) {
+            if (Peer::find(QLatin1String(program)).isEmpty())
+                QSKIP("PostgreSQL and HAProxy are needed");
+        }
+    }
+
+    void placesAreChecked_data()
+    {
+        QTest::addColumn<QString>("place");
+        QTest::addColumn<bool>("good");
+        QTest::newRow("a socket here") << "host=/run/postgresql dbname=hufu" << true;
+        QTest::newRow("loopback") << "postgresql://hufu@127.0.0.1:5432/hufu" << true;
+        QTest::newRow("another computer, checked") << "postgresql://hufu@db.hospital.example/hufu?sslmode=verify-full" << true;
+        QTest::newRow("another computer, trusted") << "postgresql://hufu@db.hospital.example/hufu?sslmode=require" << false;
+        QTest::newRow("another computer by address") << "host=localhost hostaddr=10.0.0.7 dbname=hufu" << false;
+        QTest::newRow("a password in it") << "postgresql://hufu:geheim@127.0.0.1/hufu" << false;
+        QTest::newRow("rubbish") << "postgresql://[" << false;
+    }
+    void placesAreChecked()
+    {
+        QFETCH(const QString, place);
+        QFETCH(const bool, good);
+        const Result<void> checked = SharedJournal::checkPlace(place.toStdString());
+        QCOMPARE(bool(checked), good);
+        QVERIFY(good || (checked.error().code == ErrorCode::InvalidArgument && !checked.error().detail.empty()
+                         && checked.error().detail.find("geheim") == std::string::npos));
+    }
+
+    void oneIsKilledInTheMiddleOfWork()
+    {
+        Postgres database;
+        QVERIFY(database.isRunning());
+        ServerHouse house(database.place());
+        Instance one(house.config()), two(second(house, database));
+        one.start();
+        two.start();
+        QTemporaryDir folder;
+        const quint16 front = Peer::freePort();
+        QFile config(folder.filePath("haproxy.cfg"));
+        QVERIFY(config.open(QIODevice::WriteOnly));
+        config.write(QStringLiteral("defaults\n  mode tcp\n  timeout connect 2s\n  timeout client 60s\n  timeout server 60s\n  retries 3\n  option redispatch\n"
+                                    "listen hufu\n  bind 127.0.0.1:%1\n  balance roundrobin\n"
+                                    "  server one 127.0.0.1:%2 check inter 300ms fall 1\n  server two 127.0.0.1:%3 check inter 300ms fall 1\n")
+                         .arg(front).arg(one.port).arg(two.port).toUtf8());
+        config.close();
+        Peer balancer("haproxy", {"-db", "-f", config.fileName()}, folder.path());
+        QVERIFY(balancer.waitForPort(front));
+        const QString url = QStringLiteral("https://127.0.0.1:%1").arg(front);
+        const QString desk = house.console("desk", url), other = house.console("other", url);
+        QStringList given;
+        const int kills = std::max(4, qEnvironmentVariableIntValue("HUFU_KILLS"));
+        for (int round = 0; round < kills; ++round) {
+            // Both desks at work, and one of the servers dies at any moment of it.
+            std::vector<std::unique_ptr<QProcess>> working;
+            for (const QString &home : {desk, other}) {
+                given += QStringLiteral("service%1").arg(given.size());
+                working.push_back(saving(house, home, given.back()));
+            }
+            Instance &victim = round % 2 ? one : two;
+            QTest::qWait(int(QRandomGenerator::global()->bounded(700)));
+            victim.kill();
+            for (const std::unique_ptr<QProcess> &process : working) {
+                QVERIFY(process->state() == QProcess::NotRunning || process->waitForFinished(120'000));
+                QVERIFY2(process->exitCode() == 0 || process->exitCode() == 6, process->readAllStandardError()); // in force, or kept here for later
+            }
+            victim.start();
+        }
+        for (const QString &home : {desk, other}) {
+            QTRY_COMPARE_WITH_TIMEOUT(house.ctl(home, {"sync"}).exitCode, 0, 30'000);
+            QCOMPARE(QJsonDocument::fromJson(house.ctl(home, {"outbox", "list", "--json"}).out).array().size(), 0);
+        }
+        QCOMPARE(house.ctl(desk, {"sync"}).exitCode, 0);
+        QStringList there = services(house, desk);
+        there.sort();
+        given.sort();
+        QCOMPARE(there, given); // each, and once
+        QCOMPARE(services(house, other).size(), given.size());
+        QVERIFY(isIntact(house, desk));
+        QVERIFY(isIntact(house, other));
+        const QByteArray entries = database.ask("SELECT count(*) FROM hufu_entry");
+        QCOMPARE(entries.toLongLong(), house.ctl(desk, {"journal", "head", "--json"}).json()["sequence"].toInteger());
+    }
+
+    void theDatabaseGoesAwayAndComesBack()
+    {
+        Postgres database;
+        QVERIFY(database.isRunning());
+        ServerHouse house(database.place());
+        Instance one(house.config());
+        one.start();
+        const QString desk = house.console("desk", QStringLiteral("https://127.0.0.1:%1").arg(one.port));
+        QCOMPARE(save(house, desk, "before").exitCode, 0);
+        database.stop();
+        QCOMPARE(save(house, desk, "between").exitCode, 6); // kept at the desk; nothing is decided that could be lost
+        QCOMPARE(services(house, desk), QStringList{"before"});
+        QCOMPARE(QJsonDocument::fromJson(house.ctl(desk, {"outbox", "list", "--json"}).out).array().size(), 1);
+        database.start();
+        QVERIFY(database.isRunning());
+        QTRY_COMPARE_WITH_TIMEOUT(house.ctl(desk, {"sync"}).exitCode, 0, 60'000);
+        QStringList there = services(house, desk);
+        there.sort();
+        QCOMPARE(there, (QStringList{"before", "between"}));
+        QVERIFY(isIntact(house, desk));
+    }
+
+    void whoRunsTheDatabaseReadsAndChangesNothing()
+    {
+        Postgres database;
+        QVERIFY(database.isRunning());
+        ServerHouse house(database.place());
+        {
+            Instance one(house.config());
+            one.start();
+            const QString desk = house.console("desk", QStringLiteral("https://127.0.0.1:%1").arg(one.port));
+            QCOMPARE(save(house, desk, "secretservice").exitCode, 0);
+        }
+        // Not a word of it in the clear.
+        for (const char *table : {"hufu_entry", "hufu_beside", "hufu_blob", "hufu_checkpoint"})
+            QCOMPARE(database.ask(QStringLiteral("SELECT count(*) FROM %1 WHERE position('secretservice'::bytea IN sealed) > 0").arg(QLatin1String(table))), QByteArray("0"));
+        QVERIFY(database.ask("SELECT count(*) FROM hufu_beside").toInt() > 0); // the vault is there
+
+        const CtlRun wrong = ServerHouse::run({"join", "--state", house.home().path("third"), "--database", database.place(), "--passphrase-file",
+                                               house.home().write("wrong", "not the servers' passphrase\n")});
+        QCOMPARE(wrong.exitCode, 3);
+        QVERIFY(!QFile::exists(house.home().path("third/server.conf")));
+        // An entry with one bit another, or in another's place, is no entry.
+        database.ask("CREATE TABLE kept AS SELECT * FROM hufu_entry");
+        for (const char *change : {"UPDATE hufu_entry SET sealed = set_byte(sealed, 40, get_byte(sealed, 40) # 1) WHERE sequence = 2",
+                                   "UPDATE hufu_entry SET sealed = (SELECT sealed FROM kept WHERE sequence = 1) WHERE sequence = 2",
+                                   "DELETE FROM hufu_entry WHERE sequence = 2"}) {
+            database.ask(QLatin1String(change));
+            const CtlRun joined = ServerHouse::run({"join", "--state", house.home().path("fourth"), "--database", database.place(), "--passphrase-file",
+                                                    house.home().path("server-passphrase")});
+            QCOMPARE(joined.exitCode, 4);
+            database.ask("TRUNCATE hufu_entry; INSERT INTO hufu_entry SELECT * FROM kept");
+        }
+        // Set back to an older copy: a server that has seen more says so, and decides nothing.
+        database.ask("DELETE FROM hufu_entry WHERE sequence > 2");
+        const CtlRun checked = ServerHouse::run({"check", "--config", house.config()});
+        QCOMPARE(checked.exitCode, 4);
+        QVERIFY2(checked.err.contains("set back") || checked.out.contains("set back"), checked.err);
+    }
+
+    void aPlaceThatIsTakenIsNotTakenAgain()
+    {
+        Postgres database;
+        QVERIFY(database.isRunning());
+        const CtlRun nothing = ServerHouse::run({"join", "--state", QDir::tempPath() + "/hufu-none", "--database", database.place(), "--passphrase",
+                                                 "env:PATH"});
+        QCOMPARE(nothing.exitCode, 1);
+        const ServerHouse house(database.place());
+        const CtlHome another;
+        const CtlRun taken = ServerHouse::run({"init", "--state", another.path("state"), "--from", another.home(), "--from-passphrase-file", another.passphraseFile(),
+                                               "--passphrase-file", house.home().path("server-passphrase"), "--database", database.place()});
+        QCOMPARE(taken.exitCode, 1);
+        QVERIFY2(taken.err.contains("join"), taken.err);
+        QCOMPARE(another.run({"service", "list"}).exitCode, 0); // its authority is where it was
+    }
+};
+
+QTEST_GUILESS_MAIN(SharedServersTest)
+#include "SharedServersTest.moc"
