@@ -2,6 +2,23 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
+    <name>EmergencyReport</name>
+    <message numerus="yes">
+        <source>and %n more; the file beside this report lists all of them.</source>
+        <translation>
+            <numerusform>and %n more; the file beside this report lists it too.</numerusform>
+            <numerusform>and %n more; the file beside this report lists all of them.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n certificate(s) revoked or suspended</source>
+        <translation>
+            <numerusform>%n certificate revoked or suspended</numerusform>
+            <numerusform>%n certificates revoked or suspended</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ErrorText</name>
     <message numerus="yes">
         <source>%n tries are left.</source>
@@ -373,6 +390,79 @@
     </message>
 </context>
 <context>
+    <name>hufu::DecisionForm</name>
+    <message numerus="yes">
+        <source>Suspend %n certificate(s) now</source>
+        <translation>
+            <numerusform>Suspend %n certificate now</numerusform>
+            <numerusform>Suspend %n certificates now</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Revoke %n certificate(s) now</source>
+        <translation>
+            <numerusform>Revoke %n certificate now</numerusform>
+            <numerusform>Revoke %n certificates now</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Break the glass: suspend %n certificate(s) alone</source>
+        <translation>
+            <numerusform>Break the glass: suspend %n certificate alone</numerusform>
+            <numerusform>Break the glass: suspend %n certificates alone</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>hufu::EmergencyBand</name>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>and %n more</numerusform>
+            <numerusform>and %n more</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>NOT YET IN FORCE: %n certificate(s)</source>
+        <translation>
+            <numerusform>NOT YET IN FORCE: %n certificate</numerusform>
+            <numerusform>NOT YET IN FORCE: %n certificates</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>hufu::EmergencyPage</name>
+    <message numerus="yes">
+        <source>%n open emergency(ies)</source>
+        <translation>
+            <numerusform>%n open emergency</numerusform>
+            <numerusform>%n open emergencies</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>&lt;b&gt;%1&lt;/b&gt; · %2 · %n host(s)</source>
+        <comment>service, tier</comment>
+        <translation>
+            <numerusform>&lt;b&gt;%1&lt;/b&gt; · %2 · %n host</numerusform>
+            <numerusform>&lt;b&gt;%1&lt;/b&gt; · %2 · %n hosts</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>and %n more</numerusform>
+            <numerusform>and %n more</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n certificate(s) concerned.</source>
+        <translation>
+            <numerusform>%n certificate concerned.</numerusform>
+            <numerusform>%n certificates concerned.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>hufu::FindingsPage</name>
     <message numerus="yes">
         <source>%Ln critical finding(s): begin with these.</source>
@@ -452,6 +542,40 @@
         <translation>
             <numerusform>Lift the suspension of %n certificate…</numerusform>
             <numerusform>Lift the suspension of %n certificates…</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>hufu::LinkBand</name>
+    <message numerus="yes">
+        <source>%n command(s) queued, not yet in force.</source>
+        <translation>
+            <numerusform>%n command queued, not yet in force.</numerusform>
+            <numerusform>%n commands queued, not yet in force.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n command(s) came back refused.</source>
+        <translation>
+            <numerusform>%n command came back refused.</numerusform>
+            <numerusform>%n commands came back refused.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>hufu::OutboxPage</name>
+    <message numerus="yes">
+        <source>%n command(s) came back refused: look at why.</source>
+        <translation>
+            <numerusform>%n command came back refused: look at why.</numerusform>
+            <numerusform>%n commands came back refused: look at why.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n command(s) queued, not yet in force.</source>
+        <translation>
+            <numerusform>%n command queued, not yet in force.</numerusform>
+            <numerusform>%n commands queued, not yet in force.</numerusform>
         </translation>
     </message>
 </context>
@@ -563,6 +687,20 @@
         <translation>
             <numerusform>%Ln of your own requests lapses soon: on %1.</numerusform>
             <numerusform>%Ln of your own requests lapse soon; the first on %1.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>An officer suspended certificates alone, without a second one (%Ln time(s)): a review is due.</source>
+        <translation>
+            <numerusform>An officer suspended certificates alone, without a second one (%Ln time): a review is due.</numerusform>
+            <numerusform>An officer suspended certificates alone, without a second one (%Ln times): a review is due.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln follow-up(s) of emergencies are open.</source>
+        <translation>
+            <numerusform>%Ln follow-up of an emergency is open.</numerusform>
+            <numerusform>%Ln follow-ups of emergencies are open.</numerusform>
         </translation>
     </message>
 </context>
@@ -834,6 +972,16 @@
     </message>
 </context>
 <context>
+    <name>hufu::ServerScreen</name>
+    <message numerus="yes">
+        <source>Not the code yet: %n character(s) so far; a code has 56 letters and digits.</source>
+        <translation>
+            <numerusform>Not the code yet: %n character so far; a code has 56 letters and digits.</numerusform>
+            <numerusform>Not the code yet: %n characters so far; a code has 56 letters and digits.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>hufu::ServiceImportDialog</name>
     <message numerus="yes">
         <source>Enter %n service(s)</source>
@@ -857,6 +1005,16 @@
         <translation>
             <numerusform>%n business service; certificates are tied to it by host name.</numerusform>
             <numerusform>%n business services; certificates are tied to them by host name.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>hufu::TopBar</name>
+    <message numerus="yes">
+        <source>%n queued</source>
+        <translation>
+            <numerusform>%n queued</numerusform>
+            <numerusform>%n queued</numerusform>
         </translation>
     </message>
 </context>
@@ -905,60 +1063,6 @@
         <translation>
             <numerusform>%n day</numerusform>
             <numerusform>%n days</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>hufu::LinkBand</name>
-    <message numerus="yes">
-        <source>%n command(s) queued, not yet in force.</source>
-        <translation>
-            <numerusform>%n command queued, not yet in force.</numerusform>
-            <numerusform>%n commands queued, not yet in force.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n command(s) came back refused.</source>
-        <translation>
-            <numerusform>%n command came back refused.</numerusform>
-            <numerusform>%n commands came back refused.</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>hufu::OutboxPage</name>
-    <message numerus="yes">
-        <source>%n command(s) came back refused: look at why.</source>
-        <translation>
-            <numerusform>%n command came back refused: look at why.</numerusform>
-            <numerusform>%n commands came back refused: look at why.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n command(s) queued, not yet in force.</source>
-        <translation>
-            <numerusform>%n command queued, not yet in force.</numerusform>
-            <numerusform>%n commands queued, not yet in force.</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>hufu::ServerScreen</name>
-    <message numerus="yes">
-        <source>Not the code yet: %n character(s) so far; a code has 56 letters and digits.</source>
-        <translation>
-            <numerusform>Not the code yet: %n character so far; a code has 56 letters and digits.</numerusform>
-            <numerusform>Not the code yet: %n characters so far; a code has 56 letters and digits.</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>hufu::TopBar</name>
-    <message numerus="yes">
-        <source>%n queued</source>
-        <translation>
-            <numerusform>%n queued</numerusform>
-            <numerusform>%n queued</numerusform>
         </translation>
     </message>
 </context>
