@@ -613,6 +613,20 @@
             <numerusform>%Ln commands wait for your signature; the first lapses on %1.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>An officer suspended certificates alone, without a second one (%Ln time(s)): a review is due.</source>
+        <translation>
+            <numerusform>An officer suspended certificates alone, without a second one (%Ln time): a review is due.</numerusform>
+            <numerusform>An officer suspended certificates alone, without a second one (%Ln times): a review is due.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln follow-up(s) of emergencies are open.</source>
+        <translation>
+            <numerusform>%Ln follow-up of an emergency is open.</numerusform>
+            <numerusform>%Ln follow-ups of emergencies are open.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>hufu::PendingPage</name>
@@ -990,6 +1004,96 @@
         <translation>
             <numerusform>%n day</numerusform>
             <numerusform>%n days</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>EmergencyReport</name>
+    <message numerus="yes">
+        <source>and %n more; the file beside this report lists all of them.</source>
+        <translation>
+            <numerusform>and %n more; the file beside this report lists it too.</numerusform>
+            <numerusform>and %n more; the file beside this report lists all of them.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n certificate(s) revoked or suspended</source>
+        <translation>
+            <numerusform>%n certificate revoked or suspended</numerusform>
+            <numerusform>%n certificates revoked or suspended</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>hufu::DecisionForm</name>
+    <message numerus="yes">
+        <source>Suspend %n certificate(s) now</source>
+        <translation>
+            <numerusform>Suspend %n certificate now</numerusform>
+            <numerusform>Suspend %n certificates now</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Revoke %n certificate(s) now</source>
+        <translation>
+            <numerusform>Revoke %n certificate now</numerusform>
+            <numerusform>Revoke %n certificates now</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Break the glass: suspend %n certificate(s) alone</source>
+        <translation>
+            <numerusform>Break the glass: suspend %n certificate alone</numerusform>
+            <numerusform>Break the glass: suspend %n certificates alone</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>hufu::EmergencyBand</name>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>and %n more</numerusform>
+            <numerusform>and %n more</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>NOT YET IN FORCE: %n certificate(s)</source>
+        <translation>
+            <numerusform>NOT YET IN FORCE: %n certificate</numerusform>
+            <numerusform>NOT YET IN FORCE: %n certificates</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>hufu::EmergencyPage</name>
+    <message numerus="yes">
+        <source>%n open emergency(ies)</source>
+        <translation>
+            <numerusform>%n open emergency</numerusform>
+            <numerusform>%n open emergencies</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>&lt;b&gt;%1&lt;/b&gt; · %2 · %n host(s)</source>
+        <comment>service, tier</comment>
+        <translation>
+            <numerusform>&lt;b&gt;%1&lt;/b&gt; · %2 · %n host</numerusform>
+            <numerusform>&lt;b&gt;%1&lt;/b&gt; · %2 · %n hosts</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>and %n more</numerusform>
+            <numerusform>and %n more</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n certificate(s) concerned.</source>
+        <translation>
+            <numerusform>%n certificate concerned.</numerusform>
+            <numerusform>%n certificates concerned.</numerusform>
         </translation>
     </message>
 </context>

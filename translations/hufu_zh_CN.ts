@@ -2464,6 +2464,46 @@
         <source>%1 took back “%2” about %3 before all had signed it.</source>
         <translation>%1 在签名齐全之前撤回了关于 %3 的“%2”。</translation>
     </message>
+    <message>
+        <source>Emergency started</source>
+        <translation>紧急事件开始</translation>
+    </message>
+    <message>
+        <source>Emergency: noted</source>
+        <translation>紧急事件记录</translation>
+    </message>
+    <message>
+        <source>Emergency closed</source>
+        <translation>紧急事件结束</translation>
+    </message>
+    <message>
+        <source>%1 started the same emergency at another desk and joined it: %2.</source>
+        <translation>%1 在另一台控制台发起同一紧急事件，已并入：%2。</translation>
+    </message>
+    <message>
+        <source>%1 started an emergency: %2.</source>
+        <translation>%1 发起了紧急事件：%2。</translation>
+    </message>
+    <message>
+        <source>%1 started an emergency: %2. %3 had called.</source>
+        <translation>%1 发起了紧急事件：%2。来电人：%3。</translation>
+    </message>
+    <message>
+        <source>%1 answered in the emergency “%2”, %3: “%4”.</source>
+        <translation>%1 在紧急事件“%2”中答复了%3：“%4”。</translation>
+    </message>
+    <message>
+        <source>%1 noted in the emergency “%2”: “%3”.</source>
+        <translation>%1 在紧急事件“%2”中记录：“%3”。</translation>
+    </message>
+    <message>
+        <source>%1 closed the emergency “%2”: “%3”.</source>
+        <translation>%1 结束了紧急事件“%2”：“%3”。</translation>
+    </message>
+    <message>
+        <source>BREAK-GLASS: %1 suspended the certificate of %2 alone, without a second officer.</source>
+        <translation>【破窗】%1 在没有复核人的情况下单独暂停了 %2 的证书。</translation>
+    </message>
 </context>
 <context>
     <name>LinkText</name>
@@ -2757,6 +2797,18 @@
     <message>
         <source>Record that a USBKey was unlocked</source>
         <translation>记录 USBKey 已解锁</translation>
+    </message>
+    <message>
+        <source>Start an emergency</source>
+        <translation>发起紧急事件</translation>
+    </message>
+    <message>
+        <source>Note something in an emergency</source>
+        <translation>在紧急事件中记录</translation>
+    </message>
+    <message>
+        <source>Close an emergency</source>
+        <translation>结束紧急事件</translation>
     </message>
 </context>
 <context>
@@ -5741,6 +5793,10 @@ portal.example@10.0.0.5:8443</translation>
         <source>This computer is enrolled, but not all of the journal is here yet. Unlocking goes on with it.</source>
         <translation>本机已注册，但审计日志尚未全部到达。解锁后继续接收。</translation>
     </message>
+    <message>
+        <source>Emergency revocation</source>
+        <translation>紧急吊销</translation>
+    </message>
 </context>
 <context>
     <name>hufu::OutboxPage</name>
@@ -6252,6 +6308,30 @@ portal.example@10.0.0.5:8443</translation>
     <message>
         <source>Open the signatures</source>
         <translation>打开待签</translation>
+    </message>
+    <message numerus="yes">
+        <source>An officer suspended certificates alone, without a second one (%Ln time(s)): a review is due.</source>
+        <translation>
+            <numerusform>有管理员在没有复核人的情况下单独暂停了证书（%Ln 次）：等待复核。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln follow-up(s) of emergencies are open.</source>
+        <translation>
+            <numerusform>紧急事件有 %Ln 项善后未完成。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>A security administrator who did not do it looks at it, and signs for it in the emergency.</source>
+        <translation>由未参与的安全管理员查看，并在紧急事件中签字。</translation>
+    </message>
+    <message>
+        <source>Answer them in the emergency; it can be closed when none is left.</source>
+        <translation>在紧急事件中逐项答复；全部完成后方可结束。</translation>
+    </message>
+    <message>
+        <source>Open the emergency</source>
+        <translation>打开紧急事件</translation>
     </message>
 </context>
 <context>
@@ -8616,6 +8696,18 @@ portal.example@10.0.0.5:8443</translation>
             <numerusform>%n 条待发送</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Emergency</source>
+        <translation>紧急吊销</translation>
+    </message>
+    <message>
+        <source>Stops a stolen or lost key (Ctrl+Shift+E)</source>
+        <translation>制止被盗或丢失的密钥（Ctrl+Shift+E）</translation>
+    </message>
+    <message>
+        <source>Emergency revocation</source>
+        <translation>紧急吊销</translation>
+    </message>
 </context>
 <context>
     <name>hufu::ValidityBar</name>
@@ -8906,6 +8998,746 @@ portal.example@10.0.0.5:8443</translation>
     <message>
         <source>Evidence (*.json)</source>
         <translation>证据 (*.json)</translation>
+    </message>
+</context>
+<context>
+    <name>EmergencyReport</name>
+    <message>
+        <source>Emergency revocation: %1</source>
+        <extracomment>title of a document; %1 what was lost</extracomment>
+        <translation>紧急吊销：%1</translation>
+    </message>
+    <message>
+        <source>Lost</source>
+        <translation>丢失或泄露</translation>
+    </message>
+    <message>
+        <source>Reported by</source>
+        <translation>报告人</translation>
+    </message>
+    <message>
+        <source>What was reported</source>
+        <translation>报告内容</translation>
+    </message>
+    <message>
+        <source>Severity</source>
+        <translation>严重程度</translation>
+    </message>
+    <message>
+        <source>Taken up by</source>
+        <translation>受理人</translation>
+    </message>
+    <message>
+        <source>Emergency number</source>
+        <translation>紧急事件编号</translation>
+    </message>
+    <message>
+        <source>Report</source>
+        <translation>报告</translation>
+    </message>
+    <message>
+        <source>%1 after the start</source>
+        <translation>开始后 %1</translation>
+    </message>
+    <message>
+        <source>Started</source>
+        <translation>开始</translation>
+    </message>
+    <message>
+        <source>Decided</source>
+        <translation>决定</translation>
+    </message>
+    <message>
+        <source>nothing was revoked or suspended</source>
+        <translation>没有吊销或暂停任何证书</translation>
+    </message>
+    <message>
+        <source>In force</source>
+        <translation>生效</translation>
+    </message>
+    <message>
+        <source>NOT YET IN FORCE</source>
+        <translation>尚未生效</translation>
+    </message>
+    <message>
+        <source>Verified</source>
+        <translation>已核实</translation>
+    </message>
+    <message>
+        <source>not verified yet</source>
+        <translation>尚未核实</translation>
+    </message>
+    <message>
+        <source>Closed</source>
+        <translation>结束</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>open</source>
+        <translation>未完成</translation>
+    </message>
+    <message>
+        <source>Times</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Signed by %1.</source>
+        <translation>签名人：%1。</translation>
+    </message>
+    <message>
+        <source>Timeline</source>
+        <translation>时间线</translation>
+    </message>
+    <message>
+        <source>Certificate</source>
+        <translation>证书</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>What relying parties were seen to be told</source>
+        <translation>依赖方实际得到的答复</translation>
+    </message>
+    <message>
+        <source>The suspension was lifted.</source>
+        <translation>暂停已解除。</translation>
+    </message>
+    <message>
+        <source>Verified on %1 by %2: CRL %3 at %4.</source>
+        <translation>%2 于 %1 核实：%4 的第 %3 号 CRL。</translation>
+    </message>
+    <message>
+        <source>OCSP at %1.</source>
+        <translation>OCSP：%1。</translation>
+    </message>
+    <message>
+        <source>In force since %1, in CRL %2; not verified.</source>
+        <translation>%1 起生效，第 %2 号 CRL；尚未核实。</translation>
+    </message>
+    <message>
+        <source>Requested; NOT YET IN FORCE.</source>
+        <translation>已提交；尚未生效。</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more; the file beside this report lists all of them.</source>
+        <translation>
+            <numerusform>另有 %n 张；报告旁边的文件列出了全部。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n certificate(s) revoked or suspended</source>
+        <translation>
+            <numerusform>已吊销或暂停 %n 张证书</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1, %2: %3</source>
+        <comment>date, officer, what was done</comment>
+        <translation>%1，%2：%3</translation>
+    </message>
+    <message>
+        <source>Afterwards</source>
+        <translation>善后</translation>
+    </message>
+    <message>
+        <source>Entry %1 · %2 · %3</source>
+        <translation>第 %1 条 · %2 · %3</translation>
+    </message>
+    <message>
+        <source>the authority</source>
+        <translation>签发机构</translation>
+    </message>
+    <message>
+        <source>%1, certificate of %2</source>
+        <translation>%1，证书由 %2 签发</translation>
+    </message>
+    <message>
+        <source>Signed by</source>
+        <translation>签名人</translation>
+    </message>
+    <message>
+        <source>Signed command, SHA-256</source>
+        <translation>签名命令的 SHA-256</translation>
+    </message>
+    <message>
+        <source>Hash of the entry</source>
+        <translation>条目的散列值</translation>
+    </message>
+    <message>
+        <source>The authority&apos;s checkpoint at entry %1, signed %2, vouches for all of them.</source>
+        <translation>签发机构在第 %1 条处、于 %2 签署的检查点为以上全部条目作证。</translation>
+    </message>
+    <message>
+        <source>No checkpoint vouches for them yet.</source>
+        <translation>尚无检查点为其作证。</translation>
+    </message>
+    <message>
+        <source>The house is known by the hash of its founding entry, %1. “hufuctl journal export --commands” writes the signed commands with a script that checks them with OpenSSL alone; “hufuctl journal verify --signatures” proves the chain.</source>
+        <translation>本机构以其创建条目的散列值 %1 为标识。“hufuctl journal export --commands”导出签名命令及只用 OpenSSL 校验它们的脚本；“hufuctl journal verify --signatures”证明整条链。</translation>
+    </message>
+    <message>
+        <source>Signatures in the journal</source>
+        <translation>审计日志中的签名</translation>
+    </message>
+    <message>
+        <source>Made on %1 from the journal of the house.</source>
+        <translation>%1 根据本机构的审计日志生成。</translation>
+    </message>
+    <message>
+        <source>One officer acted alone, and nobody has reviewed that yet.</source>
+        <translation>有一名管理员单独采取了行动，尚无人复核。</translation>
+    </message>
+</context>
+<context>
+    <name>EmergencyText</name>
+    <message>
+        <source>A person, by name or staff number</source>
+        <translation>人员（姓名或工号）</translation>
+    </message>
+    <message>
+        <source>A USBKey, by its number</source>
+        <translation>USBKey（编号）</translation>
+    </message>
+    <message>
+        <source>A computer or device, by its name</source>
+        <translation>计算机或设备（名称）</translation>
+    </message>
+    <message>
+        <source>A key, by its fingerprint or that of a certificate</source>
+        <translation>密钥（密钥指纹或证书指纹）</translation>
+    </message>
+    <message>
+        <source>Everything of an issuer</source>
+        <translation>某个签发者的全部证书</translation>
+    </message>
+    <message>
+        <source>Everybody with a certificate role</source>
+        <translation>某个持证角色的所有人</translation>
+    </message>
+    <message>
+        <source>A whole department</source>
+        <translation>整个科室</translation>
+    </message>
+    <message>
+        <source>Whatever a query finds</source>
+        <translation>查询找到的全部</translation>
+    </message>
+    <message>
+        <source>everything of %1</source>
+        <comment>a person</comment>
+        <translation>%1 的全部证书</translation>
+    </message>
+    <message>
+        <source>USBKey %1</source>
+        <translation>USBKey %1</translation>
+    </message>
+    <message>
+        <source>the computer or device %1</source>
+        <translation>计算机或设备 %1</translation>
+    </message>
+    <message>
+        <source>the key %1</source>
+        <translation>密钥 %1</translation>
+    </message>
+    <message>
+        <source>everything that “%1” issued</source>
+        <translation>“%1”签发的全部证书</translation>
+    </message>
+    <message>
+        <source>everybody with the certificate role “%1”</source>
+        <translation>持证角色“%1”的所有人</translation>
+    </message>
+    <message>
+        <source>the department “%1”</source>
+        <translation>科室“%1”</translation>
+    </message>
+    <message>
+        <source>what the query “%1” finds</source>
+        <translation>查询“%1”找到的证书</translation>
+    </message>
+    <message>
+        <source>not known yet</source>
+        <comment>severity</comment>
+        <translation>尚不清楚</translation>
+    </message>
+    <message>
+        <source>minor</source>
+        <comment>severity</comment>
+        <translation>一般</translation>
+    </message>
+    <message>
+        <source>major</source>
+        <comment>severity</comment>
+        <translation>较大</translation>
+    </message>
+    <message>
+        <source>critical</source>
+        <comment>severity</comment>
+        <translation>重大</translation>
+    </message>
+    <message>
+        <source>how it came about</source>
+        <translation>事情经过</translation>
+    </message>
+    <message>
+        <source>who was told</source>
+        <translation>通知情况</translation>
+    </message>
+    <message>
+        <source>replacements</source>
+        <translation>补发</translation>
+    </message>
+    <message>
+        <source>what becomes of the suspended ones</source>
+        <translation>暂停证书的处理</translation>
+    </message>
+    <message>
+        <source>review of what one officer did alone</source>
+        <translation>对单人操作的复核</translation>
+    </message>
+    <message>
+        <source>Write down how it came about.</source>
+        <translation>写明事情经过。</translation>
+    </message>
+    <message>
+        <source>Tell the departments and people concerned.</source>
+        <translation>通知有关科室和人员。</translation>
+    </message>
+    <message>
+        <source>See to it that whoever needs a new certificate has one.</source>
+        <translation>确保需要新证书的人都已拿到。</translation>
+    </message>
+    <message>
+        <source>Decide on what is suspended: revoke it, or lift it with a second officer.</source>
+        <translation>对暂停的证书作出决定：吊销，或与复核人共同解除。</translation>
+    </message>
+    <message>
+        <source>A second security administrator looks at what one did alone, and signs for it.</source>
+        <translation>由另一名安全管理员查看单人操作的内容并签字。</translation>
+    </message>
+</context>
+<context>
+    <name>hufu::DecisionForm</name>
+    <message>
+        <source>Two officers sign this: you, and a second security administrator.</source>
+        <translation>需要两人签名：您和另一名安全管理员。</translation>
+    </message>
+    <message>
+        <source>Your signature alone is enough for this.</source>
+        <translation>您一人签名即可。</translation>
+    </message>
+    <message>
+        <source>This stops a great deal. Type the number of certificates, %1, to confirm:</source>
+        <translation>影响很大。请输入证书数量 %1 以确认：</translation>
+    </message>
+    <message numerus="yes">
+        <source>Suspend %n certificate(s) now</source>
+        <translation>
+            <numerusform>立即暂停 %n 张证书</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Revoke %n certificate(s) now</source>
+        <translation>
+            <numerusform>立即吊销 %n 张证书</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Break the glass: suspend %n certificate(s) alone</source>
+        <translation>
+            <numerusform>破窗：单独暂停 %n 张证书</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>One officer alone suspends client certificates only, no other administrator&apos;s, none of a core service, and as many as policy allows.</source>
+        <translation>单人只能暂停客户端证书，不得涉及其他管理员和核心业务，数量以策略为限。</translation>
+    </message>
+    <message>
+        <source>Where nobody answers, you may suspend them alone in %1.</source>
+        <translation>若无人应答，%1 后您可以单独暂停。</translation>
+    </message>
+    <message>
+        <source>It is marked loudly, a second security administrator has to review it, and lifting it takes two.</source>
+        <translation>此举会醒目标记，须由另一名安全管理员复核，解除时需两人。</translation>
+    </message>
+    <message>
+        <source>Revoke for good</source>
+        <translation>永久吊销</translation>
+    </message>
+    <message>
+        <source>Suspend</source>
+        <translation>暂停</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>Not to be trusted since</source>
+        <translation>自此时起不可信</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>may be left empty</source>
+        <translation>可以留空</translation>
+    </message>
+    <message>
+        <source>Sign, and leave it for a colleague at another desk</source>
+        <translation>先签名，留给另一台控制台的同事</translation>
+    </message>
+    <message>
+        <source>Number of certificates, to confirm</source>
+        <translation>证书数量（确认用）</translation>
+    </message>
+</context>
+<context>
+    <name>hufu::EffectBox</name>
+    <message>
+        <source>Done</source>
+        <translation>完成</translation>
+    </message>
+    <message>
+        <source>Nothing is left to do. How did it end?</source>
+        <translation>已无待办事项。结果如何？</translation>
+    </message>
+    <message>
+        <source>Close the emergency</source>
+        <translation>结束紧急事件</translation>
+    </message>
+    <message>
+        <source>%1 (%2 after the start)</source>
+        <extracomment>a time, and how long after the start of the emergency</extracomment>
+        <translation>%1（开始后 %2）</translation>
+    </message>
+    <message>
+        <source>NOT YET IN FORCE</source>
+        <translation>尚未生效</translation>
+    </message>
+    <message>
+        <source>WAITS FOR A SECOND SIGNATURE – NOT YET IN FORCE</source>
+        <translation>等待复核人签名，尚未生效</translation>
+    </message>
+    <message>
+        <source>VERIFIED: everybody who asks is told</source>
+        <translation>已核实：查询者均被告知已吊销</translation>
+    </message>
+    <message>
+        <source>In force, not verified yet</source>
+        <translation>已生效，尚未核实</translation>
+    </message>
+    <message>
+        <source>✓ Requested: %1</source>
+        <translation>✓ 已提交：%1</translation>
+    </message>
+    <message>
+        <source>✓ Signed, and kept in the outbox; it is tried without pause.</source>
+        <translation>✓ 已签名，保存在待发送中，正在不断重试。</translation>
+    </message>
+    <message>
+        <source>✓ In force (CRL and OCSP): %1</source>
+        <translation>✓ 已生效（CRL 和 OCSP）：%1</translation>
+    </message>
+    <message>
+        <source>… not in force</source>
+        <translation>… 未生效</translation>
+    </message>
+    <message>
+        <source>✓ Verified: %1</source>
+        <translation>✓ 已核实：%1</translation>
+    </message>
+    <message>
+        <source>… not verified</source>
+        <translation>… 未核实</translation>
+    </message>
+    <message>
+        <source>The server cannot be reached from here. Other ways: sign the same at another console; “hufuctl emergency revoke” on the server; or write the signed command to a file and carry it there: “hufu-server accept FILE” takes it like any other command.</source>
+        <translation>从这里无法连接服务器。其他办法：在另一台控制台上签署同样的命令；在服务器上运行“hufuctl emergency revoke”；或将签名命令写入文件带到服务器，用“hufu-server accept FILE”接收，效力与其他命令相同。</translation>
+    </message>
+    <message>
+        <source>Write the signed command to a file…</source>
+        <translation>将签名命令写入文件…</translation>
+    </message>
+    <message>
+        <source>Afterwards</source>
+        <translation>善后</translation>
+    </message>
+</context>
+<context>
+    <name>hufu::EmergencyBand</name>
+    <message>
+        <source>EMERGENCY · %1 · %2</source>
+        <comment>what is lost, time since the start</comment>
+        <translation>紧急事件 · %1 · %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>另有 %n 项</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>NOT YET IN FORCE: %n certificate(s)</source>
+        <translation>
+            <numerusform>尚未生效：%n 张证书</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Show the emergency</source>
+        <translation>查看紧急事件</translation>
+    </message>
+</context>
+<context>
+    <name>hufu::EmergencyPage</name>
+    <message>
+        <source>A new emergency</source>
+        <translation>新的紧急事件</translation>
+    </message>
+    <message>
+        <source>Open: %1, since %2</source>
+        <translation>进行中：%1，自 %2</translation>
+    </message>
+    <message>
+        <source>Closed: %1, %2</source>
+        <translation>已结束：%1，%2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n open emergency(ies)</source>
+        <translation>
+            <numerusform>%n 个进行中的紧急事件</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Write the signed command</source>
+        <translation>写出签名命令</translation>
+    </message>
+    <message>
+        <source>Signed command (*.der)</source>
+        <translation>签名命令 (*.der)</translation>
+    </message>
+    <message>
+        <source>Save the report</source>
+        <translation>保存报告</translation>
+    </message>
+    <message>
+        <source>PDF (*.pdf)</source>
+        <translation>PDF (*.pdf)</translation>
+    </message>
+    <message>
+        <source>Say on the left what is lost: every certificate concerned is listed here, with what stops.</source>
+        <translation>在左侧说明丢失了什么：这里会列出所有相关证书，以及会停下的业务。</translation>
+    </message>
+    <message>
+        <source>No certificate is known to be concerned. Look at the spelling, or say it another way.</source>
+        <translation>没有找到相关证书。请检查写法，或换一种说法。</translation>
+    </message>
+    <message numerus="yes">
+        <source>&lt;b&gt;%1&lt;/b&gt; · %2 · %n host(s)</source>
+        <comment>service, tier</comment>
+        <translation>
+            <numerusform>&lt;b&gt;%1&lt;/b&gt; · %2 · %n 台主机</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>另有 %n 项</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n certificate(s) concerned.</source>
+        <translation>
+            <numerusform>涉及 %n 张证书。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No service stops.</source>
+        <translation>没有业务会停下。</translation>
+    </message>
+    <message>
+        <source>What stops: %1</source>
+        <translation>会停下的业务：%1</translation>
+    </message>
+    <message>
+        <source>Whom it concerns: %1</source>
+        <translation>涉及的科室和人员：%1</translation>
+    </message>
+    <message>
+        <source>These are all certificates that the own CA has in force.</source>
+        <translation>这是自有 CA 的全部有效证书。</translation>
+    </message>
+    <message>
+        <source>Emergency revocation</source>
+        <translation>紧急吊销</translation>
+    </message>
+    <message>
+        <source>Open: %1. Taken up by %2.</source>
+        <translation>进行中：%1。受理人：%2。</translation>
+    </message>
+    <message>
+        <source>Closed: %1.</source>
+        <translation>已结束：%1。</translation>
+    </message>
+    <message>
+        <source>Something was stolen or lost: say what, look at what it concerns, and stop it.</source>
+        <translation>有东西被盗或丢失：说明是什么，查看影响，立即制止。</translation>
+    </message>
+    <message>
+        <source>1  What is lost</source>
+        <translation>1  丢失了什么</translation>
+    </message>
+    <message>
+        <source>2  Decide</source>
+        <translation>2  决定</translation>
+    </message>
+    <message>
+        <source>3  Effect</source>
+        <translation>3  效果</translation>
+    </message>
+    <message>
+        <source>Report…</source>
+        <translation>报告…</translation>
+    </message>
+    <message>
+        <source>Emergency</source>
+        <translation>紧急吊销</translation>
+    </message>
+    <message>
+        <source>Time since the start</source>
+        <translation>已用时间</translation>
+    </message>
+</context>
+<context>
+    <name>hufu::ImpactTableModel</name>
+    <message>
+        <source>Certificate</source>
+        <translation>证书</translation>
+    </message>
+    <message>
+        <source>Why it is here</source>
+        <translation>列入原因</translation>
+    </message>
+    <message>
+        <source>Proposal</source>
+        <translation>建议</translation>
+    </message>
+    <message>
+        <source>Copies seen</source>
+        <translation>发现的副本</translation>
+    </message>
+    <message>
+        <source>Expires</source>
+        <translation>到期</translation>
+    </message>
+    <message>
+        <source>carries this name</source>
+        <translation>证书带有此姓名</translation>
+    </message>
+    <message>
+        <source>on USBKey %1</source>
+        <translation>在 USBKey %1 上</translation>
+    </message>
+    <message>
+        <source>is for this host</source>
+        <translation>用于此主机</translation>
+    </message>
+    <message>
+        <source>was seen at %1</source>
+        <translation>在 %1 发现</translation>
+    </message>
+    <message>
+        <source>has this key</source>
+        <translation>使用此密钥</translation>
+    </message>
+    <message>
+        <source>has the same key as %1</source>
+        <translation>与 %1 使用同一密钥</translation>
+    </message>
+    <message>
+        <source>of this issuer</source>
+        <translation>由此签发者签发</translation>
+    </message>
+    <message>
+        <source>holder has this role: %1</source>
+        <translation>持有人具有此角色：%1</translation>
+    </message>
+    <message>
+        <source>of this department: %1</source>
+        <translation>属于此科室：%1</translation>
+    </message>
+    <message>
+        <source>found by the query</source>
+        <translation>由查询找到</translation>
+    </message>
+    <message>
+        <source>revoke</source>
+        <translation>吊销</translation>
+    </message>
+    <message>
+        <source>revoke; %1 has taken its place</source>
+        <translation>吊销；已由 %1 接替</translation>
+    </message>
+    <message>
+        <source>suspend until more is known</source>
+        <translation>查明前先暂停</translation>
+    </message>
+    <message>
+        <source>replace first: a core service stops with it</source>
+        <translation>先更换：核心业务会随之停下</translation>
+    </message>
+    <message>
+        <source>not ours: ask %1</source>
+        <translation>非本机构签发：请联系 %1</translation>
+    </message>
+    <message>
+        <source>nothing: refused already</source>
+        <translation>无需处理：已被拒绝</translation>
+    </message>
+    <message>
+        <source>nothing to do</source>
+        <translation>无需处理</translation>
+    </message>
+</context>
+<context>
+    <name>hufu::LossForm</name>
+    <message>
+        <source>What is lost</source>
+        <translation>丢失了什么</translation>
+    </message>
+    <message>
+        <source>Which</source>
+        <translation>具体是</translation>
+    </message>
+    <message>
+        <source>name, number, host or fingerprint</source>
+        <translation>姓名、编号、主机名或指纹</translation>
+    </message>
+    <message>
+        <source>Who called</source>
+        <translation>来电人</translation>
+    </message>
+    <message>
+        <source>What they said</source>
+        <translation>来电内容</translation>
+    </message>
+    <message>
+        <source>Severity</source>
+        <translation>严重程度</translation>
+    </message>
+    <message>
+        <source>may be left empty</source>
+        <translation>可以留空</translation>
+    </message>
+    <message>
+        <source>Start the emergency</source>
+        <translation>发起紧急事件</translation>
     </message>
 </context>
 </TS>

@@ -70,6 +70,9 @@ inline constexpr const char *UnlockCard = "card.unlock";
 inline constexpr const char *CardUnlocked = "card.unlocked";
 inline constexpr const char *LeavePending = "pending.leave";
 inline constexpr const char *WithdrawPending = "pending.withdraw";
+inline constexpr const char *StartEmergency = "emergency.start";
+inline constexpr const char *NoteEmergency = "emergency.note";
+inline constexpr const char *CloseEmergency = "emergency.close";
 // Acts of the authority itself, signed with its own key: what follows from what officers decided.
 inline constexpr const char *CertifyOfficer = "officer.certify";
 inline constexpr const char *CertifyCustodian = "custodian.certify";

@@ -5,6 +5,7 @@
 #include "models/domain/CertificateAuthority.h"
 #include "models/domain/CertificateRole.h"
 #include "models/domain/Command.h"
+#include "models/domain/Emergency.h"
 #include "models/domain/Pending.h"
 #include "models/domain/Person.h"
 #include "models/domain/Policy.h"
@@ -34,12 +35,12 @@ struct Facts {
     bool commandIdTaken = false;
     Sequence headSequence = 0;
     std::optional<Sha256> hashAtBasis; ///< of the entry that basedOn names, when there is one
-    bool targetExists = false;      ///< service.remove, collection.remove: the thing is there
+    bool targetExists = false;      ///< service.remove, collection.remove: the thing is there; emergency.start: one of this id, or a start that joined one
     std::vector<std::string> missingBlobs; ///< certificates named by an import that are neither sent nor stored, hex
 
     std::optional<Error> escrowFault; ///< request.submit: what is wrong with the shares that were sent; like missingBlobs the authority's alone
 
-    std::vector<Person> people;     ///< person.*, officer.certify, custodian.*, pilot.end: everybody
+    std::vector<Person> people;     ///< person.*, officer.certify, custodian.*, pilot.end, certificate.revoke version 3: everybody
     std::vector<WaivedAct> waived;  ///< pilot.end: every act that waived a rule so far
     std::vector<Request> requests;  ///< request.*, certificate.issue, key.recover: those named that exist, with their reviews
     std::optional<Service> service; ///< request.submit: the one named
@@ -53,6 +54,8 @@ struct Facts {
     std::optional<Card> card;       ///< card.*: the one named, when the register has it
     std::optional<CardOrderRecord> cardOrder; ///< card.order, .request, .certify, .issue, .abandon: the one named, when it exists
     std::vector<Sha256> certifiedKeys; ///< card.request: of the keys named, those with a certificate of any CA
+    std::optional<Emergency> emergency; ///< emergency.note, .close, certificate.revoke version 3: the one named; emergency.start: the open one of the same loss, else of the same id
+    std::vector<GlassBroken> glassBroken; ///< emergency.note, certificate.revoke version 3: not reviewed yet, or within two days before the command was signed
     bool keyRevoked = false;        ///< request.submit, .review, certificate.issue, card.request, .certify: a certificate of one of these keys was revoked …
     std::vector<Sha256> revokedKeys; ///< … namely of these, by SHA-256 of their SubjectPublicKeyInfo
 };

@@ -30,6 +30,8 @@ constexpr struct {
     {"clientTermDays", &Policy::clientTermDays, 1, 3650},      {"revokeAloneMost", &Policy::revokeAloneMost, 0, 10000},
     {"crlLifeDays", &Policy::crlLifeDays, 1, 365},             {"crlRefreshHours", &Policy::crlRefreshHours, 1, 24 * 365},
     {"ocspLifeMinutes", &Policy::ocspLifeMinutes, 5, 10 * 24 * 60}, {"staleAfterMinutes", &Policy::staleAfterMinutes, 5, 30 * 24 * 60},
+    {"circuitBreakerMost", &Policy::circuitBreakerMost, 1, 20000}, {"breakGlassMost", &Policy::breakGlassMost, 0, 1000},
+    {"breakGlassDayMost", &Policy::breakGlassDayMost, 0, 10000}, {"breakGlassWaitMinutes", &Policy::breakGlassWaitMinutes, 0, 60},
 };
 
 bool isClassName(const std::string &name) { return name == "any" || name == "dv" || name == "ov" || name == "ev"; }

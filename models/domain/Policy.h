@@ -33,6 +33,12 @@ struct Policy {
     int clientTermDays = 366;     ///< longest term of a client or device certificate (standards.md §1.3)
     /// Revocation: a second security admin signs for core services, for CAs, and for more than this many at once.
     int revokeAloneMost = 10;
+    /// Emergencies: above this many certificates at once their number has to be typed, and a second security admin signs.
+    int circuitBreakerMost = 100;
+    /// What one security admin may suspend alone when nobody else answers: at once, within 24 hours, and how long after the start.
+    int breakGlassMost = 20;
+    int breakGlassDayMost = 40;
+    int breakGlassWaitMinutes = 3;
     int crlLifeDays = 7;          ///< nextUpdate; a CRL past it makes relying servers refuse everyone
     int crlRefreshHours = 24;     ///< re-signed after this even when nothing was revoked
     int ocspLifeMinutes = 60;     ///< of pre-produced answers

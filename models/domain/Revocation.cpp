@@ -41,6 +41,13 @@ QJsonObject toJson(const RevocationForm &form)
         object.insert("note", qstr(form.note));
     if (form.invalidityDate)
         object.insert("invalidityDate", qstr(toIso(*form.invalidityDate)));
+    if (form.emergency.empty())
+        return object;
+    object.insert("emergency", qstr(form.emergency));
+    if (form.breakGlass)
+        object.insert("breakGlass", true);
+    if (form.confirmed > 0)
+        object.insert("confirmed", qint64(form.confirmed));
     return object;
 }
 
@@ -52,8 +59,14 @@ Result<RevocationForm> revocationFormFromJson(const QJsonObject &payload, int ve
     const Result<RevocationReason> reason = revocationReasonFromName(fields.text("reason", 30, 1));
     if (!reason || *reason == RevocationReason::RemoveFromCrl)
         fields.wrong("reason", "is no reason to revoke");
-    if (version == 1)
+    if (version == 1 || (version == 3 && fields.has("note")))
         form.note = fields.text("note", 2000, 1);
+    if (version == 3) {
+        form.emergency = fields.text("emergency", 36, 36);
+        form.breakGlass = fields.has("breakGlass") && fields.boolean("breakGlass");
+        if (fields.has("confirmed"))
+            form.confirmed = std::size_t(fields.integer("confirmed", 1, std::int64_t(mostRevokedTogether)));
+    }
     if (fields.has("invalidityDate")) {
         const Result<Instant> date = fromIso(fields.text("invalidityDate", 30, 1));
         if (!date)

@@ -18,12 +18,17 @@ struct RevocationForm {
     std::vector<Sha256> certificates; ///< 1..mostRevokedTogether, of the own CA
     RevocationReason reason = RevocationReason::Unspecified;
     std::optional<Instant> invalidityDate; ///< since when the key is not to be trusted (RFC 5280 §5.3.2)
-    std::string note;                      ///< why, in words; may be empty, the reason being there
-    int version() const { return note.empty() ? 2 : 1; } ///< of the payload: version 1 has a note, version 2 has none
+    std::string note{};                    ///< why, in words; may be empty, the reason being there
+    // In an emergency:
+    std::string emergency{};    ///< id of the one that it belongs to; else empty
+    bool breakGlass = false;    ///< one security admin alone suspends what two would have to sign for (EmergencyRules.cpp)
+    std::size_t confirmed = 0;  ///< how many they are, typed by whoever decided; 0: nobody had to
+    /// Of the payload: version 1 has a note, version 2 has none, version 3 belongs to an emergency and may have one.
+    int version() const { return !emergency.empty() ? 3 : note.empty() ? 2 : 1; }
 };
 constexpr std::size_t mostRevokedTogether = 20000;
 QJsonObject toJson(const RevocationForm &form);
-/// Malformed, also when the note is missing in version 1 or there in version 2.
+/// Malformed, also when the note is missing in version 1 or there in version 2, or an emergency is named in another version than 3.
 Result<RevocationForm> revocationFormFromJson(const QJsonObject &payload, int version);
 
 /// Payload of `certificate.resume`.
@@ -48,6 +53,8 @@ struct IssuedCertificate {
     Purpose purpose = Purpose::Other;
     Instant notAfter{};
     Sha256 spkiSha256{};
+    std::string holder;     ///< of the USBKey that it was written to: CardHolder::id; empty when there is none
+    std::string commonName; ///< in its subject
     struct Revoked {
         RevocationReason reason = RevocationReason::Unspecified;
         Instant at{};
@@ -64,6 +71,11 @@ struct IssuedCertificate {
 /// Whether it is one of a department's people or devices, that the department's head may suspend alone: a client certificate that was asked
 /// for in this department, of no core service. Never a CA's, a server's, an OCSP responder's.
 bool isOfOwnPeople(const IssuedCertificate &certificate, std::string_view department);
+
+struct Facts;
+/// Whether one security admin may suspend it alone in an emergency (Facts::actor, ::people): a client certificate of no core service, and of no other
+/// administrator. EmergencyRules.cpp.
+bool mayBreakGlassFor(const IssuedCertificate &certificate, const Facts &facts);
 
 /// Something that pilot mode let happen without the second signature, or the separation, that it would have needed.
 struct WaivedAct {

@@ -98,7 +98,14 @@ Result<Ruling> ruleOnRevoking(const Facts &facts, const Command &command, Instan
     }
     if (Result<void> may = checkHead(facts, *certificates); !may)
         return fail(may.error());
-    return Ruling{};
+    Ruling ruling;
+    if (form->emergency.empty())
+        return ruling;
+    Result<QJsonObject> added = ruleOnEmergencyRevocation(facts, *form, now);
+    if (!added)
+        return fail(added.error());
+    ruling.outcome = std::move(*added);
+    return ruling;
 }
 
 Result<Ruling> ruleOnResuming(const Facts &facts, const Command &command)
@@ -134,6 +141,8 @@ bool revocationNeedsTwo(const Facts &facts, const Command &command)
     if (!form)
         return false; // the rules name the fault
     if (form->certificates.size() > static_cast<std::size_t>(std::max(facts.policy.revokeAloneMost, 0)))
+        return true;
+    if (!form->emergency.empty() && (form->confirmed > 0 || form->certificates.size() > static_cast<std::size_t>(std::max(facts.policy.circuitBreakerMost, 0))))
         return true;
     return std::ranges::any_of(facts.issued, [](const IssuedCertificate &one) { return one.isCa || one.tier == Tier::Core; });
 }

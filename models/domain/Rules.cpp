@@ -55,6 +55,7 @@ Result<Ruling> ruleOn(const Facts &facts, const Command &command, Instant now)
         {CommandKind::IssueCard, ruleOnCards},        {CommandKind::ChangeCard, ruleOnCards},       {CommandKind::UnlockCard, ruleOnCards},
         {CommandKind::CardUnlocked, ruleOnCards},     {CommandKind::AbandonCard, ruleOnCards},
         {CommandKind::RenewWorkstation, ruleOnWorkstations}, {CommandKind::LeavePending, ruleOnPending},         {CommandKind::WithdrawPending, ruleOnPending},
+        {CommandKind::StartEmergency, ruleOnEmergency}, {CommandKind::NoteEmergency, ruleOnEmergency}, {CommandKind::CloseEmergency, ruleOnEmergency},
     };
     for (const auto &topic : topics) {
         if (command.kind == topic.kind)
@@ -159,7 +160,7 @@ std::string subjectOf(const Command &command)
             subject += " +" + std::to_string(items.size() - 1);
         return subject;
     }
-    for (const char *name : {"name", "commonName", "request", "ca", "person", "id"}) {
+    for (const char *name : {"name", "commonName", "request", "ca", "person", "emergency", "id"}) {
         if (payload.contains(QLatin1String(name)))
             return utf8(payload.value(QLatin1String(name)).toString());
     }

@@ -37,7 +37,7 @@ const struct Deed {
     {CommandKind::ReviewRequests, 1, {{Role::Applicant, Role::DepartmentHead, Role::SecurityAdmin}}},
     {CommandKind::WithdrawRequest, 1, {{Role::Applicant, Role::DepartmentHead, Role::SecurityAdmin}}},
     {CommandKind::CreateCa, 1, {security, {Role::SecurityAdmin, Role::Custodian}}},
-    {CommandKind::Revoke, 2, {{Role::SecurityAdmin, Role::DepartmentHead}}}, // heads only suspend, see signersNeeded()
+    {CommandKind::Revoke, 3, {{Role::SecurityAdmin, Role::DepartmentHead}}}, // heads only suspend, see signersNeeded()
     {CommandKind::Resume, 1, {security, security}},
     {CommandKind::ProveRevocation, 1, {{Role::SecurityAdmin, Role::DepartmentHead}}},
     {CommandKind::RevokeWorkstation, 1, {system}},
@@ -52,6 +52,9 @@ const struct Deed {
     {CommandKind::CardUnlocked, 1, {security}},
     {CommandKind::LeavePending, 1, {anyone}},    // who may do what is in it, is asked of that
     {CommandKind::WithdrawPending, 1, {anyone}}, // its author: PendingRules.cpp
+    {CommandKind::StartEmergency, 1, {{Role::SecurityAdmin, Role::DepartmentHead}}},
+    {CommandKind::NoteEmergency, 1, {{Role::SecurityAdmin, Role::DepartmentHead}}}, // who reviews a broken glass: EmergencyRules.cpp
+    {CommandKind::CloseEmergency, 1, {security}},
     {CommandKind::EnrolWorkstation, 1, {}},
     {CommandKind::RenewWorkstation, 1, {}},
     {CommandKind::CertifyOfficer, 1, {}},
@@ -153,6 +156,8 @@ std::vector<SignerSlot> signersNeeded(const Facts &facts, const Command &command
     const Result<RevocationForm> form = revocationFormFromJson(command.payload, command.version);
     if (!form || form->reason != RevocationReason::CertificateHold)
         slots = {security};
+    if (form && form->breakGlass) // in an emergency where nobody else answers; what it may do then: EmergencyRules.cpp
+        return {security};
     if (revocationNeedsTwo(facts, command))
         slots.push_back(security);
     return slots;

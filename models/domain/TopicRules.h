@@ -20,6 +20,7 @@ Result<Ruling> ruleOnRevocation(const Facts &facts, const Command &command, Inst
 Result<Ruling> ruleOnProof(const Facts &facts, const Command &command, Instant now);       ///< RevocationProof.cpp: revocation.prove
 Result<Ruling> ruleOnEscrow(const Facts &facts, const Command &command, Instant now);      ///< EscrowRules.cpp: key.recover
 Result<Ruling> ruleOnWorkstations(const Facts &facts, const Command &command, Instant now); ///< WorkstationRules.cpp: workstation.*
+Result<Ruling> ruleOnEmergency(const Facts &facts, const Command &command, Instant now);   ///< EmergencyRules.cpp: emergency.*
 Result<Ruling> ruleOnPending(const Facts &facts, const Command &command, Instant now);     ///< PendingRules.cpp: pending.*
 
 /// Of what its signers sign.
@@ -36,7 +37,10 @@ std::string attributeIn(std::string_view subject, std::string_view type);
 Result<void> checkDealing(const Facts &facts, const Escrow &escrow);
 /// How many custodians have to sign this recovery.
 int signersOfRecovery(const Facts &facts, const Command &command);
-/// Whether policy asks for a second security admin: more than Policy::revokeAloneMost certificates, one of a core service, one of a CA.
+/// What an emergency asks of a revocation that belongs to it (payload version 3), besides what every revocation has to be; what the authority adds. EmergencyRules.cpp.
+Result<QJsonObject> ruleOnEmergencyRevocation(const Facts &facts, const RevocationForm &form, Instant now);
+/// Whether policy asks for a second security admin: more than Policy::revokeAloneMost certificates, one of a core service, one of a CA; in an
+/// emergency also a number that had to be typed.
 bool revocationNeedsTwo(const Facts &facts, const Command &command);
 
 } // namespace hufu

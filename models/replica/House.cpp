@@ -276,16 +276,17 @@ QFuture<Result<Receipt>> House::submitLater(const char *kind, const QJsonObject 
     });
 }
 
-QFuture<Result<Receipt>> House::submitLater(const char *kind, const QJsonObject &payload, std::vector<Cosigner> cosigners, MissingSignatures missing)
+QFuture<Result<Receipt>> House::submitLater(const char *kind, const QJsonObject &payload, std::vector<Cosigner> cosigners, MissingSignatures missing,
+                                            int version)
 {
-    return QtConcurrent::run(&m_jobs, [this, kind, payload, cosigners = std::move(cosigners), missing]() -> Result<Receipt> {
+    return QtConcurrent::run(&m_jobs, [this, kind, payload, cosigners = std::move(cosigners), missing, version]() -> Result<Receipt> {
         const Result<std::vector<std::unique_ptr<Token>>> tokens = unlock(cosigners);
         if (!tokens)
             return fail(tokens.error());
         std::vector<Token *> signers;
         for (const std::unique_ptr<Token> &token : *tokens)
             signers.push_back(token.get());
-        return submit(kind, payload, {}, signers, 1, missing);
+        return submit(kind, payload, {}, signers, version, missing);
     });
 }
 

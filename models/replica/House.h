@@ -93,7 +93,7 @@ public:
     QFuture<Result<Receipt>> submitLater(const char *kind, const QJsonObject &payload, std::vector<Blob> blobs = {}, int version = 1);
     /// The same with colleagues who sign too: unlocks their tokens for this one command. WrongPassphrase names whose.
     QFuture<Result<Receipt>> submitLater(const char *kind, const QJsonObject &payload, std::vector<Cosigner> cosigners,
-                                         MissingSignatures missing = MissingSignatures::Refused);
+                                         MissingSignatures missing = MissingSignatures::Refused, int version = 1);
     QFuture<Result<Receipt>> signPendingLater(const std::string &id);
     QFuture<Result<Receipt>> withdrawPendingLater(const std::string &id, const std::string &reason);
     /// Unlocked tokens of colleagues; blocks for the key derivation of each.

@@ -198,6 +198,12 @@ Result<void> readActs(Connection &connection, const Evidence &evidence, Sequence
 
 } // namespace
 
+Result<SignedAct> readSignedAct(Connection &connection, Sequence sequence)
+{
+    const Result<Evidence> evidence = Evidence::read(connection);
+    return evidence ? evidence->act(sequence) : fail(evidence.error());
+}
+
 Result<IssuanceRecord> readIssuanceRecord(House &house, const Sha256 &sha256Of)
 {
     const Instant now = house.now();

@@ -48,6 +48,8 @@ struct IssuanceRecord {
     std::optional<SignedAct> revoking;
 };
 
+/// An entry with who signed it, and as what.
+Result<SignedAct> readSignedAct(Connection &connection, Sequence sequence);
 /// Blocks: for a pool thread. NotFound for certificates that no request of this house led to: of other CAs, of the CAs themselves.
 Result<IssuanceRecord> readIssuanceRecord(House &house, const Sha256 &sha256);
 

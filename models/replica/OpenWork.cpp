@@ -3,6 +3,7 @@
 
 #include "models/domain/CaRules.h"
 #include "models/store/CaReader.h"
+#include "models/store/EmergencyReader.h"
 #include "models/store/PendingCommands.h"
 #include "models/store/RequestReader.h"
 #include "models/store/RevocationReader.h"
@@ -61,6 +62,14 @@ Result<std::vector<WorkItem>> readOpenWork(Connection &connection, const Person 
         work.push_back({WorkKind::RevocationsRequested, Severity::Critical, std::uint32_t(revocations->requested), {}, {}, {}});
     if (revocations->unverified > 0)
         work.push_back({WorkKind::RevocationsUnverified, Severity::Medium, std::uint32_t(revocations->unverified), {}, {}, {}});
+    const Result<std::vector<GlassBroken>> glass = readGlassBroken(connection, now);
+    const Result<std::int64_t> followUps = countOpenFollowUps(connection);
+    if (!glass || !followUps)
+        return fail(glass ? followUps.error() : glass.error());
+    if (const auto due = std::ranges::count(*glass, false, &GlassBroken::reviewed); due > 0)
+        work.push_back({WorkKind::GlassToReview, Severity::Critical, std::uint32_t(due), {}, {}, {}});
+    if (*followUps > 0)
+        work.push_back({WorkKind::EmergencyFollowUps, Severity::High, std::uint32_t(*followUps), {}, {}, {}});
     if (!forMe->empty()) {
         const std::optional<Instant> lapse = soonestLapse(*forMe);
         work.push_back({WorkKind::RequestsForMe, *lapse - now < lapsesSoon ? Severity::High : Severity::Medium, std::uint32_t(forMe->size()), {}, lapse, {}});

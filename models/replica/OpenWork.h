@@ -16,6 +16,8 @@ enum class WorkKind : std::uint8_t {
     Trouble,              ///< what the authority could not do by itself
     RevocationsRequested, ///< no CRL says so yet
     RevocationsUnverified,///< in force, and nobody has seen it from outside
+    EmergencyFollowUps,   ///< of open emergencies
+    GlassToReview,        ///< one officer suspended alone; a second security administrator has to look at it
     RequestsForMe,
     RequestsLapsing,      ///< one's own, within lapsesSoon
     RequestsReturned,     ///< one's own, for change

@@ -56,7 +56,8 @@ Result<void> readEntryNames(Connection &connection, const Entry &entry, const QJ
         Result<Statement> read = uuid
             ? connection.prepare("SELECT CASE WHEN names <> '' THEN names ELSE subject END FROM request WHERE id = ?1"
                                  " UNION ALL SELECT name FROM person WHERE id = ?1 UNION ALL SELECT json_extract(plan, '$.commonName') FROM ca WHERE id = ?1"
-                                 " UNION ALL SELECT name FROM service WHERE id = ?1")
+                                 " UNION ALL SELECT name FROM service WHERE id = ?1"
+                                 " UNION ALL SELECT value FROM emergency WHERE id = coalesce((SELECT emergency FROM emergency_joined WHERE id = ?1), ?1)")
             : connection.prepare("SELECT CASE WHEN common_name <> '' THEN common_name WHEN names <> '' THEN names ELSE subject END FROM certificate"
                                  " WHERE id = (SELECT id FROM blob WHERE sha256 = ?1)");
         if (!read)

@@ -21,7 +21,9 @@ constexpr struct {
                         {"waived", "sequence"}, {"request", "id"}, {"review", "request, sequence"}, {"ca", "id"},
                         {"issued", "certificate_id"}, {"revocation", "certificate_id"}, {"resumed", "ca"}, {"workstation", "id"},
                         {"certificate_role", "id"}, {"card", "number"}, {"card_order", "id"}, {"card_certificate", "order_id, slot"},
-                        {"card_event", "card, sequence"}, {"pending", "id"}};
+                        {"card_event", "card, sequence"}, {"pending", "id"},
+                        {"emergency", "id"}, {"emergency_joined", "id"}, {"emergency_entry", "emergency, sequence"},
+                        {"emergency_certificate", "emergency, certificate_id"}, {"emergency_due", "emergency, what"}, {"glass_broken", "sequence"}};
 
 constexpr struct {
     std::string_view kind;
@@ -41,6 +43,7 @@ constexpr struct {
     {CommandKind::IssueCard, applyCards},       {CommandKind::ChangeCard, applyCards},        {CommandKind::UnlockCard, applyCards},
     {CommandKind::CardUnlocked, applyCards},    {CommandKind::AbandonCard, applyCards},
     {CommandKind::RenewWorkstation, applyWorkstations}, {CommandKind::LeavePending, applyPending},   {CommandKind::WithdrawPending, applyPending},
+    {CommandKind::StartEmergency, applyEmergencies}, {CommandKind::NoteEmergency, applyEmergencies}, {CommandKind::CloseEmergency, applyEmergencies},
 };
 
 /// What pilot mode let pass is kept in a list of its own: ending it has to answer for every line.

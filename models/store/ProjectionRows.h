@@ -19,6 +19,9 @@ Result<void> applyRevocations(Connection &connection, const Entry &entry, const 
 Result<void> applyWorkstations(Connection &connection, const Entry &entry, const Command &command);      ///< Workstations.cpp: workstation.*
 Result<void> applyCards(Connection &connection, const Entry &entry, const Command &command);             ///< CardRows.cpp: role.*, card.*
 Result<void> applyPending(Connection &connection, const Entry &entry, const Command &command);          ///< PendingCommands.cpp: pending.*
+Result<void> applyEmergencies(Connection &connection, const Entry &entry, const Command &command);      ///< EmergencyRows.cpp: emergency.*
+/// What revoked, lifted or proved certificates of an emergency becomes part of it. EmergencyRows.cpp.
+Result<void> noteInEmergency(Connection &connection, const Entry &entry, const Command &command);
 /// What took effect does not wait any more.
 Result<void> settlePending(Connection &connection, const Entry &entry, const Command &command);         ///< PendingCommands.cpp
 

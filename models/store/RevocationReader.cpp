@@ -16,7 +16,9 @@ namespace {
 constexpr std::string_view issuedByDigest
     = "SELECT issued.ca, issued.serial, issued.request, coalesce(json_extract(request.form, '$.service'), ''), coalesce(service.tier, 0),"
       " issued.is_ca, certificate.subject_hash = certificate.issuer_hash, certificate.not_after, certificate.spki_sha256,"
-      " revocation.reason, revocation.at, revocation.invalidity_date, revocation.sequence, revocation.note, revocation.verified, coalesce(request.department, ''), certificate.purpose"
+      " revocation.reason, revocation.at, revocation.invalidity_date, revocation.sequence, revocation.note, revocation.verified, coalesce(request.department, ''), certificate.purpose,"
+      " coalesce((SELECT json_extract(card_order.form, '$.holder.id') FROM card_certificate JOIN card_order ON card_order.id = card_certificate.order_id"
+      " WHERE card_certificate.certificate_id = issued.certificate_id), ''), certificate.common_name"
       " FROM blob JOIN issued ON issued.certificate_id = blob.id JOIN certificate ON certificate.id = blob.id"
       " LEFT JOIN request ON request.id = issued.request LEFT JOIN service ON service.id = json_extract(request.form, '$.service')"
       " LEFT JOIN revocation ON revocation.certificate_id = blob.id WHERE blob.sha256 = ?1";
@@ -34,6 +36,8 @@ IssuedCertificate issuedFrom(const Statement &row, const Sha256 &sha256)
     issued.isRoot = issued.isCa && row.integer(6) != 0;
     issued.department = row.text(15);
     issued.purpose = static_cast<Purpose>(row.integer(16));
+    issued.holder = row.text(17);
+    issued.commonName = row.text(18);
     issued.notAfter = fromUnix(row.integer(7));
     std::ranges::copy(row.blob(8).first(issued.spkiSha256.size()), issued.spkiSha256.begin());
     if (row.isNull(9))

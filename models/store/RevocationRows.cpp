@@ -97,9 +97,10 @@ Result<void> applyProof(Connection &connection, const Entry &entry, const Comman
 
 Result<void> applyRevocations(Connection &connection, const Entry &entry, const Command &command)
 {
-    if (entry.kind == CommandKind::ProveRevocation)
-        return applyProof(connection, entry, command);
-    return entry.kind == CommandKind::Resume ? applyResumption(connection, entry, command) : applyRevocation(connection, entry, command);
+    const auto apply = entry.kind == CommandKind::ProveRevocation ? applyProof : entry.kind == CommandKind::Resume ? applyResumption : applyRevocation;
+    if (Result<void> done = apply(connection, entry, command); !done)
+        return done;
+    return noteInEmergency(connection, entry, command);
 }
 
 Result<void> revokeCard(Connection &connection, const Entry &entry, std::string_view card, RevocationReason reason, const std::string &note)

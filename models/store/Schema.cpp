@@ -321,6 +321,55 @@ constexpr const char *steps[] = {
         draft TEXT    NOT NULL                   -- canonical JSON
     );
     )sql",
+
+    // 9: emergencies
+    R"sql(
+    CREATE TABLE emergency (                     -- projection, as all of these
+        id       TEXT PRIMARY KEY,
+        loss     TEXT    NOT NULL,               -- lossKindName()
+        value    TEXT    NOT NULL,
+        severity TEXT    NOT NULL,
+        caller   TEXT    NOT NULL,
+        report   TEXT    NOT NULL,
+        starter  TEXT    NOT NULL,               -- person id
+        sequence INTEGER NOT NULL,
+        since    INTEGER NOT NULL,               -- Unix seconds, as ended
+        closed   INTEGER NOT NULL,               -- sequence of the entry by which; 0: it is open
+        ended    INTEGER NOT NULL
+    ) WITHOUT ROWID;
+    CREATE INDEX emergency_open ON emergency (loss, value) WHERE closed = 0;
+    CREATE TABLE emergency_joined (              -- a second start of the same: its id
+        id        TEXT PRIMARY KEY,
+        emergency TEXT NOT NULL
+    ) WITHOUT ROWID;
+    CREATE TABLE emergency_entry (
+        emergency TEXT    NOT NULL,
+        sequence  INTEGER NOT NULL,
+        PRIMARY KEY (emergency, sequence)
+    ) WITHOUT ROWID;
+    CREATE TABLE emergency_certificate (         -- revoked or suspended in it
+        emergency      TEXT    NOT NULL,
+        certificate_id INTEGER NOT NULL,
+        sequence       INTEGER NOT NULL,
+        PRIMARY KEY (emergency, certificate_id)
+    ) WITHOUT ROWID;
+    CREATE INDEX emergency_certificate_id ON emergency_certificate (certificate_id);
+    CREATE TABLE emergency_due (                 -- follow-ups
+        emergency TEXT    NOT NULL,
+        what      INTEGER NOT NULL,              -- FollowUp
+        since     INTEGER NOT NULL,              -- sequence of an entry, as the next
+        answered  INTEGER NOT NULL,              -- 0: open
+        PRIMARY KEY (emergency, what)
+    ) WITHOUT ROWID;
+    CREATE TABLE glass_broken (
+        sequence     INTEGER PRIMARY KEY,
+        emergency    TEXT    NOT NULL,
+        actor        TEXT    NOT NULL,           -- person id
+        at           INTEGER NOT NULL,           -- Unix seconds
+        certificates INTEGER NOT NULL,
+        reviewed     INTEGER NOT NULL            -- sequence of the entry; 0: not yet
+    );
+    )sql",
 };
 
 } // namespace

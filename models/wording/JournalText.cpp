@@ -4,8 +4,10 @@
 #include "models/base/CanonicalJson.h"
 #include "models/domain/Card.h"
 #include "models/domain/Command.h"
+#include "models/domain/Emergency.h"
 #include "models/domain/Person.h"
 #include "models/domain/Request.h"
+#include "models/wording/EmergencyText.h"
 #include "models/wording/ErrorText.h"
 #include "models/wording/RevocationText.h"
 #include "models/wording/RoleText.h"
@@ -36,6 +38,9 @@ constexpr std::pair<const char *, const char *> titles[] = {
     {CommandKind::Revoke, QT_TRANSLATE_NOOP("JournalText", "Certificates revoked or suspended")},
     {CommandKind::Resume, QT_TRANSLATE_NOOP("JournalText", "Suspension lifted")},
     {CommandKind::ProveRevocation, QT_TRANSLATE_NOOP("JournalText", "Revocation verified")},
+    {CommandKind::StartEmergency, QT_TRANSLATE_NOOP("JournalText", "Emergency started")},
+    {CommandKind::NoteEmergency, QT_TRANSLATE_NOOP("JournalText", "Emergency: noted")},
+    {CommandKind::CloseEmergency, QT_TRANSLATE_NOOP("JournalText", "Emergency closed")},
     {CommandKind::PublishCrl, QT_TRANSLATE_NOOP("JournalText", "CRL published")},
     {CommandKind::CreateCa, QT_TRANSLATE_NOOP("JournalText", "CA ordered")},
     {CommandKind::CertifyCa, QT_TRANSLATE_NOOP("JournalText", "CA made")},
@@ -198,6 +203,28 @@ QString cardSentence(const Entry &entry, const QString &who, const QString &subj
     return {};
 }
 
+/// Entries of emergencies; empty for others.
+QString emergencySentence(const Entry &entry, const QString &who, const QString &subject, const QJsonObject &payload)
+{
+    const auto text = [&](const char *member) { return payload.value(QLatin1String(member)).toString(); };
+    if (entry.kind == CommandKind::StartEmergency) {
+        const Result<LossKind> kind = lossKindFromName(utf8(text("loss")));
+        const QString lost = kind ? EmergencyText::loss({*kind, utf8(text("value"))}) : text("value");
+        if (outcomeOf(entry).contains(QLatin1String("joins")))
+            return Text::tr("%1 started the same emergency at another desk and joined it: %2.").arg(who, lost);
+        return text("caller").isEmpty() ? Text::tr("%1 started an emergency: %2.").arg(who, lost)
+                                        : Text::tr("%1 started an emergency: %2. %3 had called.").arg(who, lost, text("caller"));
+    }
+    if (entry.kind == CommandKind::NoteEmergency) {
+        const Result<FollowUp> what = followUpFromName(utf8(text("answers")));
+        return what ? Text::tr("%1 answered in the emergency “%2”, %3: “%4”.").arg(who, subject, EmergencyText::followUp(*what), text("text"))
+                    : Text::tr("%1 noted in the emergency “%2”: “%3”.").arg(who, subject, text("text"));
+    }
+    if (entry.kind == CommandKind::CloseEmergency)
+        return Text::tr("%1 closed the emergency “%2”: “%3”.").arg(who, subject, text("text"));
+    return {};
+}
+
 /// Why the authority refused, in people's words where the reason is known.
 QString refusal(const QJsonObject &outcome)
 {
@@ -318,6 +345,8 @@ QString JournalText::sentence(const Entry &entry, const QString &actor, const QJ
     }
     if (entry.kind == CommandKind::RevokeWorkstation)
         return Text::tr("%1 shut out the workstation “%2”: “%3”.").arg(who, subject, text("reason"));
+    if (const QString said = emergencySentence(entry, who, subject, payload); !said.isEmpty())
+        return said;
     if (const QString said = cardSentence(entry, who, subject, payload); !said.isEmpty())
         return said;
     if (entry.kind == CommandKind::SubmitRequest)
@@ -343,6 +372,8 @@ QString JournalText::sentence(const Entry &entry, const QString &actor, const QJ
         const Result<RevocationReason> reason = revocationReasonFromName(utf8(text("reason")));
         const QString why = reason ? RevocationText::reason(*reason) : text("reason");
         const bool held = reason && *reason == RevocationReason::CertificateHold;
+        if (payload.value(QLatin1String("breakGlass")).toBool())
+            return Text::tr("BREAK-GLASS: %1 suspended the certificate of %2 alone, without a second officer.").arg(who, subject);
         if (text("note").isEmpty())
             return held ? Text::tr("%1 suspended the certificate of %2.").arg(who, subject)
                         : Text::tr("%1 revoked the certificate of %2 (%3).").arg(who, subject, why);

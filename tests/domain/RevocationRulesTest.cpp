@@ -146,7 +146,7 @@ private Q_SLOTS:
         }
         QCOMPARE(without.version(), 2);
         QVERIFY(isKnownKind(CommandKind::Revoke, 2));
-        QVERIFY(!isKnownKind(CommandKind::Revoke, 3));
+        QVERIFY(!isKnownKind(CommandKind::Revoke, 4));
     }
 
     void resumes_data()

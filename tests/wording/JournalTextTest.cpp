@@ -82,6 +82,15 @@ private Q_SLOTS:
             "李安全 核实了 his.hospital.example 的证书吊销对依赖方已可见（CRL 7）。");
         row(CommandKind::Revoke, toHex(Sha256{1}), {}, toJson(RevocationForm{{Sha256{1}}, RevocationReason::CertificateHold, {}, "先停"}),
             "李安全 suspended the certificate of his.hospital.example: “先停”.", "李安全 暂停了 his.hospital.example 的证书：“先停”。");
+        const QJsonObject start{{"loss", "card"}, {"value", "10045"}, {"caller", "急诊"}};
+        row(CommandKind::StartEmergency, request, {}, start, "李安全 started an emergency: USBKey 10045. 急诊 had called.", "李安全 发起了紧急事件：USBKey 10045。来电人：急诊。");
+        row(CommandKind::StartEmergency, request, {{"joins", qstr(request)}}, start, "李安全 started the same emergency at another desk and joined it: USBKey 10045.",
+            "李安全 在另一台控制台发起同一紧急事件，已并入：USBKey 10045。");
+        row(CommandKind::NoteEmergency, request, {}, {{"answers", "cause"}, {"text", "抽屉未锁"}},
+            "李安全 answered in the emergency “reg.hospital.example”, how it came about: “抽屉未锁”.", "李安全 在紧急事件“reg.hospital.example”中答复了事情经过：“抽屉未锁”。");
+        row(CommandKind::Revoke, toHex(Sha256{1}), {}, {{"reason", "certificateHold"}, {"emergency", qstr(request)}, {"breakGlass", true}},
+            "BREAK-GLASS: 李安全 suspended the certificate of his.hospital.example alone, without a second officer.",
+            "【破窗】李安全 在没有复核人的情况下单独暂停了 his.hospital.example 的证书。");
         row(CommandKind::Resume, toHex(Sha256{1}), {}, toJson(ResumptionForm{{Sha256{1}}, "找到了"}),
             "李安全 lifted the suspension of the certificate of his.hospital.example: “找到了”.", "李安全 解除了 his.hospital.example 的证书的暂停：“找到了”。");
         row(CommandKind::PublishCrl, ca, {}, {{"ca", qstr(ca)}, {"number", 7}}, "The authority published CRL 7 of the CA “示例服务器 CA”.",

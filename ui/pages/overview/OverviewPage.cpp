@@ -289,6 +289,8 @@ void OverviewPage::go(WorkKind kind)
     case WorkKind::Trouble:
     case WorkKind::RevocationsRequested: return navigator().showPage(PageId::Authorities);
     case WorkKind::RevocationsUnverified: return navigator().showInventory(QStringLiteral("state in (revoked, suspended)"));
+    case WorkKind::GlassToReview:
+    case WorkKind::EmergencyFollowUps: return navigator().showPage(PageId::Emergency);
     case WorkKind::RequestsForMe:
     case WorkKind::RequestsLapsing:
     case WorkKind::RequestsReturned: return navigator().showPage(PageId::Requests);

@@ -102,6 +102,8 @@ QString OverviewText::work(const WorkItem &item, Instant now)
                                  : tr("The authority could not do what is due for “%1”: %2", "CA, why").arg(subject, why);
     case WorkKind::RevocationsRequested: return tr("%Ln revocation(s) requested: no CRL says so yet.", nullptr, count);
     case WorkKind::RevocationsUnverified: return tr("%Ln revocation(s) in force, and nobody has verified that it can be seen.", nullptr, count);
+    case WorkKind::GlassToReview: return tr("An officer suspended certificates alone, without a second one (%Ln time(s)): a review is due.", nullptr, count);
+    case WorkKind::EmergencyFollowUps: return tr("%Ln follow-up(s) of emergencies are open.", nullptr, count);
     case WorkKind::RequestsForMe: return tr("%Ln request(s) wait for your approval; the first lapses on %1.", nullptr, count).arg(lapses());
     case WorkKind::RequestsLapsing: return tr("%Ln of your own request(s) lapse(s) soon; the first on %1.", nullptr, count).arg(lapses());
     case WorkKind::RequestsReturned: return tr("%Ln of your own request(s) came back for change.", nullptr, count);
@@ -119,6 +121,8 @@ QString OverviewText::workAdvice(const WorkItem &item)
     case WorkKind::Trouble: return item.error ? errorText(*item.error).whatToDo : QString();
     case WorkKind::RevocationsRequested: return tr("See what keeps the authority from signing the CRL.");
     case WorkKind::RevocationsUnverified: return tr("Open each and verify it; where nothing answers, serve the CRL.");
+    case WorkKind::GlassToReview: return tr("A security administrator who did not do it looks at it, and signs for it in the emergency.");
+    case WorkKind::EmergencyFollowUps: return tr("Answer them in the emergency; it can be closed when none is left.");
     case WorkKind::RequestsForMe: return tr("Approve, return or reject them before they lapse.");
     case WorkKind::RequestsLapsing: return tr("Remind the approvers, or submit them again.");
     case WorkKind::RequestsReturned: return tr("See what the reviewer says, change it and submit it again.");
@@ -134,6 +138,8 @@ QString OverviewText::workButton(const WorkItem &item)
     case WorkKind::Trouble:
     case WorkKind::RevocationsRequested: return tr("Open the own CA");
     case WorkKind::RevocationsUnverified: return tr("Show what is revoked");
+    case WorkKind::GlassToReview:
+    case WorkKind::EmergencyFollowUps: return tr("Open the emergency");
     case WorkKind::RequestsForMe:
     case WorkKind::RequestsLapsing:
     case WorkKind::RequestsReturned: return tr("Open the requests");

@@ -1,0 +1,424 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/ctl/Commands.h"
+#include "app/ctl/Desk.h"
+#include "app/ctl/InHouse.h"
+#include "app/ctl/Output.h"
+#include "app/ctl/StatusReport.h"
+#include "models/base/CanonicalJson.h"
+#include "models/base/Masking.h"
+#include "models/base/Uuid.h"
+#include "models/replica/EmergencyImpact.h"
+#include "models/replica/InventoryLoader.h"
+#include "models/store/EmergencyReader.h"
+#include "models/wording/EmergencyReport.h"
+#include "models/wording/EmergencyText.h"
+#include "models/wording/Language.h"
+
+#include <QJsonArray>
+
+#include <chrono>
+
+namespace hufu::ctl {
+namespace {
+
+using Stopwatch = std::chrono::steady_clock;
+
+constexpr struct {
+    const char *option;
+    LossKind kind;
+} lossOptions[] = {{"person", LossKind::Person}, {"card", LossKind::Card}, {"host", LossKind::Host}, {"spki", LossKind::Key},
+                   {"issuer", LossKind::Issuer}, {"role", LossKind::Role}, {"department", LossKind::Department}, {"where", LossKind::Query}};
+
+qint64 since(Stopwatch::time_point start) { return std::chrono::duration_cast<std::chrono::milliseconds>(Stopwatch::now() - start).count(); }
+
+bool namesLoss(const Arguments &arguments)
+{
+    return std::ranges::any_of(lossOptions, [&](const auto &one) { return arguments.has(one.option); });
+}
+
+Result<Loss> lossOf(const Arguments &arguments)
+{
+    std::optional<Loss> loss;
+    for (const auto &[option, kind] : lossOptions) {
+        if (!arguments.has(option))
+            continue;
+        if (loss)
+            return fail(ErrorCode::InvalidArgument, "one of --person, --card, --host, --spki, --issuer, --role, --department, --where says what is lost");
+        loss = Loss{kind, arguments.value(option)};
+    }
+    return loss ? loss->normalised() : fail(ErrorCode::InvalidArgument, "--person, --card, --host, --spki, --issuer, --role, --department or --where says what is lost");
+}
+
+/// An emergency that this command started, or joined.
+struct Begun {
+    std::string id;
+    bool joined = false;
+    bool queued = false; ///< the server is away; it is known by this id once it is back
+};
+
+Result<Begun> begin(House &house, const Loss &loss, const Arguments &arguments)
+{
+    const Result<EmergencySeverity> severity = emergencySeverityFromName(arguments.value("severity", "unknown"));
+    if (!severity)
+        return fail(ErrorCode::InvalidArgument, "--severity is unknown, minor, major or critical");
+    const EmergencyStart start{newUuid(), loss, *severity, maskPatientData(arguments.value("caller")), maskPatientData(arguments.value("report"))};
+    const Result<Receipt> receipt = house.submit(CommandKind::StartEmergency, toJson(start));
+    if (!isTaken(receipt))
+        return fail(receipt.error());
+    Begun begun{start.id, false, !receipt};
+    if (receipt && receipt->outcome.contains("joins"))
+        begun = {utf8(receipt->outcome.value("joins").toString()), true, false};
+    return begun;
+}
+
+ExitCode startEmergency(const std::vector<std::string> &words)
+{
+    const Takes takes{.options = {"person", "card", "host", "spki", "issuer", "role", "department", "where", "caller", "report", "severity"}};
+    return inHouse(words, takes, [](House &house, const Arguments &arguments) -> Result<ExitCode> {
+        const Result<Loss> loss = lossOf(arguments);
+        const Result<Begun> begun = loss ? begin(house, *loss, arguments) : fail(loss.error());
+        if (!begun)
+            return fail(begun.error());
+        if (arguments.has("json"))
+            printJson(QJsonObject{{"id", qstr(begun->id)}, {"joined", begun->joined}, {"queued", begun->queued}});
+        else
+            printLine((begun->joined ? "Joined the emergency " : "Started the emergency ") + begun->id + (begun->queued ? "; queued for the server." : "."));
+        return begun->queued ? ExitCode::Queued : ExitCode::Done;
+    }, [](const Arguments &arguments) -> Result<void> {
+        const Result<Loss> loss = lossOf(arguments);
+        return loss ? Result<void>() : fail(loss.error());
+    });
+}
+
+ExitCode listEmergencies(const std::vector<std::string> &words)
+{
+    return inHouse(words, {.flags = {"all"}}, [](House &house, const Arguments &arguments) -> Result<ExitCode> {
+        const EmergencyChoice choice = arguments.has("all") ? EmergencyChoice::All : EmergencyChoice::Open;
+        const Result<std::vector<Emergency>> all = house.read([&](Connection &connection) { return readEmergencies(connection, choice); });
+        if (!all)
+            return fail(all.error());
+        QJsonArray objects;
+        std::vector<std::vector<std::string>> rows;
+        for (const Emergency &one : *all) {
+            const auto open = std::ranges::count(one.followUps, Sequence(0), &Emergency::Due::answered);
+            objects.append(QJsonObject{{"id", qstr(one.form.id)}, {"loss", lossKindName(one.form.loss.kind)}, {"value", qstr(one.form.loss.value)},
+                                       {"started", qstr(toIso(one.since))}, {"open", one.isOpen()}, {"openFollowUps", qint64(open)}});
+            rows.push_back({one.form.id, lossKindName(one.form.loss.kind), one.form.loss.value, toIso(one.since), one.isOpen() ? "open" : "closed", std::to_string(open)});
+        }
+        printList(arguments.has("json"), objects, {"ID", "LOST", "VALUE", "STARTED", "STATE", "TO DO"}, rows);
+        return ExitCode::Done;
+    });
+}
+
+void printRecord(const EmergencyRecord &record)
+{
+    const Emergency &emergency = record.emergency;
+    const auto after = [&](const std::optional<Instant> &at, const char *otherwise) {
+        return at ? toIso(*at) + " (+" + utf8(EmergencyText::elapsed(*at - emergency.since)) + ")" : std::string(otherwise);
+    };
+    printLine("Emergency " + emergency.form.id + ": " + lossKindName(emergency.form.loss.kind) + " " + emergency.form.loss.value);
+    printLine("Started    " + toIso(emergency.since) + " by " + record.starter);
+    printLine("Decided    " + after(record.decidedAt(), "not yet"));
+    printLine("In force   " + after(record.inForceAt(), record.lines.empty() ? "-" : "NOT YET IN FORCE"));
+    printLine("Verified   " + after(record.verifiedAt(), record.lines.empty() ? "-" : "not yet"));
+    printLine("Closed     " + after(emergency.ended, "no"));
+    printLine(std::to_string(record.lines.size()) + " certificates, " + std::to_string(record.verifiedCount()) + " verified, " + std::to_string(record.requestedCount())
+              + " not in force");
+    if (!record.glassBroken.empty())
+        printLine("BREAK-GLASS: one officer acted alone; a second security administrator has to review it.");
+    for (const Emergency::Due &due : emergency.followUps)
+        printLine(std::string(due.answered > 0 ? "done  " : "OPEN  ") + followUpName(due.what));
+}
+
+Result<std::string> onlyOpenOne(House &house)
+{
+    const Result<std::vector<Emergency>> all = house.read([&](Connection &connection) { return readEmergencies(connection, EmergencyChoice::Open); });
+    if (!all)
+        return fail(all.error());
+    if (all->size() != 1)
+        return fail(ErrorCode::InvalidArgument, all->empty() ? "no emergency is open; say which one by its ID" : "several emergencies are open; say which one by its ID");
+    return all->front().form.id;
+}
+
+ExitCode statusOf(const std::vector<std::string> &words)
+{
+    return inHouse(words, {}, [](House &house, const Arguments &arguments) -> Result<ExitCode> {
+        const Result<std::string> id = arguments.rest().empty() ? onlyOpenOne(house) : Result<std::string>(arguments.rest().front());
+        const Result<EmergencyRecord> record = id ? readEmergencyRecord(house, *id) : fail(id.error());
+        if (!record)
+            return fail(record.error());
+        if (arguments.has("json"))
+            printJson(toJson(*record));
+        else
+            printRecord(*record);
+        return record->requestedCount() > 0 ? ExitCode::Queued : ExitCode::Done;
+    });
+}
+
+QJsonObject impactJson(const EmergencyImpact &impact)
+{
+    QJsonArray lines, services, people, departments;
+    for (const ImpactLine &line : impact.lines)
+        lines.append(QJsonObject{{"sha256", qstr(toHex(line.sha256))}, {"name", qstr(line.title)}, {"issuer", qstr(line.issuer)}, {"why", impactReasonName(line.why)},
+                                 {"detail", qstr(line.detail)}, {"places", qint64(line.places)}, {"replacement", qstr(line.replacement)},
+                                 {"proposal", impactProposalName(line.proposal)}});
+    for (const auto &service : impact.services)
+        services.append(QJsonObject{{"name", qstr(service.name)}, {"tier", tierName(service.tier)}, {"department", qstr(service.department)},
+                                    {"hosts", qint64(service.hosts)}, {"certificates", qint64(service.certificates)}});
+    for (const std::string &name : impact.people)
+        people.append(qstr(name));
+    for (const std::string &name : impact.departments)
+        departments.append(qstr(name));
+    return {{"lines", lines}, {"services", services}, {"people", people}, {"departments", departments}, {"everything", impact.everything}};
+}
+
+void printImpact(const EmergencyImpact &impact)
+{
+    std::vector<std::vector<std::string>> rows;
+    for (const ImpactLine &line : impact.lines)
+        rows.push_back({toHex(line.sha256).substr(0, 16), impactProposalName(line.proposal), impactReasonName(line.why), line.title, line.detail});
+    printTable({"SHA-256", "PROPOSAL", "WHY", "NAME", "FOUND BY"}, rows);
+    for (const auto &service : impact.services)
+        printLine("Stops: " + service.name + " (" + tierName(service.tier) + ", " + std::to_string(service.hosts) + " hosts): " + std::to_string(service.certificates)
+                  + " certificates");
+    for (const std::string &name : impact.people)
+        printLine("Concerns: " + name);
+}
+
+/// What the words say of the decision.
+struct Decision {
+    RevocationReason reason;
+    std::optional<Instant> invalid;
+    std::size_t confirmed = 0;
+};
+
+Result<Decision> decisionOf(const Arguments &arguments, LossKind kind)
+{
+    if (arguments.has("suspend") && arguments.has("reason"))
+        return fail(ErrorCode::InvalidArgument, "either --reason R or --suspend");
+    Decision decision{arguments.has("suspend") || arguments.has("break-glass") ? RevocationReason::CertificateHold : reasonFor(kind), {}, 0};
+    if (arguments.has("reason")) {
+        const Result<RevocationReason> reason = revocationReasonFromName(arguments.value("reason"));
+        if (!reason)
+            return fail(reason.error());
+        decision.reason = *reason;
+    }
+    if (arguments.has("since")) {
+        const Result<Instant> time = fromIso(arguments.value("since"));
+        if (!time)
+            return fail(ErrorCode::InvalidArgument, "--since takes a time such as 2026-11-01T08:00:00Z");
+        decision.invalid = *time;
+    }
+    if (arguments.has("confirm")) {
+        bool isNumber = false;
+        decision.confirmed = qstr(arguments.value("confirm")).toUInt(&isNumber);
+        if (!isNumber || decision.confirmed == 0)
+            return fail(ErrorCode::InvalidArgument, "--confirm takes the number of certificates");
+    }
+    return decision;
+}
+
+/// Signs the decision about an emergency, which is started first unless it is known, and with --prove sees to it that it is seen.
+Result<ExitCode> decideIn(Desk &desk, const Arguments &arguments, const Loss &loss, const std::string &known, const Decision &decision, Stopwatch::time_point start)
+{
+    House &house = *desk.house;
+    const bool json = arguments.has("json");
+    const Result<std::shared_ptr<const Inventory>> inventory = loadInventory(house);
+    if (!inventory)
+        return fail(inventory.error());
+    const Result<EmergencyImpact> impact
+        = house.read([&](Connection &connection) { return assessEmergency(connection, **inventory, loss, house.now()); });
+    if (!impact)
+        return fail(impact.error());
+    std::vector<Sha256> certificates = impact->proposed(decision.reason);
+    if (arguments.has("core")) {
+        for (const ImpactLine &line : impact->lines) {
+            if (line.proposal == ImpactProposal::ReplaceFirst && line.canBe(decision.reason))
+                certificates.push_back(line.sha256);
+        }
+    }
+    if (arguments.has("dry-run")) {
+        if (json)
+            printJson(impactJson(*impact));
+        else
+            printImpact(*impact);
+        return ExitCode::Done;
+    }
+    if (certificates.empty())
+        return fail(ErrorCode::NothingFound, "nothing of the own CA is concerned that could be revoked; see --dry-run", loss.value);
+    const std::size_t number = certificates.size();
+    const Policy &policy = (*inventory)->policy();
+    if (decision.confirmed == 0 && (number > std::size_t(std::max(policy.circuitBreakerMost, 0)) || (impact->everything && number > 1)))
+        return fail(ErrorCode::InvalidArgument, std::string(impact->everything ? "these are all certificates that there are" : "so many at once") + ": confirm with --confirm "
+                                                    + std::to_string(number));
+    const Result<Begun> begun = known.empty() ? begin(house, loss, arguments) : Result<Begun>(Begun{known, false, false});
+    if (!begun)
+        return fail(begun.error());
+    const std::string &emergency = begun->id;
+    RevocationForm form{certificates, decision.reason, decision.invalid, maskPatientData(arguments.value("note"))};
+    form.emergency = emergency;
+    form.breakGlass = arguments.has("break-glass");
+    form.confirmed = decision.confirmed;
+    const qint64 decided = since(start);
+    const Result<Receipt> receipt = house.submit(CommandKind::Revoke, toJson(form), {}, desk.cosigners, form.version(), desk.missing);
+    if (!receipt && receipt.error().code == ErrorCode::Queued && !json)
+        printLine("NOT YET IN FORCE: the server cannot be reached. The signed command is in the outbox; `hufuctl outbox export` writes it as a file for `hufu-server accept`.");
+    if (!receipt)
+        return fail(receipt.error());
+    const Result<EmergencyRecord> record = readEmergencyRecord(house, emergency);
+    if (!record)
+        return fail(record.error());
+    const bool inForce = record->requestedCount() == 0;
+    const qint64 forced = since(start);
+    std::optional<RevocationCheckResult> seen;
+    if (arguments.has("prove") && inForce) {
+        Result<RevocationCheckResult> asked = RevocationCheck(house).run(certificates, RevocationCheck::Recording::Yes);
+        if (!asked)
+            return fail(asked.error());
+        seen = std::move(*asked);
+    }
+    const bool proven = seen && seen->provenCount() == number;
+    if (json) {
+        QJsonObject times{{"decided", decided}, {"inForce", inForce ? QJsonValue(forced) : QJsonValue()}, {"verified", proven ? QJsonValue(since(start)) : QJsonValue()}};
+        QJsonObject result{{"emergency", qstr(emergency)}, {"sequence", qint64(receipt->sequence)}, {"certificates", qint64(number)}, {"inForce", inForce}, {"milliseconds", times}};
+        if (seen) {
+            result["verified"] = proven;
+            result["seen"] = sightsJson(*seen);
+        }
+        printJson(result);
+    } else {
+        printLine((inForce ? "In force: " : "Requested, NOT YET IN FORCE: ") + std::to_string(number) + " certificates, entry " + std::to_string(receipt->sequence) + ", emergency " + emergency
+                  + ".");
+        printLine("Decided after " + std::to_string(decided) + " ms, in force after " + std::to_string(forced) + " ms.");
+        if (seen) {
+            printSights(*seen);
+            printLine(proven ? "Verified after " + std::to_string(since(start)) + " ms." : "NOT VERIFIED.");
+        }
+    }
+    if (seen && seen->notRecorded)
+        (void)report(*seen->notRecorded, json);
+    if (seen && !proven)
+        return ExitCode::NotSeen;
+    return inForce ? ExitCode::Done : ExitCode::Queued;
+}
+
+ExitCode revokeInEmergency(const std::vector<std::string> &words)
+{
+    const auto start = Stopwatch::now();
+    const Result<Arguments> arguments
+        = Arguments::parse(words,
+                           deskOptionsAnd({"person", "card", "host", "spki", "issuer", "role", "department", "where", "caller", "report", "severity", "reason", "since", "note", "confirm"}),
+                           deskFlagsAnd({"suspend", "break-glass", "core", "dry-run", "prove"}));
+    if (!arguments)
+        return report(arguments.error(), false);
+    const bool json = arguments->has("json");
+    const bool byId = !arguments->rest().empty();
+    if (byId == namesLoss(*arguments))
+        return reportUsage("either the ID of an emergency, or what is lost", json);
+    Result<Loss> loss = byId ? Loss{} : lossOf(*arguments);
+    if (!loss)
+        return report(loss.error(), json);
+    if (const Result<Decision> good = decisionOf(*arguments, loss->kind); !good)
+        return report(good.error(), json);
+    Result<Desk> desk = openDesk(*arguments);
+    if (!desk)
+        return report(desk.error(), json);
+    std::string known;
+    if (byId) {
+        const Result<EmergencyRecord> record = readEmergencyRecord(*desk->house, arguments->rest().front());
+        if (!record)
+            return report(record.error(), json);
+        known = record->emergency.form.id;
+        loss = record->emergency.form.loss;
+    }
+    const Result<Decision> decision = decisionOf(*arguments, loss->kind);
+    const Result<ExitCode> code = decideIn(*desk, *arguments, *loss, known, *decision, start);
+    return code ? *code : report(code.error(), json);
+}
+
+ExitCode noteInEmergency(const std::vector<std::string> &words)
+{
+    return inHouse(words, {.options = {"text", "answers"}, .operand = "emergency note needs the ID that emergency list shows"},
+                   [](House &house, const Arguments &arguments) -> Result<ExitCode> {
+        EmergencyNote note{arguments.rest().front(), {}, maskPatientData(arguments.value("text"))};
+        if (arguments.has("answers")) {
+            const Result<FollowUp> what = followUpFromName(arguments.value("answers"));
+            if (!what)
+                return fail(ErrorCode::InvalidArgument, "--answers takes cause, informed, replacement, suspended or review");
+            note.answers = *what;
+        }
+        const Result<EmergencyRecord> record = readEmergencyRecord(house, note.emergency);
+        if (!record)
+            return fail(record.error());
+        note.emergency = record->emergency.form.id;
+        const Result<Receipt> receipt = house.submit(CommandKind::NoteEmergency, toJson(note));
+        if (!receipt)
+            return fail(receipt.error());
+        if (arguments.has("json"))
+            printJson(QJsonObject{{"sequence", qint64(receipt->sequence)}});
+        else
+            printLine("Noted, entry " + std::to_string(receipt->sequence) + ".");
+        return ExitCode::Done;
+    });
+}
+
+ExitCode closeEmergency(const std::vector<std::string> &words)
+{
+    return inHouse(words, {.options = {"text"}, .operand = "emergency close needs the ID that emergency list shows"},
+                   [](House &house, const Arguments &arguments) -> Result<ExitCode> {
+        const Result<EmergencyRecord> record = readEmergencyRecord(house, arguments.rest().front());
+        if (!record)
+            return fail(record.error());
+        const EmergencyClosing closing{record->emergency.form.id, maskPatientData(arguments.value("text"))};
+        const Result<Receipt> receipt = house.submit(CommandKind::CloseEmergency, toJson(closing));
+        if (!receipt)
+            return fail(receipt.error());
+        if (arguments.has("json"))
+            printJson(QJsonObject{{"sequence", qint64(receipt->sequence)}});
+        else
+            printLine("Closed, entry " + std::to_string(receipt->sequence) + ".");
+        return ExitCode::Done;
+    });
+}
+
+ExitCode reportOnEmergency(const std::vector<std::string> &words)
+{
+    return inHouse(words, {.options = {"output", "language"}, .operand = "emergency report needs the ID that emergency list shows"},
+                   [](House &house, const Arguments &arguments) -> Result<ExitCode> {
+        Language language;
+        if (arguments.has("language"))
+            language.choose(*Language::fromName(qstr(arguments.value("language"))));
+        const std::string path = arguments.value("output");
+        if (Result<void> written = EmergencyReport::save(house, arguments.rest().front(), path); !written)
+            return fail(written.error());
+        if (arguments.has("json"))
+            printJson(QJsonObject{{"output", qstr(path)}, {"record", qstr(path + ".json")}});
+        return ExitCode::Done;
+    }, [](const Arguments &arguments) -> Result<void> {
+        if (arguments.value("output").empty())
+            return fail(ErrorCode::InvalidArgument, "--output names the PDF file");
+        return Language::fromName(qstr(arguments.value("language", "system"))) ? Result<void>() : fail(ErrorCode::InvalidArgument, "--language is zh, en or system");
+    });
+}
+
+constexpr CommandEntry emergencyTable[] = {
+    {"emergency start", "--person N | --card N | --host NAME | --spki SHA256 | --issuer N | --role N | --department N | --where QUERY [--caller T] [--report T] [--severity S]",
+     "Starts an emergency, or joins the open one of the same loss, and prints its ID.", startEmergency},
+    {"emergency list", "[--all]", "Lists the open emergencies; with --all the closed ones too.", listEmergencies},
+    {"emergency status", "[ID]", "Tells how far one has come: decided, in force, verified, with times, and what is left to do; without an ID the only open one.", statusOf},
+    {"emergency revoke",
+     "ID | --person N | --card N | --host NAME | --spki SHA256 | --issuer N | --role N | --department N | --where QUERY [--reason R | --suspend] [--since TIME] [--note T] [--core] "
+     "[--confirm NUMBER] [--cosign NAME --cosign-passphrase-file P | --pending | --break-glass] [--dry-run] [--prove]",
+     "Revokes, or suspends, what an emergency concerns, starting it where it is not; --dry-run lists it with reasons and what stops. The reason fits the case unless given. --core takes "
+     "along what serves a core service and has no replacement; --break-glass suspends alone what two would have to sign for, as policy lets it; --prove asks CRL and OCSP.",
+     revokeInEmergency},
+    {"emergency note", "ID --text T [--answers cause|informed|replacement|suspended|review]", "Notes something in an emergency, or answers one of its follow-ups.", noteInEmergency},
+    {"emergency report", "ID --output F.pdf [--language zh|en]", "Writes the report: timeline, decisions, signatures, proofs; beside it F.pdf.json with the same for machines.", reportOnEmergency, true},
+    {"emergency close", "ID --text T", "Closes an emergency none of whose follow-ups is open.", closeEmergency},
+};
+
+} // namespace
+
+std::span<const CommandEntry> emergencyCommands() { return emergencyTable; }
+
+} // namespace hufu::ctl

@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/domain/TopicRules.h"
+
+#include <algorithm>
+
+namespace hufu {
+namespace {
+
+using std::chrono::minutes;
+
+bool isAdministrator(const Person &person)
+{
+    return std::ranges::any_of(person.roles, [](Role role) { return role == Role::SecurityAdmin || role == Role::SystemAdmin || role == Role::AuditAdmin; });
+}
+
+/// Whether it is a certificate of an administrator other than the one who signs: by the USBKey's holder, or by the name in it.
+bool isOfAnotherAdministrator(const IssuedCertificate &certificate, const Facts &facts)
+{
+    return std::ranges::any_of(facts.people, [&](const Person &person) {
+        if (!isAdministrator(person) || (facts.actor && person.id == facts.actor->id))
+            return false;
+        return (!certificate.holder.empty() && certificate.holder == person.id) || (!certificate.commonName.empty() && certificate.commonName == person.name);
+    });
+}
+
+/// What one alone suspends when nobody else answers: what can do the least harm.
+Result<void> checkBreakable(const IssuedCertificate &certificate, const Facts &facts)
+{
+    const std::string name = toHex(certificate.sha256);
+    if (certificate.isCa || certificate.purpose != Purpose::Client)
+        return fail(ErrorCode::NotPermitted, "alone, an officer suspends client certificates only", name);
+    if (certificate.tier == Tier::Core)
+        return fail(ErrorCode::NotPermitted, "alone, an officer suspends nothing of a core service", name);
+    if (isOfAnotherAdministrator(certificate, facts))
+        return fail(ErrorCode::NotPermitted, "alone, an officer suspends no other administrator's certificate", name);
+    return {};
+}
+
+Result<Ruling> ruleOnStarting(const Facts &facts, const Command &command)
+{
+    const Result<EmergencyStart> start = emergencyStartFromJson(command.payload);
+    if (!start)
+        return fail(start.error());
+    Ruling ruling;
+    if (!facts.emergency)
+        return ruling;
+    if (facts.targetExists || facts.emergency->form.loss != start->loss || !facts.emergency->isOpen() || facts.emergency->form.id == start->id)
+        return fail(ErrorCode::AlreadyExists, "an emergency has this id already", start->id);
+    ruling.outcome = QJsonObject{{"joins", qstr(facts.emergency->form.id)}};
+    return ruling;
+}
+
+/// The emergency that is named, which has to be open.
+Result<const Emergency *> openEmergency(const Facts &facts, const std::string &id)
+{
+    if (!facts.emergency)
+        return fail(ErrorCode::NotFound, "there is no such emergency", id);
+    if (!facts.emergency->isOpen())
+        return fail(ErrorCode::Conflict, "the emergency is closed", id);
+    return &*facts.emergency;
+}
+
+Result<void> checkReviewer(const Facts &facts, const Emergency &emergency)
+{
+    if (!facts.actor || !facts.actor->roles.contains(Role::SecurityAdmin))
+        return fail(ErrorCode::NotPermitted, "a security administrator reviews what another did alone");
+    const auto isOwn = [&](const GlassBroken &one) { return !one.reviewed && one.emergency == emergency.form.id && one.actor == facts.actor->id; };
+    if (std::ranges::any_of(facts.glassBroken, isOwn))
+        return fail(ErrorCode::NotPermitted, "nobody reviews what they did alone themselves");
+    return {};
+}
+
+Result<Ruling> ruleOnNote(const Facts &facts, const Command &command)
+{
+    const Result<EmergencyNote> note = emergencyNoteFromJson(command.payload);
+    if (!note)
+        return fail(note.error());
+    const Result<const Emergency *> emergency = openEmergency(facts, note->emergency);
+    if (!emergency)
+        return fail(emergency.error());
+    if (!note->answers)
+        return Ruling{};
+    const auto due = std::ranges::find(emergency.value()->followUps, *note->answers, &Emergency::Due::what);
+    if (due == emergency.value()->followUps.end() || due->answered > 0)
+        return fail(ErrorCode::Conflict, std::string("this is not open: ") + followUpName(*note->answers), note->emergency);
+    if (*note->answers == FollowUp::Review) {
+        if (Result<void> good = checkReviewer(facts, **emergency); !good)
+            return fail(good.error());
+    }
+    return Ruling{};
+}
+
+Result<Ruling> ruleOnClosing(const Facts &facts, const Command &command)
+{
+    const Result<EmergencyClosing> closing = emergencyClosingFromJson(command.payload);
+    if (!closing)
+        return fail(closing.error());
+    const Result<const Emergency *> emergency = openEmergency(facts, closing->emergency);
+    if (!emergency)
+        return fail(emergency.error());
+    if (const Emergency::Due *open = emergency.value()->openFollowUp())
+        return fail(ErrorCode::Conflict, std::string("something is still open: ") + followUpName(open->what), closing->emergency);
+    return Ruling{};
+}
+
+Result<QJsonObject> ruleOnBreaking(const Facts &facts, const RevocationForm &form, Instant now)
+{
+    if (form.reason != RevocationReason::CertificateHold)
+        return fail(ErrorCode::NotPermitted, "alone, an officer suspends, and does not revoke");
+    if (!facts.emergency->isOpen())
+        return fail(ErrorCode::Conflict, "the emergency is closed", form.emergency);
+    if (now < facts.emergency->since + minutes(facts.policy.breakGlassWaitMinutes)) {
+        return fail(ErrorCode::NotPermitted, "policy wants a second officer to be looked for, for " + std::to_string(facts.policy.breakGlassWaitMinutes) + " minutes",
+                    form.emergency);
+    }
+    const auto count = static_cast<int>(form.certificates.size());
+    if (count > facts.policy.breakGlassMost)
+        return fail(ErrorCode::LimitExceeded, "alone, an officer suspends at most " + std::to_string(facts.policy.breakGlassMost) + " certificates at once");
+    int today = count;
+    for (const GlassBroken &one : facts.glassBroken) {
+        if (one.at > now - glassDay)
+            today += one.certificates;
+    }
+    if (today > facts.policy.breakGlassDayMost)
+        return fail(ErrorCode::LimitExceeded, "within a day, at most " + std::to_string(facts.policy.breakGlassDayMost) + " certificates are suspended by one alone");
+    for (const IssuedCertificate &certificate : facts.issued) {
+        if (Result<void> good = checkBreakable(certificate, facts); !good)
+            return fail(good.error());
+    }
+    return QJsonObject{{"certificates", count}, {"withinADay", today}};
+}
+
+} // namespace
+
+Result<Ruling> ruleOnEmergency(const Facts &facts, const Command &command, Instant)
+{
+    if (command.kind == CommandKind::StartEmergency)
+        return ruleOnStarting(facts, command);
+    return command.kind == CommandKind::NoteEmergency ? ruleOnNote(facts, command) : ruleOnClosing(facts, command);
+}
+
+Result<QJsonObject> ruleOnEmergencyRevocation(const Facts &facts, const RevocationForm &form, Instant now)
+{
+    if (!facts.emergency)
+        return fail(ErrorCode::NotFound, "there is no such emergency", form.emergency);
+    const auto count = form.certificates.size();
+    if (form.confirmed > 0 && form.confirmed != count)
+        return fail(ErrorCode::InvalidArgument, "the number that was typed is not the number of certificates: " + std::to_string(count));
+    if (form.confirmed == 0 && count > std::size_t(std::max(facts.policy.circuitBreakerMost, 0)))
+        return fail(ErrorCode::InvalidArgument, "so many at once have to be confirmed by typing their number: " + std::to_string(count));
+    if (!form.breakGlass)
+        return QJsonObject();
+    const Result<QJsonObject> broken = ruleOnBreaking(facts, form, now);
+    if (!broken)
+        return fail(broken.error());
+    return QJsonObject{{"breakGlass", *broken}};
+}
+
+bool mayBreakGlassFor(const IssuedCertificate &certificate, const Facts &facts) { return checkBreakable(certificate, facts).has_value(); }
+
+} // namespace hufu

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/domain/Emergency.h"
+
+#include <QString>
+
+namespace hufu {
+
+/// Emergencies in words, in the language of the moment.
+class EmergencyText {
+public:
+    static QString kind(LossKind kind);     ///< for a list: "A USBKey, by its number"
+    static QString loss(const Loss &loss);  ///< "USBKey 10045"
+    static QString severity(EmergencySeverity severity);
+    static QString followUp(FollowUp what); ///< "how it came about"
+    static QString task(FollowUp what);     ///< the same as a task for somebody
+    static QString elapsed(std::chrono::seconds time); ///< as a stopwatch shows it: "02:07", "1:02:07"
+};
+
+} // namespace hufu

@@ -1,0 +1,233 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/authority/StatusPublisher.h"
+#include "models/base/Uuid.h"
+#include "models/replica/EmergencyImpact.h"
+#include "models/replica/EmergencyRecord.h"
+#include "models/replica/InventoryLoader.h"
+#include "models/replica/OpenWork.h"
+#include "models/store/EmergencyReader.h"
+#include "models/store/Projection.h"
+#include "tests/authority/CertifyingHouse.h"
+#include "tests/support/Verify.h"
+
+using namespace hufu;
+using namespace hufu::test;
+
+using std::chrono::minutes;
+using std::chrono::seconds;
+
+/// An emergency from its start to its end in a real house: what the journal keeps of it, and what the impact list says of real certificates.
+class EmergencyTest : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void init() { m_house = std::make_unique<CertifyingHouse>("ec-p256", fromIso("2026-11-20T02:50:00Z").value()); }
+    void cleanup()
+    {
+        // Whatever a test did: the journal verifies, each decision again, and the tables can be made anew.
+        const Result<VerificationReport> report = m_house->house().verify(true, {}, {});
+        VERIFY_OK(report);
+        QVERIFY2(report->breaks.empty(), report->breaks.empty() ? "" : report->breaks.front().detail.c_str());
+        Result<Connection> connection = m_house->house().openForDerived();
+        VERIFY_OK(connection);
+        const Result<Sha256> before = projectionDigest(*connection);
+        VERIFY_OK(rebuildProjection(*connection));
+        const Result<Sha256> after = projectionDigest(*connection);
+        QCOMPARE(toHex(*after), toHex(*before));
+        m_house.reset();
+    }
+
+    void fromTheCallToTheEnd()
+    {
+        const auto lost = m_house->issue({"王芳", "client"}), other = m_house->issue({"赵六", "client"});
+        const Loss loss{LossKind::Person, "王芳"};
+        const std::string id = start(loss);
+        const EmergencyImpact impact = assess(loss);
+        QCOMPARE(impact.lines.size(), std::size_t(1));
+        QCOMPARE(impact.lines.front().title, std::string("王芳"));
+        QCOMPARE(int(impact.lines.front().why), int(ImpactReason::Holder));
+        QCOMPARE(int(impact.lines.front().proposal), int(ImpactProposal::Revoke));
+        QVERIFY(!impact.everything);
+        QCOMPARE(impact.proposed(reasonFor(loss.kind)), std::vector{lost.sha256});
+
+        m_house->now += seconds(40);
+        VERIFY_OK(revoke(id, {lost.sha256}, RevocationReason::KeyCompromise));
+        Result<EmergencyRecord> record = readEmergencyRecord(m_house->house(), id.substr(0, 30));
+        VERIFY_OK(record);
+        QCOMPARE(*record->decidedAt() - record->emergency.since, seconds(40));
+        QCOMPARE(*record->inForceAt() - record->emergency.since, seconds(40)); // the CRL follows in the same breath
+        QVERIFY(!record->verifiedAt());
+        QCOMPARE(record->requestedCount(), std::size_t(0));
+        QCOMPARE(record->steps.size(), std::size_t(2));
+        QCOMPARE(record->lines.front().title, std::string("王芳"));
+        QCOMPARE(record->steps.front().act.signers.front().name, std::string(CertifyingHouse::officer));
+
+        // What is left to do is open work until it is answered, and an emergency does not end before.
+        QCOMPARE(openWork(WorkKind::EmergencyFollowUps), 3u);
+        VERIFY_ERROR(close(id), ErrorCode::Conflict);
+        VERIFY_ERROR(note(id, FollowUp::Suspended), ErrorCode::Conflict); // nothing was suspended
+        for (FollowUp what : {FollowUp::Cause, FollowUp::Informed, FollowUp::Replacement})
+            VERIFY_OK(note(id, what));
+        VERIFY_ERROR(note(id, FollowUp::Cause), ErrorCode::Conflict);
+        VERIFY_OK(close(id));
+        VERIFY_ERROR(note(id, {}), ErrorCode::Conflict);
+        QCOMPARE(openWork(WorkKind::EmergencyFollowUps), 0u);
+        record = readEmergencyRecord(m_house->house(), id);
+        VERIFY_OK(record);
+        QVERIFY(!record->emergency.isOpen() && record->emergency.ended.has_value());
+        QCOMPARE(record->steps.size(), std::size_t(6));
+        const QJsonObject json = toJson(*record);
+        QCOMPARE(json.value("certificates").toArray().at(0).toObject().value("state").toString(), QStringLiteral("in-force"));
+        Q_UNUSED(other)
+    }
+
+    void twoDesksWorkOnOne()
+    {
+        const auto lost = m_house->issue({"王芳", "client"});
+        const Loss loss{LossKind::Person, "王芳"};
+        const std::string id = start(loss);
+        const EmergencyStart again{newUuid(), loss, EmergencySeverity::Major, "急诊", "key gone"};
+        const Result<Receipt> joined = m_house->house().submit(CommandKind::StartEmergency, toJson(again));
+        VERIFY_OK(joined);
+        QCOMPARE(joined->outcome.value("joins").toString().toStdString(), id);
+        // What the second desk signs under its own id belongs to the first one's emergency.
+        VERIFY_OK(revoke(again.id, {lost.sha256}, RevocationReason::KeyCompromise));
+        const Result<EmergencyRecord> record = readEmergencyRecord(m_house->house(), again.id);
+        VERIFY_OK(record);
+        QCOMPARE(record->emergency.form.id, id);
+        QCOMPARE(record->steps.size(), std::size_t(3));
+        QCOMPARE(record->lines.size(), std::size_t(1));
+        VERIFY_ERROR(m_house->house().submit(CommandKind::StartEmergency, toJson(again)), ErrorCode::AlreadyExists);
+        // Once it is closed the same loss begins a new one.
+        for (FollowUp what : {FollowUp::Cause, FollowUp::Informed, FollowUp::Replacement})
+            VERIFY_OK(note(id, what));
+        VERIFY_OK(close(id));
+        QVERIFY(start(loss) != id);
+    }
+
+    void aBrokenGlassWaitsForItsReview()
+    {
+        const auto lost = m_house->issue({"王芳", "client"});
+        const std::string id = start({LossKind::Person, "王芳"});
+        VERIFY_ERROR(revoke(id, {lost.sha256}, RevocationReason::CertificateHold, true), ErrorCode::NotPermitted); // too soon
+        m_house->now += minutes(3);
+        VERIFY_ERROR(revoke(id, {lost.sha256}, RevocationReason::KeyCompromise, true), ErrorCode::NotPermitted);
+        const Result<Receipt> receipt = revoke(id, {lost.sha256}, RevocationReason::CertificateHold, true);
+        VERIFY_OK(receipt);
+        QCOMPARE(receipt->outcome.value("breakGlass").toObject().value("certificates").toInt(), 1);
+        QCOMPARE(openWork(WorkKind::GlassToReview), 1u);
+        VERIFY_ERROR(note(id, FollowUp::Review), ErrorCode::NotPermitted); // not by who did it, in pilot mode either
+        for (FollowUp what : {FollowUp::Cause, FollowUp::Informed, FollowUp::Suspended})
+            VERIFY_OK(note(id, what));
+        VERIFY_ERROR(close(id), ErrorCode::Conflict);
+        const Result<EmergencyRecord> record = readEmergencyRecord(m_house->house(), id);
+        VERIFY_OK(record);
+        QCOMPARE(record->glassBroken.size(), std::size_t(1));
+        // Lifting it is part of the story.
+        VERIFY_OK(m_house->resume({lost.sha256}));
+        const Result<EmergencyRecord> lifted = readEmergencyRecord(m_house->house(), id);
+        VERIFY_OK(lifted);
+        QCOMPARE(lifted->steps.back().act.entry.kind, std::string(CommandKind::Resume));
+        QVERIFY(!lifted->lines.front().revoked);
+    }
+
+    void whatALossConcerns_data()
+    {
+        QTest::addColumn<int>("kind");
+        QTest::addColumn<QString>("value");
+        QTest::addColumn<QStringList>("lines"); // name: why: proposal
+        const auto row = [](const char *name, LossKind kind, const char *value, const QStringList &lines) { QTest::newRow(name) << int(kind) << QString(value) << lines; };
+        row("a person", LossKind::Person, "王芳", {"王芳: holder: revoke"});
+        row("nobody", LossKind::Person, "无名", {});
+        row("a host", LossKind::Host, "registration.example", {"registration.example: host: revoke"});
+        row("a host of a core service", LossKind::Host, "records.example", {"records.example: host: replace-first"});
+        row("another host", LossKind::Host, "example", {});
+        row("by query", LossKind::Query, "name ~ registration", {"registration.example: query: suspend"});
+        row("a USBKey that nobody has", LossKind::Card, "10045", {});
+    }
+    void whatALossConcerns()
+    {
+        QFETCH(int, kind);
+        QFETCH(QString, value);
+        QFETCH(QStringList, lines);
+        m_house->issue({"王芳", "client"});
+        m_house->issue({"registration.example"});
+        m_house->issue({"records.example", "server", "records"});
+        const EmergencyImpact impact = assess({LossKind(kind), value.toStdString()});
+        QStringList found;
+        for (const ImpactLine &line : impact.lines)
+            found += QStringLiteral("%1: %2: %3").arg(QString::fromStdString(line.title), impactReasonName(line.why), impactProposalName(line.proposal));
+        QCOMPARE(found, lines);
+    }
+
+    void aKeyIsAllItsCertificates()
+    {
+        const auto lost = m_house->issue({"registration.example"});
+        const Result<CertificateListing> listing = readListing(lost.certificate);
+        VERIFY_OK(listing);
+        for (const Sha256 &name : {lost.sha256, listing->spkiSha256}) {
+            const EmergencyImpact impact = assess({LossKind::Key, toHex(name)});
+            QCOMPARE(impact.lines.size(), std::size_t(1));
+            QCOMPARE(impact.lines.front().sha256, lost.sha256);
+            QCOMPARE(impact.services.size(), std::size_t(1));
+        }
+        // All that there is, in one go: the circuit breaker wants the number, whatever policy lets one do alone.
+        m_house->issue({"other.example"});
+        const EmergencyImpact all = assess({LossKind::Query, "purpose = server"});
+        QVERIFY(all.everything);
+        const std::string id = start({LossKind::Query, "purpose = server"});
+        const Result<Facts> facts = m_house->house().read(
+            [&](Connection &connection) { return readEmergencyFacts(connection, *inventory(), m_house->house().officer(), id, m_house->now); });
+        VERIFY_OK(facts);
+        const EmergencyDemand demand = demandOf(all, all.proposed(RevocationReason::CertificateHold), RevocationReason::CertificateHold, *facts, m_house->now);
+        QVERIFY(demand.number);
+        QCOMPARE(demand.signers.size(), std::size_t(2));
+        QVERIFY(!demand.glass); // servers are never suspended by one alone
+    }
+
+private:
+    std::string start(const Loss &loss)
+    {
+        const EmergencyStart form{newUuid(), loss, EmergencySeverity::Unknown, {}, {}};
+        const Result<Receipt> receipt = m_house->house().submit(CommandKind::StartEmergency, toJson(form));
+        if (!receipt)
+            qFatal("%s", receipt.error().detail.c_str());
+        return form.id;
+    }
+    std::shared_ptr<const Inventory> inventory() { return loadInventory(m_house->house()).value(); }
+    EmergencyImpact assess(const Loss &loss)
+    {
+        const auto all = inventory();
+        const auto impact = m_house->house().read([&](Connection &connection) { return assessEmergency(connection, *all, loss, m_house->now); });
+        if (!impact)
+            qFatal("%s", impact.error().detail.c_str());
+        return *impact;
+    }
+    Result<Receipt> revoke(const std::string &emergency, std::vector<Sha256> certificates, RevocationReason reason, bool breakGlass = false)
+    {
+        RevocationForm form{std::move(certificates), reason, {}, {}};
+        form.emergency = emergency;
+        form.breakGlass = breakGlass;
+        return m_house->house().submit(CommandKind::Revoke, toJson(form), {}, {}, form.version());
+    }
+    Result<Receipt> note(const std::string &emergency, std::optional<FollowUp> answers)
+    {
+        return m_house->house().submit(CommandKind::NoteEmergency, toJson(EmergencyNote{emergency, answers, "done"}));
+    }
+    Result<Receipt> close(const std::string &emergency)
+    {
+        return m_house->house().submit(CommandKind::CloseEmergency, toJson(EmergencyClosing{emergency, "the key was found"}));
+    }
+    std::uint32_t openWork(WorkKind kind)
+    {
+        const auto work = m_house->house().read([&](Connection &connection) { return readOpenWork(connection, m_house->house().officer(), {}, m_house->now); });
+        if (!work)
+            qFatal("%s", work.error().detail.c_str());
+        const auto at = std::ranges::find(*work, kind, &WorkItem::kind);
+        return at == work->end() ? 0 : at->count;
+    }
+
+    std::unique_ptr<CertifyingHouse> m_house;
+};
+
+QTEST_GUILESS_MAIN(EmergencyTest)
+#include "EmergencyTest.moc"

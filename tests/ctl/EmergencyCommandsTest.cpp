@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/Ctl.h"
+#include "tests/support/Peer.h"
+#include "tests/support/Stranger.h"
+
+#include <QJsonArray>
+#include <QRegularExpression>
+#include <QTest>
+
+#include <map>
+
+using namespace hufu;
+using namespace hufu::test;
+
+/// `hufuctl emergency`: from the call to the proof on the command line, against a status server that really runs, and the report that proves it.
+class EmergencyCommandsTest : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void initTestCase()
+    {
+        m_port = Peer::freePort();
+        const CtlRun made = m_home.run({"ca", "create", "--name", "Proof", "--locality", "北京", "--status-url", QStringLiteral("http://127.0.0.1:%1").arg(m_port), "--json"});
+        QVERIFY2(made.exitCode == 0, made.err + made.out);
+        m_strangers.write("services.csv", std::string_view("name,tier,department,owner,hosts,patient_data\n挂号,important,门诊,sun,reg.example,no\n"));
+        QVERIFY(m_home.run({"service", "import", m_strangers.path("services.csv")}).exitCode == 0);
+        for (const char *name : {"one", "two"})
+            QVERIFY(issue(name));
+    }
+
+    void whatWouldStop()
+    {
+        const CtlRun seen = m_home.run({"emergency", "revoke", "--host", "ONE.example", "--dry-run", "--json"});
+        QVERIFY2(seen.exitCode == 0, seen.err + seen.out);
+        const QJsonArray lines = seen.json().value("lines").toArray();
+        QCOMPARE(lines.size(), 1);
+        QCOMPARE(lines.at(0).toObject().value("sha256").toString(), m_certificates["one"]);
+        QCOMPARE(lines.at(0).toObject().value("why").toString(), QStringLiteral("host"));
+        QCOMPARE(seen.json().value("services").toArray().at(0).toObject().value("name").toString(), QStringLiteral("挂号"));
+        QCOMPARE(m_home.run({"emergency", "list", "--json"}).out.trimmed(), QByteArray("[]")); // looking starts nothing
+    }
+
+    void wordsAreRefusedPlainly_data()
+    {
+        QTest::addColumn<QStringList>("words");
+        QTest::addColumn<int>("code");
+        QTest::newRow("nothing is lost") << QStringList{"start"} << 2;
+        QTest::newRow("two things") << QStringList{"start", "--card", "1", "--host", "x"} << 2;
+        QTest::newRow("no fingerprint") << QStringList{"start", "--spki", "aabb"} << 2;
+        QTest::newRow("a severity that is none") << QStringList{"start", "--card", "1", "--severity", "huge"} << 2;
+        QTest::newRow("revoke and suspend") << QStringList{"revoke", "--card", "1", "--suspend", "--reason", "keyCompromise"} << 2;
+        QTest::newRow("a date that is none") << QStringList{"revoke", "--card", "1", "--since", "yesterday"} << 2;
+        QTest::newRow("an emergency that is none") << QStringList{"status", "0190"} << 1;
+        QTest::newRow("a report without a file") << QStringList{"report", "0190"} << 2;
+    }
+    void wordsAreRefusedPlainly()
+    {
+        QFETCH(QStringList, words);
+        QFETCH(int, code);
+        const CtlRun run = m_home.run(QStringList{"emergency"} + words);
+        QVERIFY2(run.exitCode == code, run.err + run.out);
+    }
+
+    void everythingNeedsItsNumber()
+    {
+        const CtlRun run = m_home.run({"emergency", "revoke", "--where", "purpose = server", "--suspend"});
+        QVERIFY2(run.exitCode == 2 && (run.err + run.out).contains("--confirm 2"), run.err + run.out);
+    }
+
+    void fromTheCallToTheProof()
+    {
+        std::unique_ptr<QProcess> serve = m_home.start({"serve", "--listen", QStringLiteral("127.0.0.1:%1").arg(m_port)});
+        QVERIFY(serve->waitForReadyRead(30000));
+        const CtlRun run = m_home.run({"emergency", "revoke", "--host", "one.example", "--caller", "急诊 王护士", "--report", "工作站失窃", "--severity", "major", "--prove", "--json"});
+        QVERIFY2(run.exitCode == 0, run.err + run.out);
+        QVERIFY(run.json().value("verified").toBool() && run.json().value("inForce").toBool());
+        const QJsonObject times = run.json().value("milliseconds").toObject();
+        qInfo("decided after %lld ms, in force after %lld ms, verified after %lld ms", times["decided"].toInteger(), times["inForce"].toInteger(), times["verified"].toInteger());
+        QVERIFY(times["decided"].toInteger() <= times["inForce"].toInteger() && times["inForce"].toInteger() <= times["verified"].toInteger());
+        m_id = run.json().value("emergency").toString();
+
+        const CtlRun status = m_home.run({"emergency", "status", "--json"});
+        QVERIFY2(status.exitCode == 0, status.err + status.out);
+        QCOMPARE(status.json().value("id").toString(), m_id);
+        QCOMPARE(status.json().value("certificates").toArray().at(0).toObject().value("state").toString(), QStringLiteral("verified"));
+        // The same loss at another desk joins it.
+        const CtlRun joined = m_home.run({"emergency", "start", "--host", "one.example", "--json"});
+        QVERIFY2(joined.json().value("joined").toBool() && joined.json().value("id").toString() == m_id, joined.err + joined.out);
+        serve->terminate();
+        QVERIFY(serve->waitForFinished(20000));
+    }
+
+    void theReportProvesIt()
+    {
+        for (const char *language : {"zh", "en"}) {
+            const QString file = m_strangers.path(QStringLiteral("report-%1.pdf").arg(QLatin1String(language)));
+            const CtlRun made = m_home.run({"emergency", "report", m_id, "--output", file, "--language", QLatin1String(language)});
+            QVERIFY2(made.exitCode == 0, made.err + made.out);
+            QFile record(file + QStringLiteral(".json"));
+            QVERIFY(record.open(QIODevice::ReadOnly));
+            const QJsonObject object = QJsonDocument::fromJson(record.readAll()).object();
+            QCOMPARE(object.value("id").toString(), m_id);
+            QCOMPARE(object.value("caller").toString(), QStringLiteral("急诊 王护士"));
+            if (!Stranger::has("pdftotext"))
+                continue;
+            QVERIFY(m_strangers.run("pdftotext", {"-layout", file, file + ".txt"}));
+            QFile text(file + ".txt");
+            QVERIFY(text.open(QIODevice::ReadOnly));
+            const QString said = QString::fromUtf8(text.readAll());
+            for (const QString &word : {QStringLiteral("one.example"), QLatin1String(language) == QLatin1String("zh") ? QStringLiteral("紧急吊销") : QStringLiteral("Emergency revocation")})
+                QVERIFY2(said.contains(word), qPrintable(word));
+        }
+    }
+
+    void itEndsWhenNothingIsLeft()
+    {
+        QCOMPARE(m_home.run({"emergency", "close", m_id, "--text", "done"}).exitCode, 7);
+        for (const char *what : {"cause", "informed", "replacement"}) {
+            const CtlRun noted = m_home.run({"emergency", "note", m_id, "--answers", what, "--text", "已处理"});
+            QVERIFY2(noted.exitCode == 0, noted.err + noted.out);
+        }
+        const CtlRun closed = m_home.run({"emergency", "close", m_id, "--text", "设备已找回"});
+        QVERIFY2(closed.exitCode == 0, closed.err + closed.out);
+        QCOMPARE(m_home.run({"emergency", "list", "--json"}).out.trimmed(), QByteArray("[]"));
+        const CtlRun verified = m_home.run({"journal", "verify", "--signatures"});
+        QVERIFY2(verified.exitCode == 0, verified.err + verified.out);
+    }
+
+private:
+    bool issue(const QString &name)
+    {
+        const QString host = name + ".example";
+        if (!m_strangers.run("openssl", {"req", "-new", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-keyout", name + ".key", "-out", name + ".csr", "-subj",
+                                         "/CN=" + host, "-addext", "subjectAltName=DNS:" + host}))
+            return false;
+        const CtlRun submitted = m_home.run({"request", "submit", "--csr", m_strangers.path(name + ".csr"), "--service", "挂号", "--purpose", "挂号窗口", "--days", "30", "--json"});
+        const CtlRun approved = m_home.run({"request", "approve", submitted.json().value("id").toString(), "--json"});
+        m_certificates[name] = QJsonDocument::fromJson(approved.out).array().at(0).toObject().value("certificate").toString();
+        if (m_certificates[name].isEmpty())
+            qWarning("%s%s%s", submitted.err.constData(), approved.err.constData(), approved.out.constData());
+        return !m_certificates[name].isEmpty();
+    }
+
+    CtlHome m_home;
+    Stranger m_strangers;
+    quint16 m_port = 0;
+    QString m_id; ///< of the emergency
+    std::map<QString, QString> m_certificates; ///< SHA-256 by name
+};
+
+QTEST_GUILESS_MAIN(EmergencyCommandsTest)
+#include "EmergencyCommandsTest.moc"
