@@ -21,6 +21,7 @@ std::span<const CommandEntry> cardCommands();        ///< card: readers and USBK
 std::span<const CommandEntry> cardDeskCommands();    ///< role; card: register, issuing and what follows
 std::span<const CommandEntry> certificateCommands(); ///< list, show, stats, findings
 std::span<const CommandEntry> emergencyCommands();   ///< emergency
+std::span<const CommandEntry> followCommands();      ///< crl-follow
 std::span<const CommandEntry> houseCommands();       ///< init, passphrase, policy, collections
 std::span<const CommandEntry> importCommands();
 std::span<const CommandEntry> journalCommands();

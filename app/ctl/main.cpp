@@ -19,7 +19,7 @@ std::vector<CommandEntry> allCommands()
 {
     std::vector<CommandEntry> all;
     for (const auto group : {houseCommands(), personCommands(), pendingCommands(), caCommands(), requestCommands(), keyCommands(), reportCommands(), importCommands(), certificateCommands(),
-                             revocationCommands(), emergencyCommands(), statusCommands(), serveCommands(), serverCommands(), serviceCommands(), cardCommands(), cardDeskCommands(), journalCommands()})
+                             revocationCommands(), emergencyCommands(), statusCommands(), serveCommands(), followCommands(), serverCommands(), serviceCommands(), cardCommands(), cardDeskCommands(), journalCommands()})
         all.insert(all.end(), group.begin(), group.end());
     return all;
 }

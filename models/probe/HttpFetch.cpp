@@ -34,6 +34,8 @@ QNetworkRequest requestFor(const QUrl &url, const HttpQuestion &question)
     request.setAttribute(QNetworkRequest::AuthenticationReuseAttribute, QNetworkRequest::Manual);
     request.setAttribute(QNetworkRequest::Http2AllowedAttribute, false);
     request.setRawHeader("Accept-Encoding", "identity"); // nothing is unpacked here
+    if (!question.ifNoneMatch.empty())
+        request.setRawHeader("If-None-Match", QByteArray::fromStdString(question.ifNoneMatch));
     if (question.body)
         request.setHeader(QNetworkRequest::ContentTypeHeader, QString::fromStdString(question.contentType));
     return request;
@@ -88,6 +90,11 @@ Result<HttpAnswer> fetch(const HttpQuestion &question, std::chrono::milliseconds
     const int status = reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
     if (status == 0)
         return networkError(*reply);
+    answer.etag = reply->rawHeader("ETag").toStdString();
+    if (status == 304 && !question.ifNoneMatch.empty()) {
+        answer.notModified = true;
+        return answer;
+    }
     if (status >= 300 && status < 400)
         return fail(ErrorCode::Unsupported, "it points elsewhere (HTTP " + std::to_string(status) + "), which is not followed");
     if (status != 200)

@@ -15,11 +15,14 @@ struct HttpQuestion {
     std::optional<Bytes> body; ///< POST when there is one, else GET
     std::string contentType;   ///< of the body
     std::size_t mostOctets = 1u << 20; ///< of the answer
+    std::string ifNoneMatch{};         ///< an ETag that was heard before: then HttpAnswer::notModified may be the answer
 };
 
 struct HttpAnswer {
     std::string contentType;
     Bytes body;
+    std::string etag{};       ///< as the server wrote it
+    bool notModified = false; ///< it still is what HttpQuestion::ifNoneMatch names; there is no body
 };
 
 /// Asks a web server once, by Qt Network: no proxy, no redirect, no cookie, no cache, no credentials. Blocks, on any thread, at most for

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/base/Bytes.h"
+#include "models/base/Time.h"
+
+#include <map>
+#include <optional>
+#include <stop_token>
+#include <string>
+#include <vector>
+
+namespace hufu {
+
+/// Keeps a relying server's CRL file (nginx `ssl_crl`, HAProxy `crl-file`) as new as the authority's: asks whether there is a newer one, checks it,
+/// writes the file, tries the server's configuration, and has it reload. It needs no right on the authority, and the authority no key to the server.
+///
+/// What it hears is trusted only when one of the given CAs signed it. A CRL never gives way to one with a lower number, also after a restart: the file
+/// itself remembers. One that has ended is not taken: a server refuses *every* client then (standards.md §5), while the old one still stops whom it
+/// names. When the server does not accept the new file, the old one is put back.
+class CrlFollower {
+public:
+    struct Settings {
+        std::vector<std::string> urls; ///< http; one for each CA, the root's too where the server checks the whole chain
+        std::vector<Bytes> cas;        ///< DER
+        std::string output;            ///< PEM
+        std::string check, reload;     ///< shell commands; empty: none
+        std::chrono::milliseconds commandPatience = std::chrono::seconds(30);
+        Clock clock = systemNow;
+    };
+    /// What one round did.
+    struct Round {
+        bool installed = false;                ///< the file is new, and the server took it
+        std::vector<std::uint64_t> numbers;    ///< of the CRLs in the file, in the order of the URLs
+        std::vector<Error> troubles;           ///< of each URL that gave nothing good: what was there before is kept
+    };
+
+    explicit CrlFollower(Settings settings) : m_settings(std::move(settings)) {}
+
+    /// Asks each URL once, and does what follows. Blocks. Errors: of writing the file; Conflict when the server refused it (detail has what the command
+    /// said) and the old one is back.
+    Result<Round> round(std::stop_token stop = {});
+
+private:
+    struct Held {
+        Bytes der;
+        std::uint64_t number = 0;
+        std::string etag;
+    };
+    void remember(); ///< what the file has
+    Result<bool> ask(const std::string &url, std::stop_token stop); ///< whether it is newer
+    Result<bool> install(); ///< whether there was anything to do
+    std::string text() const;
+
+    Settings m_settings;
+    std::map<std::string, Held> m_held; ///< by URL
+    bool m_remembered = false;
+    std::vector<Held> m_before;         ///< of the file as it was found
+};
+
+} // namespace hufu

@@ -1,0 +1,302 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/Ctl.h"
+#include "tests/support/Peer.h"
+#include "tests/support/Stranger.h"
+
+#include <QElapsedTimer>
+#include <QJsonArray>
+#include <QTcpServer>
+#include <QTcpSocket>
+#include <QTest>
+
+#include <csignal>
+
+using namespace hufu;
+using namespace hufu::test;
+
+namespace {
+
+const QByteArray ask = "GET / HTTP/1.1\r\nHost: localhost\r\n\r\n";
+
+/// A connection that the thief left open: openssl s_client, which asks again when it is told to.
+class OpenConnection {
+public:
+    OpenConnection(const Stranger &folder, quint16 port)
+    {
+        m_process.setWorkingDirectory(folder.path(""));
+        m_process.setProcessChannelMode(QProcess::MergedChannels);
+        m_process.start("openssl", {"s_client", "-quiet", "-connect", QStringLiteral("127.0.0.1:%1").arg(port), "-servername", "localhost", "-CAfile", "server.pem", "-cert", "thief.pem",
+                                    "-key", "thief.key"});
+        m_process.waitForStarted();
+    }
+    ~OpenConnection()
+    {
+        m_process.kill();
+        m_process.waitForFinished();
+    }
+    /// Whether the page comes.
+    bool getsIn(int patience)
+    {
+        m_process.readAll();
+        if (m_process.state() != QProcess::Running || m_process.write(ask) < 0)
+            return false;
+        QByteArray heard;
+        QElapsedTimer timer;
+        timer.start();
+        while (timer.elapsed() < patience && !heard.contains("records")) {
+            if (!m_process.waitForReadyRead(200) && m_process.state() != QProcess::Running)
+                break;
+            heard += m_process.readAll();
+        }
+        return heard.contains("records");
+    }
+
+private:
+    QProcess m_process;
+};
+
+} // namespace
+
+/// A thief with a stolen client certificate before real servers: he gets in; then it is revoked, and `hufuctl crl-follow` beside the server sees to it that
+/// he does not get in any more, in three ways. Prints the seconds.
+class CrlFollowTest : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void initTestCase()
+    {
+        for (const char *program : {"curl", "openssl"}) {
+            if (Peer::find(QLatin1String(program)).isEmpty())
+                QSKIP(program);
+        }
+        m_port = Peer::freePort();
+        const CtlRun made = m_home.run({"ca", "create", "--name", "Proof", "--locality", "北京", "--status-url", QStringLiteral("http://127.0.0.1:%1").arg(m_port), "--json"});
+        QVERIFY2(made.exitCode == 0, made.err + made.out);
+        m_folder.write("services.csv", std::string_view("name,tier,department,owner,hosts,patient_data\n挂号,important,门诊,sun,reg.example,no\n"));
+        QVERIFY(m_home.run({"service", "import", m_folder.path("services.csv")}).exitCode == 0);
+        QVERIFY2(m_folder.openssl({"req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-keyout", "server.key", "-out", "server.pem", "-subj", "/CN=localhost",
+                                   "-addext", "subjectAltName=DNS:localhost", "-days", "2"}), m_folder.said());
+        m_folder.write("both.pem", join({"server.pem", "server.key"}));
+        QByteArray list = m_home.run({"ca", "show", "--json"}).out;
+        for (const QJsonValue value : QJsonDocument::fromJson(list).array()) {
+            const QJsonObject ca = value.toObject();
+            const QString tree = ca.value("tree").toString(), file = tree + ".pem";
+            if (tree != "root" && tree != "client")
+                continue;
+            QVERIFY(m_home.run({"ca", "certificate", ca.value("commonName").toString(), "--output", m_folder.path(file)}).exitCode == 0);
+            m_urls << QStringLiteral("http://127.0.0.1:%1/crl/%2.crl").arg(m_port).arg(ca.value("id").toString());
+        }
+        QVERIFY2(m_urls.size() == 2, list);
+        m_folder.write("cas.pem", join({"root.pem", "client.pem"}));
+        m_serve = m_home.start({"serve", "--listen", QStringLiteral("127.0.0.1:%1").arg(m_port)});
+        QVERIFY(m_serve->waitForReadyRead(30000));
+    }
+    void cleanupTestCase()
+    {
+        if (!m_serve)
+            return;
+        m_serve->terminate();
+        QVERIFY(m_serve->waitForFinished(20000));
+    }
+
+    void theThiefIsShutOut_data()
+    {
+        QTest::addColumn<QString>("server");
+        QTest::newRow("nginx") << QStringLiteral("nginx");
+        QTest::newRow("HAProxy") << QStringLiteral("haproxy");
+    }
+    void theThiefIsShutOut()
+    {
+        QFETCH(QString, server);
+        if (Peer::find(server).isEmpty())
+            QSKIP(qPrintable(server));
+        QVERIFY(issue("thief"));
+        const bool nginx = server == "nginx";
+        const quint16 port = Peer::freePort();
+        QFile::remove(m_folder.path("crls.pem"));
+        QStringList follow{"crl-follow", "--url", m_urls.join(u','), "--ca", m_folder.path("cas.pem"), "--output", m_folder.path("crls.pem"), "--interval", "200", "--json"};
+        const CtlRun first = CtlHome::plain(follow + QStringList{"--once"});
+        QVERIFY2(first.exitCode == 0 && first.json().value("installed").toBool(), first.err + first.out);
+
+        std::unique_ptr<Peer> running;
+        const QString in = m_folder.path("");
+        if (nginx) {
+            m_folder.write("nginx.conf", std::string_view(QStringLiteral("daemon off;\npid nginx.pid;\nerror_log stderr;\nevents {}\nhttp {\n access_log off;\n"
+                                                                         " client_body_temp_path t1; proxy_temp_path t2; fastcgi_temp_path t3; uwsgi_temp_path t4; scgi_temp_path t5;\n"
+                                                                         " server {\n  listen 127.0.0.1:%1 ssl;\n  server_name localhost;\n  ssl_certificate server.pem;\n"
+                                                                         "  ssl_certificate_key server.key;\n  ssl_client_certificate cas.pem;\n  ssl_verify_client on;\n"
+                                                                         "  ssl_verify_depth 2;\n  ssl_crl crls.pem;\n  ssl_session_cache shared:s:1m;\n"
+                                                                         "  location / { return 200 'records'; }\n }\n}\n").arg(port).toStdString()));
+            running = std::make_unique<Peer>("nginx", QStringList{"-p", in, "-c", "nginx.conf", "-e", "stderr"}, in);
+            const QString words = QStringLiteral("%1 -p '%2' -c nginx.conf -e stderr ").arg(Peer::find("nginx"), in);
+            follow << "--check" << words + "-t" << "--reload" << words + "-s reload";
+        } else {
+            m_folder.write("haproxy.cfg", std::string_view(QStringLiteral("defaults\n mode http\n timeout client 60s\n timeout connect 5s\n timeout server 5s\n timeout http-keep-alive 60s\n"
+                                                                          "frontend f\n bind 127.0.0.1:%1 ssl crt both.pem ca-file cas.pem verify required crl-file crls.pem\n"
+                                                                          " http-request return status 200 content-type text/plain string records\n").arg(port).toStdString()));
+            QVERIFY2(m_folder.run(Peer::find("haproxy"), {"-f", "haproxy.cfg", "-D", "-p", m_folder.path("haproxy.pid")}), m_folder.said());
+            const QString words = QStringLiteral("cd '%1' && %2 -f haproxy.cfg ").arg(in, Peer::find("haproxy"));
+            follow << "--check" << words + "-c" << "--reload" << words + "-D -p haproxy.pid -st $(cat haproxy.pid)";
+        }
+        const auto endHaproxy = [&] {
+            if (!nginx)
+                ::kill(pid_t(QByteArray::fromStdString(std::string(reinterpret_cast<const char *>(m_folder.read("haproxy.pid").data()), m_folder.read("haproxy.pid").size())).trimmed().toInt()), SIGTERM);
+        };
+        struct AtEnd {
+            std::function<void()> deed;
+            ~AtEnd() { deed(); }
+        } const atEnd{endHaproxy};
+        QTRY_VERIFY_WITH_TIMEOUT(answers(port), 20000);
+
+        QProcess follower;
+        follower.setProcessChannelMode(QProcess::MergedChannels);
+        follower.start(CtlHome::program(), follow);
+        QVERIFY(follower.waitForStarted());
+
+        // Before: in, in three ways.
+        QVERIFY2(newHandshake(port), m_folder.said());
+        QVERIFY2(saveSession(port), m_folder.said());
+        QVERIFY2(savedSession(port), m_folder.said());
+        OpenConnection open(m_folder, port);
+        QVERIFY(open.getsIn(10000));
+
+        QElapsedTimer timer;
+        timer.start();
+        const CtlRun revoked = m_home.run({"emergency", "revoke", "--spki", m_certificate, "--prove", "--json"});
+        QVERIFY2(revoked.exitCode == 0 && revoked.json().value("verified").toBool(), revoked.err + revoked.out);
+        const double proven = double(timer.elapsed()) / 1000;
+        while (newHandshake(port) && timer.elapsed() < 30000)
+            QTest::qWait(50);
+        const double refused = double(timer.elapsed()) / 1000;
+        QVERIFY2(!newHandshake(port), m_folder.said() + follower.readAll());
+        QVERIFY2(!savedSession(port), m_folder.said());
+        QVERIFY(!open.getsIn(3000));
+        QVERIFY(answers(port)); // the server itself stands
+        qInfo("%s: from the command to CRL and OCSP seen %.2f s (decided to verified %.2f s), a new handshake refused %.2f s after the command", qPrintable(server), proven,
+              double(revoked.json()["milliseconds"].toObject()["verified"].toInteger() - revoked.json()["milliseconds"].toObject()["decided"].toInteger()) / 1000, refused);
+        follower.terminate();
+        QVERIFY(follower.waitForFinished(10000));
+        QCOMPARE(follower.exitCode(), 0);
+    }
+
+    void whatTheServerRefusesIsPutBack()
+    {
+        QVERIFY(issue("other"));
+        const QStringList follow{"crl-follow", "--url", m_urls.join(u','), "--ca", m_folder.path("cas.pem"), "--output", m_folder.path("refused.pem"), "--once"};
+        QVERIFY(CtlHome::plain(follow).exitCode == 0);
+        const Bytes before = m_folder.read("refused.pem");
+        QVERIFY(m_home.run({"emergency", "revoke", "--spki", m_certificate, "--prove"}).exitCode == 0);
+        const CtlRun refused = CtlHome::plain(follow + QStringList{"--check", "echo the configuration is bad; exit 3"});
+        QVERIFY2(refused.exitCode == 1 && (refused.err + refused.out).contains("the configuration is bad"), refused.err + refused.out);
+        QVERIFY(m_folder.read("refused.pem") == before);
+        const CtlRun reloading = CtlHome::plain(follow + QStringList{"--reload", "test -e '" + m_folder.path("switch") + "'"});
+        QVERIFY2(reloading.exitCode == 1, reloading.err + reloading.out);
+        QVERIFY(m_folder.read("refused.pem") == before);
+        m_folder.write("switch", std::string_view("on"));
+        QVERIFY(CtlHome::plain(follow + QStringList{"--reload", "test -e '" + m_folder.path("switch") + "'"}).exitCode == 0);
+        QVERIFY(m_folder.read("refused.pem") != before);
+    }
+
+    void whatIsNotGoodIsNotTaken()
+    {
+        // An old CRL, a stranger's, and none at all, from a web server of this test's.
+        const Bytes now = fetch();
+        QVERIFY(!now.empty());
+        const QString output = m_folder.path("kept.pem");
+        const QString client = m_urls.last();
+        QVERIFY(CtlHome::plain({"crl-follow", "--url", client, "--ca", m_folder.path("cas.pem"), "--output", output, "--once"}).exitCode == 0);
+        const Bytes kept = m_folder.read("kept.pem");
+        QVERIFY(issue("third"));
+        QVERIFY(m_home.run({"emergency", "revoke", "--spki", m_certificate, "--prove"}).exitCode == 0);
+        QVERIFY(CtlHome::plain({"crl-follow", "--url", client, "--ca", m_folder.path("cas.pem"), "--output", output, "--once"}).exitCode == 0);
+        const Bytes newer = m_folder.read("kept.pem");
+        QVERIFY(newer != kept);
+        QTcpServer old;
+        QVERIFY(old.listen(QHostAddress::LocalHost));
+        QByteArray body(reinterpret_cast<const char *>(now.data()), qsizetype(now.size()));
+        connect(&old, &QTcpServer::newConnection, &old, [&] {
+            QTcpSocket *socket = old.nextPendingConnection();
+            connect(socket, &QTcpSocket::readyRead, socket, [socket, &body] {
+                socket->readAll();
+                socket->write("HTTP/1.1 200 OK\r\nContent-Type: application/pkix-crl\r\nConnection: close\r\nContent-Length: " + QByteArray::number(body.size()) + "\r\n\r\n" + body);
+                socket->disconnectFromHost();
+            });
+        });
+        const auto fromOld = [&](const QString &cas) {
+            QProcess process;
+            process.setProcessChannelMode(QProcess::MergedChannels);
+            process.start(CtlHome::program(), {"crl-follow", "--url", QStringLiteral("http://127.0.0.1:%1/x.crl").arg(old.serverPort()), "--ca", m_folder.path(cas), "--output", output, "--once"});
+            if (!QTest::qWaitFor([&] { return process.state() == QProcess::NotRunning; }, 30000))
+                process.kill();
+            return std::pair(process.exitCode(), process.readAll());
+        };
+        const auto [code, said] = fromOld("cas.pem");
+        QVERIFY2(code == 1 && said.contains("older than"), said);
+        QVERIFY(m_folder.read("kept.pem") == newer);
+        const auto [strange, saidToo] = fromOld("server.pem");
+        QVERIFY2(strange == 1 && saidToo.contains("none of the given CAs"), saidToo);
+        body = "no CRL";
+        QCOMPARE(fromOld("cas.pem").first, 1);
+        QVERIFY(m_folder.read("kept.pem") == newer);
+    }
+
+private:
+    std::string join(const QStringList &files) const
+    {
+        std::string all;
+        for (const QString &file : files) {
+            const Bytes part = m_folder.read(file);
+            all.append(reinterpret_cast<const char *>(part.data()), part.size());
+        }
+        return all;
+    }
+    bool issue(const QString &name)
+    {
+        if (!m_folder.openssl({"req", "-new", "-utf8", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-keyout", "thief.key", "-out", "thief.csr", "-subj",
+                               "/C=CN/O=第一医院/CN=" + name}))
+            return false;
+        const CtlRun submitted = m_home.run({"request", "submit", "--csr", m_folder.path("thief.csr"), "--service", "挂号", "--purpose", "登录", "--days", "30", "--profile", "client", "--json"});
+        const CtlRun approved = m_home.run({"request", "approve", submitted.json().value("id").toString(), "--json"});
+        m_certificate = QJsonDocument::fromJson(approved.out).array().at(0).toObject().value("certificate").toString();
+        const CtlRun exported = m_home.run({"certificate", "export", m_certificate, "--format", "chain", "--output", m_folder.path("thief.pem")});
+        if (exported.exitCode != 0)
+            qWarning("%s%s%s%s", submitted.err.constData(), submitted.out.constData(), approved.err.constData(), exported.err.constData());
+        return exported.exitCode == 0;
+    }
+    Bytes fetch() const
+    {
+        if (!m_folder.run("curl", {"-s", "-o", "fetched.crl", m_urls.last()}))
+            return {};
+        return m_folder.read("fetched.crl");
+    }
+    /// Whether somebody listens there, whatever they think of us.
+    bool answers(quint16 port) const
+    {
+        QTcpSocket socket;
+        socket.connectToHost(QHostAddress::LocalHost, port);
+        return socket.waitForConnected(1000);
+    }
+    bool newHandshake(quint16 port) const
+    {
+        return m_folder.run("curl", {"-s", "-m", "5", "--cacert", "server.pem", "--cert", "thief.pem", "--key", "thief.key", QStringLiteral("https://localhost:%1/").arg(port), "--resolve",
+                                     QStringLiteral("localhost:%1:127.0.0.1").arg(port)}).has("records");
+    }
+    Said throughOpenssl(quint16 port, const QString &session, const char *direction) const
+    {
+        // Waits a little before the end of input, so that TLS 1.3's tickets arrive.
+        return m_folder.run("sh", {"-c", QStringLiteral("(printf 'GET / HTTP/1.1\\r\\nHost: localhost\\r\\nConnection: close\\r\\n\\r\\n'; sleep 1) | timeout 10 openssl s_client -ign_eof "
+                                                        "-connect 127.0.0.1:%1 -servername localhost -CAfile server.pem -cert thief.pem -key thief.key %2 %3")
+                                       .arg(port).arg(QLatin1String(direction), session)});
+    }
+    bool saveSession(quint16 port) const { return throughOpenssl(port, "session", "-sess_out").has("records") && QFile::exists(m_folder.path("session")); }
+    bool savedSession(quint16 port) const { return throughOpenssl(port, "session", "-sess_in").has("records"); }
+
+    CtlHome m_home;
+    Stranger m_folder;
+    quint16 m_port = 0;
+    QStringList m_urls; ///< of the CRLs of the root and of the clients' CA
+    QString m_certificate; ///< SHA-256 of the thief's
+    std::unique_ptr<QProcess> m_serve;
+};
+
+QTEST_GUILESS_MAIN(CrlFollowTest)
+#include "CrlFollowTest.moc"
