@@ -9,8 +9,10 @@
 #include "models/pki/CertificateRequest.h"
 #include "models/pki/Container.h"
 #include "models/pki/Digest.h"
+#include "models/replica/CardDetail.h"
 #include "models/store/AtomicFile.h"
 #include "models/store/CaReader.h"
+#include "models/store/CardReader.h"
 #include "models/store/RequestReader.h"
 #include "ui/pages/authorities/CaSetup.h"
 
@@ -189,11 +191,98 @@ std::optional<Sha256> SampleStory::issued(const std::string &request)
     return (*seen)->certificate;
 }
 
+std::vector<CertificateRole> SampleStory::makeRoles()
+{
+    if (!m_state)
+        return {};
+    const Result<House *> house = at(security);
+    const Result<std::vector<Service>> services = house ? (*house)->services() : fail(house.error());
+    if (!services) {
+        m_state = fail(services.error());
+        return {};
+    }
+    const auto idOf = [&](const char *name) {
+        const auto service = std::ranges::find(*services, std::string(name), &Service::name);
+        return service == services->end() ? std::string() : service->id;
+    };
+    const std::vector<CertificateRole> roles{
+        {.id = newUuid(), .name = "医生", .services = {idOf("HIS 医院信息系统"), idOf("检验报告")}},
+        {.id = newUuid(), .name = "护士", .services = {idOf("HIS 医院信息系统")}, .departments = {"急诊科", "儿科"}, .days = 180},
+        {.id = newUuid(), .name = "科主任", .slots = {"9a", "9c", "9d"}, .services = {idOf("HIS 医院信息系统"), idOf("影像归档")}},
+    };
+    for (const CertificateRole &role : roles)
+        act(security, CommandKind::SaveRole, toJson(role), {second});
+    return roles;
+}
+
+void SampleStory::issueCard(const char *number, const CardHolder &holder, const CertificateRole &role, int days)
+{
+    if (!m_state)
+        return;
+    const auto issue = [&]() -> Result<void> {
+        const Result<House *> house = at(security);
+        if (!house)
+            return fail(house.error());
+        const Result<CardOrder> order = cardOrderFor(**house, {.card = number, .model = "YubiKey 5.4.3", .holder = holder, .role = role.id, .days = days});
+        if (!order)
+            return fail(order.error());
+        if (const Result<Receipt> sent = send(security, CommandKind::OrderCard, toJson(*order), {second}); !sent)
+            return fail(sent.error());
+        std::vector<std::unique_ptr<SoftSigner>> keys;
+        CardRequests requests{order->id, number, {}};
+        for (const std::string &slot : order->slots) {
+            Result<PrivateKey> key = PrivateKey::generate(order->algorithm);
+            if (!key)
+                return fail(key.error());
+            keys.push_back(std::make_unique<SoftSigner>(std::move(*key)));
+            Result<Bytes> csr = hufu::makeRequest(*keys.back(), {{"CN", holder.name}}, {});
+            if (!csr)
+                return fail(csr.error());
+            requests.keys.push_back({slot, std::move(*csr), {}});
+        }
+        if (const Result<Receipt> sent = send(security, CommandKind::RequestCard, toJson(requests)); !sent)
+            return fail(sent.error());
+        const auto record = (*house)->read([&](Connection &connection) { return readCardOrder(connection, order->id); });
+        const auto known = (*house)->read([](Connection &connection) { return readHouse(connection); });
+        if (!record || !*record || !known)
+            return fail(!record ? record.error() : !known ? known.error() : Error{ErrorCode::NotFound, "the order is not there", number, {}});
+        CardHandover handover{order->id, number, {}, {}};
+        for (const CardCertificate &certificate : (*record)->certificates)
+            handover.certificates.push_back(certificate.sha256);
+        Result<Bytes> signature = keys.front()->sign(viewOf(handoverText(known->id, handover)));
+        if (!signature)
+            return fail(signature.error());
+        handover.signature = std::move(*signature);
+        const Result<Receipt> sent = send(security, CommandKind::IssueCard, toJson(handover));
+        return sent ? Result<void>() : fail(sent.error());
+    };
+    m_state = issue();
+}
+
+void SampleStory::change(const char *number, CardState to, const char *note, const std::vector<const char *> &with)
+{
+    act(security, CommandKind::ChangeCard, toJson(CardChange{number, to, note}), with);
+}
+
 Result<void> SampleStory::live()
 {
     registerPeople();
     on(35);
     makeCas();
+    on(34);
+    const std::vector<CertificateRole> roles = makeRoles();
+    if (!m_state)
+        return m_state;
+    const CertificateRole &doctors = roles[0], &nurses = roles[1], &heads = roles[2];
+    issueCard("13902201", {"D-1001", "张医生", "心内科"}, doctors);
+    issueCard("13902202", {"D-1024", "孙主任", "放射科"}, heads);
+    issueCard("13902203", {"D-1077", "进修医生 王磊", "心内科"}, doctors, 30); // overdue by now
+    on(32);
+    issueCard("13902204", {"N-2001", "刘护士", "急诊科"}, nurses);
+    issueCard("13902205", {"N-2002", "何护士", "急诊科"}, nurses);
+    issueCard("13902206", {"D-1103", "黄医生", "儿科"}, doctors, 45);
+    act(security, CommandKind::StockCard, toJson(CardArrival{"13902210", "YubiKey 5.7.1", "本月采购"}));
+    act(security, CommandKind::StockCard, toJson(CardArrival{"13902211", "YubiKey 5.7.1", "本月采购"}));
     on(33);
     ask({.by = engineer, .service = "官网", .host = "intranet.hospital.example", .purpose = "院内通知网站", .system = "web-03"}); // nobody looks at it: it lapses
     on(30);
@@ -218,6 +307,13 @@ Result<void> SampleStory::live()
     const std::string renewal = ask({.by = desk, .service = "挂号", .host = "register2.hospital.example", .purpose = "二号楼挂号窗口：更新", .system = "reg-02",
                                      .key = "register2.hospital.example", .kind = RequestKind::Renew, .replaces = issued(window)});
     review(security, renewal, Verdict::Approve);
+    on(6);
+    change("13902204", CardState::Lost, "下班路上丢失");
+    issueCard("13902207", {"N-2001", "刘护士", "急诊科"}, nurses);
+    on(5);
+    change("13902205", CardState::Suspended, "产假");
+    issueCard("13902208", {"D-1090", "钱医生", "心内科"}, doctors);
+    change("13902208", CardState::Returned, "调离");
     on(4);
     if (const std::optional<Sha256> leaked = issued(webmail))
         act(security, CommandKind::Revoke, toJson(RevocationForm{{*leaked}, RevocationReason::KeyCompromise, {}, "服务器被入侵，私钥可能外泄"}));
@@ -257,6 +353,14 @@ void SampleStory::leaveASignature()
 Result<void> SampleStory::today(const QString &mail)
 {
     on(0);
+    if (const Result<House *> house = at(security)) { // ordered this morning, and not written yet
+        const auto roles = (*house)->read([](Connection &connection) { return readCertificateRoles(connection); });
+        const auto doctors = roles ? std::ranges::find(*roles, "医生", &CertificateRole::name) : std::vector<CertificateRole>::const_iterator();
+        if (roles && doctors != roles->end()) {
+            if (const Result<CardOrder> order = cardOrderFor(**house, {.card = "13902209", .model = "YubiKey 5.7.1", .holder = {"D-1120", "周医生", "儿科"}, .role = doctors->id}))
+                act(security, CommandKind::OrderCard, toJson(*order), {second});
+        }
+    }
     const Result<Bytes> file = readSmallFile(utf8(mail), largestFile);
     const Result<ContainerContents> found = file ? readContainer(*file) : fail(file.error());
     if (!found || found->certificates.empty())

@@ -2,6 +2,8 @@
 #pragma once
 
 #include "app/embedded/EmbeddedGate.h"
+#include "models/domain/Card.h"
+#include "models/domain/CertificateRole.h"
 #include "models/domain/Request.h"
 
 #include <QString>
@@ -62,6 +64,10 @@ private:
     void review(const char *by, const std::string &request, Verdict verdict, const char *reason = "");
     std::optional<Sha256> issued(const std::string &request);
     Result<Bytes> makeRequest(const Asked &asked);
+    /// A USBKey written for its holder; a key in memory stands for the one on the card, since a sample has none.
+    void issueCard(const char *number, const CardHolder &holder, const CertificateRole &role, int days = 0);
+    void change(const char *number, CardState to, const char *note, const std::vector<const char *> &with = {});
+    std::vector<CertificateRole> makeRoles();
 
     EmbeddedGate &m_gate;
     SampleClock &m_clock;

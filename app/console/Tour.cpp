@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/console/Tour.h"
 
+#include "app/console/SampleCards.h"
 #include "app/console/SampleHospital.h"
 #include "app/console/SampleStory.h"
 #include "app/embedded/EmbeddedGate.h"
@@ -8,6 +9,9 @@
 #include "ui/pages/authorities/AuthoritiesPage.h"
 #include "ui/pages/authorities/CaSetupDialog.h"
 #include "ui/pages/authorities/TokenPinDialog.h"
+#include "ui/pages/cards/CardWatch.h"
+#include "ui/pages/cards/CardsPage.h"
+#include "ui/pages/cards/IssueDialog.h"
 #include "ui/pages/inventory/InventoryPage.h"
 #include "ui/pages/requests/Pkcs12Dialog.h"
 #include "ui/pages/requests/RequestsPage.h"
@@ -248,10 +252,62 @@ private:
         return revoked;
     }
 
+    /// Readers with USBKeys in several states; the wizard; how one is reported lost. Nothing of it is carried out.
+    bool showCards(Workbench &bench, MainWindow &window, SampleCards &cards)
+    {
+        bench.showPage(PageId::Cards);
+        auto *page = static_cast<CardsPage *>(bench.page(PageId::Cards));
+        auto *detail = page->findChild<DetailPanel *>();
+        House &house = *window.session().house();
+        const Result<CardSight> head = sampleSight(house, "Yubico YubiKey CCID 00 00", "13902202"), young = sampleSight(house, "ACS ACR39U 01 00", "13902206");
+        if (!head || !young)
+            return head.has_value() == young.has_value(); // without the openssl command there is no story, and no USBKey
+        detail->hide();
+        cards.show({*head, freshSight("ACS ACR39U 01 00", "13902299")});
+        if (!waitUntil([&] { return page->watch().seen().size() == 2; }) || !take(window, QStringLiteral("usbkey-readers")))
+            return false;
+        auto *wizard = qobject_cast<IssueDialog *>(page->openDeed(CardDeed::Issue, page->watch().seen()[1], "13902299"));
+        auto *next = wizard ? wizard->findChild<QPushButton *>(QStringLiteral("issueNext")) : nullptr;
+        if (!next)
+            return false;
+        wizard->findChild<QLineEdit *>(QStringLiteral("issueName"))->setText(QStringLiteral("吴医生"));
+        wizard->findChild<QLineEdit *>(QStringLiteral("issueStaff"))->setText(QStringLiteral("D-1150"));
+        wizard->findChild<QLineEdit *>(QStringLiteral("issueDepartment"))->setText(QStringLiteral("心内科"));
+        if (!waitUntil([&] { return next->isEnabled(); }))
+            return false;
+        for (int step = 0; step < IssueDialog::Writing; ++step) {
+            wizard->setStep(IssueDialog::Step(step));
+            if (!take(*wizard, QStringLiteral("usbkey-issue%1").arg(step + 1)))
+                return false;
+        }
+        delete wizard;
+        CardSight blocked = *young, strange{.reader = "ACS ACR39U 01 00", .hasCard = true, .number = {}, .model = {}};
+        blocked.reader = "Yubico YubiKey CCID 00 00";
+        blocked.pinTries = 0;
+        strange.fault = Error{ErrorCode::Unsupported, "no PIV application", "ACS ACR39U 01 00", {}};
+        cards.show({blocked, strange});
+        if (!waitUntil([&] { return page->watch().seen().size() == 2 && page->watch().seen()[0].standing == CardStanding::PinBlocked; })
+            || !take(window, QStringLiteral("usbkey-blocked")))
+            return false;
+        for (const auto &[deed, name] : {std::pair(CardDeed::Unlock, "usbkey-unlock"), std::pair(CardDeed::Lost, "usbkey-lost")}) {
+            QDialog *form = page->openDeed(deed, page->watch().seen()[0], "13902206");
+            const bool taken = form && take(*form, QLatin1String(name));
+            delete form;
+            if (!taken)
+                return false;
+        }
+        QDialog *role = page->openRole({}, false);
+        const bool taken = role && take(*role, QStringLiteral("usbkey-role"));
+        delete role;
+        cards.show({});
+        return taken;
+    }
+
     bool showHouse()
     {
         EmbeddedGate gate(m_home.toStdString(), cheap);
-        MainWindow window(gate, m_theme, m_language);
+        SampleCards cards;
+        MainWindow window(gate, m_theme, m_language, &cards);
         prepare(window);
         if (!take(window, QStringLiteral("lock")))
             return false;
@@ -261,7 +317,8 @@ private:
             return false;
         Workbench &bench = window.workbench();
         const std::pair<PageId, const char *> pages[] = {{PageId::Overview, "overview"}, {PageId::Inventory, "inventory"}, {PageId::Requests, "requests"},
-                                                         {PageId::Pending, "pending"},   {PageId::Authorities, "authorities"}, {PageId::Services, "services"},
+                                                         {PageId::Pending, "pending"},   {PageId::Cards, "usbkey"},     {PageId::Authorities, "authorities"},
+                                                         {PageId::Services, "services"},
                                                          {PageId::Findings, "findings"}, {PageId::People, "people"},       {PageId::Audit, "audit"},
                                                          {PageId::Settings, "settings"}};
         for (const auto &[id, name] : pages) {
@@ -293,7 +350,7 @@ private:
                     return false;
             }
         }
-        if (!showRequests(bench, window) || !showDialogs(bench) || !showKeys(bench, window))
+        if (!showRequests(bench, window) || !showDialogs(bench) || !showKeys(bench, window) || !showCards(bench, window, cards))
             return false;
         bench.palette()->open();
         bench.palette()->findChild<QLineEdit *>()->setText(QStringLiteral("his"));

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cards/PivCardDesk.h"
 #include "app/console/Tour.h"
 #include "app/embedded/EmbeddedGate.h"
 #include "models/base/SecureBytes.h"
@@ -78,7 +79,8 @@ int main(int argc, char **argv)
     look.choose(wantedTheme.value_or(Preferences::theme()));
     words.choose(wantedLanguage.value_or(Preferences::language()));
     EmbeddedGate gate(parser.value(home).toStdString());
-    MainWindow window(gate, look, words);
+    PivCardDesk cards;
+    MainWindow window(gate, look, words, &cards);
     window.show();
     return application.exec();
 }

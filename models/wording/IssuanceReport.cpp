@@ -184,10 +184,7 @@ QString IssuanceReport::html() const
     return QStringLiteral("<html><body>%1%2%3%4%5%6%7</body></html>").arg(head, pilot, revocation(), certificate(), request(), approvals(), evidence());
 }
 
-Result<Bytes> IssuanceReport::pdf() const
-{
-    return pdfOf(title(), html());
-}
+Result<Bytes> IssuanceReport::pdf() const { return pdfOf(title(), html()); }
 
 Result<void> IssuanceReport::save(House &house, const Sha256 &certificate, const std::string &path)
 {

@@ -3,6 +3,7 @@
 
 #include "ui/pages/audit/AuditPage.h"
 #include "ui/pages/authorities/AuthoritiesPage.h"
+#include "ui/pages/cards/CardsPage.h"
 #include "ui/pages/findings/FindingsPage.h"
 #include "ui/pages/import/ImportDialog.h"
 #include "ui/pages/inventory/InventoryPage.h"
@@ -35,7 +36,7 @@ QString today() { return QDate::currentDate().toString(Qt::ISODate); }
 
 } // namespace
 
-MainWindow::MainWindow(Gate &gate, Theme &theme, Language &language, QWidget *parent)
+MainWindow::MainWindow(Gate &gate, Theme &theme, Language &language, CardDesk *cards, QWidget *parent)
     : QMainWindow(parent), m_theme(theme), m_language(language), m_session(new Session(gate, this)), m_idleLock(new IdleLock(this)),
       m_stack(new QStackedWidget(this)), m_wizard(new FirstRunWizard(*m_session, this)), m_lockScreen(new LockScreen(*m_session, this)),
       m_workbench(new Workbench(*m_session, this))
@@ -49,7 +50,7 @@ MainWindow::MainWindow(Gate &gate, Theme &theme, Language &language, QWidget *pa
     resize(1280, 720);
     restoreGeometry(Preferences::geometry());
 
-    makePages();
+    makePages(cards);
     makeActions();
     connect(m_session, &Session::opened, this, [this] {
         m_interrupted = false;
@@ -83,7 +84,7 @@ MainWindow::~MainWindow()
     m_session->lock();
 }
 
-void MainWindow::makePages()
+void MainWindow::makePages(CardDesk *cards)
 {
     Workbench &bench = *m_workbench;
     auto *overview = new OverviewPage(bench);
@@ -96,6 +97,7 @@ void MainWindow::makePages()
     bench.addPage(PageId::Inventory, QStringLiteral("view-certificate"), QStringLiteral("inventoryPage"), new InventoryPage(bench));
     bench.addPage(PageId::Requests, QStringLiteral("document-sign"), QStringLiteral("requestsPage"), new RequestsPage(bench));
     bench.addPage(PageId::Pending, QStringLiteral("document-edit-sign"), QStringLiteral("pendingPage"), new PendingPage(bench));
+    bench.addPage(PageId::Cards, QStringLiteral("usbkey"), QStringLiteral("cardsPage"), new CardsPage(bench, cards));
     bench.addPage(PageId::Authorities, QStringLiteral("view-certificate-sign"), QStringLiteral("authoritiesPage"), new AuthoritiesPage(bench, *m_session));
     bench.addPage(PageId::Services, QStringLiteral("network-server"), QStringLiteral("servicesPage"), new ServicesPage(bench));
     bench.addPage(PageId::Findings, QStringLiteral("flag"), QStringLiteral("findingsPage"), new FindingsPage(bench));

@@ -10,6 +10,7 @@ class QStackedWidget;
 
 namespace hufu {
 
+class CardDesk;
 class CloseNotice;
 class FirstRunWizard;
 class Gate;
@@ -24,7 +25,8 @@ class Workbench;
 class MainWindow : public QMainWindow {
     Q_OBJECT
 public:
-    MainWindow(Gate &gate, Theme &theme, Language &language, QWidget *parent = nullptr);
+    /// `cards`: what works with USBKeys at this computer; null: nothing does. Outlives the window.
+    MainWindow(Gate &gate, Theme &theme, Language &language, CardDesk *cards = nullptr, QWidget *parent = nullptr);
     ~MainWindow() override;
 
     Session &session() const { return *m_session; }
@@ -36,7 +38,7 @@ protected:
     void closeEvent(QCloseEvent *event) override;
 
 private:
-    void makePages();
+    void makePages(CardDesk *cards);
     void makeActions();
     void showLock();
     void askBeforeClosing();

@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/replica/CardDeeds.h"
+#include "models/replica/CardDetail.h"
+#include "ui/pages/inventory/PendingJobs.h"
+
+#include <QDialog>
+
+class QCheckBox;
+class QComboBox;
+class QLabel;
+class QLineEdit;
+class QPushButton;
+class QSpinBox;
+class QStackedWidget;
+class QVBoxLayout;
+class QButtonGroup;
+
+namespace hufu {
+
+class CardWatch;
+class CosignBox;
+class ErrorBox;
+class IssueSteps;
+class PassphraseEdit;
+class PinPair;
+
+/// The issuing wizard (发证向导): who and as what, which USBKey and what is erased, two signatures, the holder's PIN, then the writing step by step.
+/// Whatever interrupts it (a pulled USBKey, a crash), CardDeed::GoOn takes up the order where it stopped. Also renews.
+class IssueDialog : public QDialog {
+    Q_OBJECT
+public:
+    enum Step { Who, Which, Signatures, Pin, Writing, StepCount };
+    struct Start {
+        CardDeed deed = CardDeed::Issue; ///< Issue, GoOn, Renew
+        std::optional<SeenCard> seen{};  ///< the USBKey that is meant, when it is in a reader
+        std::string number{};            ///< likewise, by number; empty: whichever is put in
+    };
+    IssueDialog(House &house, CardWatch &watch, Start start, QWidget *parent = nullptr);
+    ~IssueDialog() override;
+
+    void reject() override; ///< not while the USBKey is written
+    Step step() const { return m_step; }
+    void setStep(Step step);
+
+Q_SIGNALS:
+    void done(const QString &sentence);
+
+protected:
+    void changeEvent(QEvent *event) override;
+
+private:
+    /// What the worker needs more than once, when it goes on after an interruption.
+    struct Material {
+        SecureBytes pin;
+        std::vector<Cosigner> cosigners;
+        std::vector<std::unique_ptr<Token>> tokens;
+    };
+    QWidget *makeWho();
+    QWidget *makeWhich();
+    QWidget *makeSignatures();
+    QWidget *makePin();
+    QWidget *makeWriting();
+    void fillChoices();
+    void chooseHolder();
+    void chooseRole();
+    void listReaders();
+    CardHolder holder() const;
+    const CertificateRole *role() const;
+    std::optional<SeenCard> chosenCard() const;
+    bool clears() const; ///< something on the chosen USBKey is erased
+    QString whoComplaint() const;
+    QString whichComplaint() const;
+    std::vector<Step> steps() const; ///< those of this deed
+    QString summary() const;
+    void check();
+    void goBack();
+    void goNext();
+    void leavePending();
+    void write();
+    void written(const Result<Card> &card);
+    QString receiptText() const;
+    void askForReceipt();
+    void retranslate();
+    bool renews() const;
+
+    House &m_house;
+    CardWatch &m_watch;
+    Start m_start;
+    Step m_step = Who;
+    CardChoices m_choices;
+    bool m_chosen = false; ///< m_choices were read
+    std::string m_reader;  ///< of the chosen USBKey
+    QLabel *m_trail, *m_heading;
+    QStackedWidget *m_stack;
+    // Who
+    QLabel *m_personLabel, *m_nameLabel, *m_staffLabel, *m_departmentLabel, *m_roleLabel, *m_daysLabel, *m_keyLabel, *m_whoComplaint, *m_whoNote;
+    QComboBox *m_person, *m_role, *m_key;
+    QLineEdit *m_name, *m_staff, *m_department;
+    QSpinBox *m_days;
+    // Which
+    QLabel *m_whichIntro, *m_contents, *m_whichComplaint;
+    QVBoxLayout *m_readers;
+    QButtonGroup *m_readerGroup;
+    QCheckBox *m_clear;
+    // Signatures
+    QLabel *m_summary;
+    CosignBox *m_second;
+    // Pin
+    QLabel *m_pinIntro, *m_pinTries;
+    PinPair *m_newPin;
+    PassphraseEdit *m_pin;
+    // Writing
+    IssueSteps *m_steps;
+    QLabel *m_leaveIn, *m_result;
+    QPushButton *m_receipt;
+
+    ErrorBox *m_error;
+    QPushButton *m_back, *m_next, *m_cancel;
+    std::shared_ptr<Material> m_material;
+    std::optional<Card> m_issued;
+    bool m_running = false, m_failed = false;
+    PendingJobs m_jobs;
+};
+
+} // namespace hufu
