@@ -90,6 +90,28 @@
             <numerusform>%1 Its key is in escrow with %n custodians, %2 of whom recover it.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%1 planned the key ceremony %2 with %n custodian(s), %3 of whom are needed together.</source>
+        <extracomment>%1 a person, %2 the number of a ceremony, %3 how many custodians are needed together</extracomment>
+        <translation>
+            <numerusform>%1 planned the key ceremony %2 with %n custodian, %3 of whom are needed together.</numerusform>
+            <numerusform>%1 planned the key ceremony %2 with %n custodians, %3 of whom are needed together.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The authority encrypted %n key(s) in the key ceremony %1 and dealt the shares.</source>
+        <translation>
+            <numerusform>The authority encrypted %n key in the key ceremony %1 and dealt the shares.</numerusform>
+            <numerusform>The authority encrypted %n keys in the key ceremony %1 and dealt the shares.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The authority took %n key(s) back in the key ceremony %1; each proved itself by a signature.</source>
+        <translation>
+            <numerusform>The authority took %n key back in the key ceremony %1; it proved itself by a signature.</numerusform>
+            <numerusform>The authority took %n keys back in the key ceremony %1; each proved itself by a signature.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>ObservedText</name>
@@ -452,6 +474,40 @@
         <translation>
             <numerusform>Lift the suspension of %n certificate…</numerusform>
             <numerusform>Lift the suspension of %n certificates…</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>hufu::LinkBand</name>
+    <message numerus="yes">
+        <source>%n command(s) queued, not yet in force.</source>
+        <translation>
+            <numerusform>%n command queued, not yet in force.</numerusform>
+            <numerusform>%n commands queued, not yet in force.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n command(s) came back refused.</source>
+        <translation>
+            <numerusform>%n command came back refused.</numerusform>
+            <numerusform>%n commands came back refused.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>hufu::OutboxPage</name>
+    <message numerus="yes">
+        <source>%n command(s) came back refused: look at why.</source>
+        <translation>
+            <numerusform>%n command came back refused: look at why.</numerusform>
+            <numerusform>%n commands came back refused: look at why.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n command(s) queued, not yet in force.</source>
+        <translation>
+            <numerusform>%n command queued, not yet in force.</numerusform>
+            <numerusform>%n commands queued, not yet in force.</numerusform>
         </translation>
     </message>
 </context>
@@ -834,6 +890,16 @@
     </message>
 </context>
 <context>
+    <name>hufu::ServerScreen</name>
+    <message numerus="yes">
+        <source>Not the code yet: %n character(s) so far; a code has 56 letters and digits.</source>
+        <translation>
+            <numerusform>Not the code yet: %n character so far; a code has 56 letters and digits.</numerusform>
+            <numerusform>Not the code yet: %n characters so far; a code has 56 letters and digits.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>hufu::ServiceImportDialog</name>
     <message numerus="yes">
         <source>Enter %n service(s)</source>
@@ -857,6 +923,16 @@
         <translation>
             <numerusform>%n business service; certificates are tied to it by host name.</numerusform>
             <numerusform>%n business services; certificates are tied to them by host name.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>hufu::TopBar</name>
+    <message numerus="yes">
+        <source>%n queued</source>
+        <translation>
+            <numerusform>%n queued</numerusform>
+            <numerusform>%n queued</numerusform>
         </translation>
     </message>
 </context>
@@ -905,60 +981,6 @@
         <translation>
             <numerusform>%n day</numerusform>
             <numerusform>%n days</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>hufu::LinkBand</name>
-    <message numerus="yes">
-        <source>%n command(s) queued, not yet in force.</source>
-        <translation>
-            <numerusform>%n command queued, not yet in force.</numerusform>
-            <numerusform>%n commands queued, not yet in force.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n command(s) came back refused.</source>
-        <translation>
-            <numerusform>%n command came back refused.</numerusform>
-            <numerusform>%n commands came back refused.</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>hufu::OutboxPage</name>
-    <message numerus="yes">
-        <source>%n command(s) came back refused: look at why.</source>
-        <translation>
-            <numerusform>%n command came back refused: look at why.</numerusform>
-            <numerusform>%n commands came back refused: look at why.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n command(s) queued, not yet in force.</source>
-        <translation>
-            <numerusform>%n command queued, not yet in force.</numerusform>
-            <numerusform>%n commands queued, not yet in force.</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>hufu::ServerScreen</name>
-    <message numerus="yes">
-        <source>Not the code yet: %n character(s) so far; a code has 56 letters and digits.</source>
-        <translation>
-            <numerusform>Not the code yet: %n character so far; a code has 56 letters and digits.</numerusform>
-            <numerusform>Not the code yet: %n characters so far; a code has 56 letters and digits.</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>hufu::TopBar</name>
-    <message numerus="yes">
-        <source>%n queued</source>
-        <translation>
-            <numerusform>%n queued</numerusform>
-            <numerusform>%n queued</numerusform>
         </translation>
     </message>
 </context>

@@ -838,6 +838,18 @@
         <source>Check the address and, when enrolling, that the code is of this very server. If both are right, somebody stands in between: tell the system administrator.</source>
         <translation>请核对地址；注册时还须确认注册码出自这台服务器。若两者都无误，则有人居中截取：请告知系统管理员。</translation>
     </message>
+    <message>
+        <source>This backup is not what it should be.</source>
+        <translation>此备份与应有内容不符。</translation>
+    </message>
+    <message>
+        <source>A file of it was changed, is missing or belongs to another backup, or a share does not fit. Nothing was taken out of it.</source>
+        <translation>其中的文件被改动、缺失或属于另一份备份，或者某个密钥分量不符。未从中取出任何内容。</translation>
+    </message>
+    <message>
+        <source>Try another medium of the same backup. If none is whole, hold a new backup ceremony at once and say so in its record.</source>
+        <translation>请改用同一备份的另一个介质。如果没有完好的介质，请立即举行新的备份仪式，并在记录中说明。</translation>
+    </message>
 </context>
 <context>
     <name>EscrowText</name>
@@ -2464,6 +2476,162 @@
         <source>%1 took back “%2” about %3 before all had signed it.</source>
         <translation>%1 在签名齐全之前撤回了关于 %3 的“%2”。</translation>
     </message>
+    <message>
+        <source>Key ceremony planned</source>
+        <translation>已计划密钥仪式</translation>
+    </message>
+    <message>
+        <source>Presence at a key ceremony signed</source>
+        <translation>已签名确认在密钥仪式现场</translation>
+    </message>
+    <message>
+        <source>Keys encrypted for a backup</source>
+        <translation>已加密私钥用于备份</translation>
+    </message>
+    <message>
+        <source>Keys restored from a backup</source>
+        <translation>已从备份恢复私钥</translation>
+    </message>
+    <message>
+        <source>Step of a key ceremony done</source>
+        <translation>密钥仪式的步骤已完成</translation>
+    </message>
+    <message>
+        <source>Key ceremony closed</source>
+        <translation>密钥仪式已结束</translation>
+    </message>
+    <message>
+        <source>Key ceremony aborted</source>
+        <translation>密钥仪式已中止</translation>
+    </message>
+    <message>
+        <source>Minutes of a key ceremony signed</source>
+        <translation>密钥仪式记录已签名</translation>
+    </message>
+    <message>
+        <source>Document of a key ceremony filed</source>
+        <translation>密钥仪式文件已归档</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 planned the key ceremony %2 with %n custodian(s), %3 of whom are needed together.</source>
+        <extracomment>%1 a person, %2 the number of a ceremony, %3 how many custodians are needed together</extracomment>
+        <translation>
+            <numerusform>%1 计划了密钥仪式 %2，有 %n 位密钥保管员，其中须 %3 位共同参与。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 signed the roll call of the key ceremony %2.</source>
+        <translation>%1 在密钥仪式 %2 点名时签名。</translation>
+    </message>
+    <message>
+        <source>%1 signed at the end of the key ceremony %2.</source>
+        <translation>%1 在密钥仪式 %2 结束时签名。</translation>
+    </message>
+    <message>
+        <source>%1 opened the own share and signed at the end of the key ceremony %2.</source>
+        <translation>%1 打开了自己的密钥分量，并在密钥仪式 %2 结束时签名。</translation>
+    </message>
+    <message>
+        <source>%1 noted step %2 of the key ceremony %3 as done.</source>
+        <translation>%1 记录密钥仪式 %3 的第 %2 步已完成。</translation>
+    </message>
+    <message>
+        <source>%1 noted step %2 of the key ceremony %3 as done, with an exception: “%4”.</source>
+        <translation>%1 记录密钥仪式 %3 的第 %2 步已完成，例外情况：“%4”。</translation>
+    </message>
+    <message>
+        <source>%1 and the witness closed the key ceremony %2.</source>
+        <translation>%1 与见证人结束了密钥仪式 %2。</translation>
+    </message>
+    <message>
+        <source>%1 aborted the key ceremony %2: “%3”.</source>
+        <translation>%1 中止了密钥仪式 %2：“%3”。</translation>
+    </message>
+    <message>
+        <source>%1 filed the document “%3” of the key ceremony %2 by its hash.</source>
+        <translation>%1 按哈希归档了密钥仪式 %2 的文件“%3”。</translation>
+    </message>
+    <message numerus="yes">
+        <source>The authority encrypted %n key(s) in the key ceremony %1 and dealt the shares.</source>
+        <translation>
+            <numerusform>签发机构在密钥仪式 %1 中加密了 %n 个私钥并分发了密钥分量。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The authority took %n key(s) back in the key ceremony %1; each proved itself by a signature.</source>
+        <translation>
+            <numerusform>签发机构在密钥仪式 %1 中收回了 %n 个私钥；每个都以签名证明。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The authority signed the minutes of the key ceremony %1.</source>
+        <translation>签发机构对密钥仪式 %1 的记录签名。</translation>
+    </message>
+</context>
+<context>
+    <name>LinkText</name>
+    <message>
+        <source>last heard %1</source>
+        <translation>最近联系：%1</translation>
+    </message>
+    <message>
+        <source>never heard yet</source>
+        <translation>从未联系上</translation>
+    </message>
+    <message>
+        <source>Server %1</source>
+        <extracomment>%1 the server&apos;s name</extracomment>
+        <translation>服务器 %1</translation>
+    </message>
+    <message>
+        <source>Embedded authority</source>
+        <translation>内置机构</translation>
+    </message>
+    <message>
+        <source>No authority here</source>
+        <translation>此处无签发机构</translation>
+    </message>
+    <message>
+        <source>connecting, %1</source>
+        <translation>正在连接，%1</translation>
+    </message>
+    <message>
+        <source>in step</source>
+        <translation>已同步</translation>
+    </message>
+    <message>
+        <source>receiving, %1 of %2</source>
+        <translation>正在接收 %1 / %2</translation>
+    </message>
+    <message>
+        <source>offline, %1</source>
+        <translation>离线，%1</translation>
+    </message>
+    <message>
+        <source>shut out, %1</source>
+        <translation>已被禁止接入，%1</translation>
+    </message>
+    <message>
+        <source>no longer trusted</source>
+        <translation>不再可信</translation>
+    </message>
+    <message>
+        <source>What stands here is as the server had it on %1, %2.</source>
+        <translation>此处内容为服务器在 %1（%2）的状态。</translation>
+    </message>
+    <message>
+        <source>It has forgotten: this computer received more entries from it than the %1 it now has.</source>
+        <translation>它遗失了历史：本机曾从它收到的条目多于它现有的 %1 条。</translation>
+    </message>
+    <message>
+        <source>From entry #%1 on it tells another history than the one this computer received and checked.</source>
+        <translation>自条目 #%1 起，它给出的历史与本机已接收并核对过的不同。</translation>
+    </message>
+    <message>
+        <source>The server is no longer trusted. %1 Nothing is sent to it or taken from it any more; what was received before is whole and can be read. Tell the audit administrator, hand over the evidence, and decide nothing at other consoles until it is clear what happened.</source>
+        <extracomment>%1 a whole sentence: what the server did</extracomment>
+        <translation>此服务器不再可信。%1本机不再向它发送、也不再从它接收任何内容；此前收到的内容完整，可以查阅。请告知审计管理员并交出证据；在查明原因之前，不要在其他控制台作出决定。</translation>
+    </message>
 </context>
 <context>
     <name>ObservedText</name>
@@ -2553,6 +2721,113 @@
         <translation>
             <numerusform>%n 天；新证书已签发，尚未见其部署到位</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>OutboxText</name>
+    <message>
+        <source>Import certificates</source>
+        <translation>导入证书</translation>
+    </message>
+    <message>
+        <source>Submit a request</source>
+        <translation>提交申请</translation>
+    </message>
+    <message>
+        <source>Decide on requests</source>
+        <translation>审批申请</translation>
+    </message>
+    <message>
+        <source>Withdraw a request</source>
+        <translation>撤回申请</translation>
+    </message>
+    <message>
+        <source>Revoke or suspend certificates</source>
+        <translation>吊销或暂停证书</translation>
+    </message>
+    <message>
+        <source>Lift a suspension</source>
+        <translation>解除暂停</translation>
+    </message>
+    <message>
+        <source>Record that a revocation was seen</source>
+        <translation>记录吊销已可查证</translation>
+    </message>
+    <message>
+        <source>Set up a CA</source>
+        <translation>建立 CA</translation>
+    </message>
+    <message>
+        <source>Register a person</source>
+        <translation>登记人员</translation>
+    </message>
+    <message>
+        <source>Change a person</source>
+        <translation>变更人员</translation>
+    </message>
+    <message>
+        <source>Deactivate a person</source>
+        <translation>停用人员</translation>
+    </message>
+    <message>
+        <source>Recover a key from escrow</source>
+        <translation>恢复托管密钥</translation>
+    </message>
+    <message>
+        <source>Put forward a custodian&apos;s key</source>
+        <translation>登记密钥保管员的密钥</translation>
+    </message>
+    <message>
+        <source>Shut out a workstation</source>
+        <translation>禁止工作站接入</translation>
+    </message>
+    <message>
+        <source>Save a service</source>
+        <translation>保存业务</translation>
+    </message>
+    <message>
+        <source>Remove a service</source>
+        <translation>删除业务</translation>
+    </message>
+    <message>
+        <source>Change the policy</source>
+        <translation>修改策略</translation>
+    </message>
+    <message>
+        <source>Store a filter</source>
+        <translation>保存筛选条件</translation>
+    </message>
+    <message>
+        <source>Remove a filter</source>
+        <translation>删除筛选条件</translation>
+    </message>
+    <message>
+        <source>Change the own passphrase</source>
+        <translation>更改本人口令</translation>
+    </message>
+    <message>
+        <source>End pilot mode</source>
+        <translation>结束单人试用</translation>
+    </message>
+    <message>
+        <source>refused</source>
+        <translation>被拒绝</translation>
+    </message>
+    <message>
+        <source>queued, not yet in force</source>
+        <translation>待发送，尚未生效</translation>
+    </message>
+    <message>
+        <source>Plan a key ceremony</source>
+        <translation>计划密钥仪式</translation>
+    </message>
+    <message>
+        <source>Close a key ceremony</source>
+        <translation>结束密钥仪式</translation>
+    </message>
+    <message>
+        <source>Abort a key ceremony</source>
+        <translation>中止密钥仪式</translation>
     </message>
 </context>
 <context>
@@ -4658,6 +4933,25 @@
     </message>
 </context>
 <context>
+    <name>hufu::EnrolDialog</name>
+    <message>
+        <source>Enrolling, and bringing the journal here…</source>
+        <translation>正在注册并接收审计日志…</translation>
+    </message>
+    <message>
+        <source>Enrol at the lifecycle server</source>
+        <translation>注册到生命周期服务器</translation>
+    </message>
+    <message>
+        <source>Enrol this computer</source>
+        <translation>注册本机</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+</context>
+<context>
     <name>hufu::ErrorBox</name>
     <message>
         <source>Technical details</source>
@@ -5395,6 +5689,49 @@ portal.example@10.0.0.5:8443</translation>
     </message>
 </context>
 <context>
+    <name>hufu::LinkBand</name>
+    <message>
+        <source>Export the evidence…</source>
+        <translation>导出证据…</translation>
+    </message>
+    <message>
+        <source>Enrol this computer…</source>
+        <translation>注册本机…</translation>
+    </message>
+    <message>
+        <source>The journal is on its way here: %1 of %2 entries. What the pages show is not complete yet.</source>
+        <translation>正在接收审计日志：%1 / %2 条。各页面显示的内容尚不完整。</translation>
+    </message>
+    <message>
+        <source>What you see is old: the server was last heard %1. What others did since is not here, and what you sign is queued.</source>
+        <translation>所见内容已旧：最近一次联系服务器是%1。他人此后所做的尚未到达；您签署的命令待发送。</translation>
+    </message>
+    <message>
+        <source>What you see is old: the server has not been heard yet. What others did is not here, and what you sign is queued.</source>
+        <translation>所见内容已旧：尚未联系上服务器。他人所做的尚未到达；您签署的命令待发送。</translation>
+    </message>
+    <message>
+        <source>Try now</source>
+        <translation>立即重试</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n command(s) queued, not yet in force.</source>
+        <translation>
+            <numerusform>%n 条命令待发送，尚未生效。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n command(s) came back refused.</source>
+        <translation>
+            <numerusform>%n 条命令被拒绝并退回。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Show the outbox</source>
+        <translation>查看待发送</translation>
+    </message>
+</context>
+<context>
     <name>hufu::LockScreen</name>
     <message>
         <source>Opening the house…</source>
@@ -5466,6 +5803,146 @@ portal.example@10.0.0.5:8443</translation>
     <message>
         <source>This computer is enrolled, but not all of the journal is here yet. Unlocking goes on with it.</source>
         <translation>本机已注册，但审计日志尚未全部到达。解锁后继续接收。</translation>
+    </message>
+</context>
+<context>
+    <name>hufu::OutboxPage</name>
+    <message>
+        <source>Sign again and send…</source>
+        <translation>重新签署并发送…</translation>
+    </message>
+    <message>
+        <source>Dismiss…</source>
+        <translation>丢弃…</translation>
+    </message>
+    <message>
+        <source>Take back…</source>
+        <translation>撤回…</translation>
+    </message>
+    <message>
+        <source>Export the signed command…</source>
+        <translation>导出已签名的命令…</translation>
+    </message>
+    <message>
+        <source>It is sent in its turn as soon as the server can be reached. Until then it has no effect, and may be taken back.</source>
+        <translation>联系上服务器后按顺序发送。在此之前不生效，可以撤回。</translation>
+    </message>
+    <message>
+        <source>About</source>
+        <translation>关于</translation>
+    </message>
+    <message>
+        <source>Signed at</source>
+        <translation>签署时间</translation>
+    </message>
+    <message>
+        <source>Lapses</source>
+        <translation>失效时间</translation>
+    </message>
+    <message>
+        <source>Signatures</source>
+        <translation>签名数</translation>
+    </message>
+    <message>
+        <source>The server says</source>
+        <translation>服务器答复</translation>
+    </message>
+    <message>
+        <source>Only who signed it can sign it again.</source>
+        <translation>只有原签署人可以重新签署。</translation>
+    </message>
+    <message>
+        <source>Signed command</source>
+        <translation>已签名的命令</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>%1 a deed, %2 what it is about</comment>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>Outbox</source>
+        <translation>待发送</translation>
+    </message>
+    <message>
+        <source>Dismiss “%1”? The server has refused it; nothing came of it.</source>
+        <translation>丢弃“%1”？服务器已拒绝此命令，它没有产生任何结果。</translation>
+    </message>
+    <message>
+        <source>Take back “%1”? If it is on its way in this very moment, it may still come into force.</source>
+        <translation>撤回“%1”？若它此刻正在发送途中，仍可能生效。</translation>
+    </message>
+    <message>
+        <source>Dismiss</source>
+        <translation>丢弃</translation>
+    </message>
+    <message>
+        <source>Take back</source>
+        <translation>撤回</translation>
+    </message>
+    <message>
+        <source>Export the signed command</source>
+        <translation>导出已签名的命令</translation>
+    </message>
+    <message>
+        <source>Signed command (*.der)</source>
+        <translation>已签名的命令 (*.der)</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n command(s) came back refused: look at why.</source>
+        <translation>
+            <numerusform>%n 条命令被拒绝并退回：请查看原因。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n command(s) queued, not yet in force.</source>
+        <translation>
+            <numerusform>%n 条命令待发送，尚未生效。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Everything that was signed here has been delivered.</source>
+        <translation>在此签署的命令均已送达。</translation>
+    </message>
+    <message>
+        <source>Commands that are not in force</source>
+        <translation>尚未生效的命令</translation>
+    </message>
+    <message>
+        <source>Send now</source>
+        <translation>立即发送</translation>
+    </message>
+    <message>
+        <source>Nothing waits</source>
+        <translation>没有待发送的命令</translation>
+    </message>
+    <message>
+        <source>While the server cannot be reached, what you sign is kept here, encrypted, and delivered once, in its order, when the network is back.</source>
+        <translation>联系不上服务器时，您签署的命令加密保存在此；网络恢复后按顺序送达，且只送达一次。</translation>
+    </message>
+</context>
+<context>
+    <name>hufu::OutboxTableModel</name>
+    <message>
+        <source>No.</source>
+        <extracomment>the place in a queue</extracomment>
+        <translation>序号</translation>
+    </message>
+    <message>
+        <source>Command</source>
+        <translation>命令</translation>
+    </message>
+    <message>
+        <source>About</source>
+        <translation>关于</translation>
+    </message>
+    <message>
+        <source>Signed at</source>
+        <translation>签署时间</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
     </message>
 </context>
 <context>
@@ -5875,6 +6352,37 @@ portal.example@10.0.0.5:8443</translation>
     </message>
 </context>
 <context>
+    <name>hufu::PendingTableModel</name>
+    <message>
+        <source>What</source>
+        <translation>内容</translation>
+    </message>
+    <message>
+        <source>About</source>
+        <translation>对象</translation>
+    </message>
+    <message>
+        <source>Author</source>
+        <translation>发起人</translation>
+    </message>
+    <message>
+        <source>Signed by</source>
+        <translation>已签名</translation>
+    </message>
+    <message>
+        <source>Waits for</source>
+        <translation>等待</translation>
+    </message>
+    <message>
+        <source>Since</source>
+        <translation>自</translation>
+    </message>
+    <message>
+        <source>Lapses</source>
+        <translation>失效时间</translation>
+    </message>
+</context>
+<context>
     <name>hufu::PeoplePage</name>
     <message>
         <source>Change…</source>
@@ -5977,6 +6485,14 @@ portal.example@10.0.0.5:8443</translation>
     <message>
         <source>recover a key from escrow</source>
         <translation>恢复托管密钥</translation>
+    </message>
+    <message>
+        <source>take part in a key ceremony</source>
+        <translation>参加密钥仪式</translation>
+    </message>
+    <message>
+        <source>hold a key ceremony</source>
+        <translation>主持密钥仪式</translation>
     </message>
 </context>
 <context>
@@ -6364,6 +6880,30 @@ portal.example@10.0.0.5:8443</translation>
     <message>
         <source>Collapse</source>
         <translation>收起</translation>
+    </message>
+</context>
+<context>
+    <name>hufu::RedoDialog</name>
+    <message>
+        <source>Sign again and send</source>
+        <translation>重新签署并发送</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>%1 a deed, %2 what it is about</comment>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>It was refused: %1</source>
+        <translation>被拒绝的原因：%1</translation>
+    </message>
+    <message>
+        <source>The same is signed anew on what the journal says now, and decided again. If what has changed meanwhile makes it pointless, dismiss it instead, or do it differently on its own page.</source>
+        <translation>同一命令将依据审计日志的现状重新签署、重新裁决。若情况已变而无须再做，请丢弃；或在相应页面另行处理。</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
     </message>
 </context>
 <context>
@@ -7281,6 +7821,75 @@ portal.example@10.0.0.5:8443</translation>
     </message>
 </context>
 <context>
+    <name>hufu::ServerScreen</name>
+    <message>
+        <source>The server decides; this computer keeps a copy of everything and verifies it, and works on while the network does not. The server&apos;s administrator prints a code that is good for one computer and one day.</source>
+        <translation>由服务器裁决；本机保存并核对全部内容的副本，网络中断时可继续工作。服务器管理员打印的注册码只供一台计算机在一天内使用。</translation>
+    </message>
+    <message>
+        <source>Server</source>
+        <translation>服务器</translation>
+    </message>
+    <message>
+        <source>Enrolment code</source>
+        <translation>注册码</translation>
+    </message>
+    <message>
+        <source>as it is printed; case and dashes do not matter</source>
+        <translation>按打印内容输入；大小写与连字符不限</translation>
+    </message>
+    <message>
+        <source>The code is complete.</source>
+        <translation>注册码完整。</translation>
+    </message>
+    <message>
+        <source>This computer</source>
+        <translation>本机名称</translation>
+    </message>
+    <message>
+        <source>as it is called in the list of workstations</source>
+        <translation>在工作站列表中显示的名称</translation>
+    </message>
+    <message>
+        <source>Your key</source>
+        <translation>您的密钥</translation>
+    </message>
+    <message>
+        <source>folder of the house whose authority moved to the server</source>
+        <translation>签发机构已迁移到服务器的机构文件夹</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>选择…</translation>
+    </message>
+    <message>
+        <source>Choose the folder with your key</source>
+        <translation>选择含有您密钥的文件夹</translation>
+    </message>
+    <message>
+        <source>There is no officer&apos;s key in this folder.</source>
+        <translation>此文件夹中没有管理员的密钥。</translation>
+    </message>
+    <message>
+        <source>Your signing key is copied from there as it is sealed: your passphrase opens it here, too.</source>
+        <translation>您的签名密钥将以加密形式从该处复制；口令不变。</translation>
+    </message>
+    <message>
+        <source>Officer</source>
+        <translation>管理员</translation>
+    </message>
+    <message>
+        <source>Passphrase</source>
+        <translation>口令</translation>
+    </message>
+    <message numerus="yes">
+        <source>Not the code yet: %n character(s) so far; a code has 56 letters and digits.</source>
+        <translation>
+            <numerusform>尚不是完整的注册码：已输入 %n 个字符；注册码共 56 个字母和数字。</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>hufu::ServiceForm</name>
     <message>
         <source>“%1” is neither a host name nor an address.</source>
@@ -7613,6 +8222,13 @@ portal.example@10.0.0.5:8443</translation>
     <message>
         <source>Enter the services of the house with their hosts. Then Hufu can tell which certificates the emergency desk depends on, and warn earlier for core services.</source>
         <translation>请录入本机构的业务系统及其主机。这样虎符就能判断急诊依赖哪些证书，并对核心业务提前发出到期预警。</translation>
+    </message>
+</context>
+<context>
+    <name>hufu::Session</name>
+    <message>
+        <source>%1 of %2 entries</source>
+        <translation>%1 / %2 条</translation>
     </message>
 </context>
 <context>
@@ -8201,499 +8817,6 @@ portal.example@10.0.0.5:8443</translation>
     <message>
         <source>Evidence (*.json)</source>
         <translation>证据 (*.json)</translation>
-    </message>
-</context>
-<context>
-    <name>hufu::PendingTableModel</name>
-    <message>
-        <source>What</source>
-        <translation>内容</translation>
-    </message>
-    <message>
-        <source>About</source>
-        <translation>对象</translation>
-    </message>
-    <message>
-        <source>Author</source>
-        <translation>发起人</translation>
-    </message>
-    <message>
-        <source>Signed by</source>
-        <translation>已签名</translation>
-    </message>
-    <message>
-        <source>Waits for</source>
-        <translation>等待</translation>
-    </message>
-    <message>
-        <source>Since</source>
-        <translation>自</translation>
-    </message>
-    <message>
-        <source>Lapses</source>
-        <translation>失效时间</translation>
-    </message>
-</context>
-<context>
-    <name>LinkText</name>
-    <message>
-        <source>last heard %1</source>
-        <translation>最近联系：%1</translation>
-    </message>
-    <message>
-        <source>never heard yet</source>
-        <translation>从未联系上</translation>
-    </message>
-    <message>
-        <source>Server %1</source>
-        <extracomment>%1 the server&apos;s name</extracomment>
-        <translation>服务器 %1</translation>
-    </message>
-    <message>
-        <source>Embedded authority</source>
-        <translation>内置机构</translation>
-    </message>
-    <message>
-        <source>No authority here</source>
-        <translation>此处无签发机构</translation>
-    </message>
-    <message>
-        <source>connecting, %1</source>
-        <translation>正在连接，%1</translation>
-    </message>
-    <message>
-        <source>in step</source>
-        <translation>已同步</translation>
-    </message>
-    <message>
-        <source>receiving, %1 of %2</source>
-        <translation>正在接收 %1 / %2</translation>
-    </message>
-    <message>
-        <source>offline, %1</source>
-        <translation>离线，%1</translation>
-    </message>
-    <message>
-        <source>shut out, %1</source>
-        <translation>已被禁止接入，%1</translation>
-    </message>
-    <message>
-        <source>no longer trusted</source>
-        <translation>不再可信</translation>
-    </message>
-    <message>
-        <source>What stands here is as the server had it on %1, %2.</source>
-        <translation>此处内容为服务器在 %1（%2）的状态。</translation>
-    </message>
-    <message>
-        <source>It has forgotten: this computer received more entries from it than the %1 it now has.</source>
-        <translation>它遗失了历史：本机曾从它收到的条目多于它现有的 %1 条。</translation>
-    </message>
-    <message>
-        <source>From entry #%1 on it tells another history than the one this computer received and checked.</source>
-        <translation>自条目 #%1 起，它给出的历史与本机已接收并核对过的不同。</translation>
-    </message>
-    <message>
-        <source>The server is no longer trusted. %1 Nothing is sent to it or taken from it any more; what was received before is whole and can be read. Tell the audit administrator, hand over the evidence, and decide nothing at other consoles until it is clear what happened.</source>
-        <extracomment>%1 a whole sentence: what the server did</extracomment>
-        <translation>此服务器不再可信。%1本机不再向它发送、也不再从它接收任何内容；此前收到的内容完整，可以查阅。请告知审计管理员并交出证据；在查明原因之前，不要在其他控制台作出决定。</translation>
-    </message>
-</context>
-<context>
-    <name>OutboxText</name>
-    <message>
-        <source>Import certificates</source>
-        <translation>导入证书</translation>
-    </message>
-    <message>
-        <source>Submit a request</source>
-        <translation>提交申请</translation>
-    </message>
-    <message>
-        <source>Decide on requests</source>
-        <translation>审批申请</translation>
-    </message>
-    <message>
-        <source>Withdraw a request</source>
-        <translation>撤回申请</translation>
-    </message>
-    <message>
-        <source>Revoke or suspend certificates</source>
-        <translation>吊销或暂停证书</translation>
-    </message>
-    <message>
-        <source>Lift a suspension</source>
-        <translation>解除暂停</translation>
-    </message>
-    <message>
-        <source>Record that a revocation was seen</source>
-        <translation>记录吊销已可查证</translation>
-    </message>
-    <message>
-        <source>Set up a CA</source>
-        <translation>建立 CA</translation>
-    </message>
-    <message>
-        <source>Register a person</source>
-        <translation>登记人员</translation>
-    </message>
-    <message>
-        <source>Change a person</source>
-        <translation>变更人员</translation>
-    </message>
-    <message>
-        <source>Deactivate a person</source>
-        <translation>停用人员</translation>
-    </message>
-    <message>
-        <source>Recover a key from escrow</source>
-        <translation>恢复托管密钥</translation>
-    </message>
-    <message>
-        <source>Put forward a custodian&apos;s key</source>
-        <translation>登记密钥保管员的密钥</translation>
-    </message>
-    <message>
-        <source>Shut out a workstation</source>
-        <translation>禁止工作站接入</translation>
-    </message>
-    <message>
-        <source>Save a service</source>
-        <translation>保存业务</translation>
-    </message>
-    <message>
-        <source>Remove a service</source>
-        <translation>删除业务</translation>
-    </message>
-    <message>
-        <source>Change the policy</source>
-        <translation>修改策略</translation>
-    </message>
-    <message>
-        <source>Store a filter</source>
-        <translation>保存筛选条件</translation>
-    </message>
-    <message>
-        <source>Remove a filter</source>
-        <translation>删除筛选条件</translation>
-    </message>
-    <message>
-        <source>Change the own passphrase</source>
-        <translation>更改本人口令</translation>
-    </message>
-    <message>
-        <source>End pilot mode</source>
-        <translation>结束单人试用</translation>
-    </message>
-    <message>
-        <source>refused</source>
-        <translation>被拒绝</translation>
-    </message>
-    <message>
-        <source>queued, not yet in force</source>
-        <translation>待发送，尚未生效</translation>
-    </message>
-</context>
-<context>
-    <name>hufu::EnrolDialog</name>
-    <message>
-        <source>Enrolling, and bringing the journal here…</source>
-        <translation>正在注册并接收审计日志…</translation>
-    </message>
-    <message>
-        <source>Enrol at the lifecycle server</source>
-        <translation>注册到生命周期服务器</translation>
-    </message>
-    <message>
-        <source>Enrol this computer</source>
-        <translation>注册本机</translation>
-    </message>
-    <message>
-        <source>Close</source>
-        <translation>关闭</translation>
-    </message>
-</context>
-<context>
-    <name>hufu::LinkBand</name>
-    <message>
-        <source>Export the evidence…</source>
-        <translation>导出证据…</translation>
-    </message>
-    <message>
-        <source>Enrol this computer…</source>
-        <translation>注册本机…</translation>
-    </message>
-    <message>
-        <source>The journal is on its way here: %1 of %2 entries. What the pages show is not complete yet.</source>
-        <translation>正在接收审计日志：%1 / %2 条。各页面显示的内容尚不完整。</translation>
-    </message>
-    <message>
-        <source>What you see is old: the server was last heard %1. What others did since is not here, and what you sign is queued.</source>
-        <translation>所见内容已旧：最近一次联系服务器是%1。他人此后所做的尚未到达；您签署的命令待发送。</translation>
-    </message>
-    <message>
-        <source>What you see is old: the server has not been heard yet. What others did is not here, and what you sign is queued.</source>
-        <translation>所见内容已旧：尚未联系上服务器。他人所做的尚未到达；您签署的命令待发送。</translation>
-    </message>
-    <message>
-        <source>Try now</source>
-        <translation>立即重试</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n command(s) queued, not yet in force.</source>
-        <translation>
-            <numerusform>%n 条命令待发送，尚未生效。</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n command(s) came back refused.</source>
-        <translation>
-            <numerusform>%n 条命令被拒绝并退回。</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Show the outbox</source>
-        <translation>查看待发送</translation>
-    </message>
-</context>
-<context>
-    <name>hufu::OutboxPage</name>
-    <message>
-        <source>Sign again and send…</source>
-        <translation>重新签署并发送…</translation>
-    </message>
-    <message>
-        <source>Dismiss…</source>
-        <translation>丢弃…</translation>
-    </message>
-    <message>
-        <source>Take back…</source>
-        <translation>撤回…</translation>
-    </message>
-    <message>
-        <source>Export the signed command…</source>
-        <translation>导出已签名的命令…</translation>
-    </message>
-    <message>
-        <source>It is sent in its turn as soon as the server can be reached. Until then it has no effect, and may be taken back.</source>
-        <translation>联系上服务器后按顺序发送。在此之前不生效，可以撤回。</translation>
-    </message>
-    <message>
-        <source>About</source>
-        <translation>关于</translation>
-    </message>
-    <message>
-        <source>Signed at</source>
-        <translation>签署时间</translation>
-    </message>
-    <message>
-        <source>Lapses</source>
-        <translation>失效时间</translation>
-    </message>
-    <message>
-        <source>Signatures</source>
-        <translation>签名数</translation>
-    </message>
-    <message>
-        <source>The server says</source>
-        <translation>服务器答复</translation>
-    </message>
-    <message>
-        <source>Only who signed it can sign it again.</source>
-        <translation>只有原签署人可以重新签署。</translation>
-    </message>
-    <message>
-        <source>Signed command</source>
-        <translation>已签名的命令</translation>
-    </message>
-    <message>
-        <source>%1: %2</source>
-        <comment>%1 a deed, %2 what it is about</comment>
-        <translation>%1：%2</translation>
-    </message>
-    <message>
-        <source>Outbox</source>
-        <translation>待发送</translation>
-    </message>
-    <message>
-        <source>Dismiss “%1”? The server has refused it; nothing came of it.</source>
-        <translation>丢弃“%1”？服务器已拒绝此命令，它没有产生任何结果。</translation>
-    </message>
-    <message>
-        <source>Take back “%1”? If it is on its way in this very moment, it may still come into force.</source>
-        <translation>撤回“%1”？若它此刻正在发送途中，仍可能生效。</translation>
-    </message>
-    <message>
-        <source>Dismiss</source>
-        <translation>丢弃</translation>
-    </message>
-    <message>
-        <source>Take back</source>
-        <translation>撤回</translation>
-    </message>
-    <message>
-        <source>Export the signed command</source>
-        <translation>导出已签名的命令</translation>
-    </message>
-    <message>
-        <source>Signed command (*.der)</source>
-        <translation>已签名的命令 (*.der)</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n command(s) came back refused: look at why.</source>
-        <translation>
-            <numerusform>%n 条命令被拒绝并退回：请查看原因。</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n command(s) queued, not yet in force.</source>
-        <translation>
-            <numerusform>%n 条命令待发送，尚未生效。</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Everything that was signed here has been delivered.</source>
-        <translation>在此签署的命令均已送达。</translation>
-    </message>
-    <message>
-        <source>Commands that are not in force</source>
-        <translation>尚未生效的命令</translation>
-    </message>
-    <message>
-        <source>Send now</source>
-        <translation>立即发送</translation>
-    </message>
-    <message>
-        <source>Nothing waits</source>
-        <translation>没有待发送的命令</translation>
-    </message>
-    <message>
-        <source>While the server cannot be reached, what you sign is kept here, encrypted, and delivered once, in its order, when the network is back.</source>
-        <translation>联系不上服务器时，您签署的命令加密保存在此；网络恢复后按顺序送达，且只送达一次。</translation>
-    </message>
-</context>
-<context>
-    <name>hufu::OutboxTableModel</name>
-    <message>
-        <source>No.</source>
-        <extracomment>the place in a queue</extracomment>
-        <translation>序号</translation>
-    </message>
-    <message>
-        <source>Command</source>
-        <translation>命令</translation>
-    </message>
-    <message>
-        <source>About</source>
-        <translation>关于</translation>
-    </message>
-    <message>
-        <source>Signed at</source>
-        <translation>签署时间</translation>
-    </message>
-    <message>
-        <source>State</source>
-        <translation>状态</translation>
-    </message>
-</context>
-<context>
-    <name>hufu::RedoDialog</name>
-    <message>
-        <source>Sign again and send</source>
-        <translation>重新签署并发送</translation>
-    </message>
-    <message>
-        <source>%1: %2</source>
-        <comment>%1 a deed, %2 what it is about</comment>
-        <translation>%1：%2</translation>
-    </message>
-    <message>
-        <source>It was refused: %1</source>
-        <translation>被拒绝的原因：%1</translation>
-    </message>
-    <message>
-        <source>The same is signed anew on what the journal says now, and decided again. If what has changed meanwhile makes it pointless, dismiss it instead, or do it differently on its own page.</source>
-        <translation>同一命令将依据审计日志的现状重新签署、重新裁决。若情况已变而无须再做，请丢弃；或在相应页面另行处理。</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>取消</translation>
-    </message>
-</context>
-<context>
-    <name>hufu::ServerScreen</name>
-    <message>
-        <source>The server decides; this computer keeps a copy of everything and verifies it, and works on while the network does not. The server&apos;s administrator prints a code that is good for one computer and one day.</source>
-        <translation>由服务器裁决；本机保存并核对全部内容的副本，网络中断时可继续工作。服务器管理员打印的注册码只供一台计算机在一天内使用。</translation>
-    </message>
-    <message>
-        <source>Server</source>
-        <translation>服务器</translation>
-    </message>
-    <message>
-        <source>Enrolment code</source>
-        <translation>注册码</translation>
-    </message>
-    <message>
-        <source>as it is printed; case and dashes do not matter</source>
-        <translation>按打印内容输入；大小写与连字符不限</translation>
-    </message>
-    <message>
-        <source>The code is complete.</source>
-        <translation>注册码完整。</translation>
-    </message>
-    <message>
-        <source>This computer</source>
-        <translation>本机名称</translation>
-    </message>
-    <message>
-        <source>as it is called in the list of workstations</source>
-        <translation>在工作站列表中显示的名称</translation>
-    </message>
-    <message>
-        <source>Your key</source>
-        <translation>您的密钥</translation>
-    </message>
-    <message>
-        <source>folder of the house whose authority moved to the server</source>
-        <translation>签发机构已迁移到服务器的机构文件夹</translation>
-    </message>
-    <message>
-        <source>Choose…</source>
-        <translation>选择…</translation>
-    </message>
-    <message>
-        <source>Choose the folder with your key</source>
-        <translation>选择含有您密钥的文件夹</translation>
-    </message>
-    <message>
-        <source>There is no officer&apos;s key in this folder.</source>
-        <translation>此文件夹中没有管理员的密钥。</translation>
-    </message>
-    <message>
-        <source>Your signing key is copied from there as it is sealed: your passphrase opens it here, too.</source>
-        <translation>您的签名密钥将以加密形式从该处复制；口令不变。</translation>
-    </message>
-    <message>
-        <source>Officer</source>
-        <translation>管理员</translation>
-    </message>
-    <message>
-        <source>Passphrase</source>
-        <translation>口令</translation>
-    </message>
-    <message numerus="yes">
-        <source>Not the code yet: %n character(s) so far; a code has 56 letters and digits.</source>
-        <translation>
-            <numerusform>尚不是完整的注册码：已输入 %n 个字符；注册码共 56 个字母和数字。</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>hufu::Session</name>
-    <message>
-        <source>%1 of %2 entries</source>
-        <translation>%1 / %2 条</translation>
     </message>
 </context>
 </TS>

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "models/domain/Card.h"
+#include "models/domain/Ceremony.h"
 #include "models/domain/CertificateAuthority.h"
 #include "models/domain/CertificateRole.h"
 #include "models/domain/Command.h"
@@ -54,6 +55,8 @@ struct Facts {
     std::optional<CardOrderRecord> cardOrder; ///< card.order, .request, .certify, .issue, .abandon: the one named, when it exists
     std::vector<Sha256> certifiedKeys; ///< card.request: of the keys named, those with a certificate of any CA
     bool keyRevoked = false;        ///< request.submit, .review, certificate.issue, card.request, .certify: a certificate of one of these keys was revoked …
+    std::optional<Ceremony> ceremony; ///< ceremony.*: the one named, when there is one
+    std::optional<Ceremony> package;  ///< ceremony.plan: the one whose package it names
     std::vector<Sha256> revokedKeys; ///< … namely of these, by SHA-256 of their SubjectPublicKeyInfo
 };
 

@@ -21,7 +21,8 @@ constexpr struct {
                         {"waived", "sequence"}, {"request", "id"}, {"review", "request, sequence"}, {"ca", "id"},
                         {"issued", "certificate_id"}, {"revocation", "certificate_id"}, {"resumed", "ca"}, {"workstation", "id"},
                         {"certificate_role", "id"}, {"card", "number"}, {"card_order", "id"}, {"card_certificate", "order_id, slot"},
-                        {"card_event", "card, sequence"}, {"pending", "id"}};
+                        {"card_event", "card, sequence"}, {"pending", "id"},
+                        {"ceremony", "id"}, {"ceremony_entry", "ceremony, sequence"}};
 
 constexpr struct {
     std::string_view kind;
@@ -41,6 +42,9 @@ constexpr struct {
     {CommandKind::IssueCard, applyCards},       {CommandKind::ChangeCard, applyCards},        {CommandKind::UnlockCard, applyCards},
     {CommandKind::CardUnlocked, applyCards},    {CommandKind::AbandonCard, applyCards},
     {CommandKind::RenewWorkstation, applyWorkstations}, {CommandKind::LeavePending, applyPending},   {CommandKind::WithdrawPending, applyPending},
+    {CommandKind::PlanCeremony, applyCeremonies}, {CommandKind::PresentAtCeremony, applyCeremonies}, {CommandKind::StepCeremony, applyCeremonies},
+    {CommandKind::CloseCeremony, applyCeremonies}, {CommandKind::AbortCeremony, applyCeremonies}, {CommandKind::FileCeremony, applyCeremonies},
+    {CommandKind::SealBackup, applyCeremonies}, {CommandKind::RestoreBackup, applyCeremonies}, {CommandKind::RecordCeremony, applyCeremonies},
 };
 
 /// What pilot mode let pass is kept in a list of its own: ending it has to answer for every line.

@@ -19,6 +19,7 @@ Result<void> applyRevocations(Connection &connection, const Entry &entry, const 
 Result<void> applyWorkstations(Connection &connection, const Entry &entry, const Command &command);      ///< Workstations.cpp: workstation.*
 Result<void> applyCards(Connection &connection, const Entry &entry, const Command &command);             ///< CardRows.cpp: role.*, card.*
 Result<void> applyPending(Connection &connection, const Entry &entry, const Command &command);          ///< PendingCommands.cpp: pending.*
+Result<void> applyCeremonies(Connection &connection, const Entry &entry, const Command &command);      ///< CeremonyRows.cpp: ceremony.*
 /// What took effect does not wait any more.
 Result<void> settlePending(Connection &connection, const Entry &entry, const Command &command);         ///< PendingCommands.cpp
 

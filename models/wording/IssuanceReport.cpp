@@ -4,24 +4,16 @@
 #include "models/base/CanonicalJson.h"
 #include "models/store/AtomicFile.h"
 #include "models/wording/JournalText.h"
+#include "models/wording/PdfDocument.h"
 #include "models/wording/RequestText.h"
 #include "models/wording/RevocationText.h"
 #include "models/wording/RoleText.h"
 
-#include <QBuffer>
 #include <QDateTime>
-#include <QFontDatabase>
 #include <QLocale>
-#include <QPageLayout>
-#include <QPageSize>
-#include <QPdfWriter>
-#include <QTextDocument>
 
 namespace hufu {
 namespace {
-
-constexpr int resolution = 300; // dots per inch
-constexpr double bodySize = 9.5, headSize = 17; // points
 
 /// Everything that comes from outside is escaped; what the report itself says is rich text.
 QString esc(const QString &plain) { return plain.toHtmlEscaped(); }
@@ -68,18 +60,6 @@ QString keyText(const CertificateListing &listing)
 {
     const QString name = QString::fromLatin1(keyAlgorithmName(listing.keyAlgorithm)).toUpper();
     return listing.curve.empty() ? name + u' ' + QString::number(listing.keyBits) : name + u' ' + qstr(listing.curve);
-}
-
-/// The distribution's fonts, as far as they are there. Latin comes first: of the digits that Noto's Chinese fonts draw among Latin letters no
-/// PDF reader finds back the text (Qt 6.4).
-QStringList fontFamilies(bool fixed)
-{
-    QStringList families;
-    for (const char *wanted : {fixed ? "DejaVu Sans Mono" : "DejaVu Sans", fixed ? "Noto Sans Mono CJK SC" : "Noto Sans CJK SC"}) {
-        if (QFontDatabase::hasFamily(QString::fromLatin1(wanted)))
-            families += QString::fromLatin1(wanted);
-    }
-    return families.isEmpty() ? QStringList{fixed ? QStringLiteral("monospace") : QStringLiteral("sans-serif")} : families;
 }
 
 } // namespace
@@ -245,36 +225,7 @@ QString IssuanceReport::html() const
     return QStringLiteral("<html><body>%1%2%3%4%5%6%7</body></html>").arg(head, pilot, revocation(), certificate(), request(), approvals(), evidence());
 }
 
-Result<Bytes> IssuanceReport::pdf() const
-{
-    QByteArray content;
-    QBuffer buffer(&content);
-    buffer.open(QIODevice::WriteOnly);
-    {
-        QPdfWriter writer(&buffer);
-        writer.setTitle(title());
-        writer.setCreator(QStringLiteral("Hufu 虎符"));
-        writer.setPdfVersion(QPagedPaintDevice::PdfVersion_1_6);
-        writer.setPageSize(QPageSize(QPageSize::A4));
-        writer.setPageMargins(QMarginsF(0, 0, 0, 0), QPageLayout::Millimeter); // the document brings its own
-        writer.setResolution(resolution);
-        QFont font(fontFamilies(false));
-        font.setPointSizeF(bodySize);
-        QTextDocument document;
-        document.setDefaultFont(font);
-        document.setDefaultStyleSheet(QStringLiteral("h1 { font-size: %1pt; margin-bottom: 2px } h2 { font-size: 12pt; margin-top: 14px; margin-bottom: 3px }"
-                                                     "body { color: black } .label { color: #505050 } .head { color: #505050 }"
-                                                     "code { font-family: '%2'; font-size: 7.5pt }")
-                                          .arg(headSize)
-                                          .arg(fontFamilies(true).join(QStringLiteral("','"))));
-        document.setHtml(html());
-        document.setMetaInformation(QTextDocument::DocumentTitle, title());
-        document.print(&writer);
-    }
-    if (!content.startsWith("%PDF"))
-        return fail(ErrorCode::Internal, "no PDF came of it");
-    return bytesOf(viewOf(std::string_view(content.constData(), static_cast<std::size_t>(content.size()))));
-}
+Result<Bytes> IssuanceReport::pdf() const { return makePdf(title(), html()); }
 
 Result<void> IssuanceReport::save(House &house, const Sha256 &certificate, const std::string &path)
 {
