@@ -90,6 +90,28 @@
             <numerusform>%1 Its key is in escrow with %n custodians, %2 of whom recover it.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%1 planned the key ceremony %2 with %n custodian(s), %3 of whom are needed together.</source>
+        <extracomment>%1 a person, %2 the number of a ceremony, %3 how many custodians are needed together</extracomment>
+        <translation>
+            <numerusform>%1 planned the key ceremony %2 with %n custodian, %3 of whom are needed together.</numerusform>
+            <numerusform>%1 planned the key ceremony %2 with %n custodians, %3 of whom are needed together.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The authority encrypted %n key(s) in the key ceremony %1 and dealt the shares.</source>
+        <translation>
+            <numerusform>The authority encrypted %n key in the key ceremony %1 and dealt the shares.</numerusform>
+            <numerusform>The authority encrypted %n keys in the key ceremony %1 and dealt the shares.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The authority took %n key(s) back in the key ceremony %1; each proved itself by a signature.</source>
+        <translation>
+            <numerusform>The authority took %n key back in the key ceremony %1; it proved itself by a signature.</numerusform>
+            <numerusform>The authority took %n keys back in the key ceremony %1; each proved itself by a signature.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>ObservedText</name>

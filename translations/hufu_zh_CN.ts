@@ -838,6 +838,18 @@
         <source>Check the address and, when enrolling, that the code is of this very server. If both are right, somebody stands in between: tell the system administrator.</source>
         <translation>请核对地址；注册时还须确认注册码出自这台服务器。若两者都无误，则有人居中截取：请告知系统管理员。</translation>
     </message>
+    <message>
+        <source>This backup is not what it should be.</source>
+        <translation>此备份与应有内容不符。</translation>
+    </message>
+    <message>
+        <source>A file of it was changed, is missing or belongs to another backup, or a share does not fit. Nothing was taken out of it.</source>
+        <translation>其中的文件被改动、缺失或属于另一份备份，或者某个密钥分量不符。未从中取出任何内容。</translation>
+    </message>
+    <message>
+        <source>Try another medium of the same backup. If none is whole, hold a new backup ceremony at once and say so in its record.</source>
+        <translation>请改用同一备份的另一个介质。如果没有完好的介质，请立即举行新的备份仪式，并在记录中说明。</translation>
+    </message>
 </context>
 <context>
     <name>EscrowText</name>
@@ -2504,6 +2516,97 @@
         <source>BREAK-GLASS: %1 suspended the certificate of %2 alone, without a second officer.</source>
         <translation>【破窗】%1 在没有复核人的情况下单独暂停了 %2 的证书。</translation>
     </message>
+    <message>
+        <source>Key ceremony planned</source>
+        <translation>已计划密钥仪式</translation>
+    </message>
+    <message>
+        <source>Presence at a key ceremony signed</source>
+        <translation>已签名确认在密钥仪式现场</translation>
+    </message>
+    <message>
+        <source>Keys encrypted for a backup</source>
+        <translation>已加密私钥用于备份</translation>
+    </message>
+    <message>
+        <source>Keys restored from a backup</source>
+        <translation>已从备份恢复私钥</translation>
+    </message>
+    <message>
+        <source>Step of a key ceremony done</source>
+        <translation>密钥仪式的步骤已完成</translation>
+    </message>
+    <message>
+        <source>Key ceremony closed</source>
+        <translation>密钥仪式已结束</translation>
+    </message>
+    <message>
+        <source>Key ceremony aborted</source>
+        <translation>密钥仪式已中止</translation>
+    </message>
+    <message>
+        <source>Minutes of a key ceremony signed</source>
+        <translation>密钥仪式记录已签名</translation>
+    </message>
+    <message>
+        <source>Document of a key ceremony filed</source>
+        <translation>密钥仪式文件已归档</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 planned the key ceremony %2 with %n custodian(s), %3 of whom are needed together.</source>
+        <extracomment>%1 a person, %2 the number of a ceremony, %3 how many custodians are needed together</extracomment>
+        <translation>
+            <numerusform>%1 计划了密钥仪式 %2，有 %n 位密钥保管员，其中须 %3 位共同参与。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 signed the roll call of the key ceremony %2.</source>
+        <translation>%1 在密钥仪式 %2 点名时签名。</translation>
+    </message>
+    <message>
+        <source>%1 signed at the end of the key ceremony %2.</source>
+        <translation>%1 在密钥仪式 %2 结束时签名。</translation>
+    </message>
+    <message>
+        <source>%1 opened the own share and signed at the end of the key ceremony %2.</source>
+        <translation>%1 打开了自己的密钥分量，并在密钥仪式 %2 结束时签名。</translation>
+    </message>
+    <message>
+        <source>%1 noted step %2 of the key ceremony %3 as done.</source>
+        <translation>%1 记录密钥仪式 %3 的第 %2 步已完成。</translation>
+    </message>
+    <message>
+        <source>%1 noted step %2 of the key ceremony %3 as done, with an exception: “%4”.</source>
+        <translation>%1 记录密钥仪式 %3 的第 %2 步已完成，例外情况：“%4”。</translation>
+    </message>
+    <message>
+        <source>%1 and the witness closed the key ceremony %2.</source>
+        <translation>%1 与见证人结束了密钥仪式 %2。</translation>
+    </message>
+    <message>
+        <source>%1 aborted the key ceremony %2: “%3”.</source>
+        <translation>%1 中止了密钥仪式 %2：“%3”。</translation>
+    </message>
+    <message>
+        <source>%1 filed the document “%3” of the key ceremony %2 by its hash.</source>
+        <translation>%1 按哈希归档了密钥仪式 %2 的文件“%3”。</translation>
+    </message>
+    <message numerus="yes">
+        <source>The authority encrypted %n key(s) in the key ceremony %1 and dealt the shares.</source>
+        <translation>
+            <numerusform>签发机构在密钥仪式 %1 中加密了 %n 个私钥并分发了密钥分量。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The authority took %n key(s) back in the key ceremony %1; each proved itself by a signature.</source>
+        <translation>
+            <numerusform>签发机构在密钥仪式 %1 中收回了 %n 个私钥；每个都以签名证明。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The authority signed the minutes of the key ceremony %1.</source>
+        <translation>签发机构对密钥仪式 %1 的记录签名。</translation>
+    </message>
 </context>
 <context>
     <name>LinkText</name>
@@ -2809,6 +2912,18 @@
     <message>
         <source>Close an emergency</source>
         <translation>结束紧急事件</translation>
+    </message>
+    <message>
+        <source>Plan a key ceremony</source>
+        <translation>计划密钥仪式</translation>
+    </message>
+    <message>
+        <source>Close a key ceremony</source>
+        <translation>结束密钥仪式</translation>
+    </message>
+    <message>
+        <source>Abort a key ceremony</source>
+        <translation>中止密钥仪式</translation>
     </message>
 </context>
 <context>
@@ -6650,6 +6765,14 @@ portal.example@10.0.0.5:8443</translation>
     <message>
         <source>recover a key from escrow</source>
         <translation>恢复托管密钥</translation>
+    </message>
+    <message>
+        <source>take part in a key ceremony</source>
+        <translation>参加密钥仪式</translation>
+    </message>
+    <message>
+        <source>hold a key ceremony</source>
+        <translation>主持密钥仪式</translation>
     </message>
 </context>
 <context>

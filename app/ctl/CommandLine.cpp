@@ -76,6 +76,32 @@ std::unexpected<Error> plainSecret(const std::string &name, const std::set<std::
     return fail(ErrorCode::InvalidArgument, "a secret on the command line could be read by others: give it by " + ways);
 }
 
+Result<SecureBytes> readSecretFrom(const std::string &path, const std::string &number, const std::string &source, const std::string &name, const std::string &prompt)
+{
+    if (!path.empty()) {
+        const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+        if (file < 0)
+            return fail(errno == ENOENT ? ErrorCode::NotFound : ErrorCode::Io, std::strerror(errno), path);
+        Result<SecureBytes> secret = readDescriptor(file, path);
+        ::close(file);
+        return secret;
+    }
+    if (!number.empty()) {
+        int descriptor = -1;
+        const auto [end, error] = std::from_chars(number.data(), number.data() + number.size(), descriptor);
+        if (error != std::errc() || end != number.data() + number.size() || descriptor < 0)
+            return fail(ErrorCode::InvalidArgument, "--" + name + "-fd needs the number of an open file");
+        return readDescriptor(descriptor, "file descriptor " + number);
+    }
+    if (!source.empty()) {
+        const char *held = std::getenv(source.c_str() + 4); // behind "env:", see Arguments::parse()
+        if (!held)
+            return fail(ErrorCode::NotFound, "the environment has no " + source.substr(4));
+        return SecureBytes::copyOf(std::string_view(held));
+    }
+    return askTerminal(prompt);
+}
+
 } // namespace
 
 const std::set<std::string> houseOptions{"home", "as", "passphrase-file", "passphrase-fd", "passphrase"};
@@ -116,6 +142,7 @@ ExitCode exitCodeOf(const Error &error)
     case ErrorCode::EnrolmentRefused:
     case ErrorCode::WorkstationRefused:
     case ErrorCode::LimitExceeded: return ExitCode::Refused;
+    case ErrorCode::BackupBroken:
     case ErrorCode::EscrowBroken: return ExitCode::IntegrityBroken;
     case ErrorCode::Pending:
     case ErrorCode::Queued: return ExitCode::Queued;
@@ -148,6 +175,7 @@ Result<Arguments> Arguments::parse(const std::vector<std::string> &words, const 
             std::string value = equals == std::string::npos ? words[++i] : word.substr(equals + 1);
             if (withValue.contains(name + "-fd") && !value.starts_with("env:")) // only secrets come through descriptors
                 return plainSecret(name, withValue);
+            parsed.m_all[name].push_back(value);
             parsed.m_values[name] = std::move(value);
         } else if (withValue.contains(name + "-fd")) {
             return plainSecret(name, withValue);
@@ -162,6 +190,12 @@ std::string Arguments::value(const std::string &option, const std::string &other
 {
     const auto at = m_values.find(option);
     return at == m_values.end() ? otherwise : at->second;
+}
+
+std::vector<std::string> Arguments::values(const std::string &option) const
+{
+    const auto at = m_all.find(option);
+    return at == m_all.end() ? std::vector<std::string>() : at->second;
 }
 
 Result<ListenAddress> ListenAddress::parse(const std::string &text)
@@ -188,28 +222,16 @@ std::string ListenAddress::text() const
 
 Result<SecureBytes> readSecret(const Arguments &arguments, const std::string &name, const std::string &prompt)
 {
-    if (const std::string path = arguments.value(name + "-file"); !path.empty()) {
-        const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
-        if (file < 0)
-            return fail(errno == ENOENT ? ErrorCode::NotFound : ErrorCode::Io, std::strerror(errno), path);
-        Result<SecureBytes> secret = readDescriptor(file, path);
-        ::close(file);
-        return secret;
-    }
-    if (const std::string number = arguments.value(name + "-fd"); !number.empty()) {
-        int descriptor = -1;
-        const auto [end, error] = std::from_chars(number.data(), number.data() + number.size(), descriptor);
-        if (error != std::errc() || end != number.data() + number.size() || descriptor < 0)
-            return fail(ErrorCode::InvalidArgument, "--" + name + "-fd needs the number of an open file");
-        return readDescriptor(descriptor, "file descriptor " + number);
-    }
-    if (const std::string source = arguments.value(name); !source.empty()) {
-        const char *held = std::getenv(source.c_str() + 4); // behind "env:", see Arguments::parse()
-        if (!held)
-            return fail(ErrorCode::NotFound, "the environment has no " + source.substr(4));
-        return SecureBytes::copyOf(std::string_view(held));
-    }
-    return askTerminal(prompt);
+    return readSecretFrom(arguments.value(name + "-file"), arguments.value(name + "-fd"), arguments.value(name), name, prompt);
+}
+
+Result<SecureBytes> readSecret(const Arguments &arguments, const std::string &name, const std::string &prompt, std::size_t nth)
+{
+    const auto given = [&](const std::string &option) {
+        const std::vector<std::string> all = arguments.values(option);
+        return nth < all.size() ? all[nth] : std::string();
+    };
+    return readSecretFrom(given(name + "-file"), given(name + "-fd"), given(name), name, prompt);
 }
 
 std::string homeOf(const Arguments &arguments)

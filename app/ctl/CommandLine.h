@@ -25,10 +25,13 @@ public:
 
     bool has(const std::string &flag) const { return m_flags.contains(flag) || m_values.contains(flag); }
     std::string value(const std::string &option, const std::string &otherwise = {}) const;
+    /// All values of an option that may be given several times, in their order.
+    std::vector<std::string> values(const std::string &option) const;
     const std::vector<std::string> &rest() const { return m_rest; }
 
 private:
     std::map<std::string, std::string> m_values;
+    std::map<std::string, std::vector<std::string>> m_all;
     std::set<std::string> m_flags;
     std::vector<std::string> m_rest;
 };
@@ -48,6 +51,8 @@ std::set<std::string> houseOptionsAnd(std::initializer_list<const char *> more);
 /// A secret from `--NAME-file PATH`, `--NAME-fd N` or `--NAME env:VARIABLE`, one final line break cut off; never from a bare value.
 /// When none is given and a terminal is there it is asked for without echo. PassphraseNeeded otherwise.
 Result<SecureBytes> readSecret(const Arguments &arguments, const std::string &name, const std::string &prompt);
+/// The n-th, from 0, of a secret whose option is given once for each person, by one way for all.
+Result<SecureBytes> readSecret(const Arguments &arguments, const std::string &name, const std::string &prompt, std::size_t nth);
 
 /// The home folder: --home, else $HUFU_HOME, else the user's data folder.
 std::string homeOf(const Arguments &arguments);

@@ -3,6 +3,7 @@
 
 #include "app/embedded/ServedHome.h"
 #include "app/embedded/TokenKeys.h"
+#include "models/authority/KeyBackup.h"
 #include "models/authority/TokenVault.h"
 #include "models/base/Masking.h"
 #include "models/domain/Signers.h"
@@ -20,10 +21,11 @@ namespace hufu {
 namespace {
 
 /// Delivers to the authority of this process.
-class EmbeddedTransport final : public Transport {
+class EmbeddedTransport final : public Transport, public CeremonyDesk {
 public:
     /// Gives the authority the keys in tokens.
-    EmbeddedTransport(Authority authority, std::unique_ptr<TokenKeys> tokens) : m_authority(std::move(authority)), m_tokens(*tokens)
+    EmbeddedTransport(Authority authority, std::unique_ptr<TokenKeys> tokens, const HomePaths &paths, const SecureBytes &databaseKey)
+        : m_authority(std::move(authority)), m_tokens(*tokens), m_paths(paths), m_databaseKey(databaseKey.clone())
     {
         m_authority.caKeys().setKeyStore(std::move(tokens));
     }
@@ -48,11 +50,54 @@ public:
     }
 
     bool hasVault() const override { return true; }
+    CeremonyDesk *ceremonies() override { return this; }
+
+    Result<std::string> seal(const std::string &ceremony) override
+    {
+        const std::lock_guard<std::mutex> lock(m_mutex);
+        const Result<Receipt> receipt = sealBackup(m_authority, m_databaseKey, m_paths, ceremony);
+        return receipt ? Result<std::string>(stagedPackage(m_paths, ceremony)) : fail(receipt.error());
+    }
+    Result<std::string> sealed(const std::string &ceremony) override
+    {
+        const std::string folder = stagedPackage(m_paths, ceremony);
+        return std::filesystem::exists(folder + '/' + manifestName) ? Result<std::string>(folder)
+                                                                    : fail(ErrorCode::NotFound, "the authority has no package of this ceremony any more", ceremony);
+    }
+    void discard(const std::string &ceremony) override
+    {
+        std::error_code ignored;
+        std::filesystem::remove_all(stagedPackage(m_paths, ceremony), ignored);
+    }
+    Result<Bytes> oneTimeCertificate() override
+    {
+        const std::lock_guard<std::mutex> lock(m_mutex);
+        Result<OneTimeKey> key = OneTimeKey::make(m_authority.now());
+        if (!key)
+            return fail(key.error());
+        m_oneTime.emplace(std::move(*key));
+        return m_oneTime->certificate();
+    }
+    Result<void> restore(const std::string &ceremony, const std::string &folder, std::span<const Bytes> shares) override
+    {
+        const std::lock_guard<std::mutex> lock(m_mutex);
+        if (!m_oneTime)
+            return fail(ErrorCode::Conflict, "there is no one-time key to which shares were encrypted", ceremony);
+        const Result<BackupPackage> package = openPackage(folder);
+        if (!package)
+            return fail(package.error());
+        const Result<Receipt> receipt = restoreKeys(m_authority, *m_oneTime, ceremony, *package, shares);
+        m_oneTime.reset();
+        return receipt ? Result<void>() : fail(receipt.error());
+    }
 
 private:
     std::mutex m_mutex;
     Authority m_authority;
     TokenKeys &m_tokens; ///< the authority's
+    const HomePaths m_paths;
+    const SecureBytes m_databaseKey;
+    std::optional<OneTimeKey> m_oneTime;
 };
 
 /// Where the authority could not be opened for writing (a read-only folder), or has moved to a server, the house can still be read; each command says why not.
@@ -82,7 +127,7 @@ Result<std::unique_ptr<Transport>> embeddedTransport(const HomePaths &paths, con
         Result<std::unique_ptr<TokenKeys>> tokens = TokenKeys::over(paths.database, databaseKey);
         if (!tokens)
             return fail(tokens.error());
-        return std::make_unique<EmbeddedTransport>(std::move(*authority), std::move(*tokens));
+        return std::make_unique<EmbeddedTransport>(std::move(*authority), std::move(*tokens), paths, databaseKey);
     }
     const ErrorCode code = authority.error().code;
     if (code != ErrorCode::ReadOnly && code != ErrorCode::PermissionDenied && code != ErrorCode::Moved)

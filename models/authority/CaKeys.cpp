@@ -32,6 +32,16 @@ Result<Bytes> certifiedKey(const CertificateAuthority &ca, CaKeyUse use)
 
 } // namespace
 
+Result<void> proveKeyPair(const PrivateKey &key, BytesView certificate)
+{
+    const SecureBytes challenge = SecureBytes::random(32);
+    const Result<Bytes> spki = publicKeyOf(certificate), signature = key.sign(challenge.view());
+    if (!spki || !signature)
+        return fail(spki ? signature.error() : spki.error());
+    const Result<bool> good = verifySignature(*spki, challenge.view(), *signature);
+    return good && *good ? Result<void>() : fail(ErrorCode::CryptoFailed, "the key is not the one in the certificate");
+}
+
 CaKeys::CaKeys(SecureBytes vaultKey) : m_vaultKey(std::move(vaultKey)) {}
 CaKeys::~CaKeys() = default;
 
@@ -90,6 +100,34 @@ Result<std::unique_ptr<Signer>> CaKeys::openOwn(Connection &connection, const Ce
     if (opened && !std::ranges::equal((*opened)->publicKey(), *publicKey))
         return fail(ErrorCode::CryptoFailed, "the key is not the one in the certificate", ca.plan.commonName);
     return opened;
+}
+
+Result<SecureBytes> CaKeys::exportKey(Connection &connection, const CertificateAuthority &ca)
+{
+    if (isInStore(ca.plan, CaKeyUse::Ca))
+        return fail(ErrorCode::Unsupported, "the key lies in a token that gives none out", ca.plan.commonName);
+    const std::string label = labelOf(ca.plan.id, CaKeyUse::Ca);
+    const Result<Bytes> box = readVault(connection, label);
+    if (!box)
+        return fail(box.error());
+    Result<SecureBytes> pkcs8 = unseal(m_vaultKey, *box, sealContext(label));
+    if (!pkcs8)
+        return pkcs8;
+    const Result<PrivateKey> key = PrivateKey::fromPkcs8(*pkcs8);
+    const Result<void> proven = key ? proveKeyPair(*key, ca.certificate) : fail(key.error());
+    return proven ? std::move(pkcs8) : fail(proven.error());
+}
+
+Result<void> CaKeys::restoreKey(Connection &connection, const CertificateAuthority &ca, const PrivateKey &key)
+{
+    if (isInStore(ca.plan, CaKeyUse::Ca))
+        return fail(ErrorCode::Unsupported, "the key lies in a token that gives none out", ca.plan.commonName);
+    if (Result<void> proven = proveKeyPair(key, ca.certificate); !proven)
+        return proven;
+    const std::string label = labelOf(ca.plan.id, CaKeyUse::Ca);
+    const Result<SecureBytes> pkcs8 = key.toPkcs8();
+    const Result<Bytes> box = pkcs8 ? seal(m_vaultKey, *pkcs8, sealContext(label)) : fail(pkcs8.error());
+    return box ? putVault(connection, label, *box) : fail(box.error());
 }
 
 Result<std::unique_ptr<Signer>> CaKeys::open(Connection &connection, const CaPlan &plan, CaKeyUse use, BytesView publicKey)

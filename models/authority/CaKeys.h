@@ -25,6 +25,9 @@ public:
     virtual Result<std::unique_ptr<Signer>> open(const std::string &uri, const std::string &label, BytesView publicKey) = 0;
 };
 
+/// Whether the key made a signature that the certificate verifies, over something just drawn: CryptoFailed otherwise.
+Result<void> proveKeyPair(const PrivateKey &key, BytesView certificate);
+
 /// The private keys of the house's CAs and their OCSP responders. In the vault they lie sealed under a key made of the database key, each under
 /// the name of its CA; in memory, unsealed, from their first use until lock(). A responder's key always lies in the vault: it signs often,
 /// proves little, and is replaced every few weeks. Used by one thread at a time.
@@ -46,6 +49,10 @@ public:
     Result<Signer *> signer(Connection &connection, const CertificateAuthority &ca, CaKeyUse use);
     /// The same key once more, for a caller who signs on other threads.
     Result<std::unique_ptr<Signer>> openOwn(Connection &connection, const CertificateAuthority &ca, CaKeyUse use);
+    /// The CA's own key as PKCS#8, proven against its certificate: for a backup, which encrypts it at once. Unsupported when it lies in a token.
+    Result<SecureBytes> exportKey(Connection &connection, const CertificateAuthority &ca);
+    /// Puts a key that came out of a backup where exportKey() found it, inside the caller's transaction. CryptoFailed unless it proves itself.
+    Result<void> restoreKey(Connection &connection, const CertificateAuthority &ca, const PrivateKey &key);
     /// Forgets what is unsealed.
     void lock();
 

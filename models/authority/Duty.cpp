@@ -5,7 +5,7 @@ namespace hufu {
 
 std::span<const Duty> allDuties()
 {
-    static const Duty duties[] = {officerDuty, custodianDuty, workstationDuty, caDuty, issueDuty, cardDuty, lapsedCardDuty, responderDuty, crlDuty};
+    static const Duty duties[] = {officerDuty, custodianDuty, workstationDuty, caDuty, issueDuty, cardDuty, lapsedCardDuty, responderDuty, crlDuty, ceremonyDuty};
     return duties;
 }
 

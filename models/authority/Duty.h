@@ -48,6 +48,7 @@ extern const Duty issueDuty;     ///< IssueDuty.cpp: certificates for what was a
 extern const Duty cardDuty;      ///< CardDuty.cpp: certificates for keys that USBKeys made
 extern const Duty lapsedCardDuty; ///< CardDuty.cpp: orders of USBKeys that nobody finished in time
 extern const Duty responderDuty; ///< ResponderDuty.cpp: OCSP responders whose certificate is missing or near its end
+extern const Duty ceremonyDuty;  ///< CeremonyDuty.cpp: minutes of key ceremonies that have ended
 extern const Duty crlDuty;       ///< CrlDuty.cpp: CRLs that lack something, or are a day old
 
 } // namespace hufu

@@ -43,6 +43,7 @@ const char *errorName(ErrorCode code)
     case ErrorCode::NotOfOwnCa: return "NotOfOwnCa";
     case ErrorCode::LimitExceeded: return "LimitExceeded";
     case ErrorCode::CustodiansMissing: return "CustodiansMissing";
+    case ErrorCode::BackupBroken: return "BackupBroken";
     case ErrorCode::EscrowBroken: return "EscrowBroken";
     case ErrorCode::Moved: return "Moved";
     case ErrorCode::Pending: return "Pending";

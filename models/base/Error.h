@@ -52,6 +52,7 @@ enum class ErrorCode {
     NotOfOwnCa, ///< a certificate of another CA, about which the house's own can do nothing
     LimitExceeded,
     CustodiansMissing, ///< fewer than two custodians could hold shares of a key
+    BackupBroken,      ///< a backup package is not what its manifest says, or its medium gave back something else; detail says what
     EscrowBroken,      ///< what is kept of a key in escrow does not give it back; detail says what does not fit
     // The lifecycle server
     Moved,             ///< this house's authority moved to a server; no command is decided here any more

@@ -73,6 +73,12 @@ inline constexpr const char *WithdrawPending = "pending.withdraw";
 inline constexpr const char *StartEmergency = "emergency.start";
 inline constexpr const char *NoteEmergency = "emergency.note";
 inline constexpr const char *CloseEmergency = "emergency.close";
+inline constexpr const char *PlanCeremony = "ceremony.plan";
+inline constexpr const char *PresentAtCeremony = "ceremony.present";
+inline constexpr const char *StepCeremony = "ceremony.step";
+inline constexpr const char *CloseCeremony = "ceremony.close";
+inline constexpr const char *AbortCeremony = "ceremony.abort";
+inline constexpr const char *FileCeremony = "ceremony.file";
 // Acts of the authority itself, signed with its own key: what follows from what officers decided.
 inline constexpr const char *CertifyOfficer = "officer.certify";
 inline constexpr const char *CertifyCustodian = "custodian.certify";
@@ -84,6 +90,9 @@ inline constexpr const char *EnrolWorkstation = "workstation.enrol";
 inline constexpr const char *CertifyCard = "card.certify";
 inline constexpr const char *AbandonCard = "card.abandon";
 inline constexpr const char *RenewWorkstation = "workstation.renew";
+inline constexpr const char *SealBackup = "ceremony.seal";
+inline constexpr const char *RestoreBackup = "ceremony.restore";
+inline constexpr const char *RecordCeremony = "ceremony.record";
 /// Entry kind, never sent: the authority refused a command.
 inline constexpr const char *Refused = "command.refused";
 }

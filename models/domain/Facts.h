@@ -2,6 +2,7 @@
 #pragma once
 
 #include "models/domain/Card.h"
+#include "models/domain/Ceremony.h"
 #include "models/domain/CertificateAuthority.h"
 #include "models/domain/CertificateRole.h"
 #include "models/domain/Command.h"
@@ -57,6 +58,8 @@ struct Facts {
     std::optional<Emergency> emergency; ///< emergency.note, .close, certificate.revoke version 3: the one named; emergency.start: the open one of the same loss, else of the same id
     std::vector<GlassBroken> glassBroken; ///< emergency.note, certificate.revoke version 3: not reviewed yet, or within two days before the command was signed
     bool keyRevoked = false;        ///< request.submit, .review, certificate.issue, card.request, .certify: a certificate of one of these keys was revoked …
+    std::optional<Ceremony> ceremony; ///< ceremony.*: the one named, when there is one
+    std::optional<Ceremony> package;  ///< ceremony.plan: the one whose package it names
     std::vector<Sha256> revokedKeys; ///< … namely of these, by SHA-256 of their SubjectPublicKeyInfo
 };
 

@@ -56,6 +56,9 @@ Result<Ruling> ruleOn(const Facts &facts, const Command &command, Instant now)
         {CommandKind::CardUnlocked, ruleOnCards},     {CommandKind::AbandonCard, ruleOnCards},
         {CommandKind::RenewWorkstation, ruleOnWorkstations}, {CommandKind::LeavePending, ruleOnPending},         {CommandKind::WithdrawPending, ruleOnPending},
         {CommandKind::StartEmergency, ruleOnEmergency}, {CommandKind::NoteEmergency, ruleOnEmergency}, {CommandKind::CloseEmergency, ruleOnEmergency},
+        {CommandKind::PlanCeremony, ruleOnCeremonies}, {CommandKind::PresentAtCeremony, ruleOnCeremonies}, {CommandKind::StepCeremony, ruleOnCeremonies},
+        {CommandKind::CloseCeremony, ruleOnCeremonies}, {CommandKind::AbortCeremony, ruleOnCeremonies}, {CommandKind::FileCeremony, ruleOnCeremonies},
+        {CommandKind::SealBackup, ruleOnCeremonies},  {CommandKind::RestoreBackup, ruleOnCeremonies}, {CommandKind::RecordCeremony, ruleOnCeremonies},
     };
     for (const auto &topic : topics) {
         if (command.kind == topic.kind)
@@ -148,6 +151,8 @@ std::string subjectOf(const Command &command)
             subject += " +" + std::to_string(sightings.size() - 1);
         return subject;
     }
+    if (command.kind.starts_with("ceremony."))
+        return ceremonyOf(command);
     if (command.kind.starts_with("card.")) // the certificates of a USBKey are not what its register is read for
         return utf8(payload.value("card").toString());
     for (const char *list : {"requests", "certificates"}) { // many at once: the first, and how many more

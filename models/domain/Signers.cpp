@@ -55,6 +55,12 @@ const struct Deed {
     {CommandKind::StartEmergency, 1, {{Role::SecurityAdmin, Role::DepartmentHead}}},
     {CommandKind::NoteEmergency, 1, {{Role::SecurityAdmin, Role::DepartmentHead}}}, // who reviews a broken glass: EmergencyRules.cpp
     {CommandKind::CloseEmergency, 1, {security}},
+    {CommandKind::PlanCeremony, 1, {security}},  // encrypts and releases nothing: CeremonyRules.cpp asks for the others
+    {CommandKind::PresentAtCeremony, 1, {{Role::Custodian, Role::AuditAdmin}}},
+    {CommandKind::StepCeremony, 1, {security}},
+    {CommandKind::CloseCeremony, 1, {security, audit}},
+    {CommandKind::AbortCeremony, 1, {{Role::SecurityAdmin, Role::Custodian, Role::AuditAdmin}}},
+    {CommandKind::FileCeremony, 1, {security}},
     {CommandKind::EnrolWorkstation, 1, {}},
     {CommandKind::RenewWorkstation, 1, {}},
     {CommandKind::CertifyOfficer, 1, {}},
@@ -65,6 +71,9 @@ const struct Deed {
     {CommandKind::PublishCrl, 1, {}},
     {CommandKind::CertifyCard, 1, {}},
     {CommandKind::AbandonCard, 1, {}},
+    {CommandKind::SealBackup, 1, {}},
+    {CommandKind::RestoreBackup, 1, {}},
+    {CommandKind::RecordCeremony, 1, {}},
 };
 
 const Deed *deed(std::string_view kind)

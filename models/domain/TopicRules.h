@@ -26,6 +26,7 @@ Result<Ruling> ruleOnPending(const Facts &facts, const Command &command, Instant
 /// Of what its signers sign.
 Sha256 contentDigest(const Command &command);
 
+Result<Ruling> ruleOnCeremonies(const Facts &facts, const Command &command, Instant now);  ///< CeremonyRules.cpp: ceremony.*
 Result<Ruling> ruleOnCards(const Facts &facts, const Command &command, Instant now);       ///< CardRules.cpp: role.*, card.*
 
 /// Whether this CA issued it just now, under a serial number of its own, and it does not outlive the CA: what holds for every certificate. CaRules.cpp.

@@ -102,6 +102,8 @@ public:
     Result<SecureBytes> openEnvelope(BytesView envelope);
     /// Management key and PUK of a USBKey; see Transport::cardSecrets(). Blocks.
     Result<std::vector<CardSecrets>> cardSecrets(const std::string &card);
+    /// See Transport::ceremonies(). Its functions block.
+    CeremonyDesk *ceremonies() { return m_transport->ceremonies(); }
     /// Has the authority do what is due by the clock (Transport::upkeep()). Blocks.
     std::vector<Error> upkeep();
     QFuture<std::vector<Error>> upkeepLater(); ///< on a pool thread

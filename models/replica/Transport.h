@@ -10,6 +10,21 @@
 
 namespace hufu {
 
+/// What an authority does in key ceremonies beside deciding commands. Only ciphertext comes out, and goes in.
+class CeremonyDesk {
+public:
+    virtual ~CeremonyDesk() = default;
+    /// Encrypts what was planned, once everybody is present, and journals that it did. Returns the folder that holds the package.
+    virtual Result<std::string> seal(const std::string &ceremony) = 0;
+    /// Where a package that was sealed is until it is discarded; NotFound.
+    virtual Result<std::string> sealed(const std::string &ceremony) = 0;
+    virtual void discard(const std::string &ceremony) = 0;
+    /// The certificate of a key that is made for one restore, DER.
+    virtual Result<Bytes> oneTimeCertificate() = 0;
+    /// Takes the keys of the plan back, out of the package in `folder`, with shares that were encrypted to the newest one-time key.
+    virtual Result<void> restore(const std::string &ceremony, const std::string &folder, std::span<const Bytes> shares) = 0;
+};
+
 /// The way of a signed command to the authority: in this process, later over HTTPS. May be called from any thread, one call at a time.
 class Transport {
 public:
@@ -29,6 +44,9 @@ public:
     {
         return fail(ErrorCode::Unsupported, "the authority of this house is a server: it gives out no management keys", card);
     }
+
+    /// Null where the authority holds no ceremonies from here: it is a server.
+    virtual CeremonyDesk *ceremonies() { return nullptr; }
 
     /// How it stands between this house and its authority. From any thread.
     virtual LinkState link() const { return {}; }

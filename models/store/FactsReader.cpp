@@ -3,6 +3,7 @@
 
 #include "models/base/CanonicalJson.h"
 #include "models/pki/SignedData.h"
+#include "models/store/CeremonyReader.h"
 #include "models/store/HouseReader.h"
 #include "models/store/PendingCommands.h"
 #include "models/store/Workstations.h"
@@ -44,6 +45,23 @@ Result<void> gatherPolicy(Connection &connection, const Command &, Facts &facts)
     if (!policy)
         return fail(policy.error());
     facts.policy = std::move(*policy);
+    return {};
+}
+
+/// The ceremony, and for a plan the one whose package it is about.
+Result<void> gatherCeremony(Connection &connection, const Command &command, Facts &facts)
+{
+    Result<std::optional<Ceremony>> known = readCeremony(connection, ceremonyOf(command));
+    if (!known)
+        return fail(known.error());
+    facts.ceremony = std::move(*known);
+    const Result<CeremonyPlan> plan = command.kind == CommandKind::PlanCeremony ? ceremonyPlanFromJson(command.payload) : fail(ErrorCode::NotFound);
+    if (!plan || !plan->package)
+        return {};
+    Result<std::optional<Ceremony>> package = readCeremonyOfPackage(connection, *plan->package);
+    if (!package)
+        return fail(package.error());
+    facts.package = std::move(*package);
     return {};
 }
 
@@ -189,6 +207,20 @@ Result<Facts> gatherFacts(Connection &connection, const JournalHead &head, const
         {CommandKind::EnrolWorkstation, gatherWorkstation},
         {CommandKind::RenewWorkstation, gatherWorkstation},
         {CommandKind::RevokeWorkstation, gatherWorkstation},
+        {CommandKind::PlanCeremony, gatherCeremony},
+        {CommandKind::PlanCeremony, gatherPeopleFacts},
+        {CommandKind::PlanCeremony, gatherCaFacts},
+        {CommandKind::PresentAtCeremony, gatherCeremony},
+        {CommandKind::PresentAtCeremony, gatherPeopleFacts},
+        {CommandKind::StepCeremony, gatherCeremony},
+        {CommandKind::CloseCeremony, gatherCeremony},
+        {CommandKind::CloseCeremony, gatherPeopleFacts},
+        {CommandKind::AbortCeremony, gatherCeremony},
+        {CommandKind::FileCeremony, gatherCeremony},
+        {CommandKind::SealBackup, gatherCeremony},
+        {CommandKind::SealBackup, gatherCaFacts},
+        {CommandKind::RestoreBackup, gatherCeremony},
+        {CommandKind::RecordCeremony, gatherCeremony},
     };
     for (const auto &topic : topics) {
         if (command.kind != topic.kind)

@@ -23,7 +23,8 @@ constexpr struct {
                         {"certificate_role", "id"}, {"card", "number"}, {"card_order", "id"}, {"card_certificate", "order_id, slot"},
                         {"card_event", "card, sequence"}, {"pending", "id"},
                         {"emergency", "id"}, {"emergency_joined", "id"}, {"emergency_entry", "emergency, sequence"},
-                        {"emergency_certificate", "emergency, certificate_id"}, {"emergency_due", "emergency, what"}, {"glass_broken", "sequence"}};
+                        {"emergency_certificate", "emergency, certificate_id"}, {"emergency_due", "emergency, what"}, {"glass_broken", "sequence"},
+                        {"ceremony", "id"}, {"ceremony_entry", "ceremony, sequence"}};
 
 constexpr struct {
     std::string_view kind;
@@ -44,6 +45,9 @@ constexpr struct {
     {CommandKind::CardUnlocked, applyCards},    {CommandKind::AbandonCard, applyCards},
     {CommandKind::RenewWorkstation, applyWorkstations}, {CommandKind::LeavePending, applyPending},   {CommandKind::WithdrawPending, applyPending},
     {CommandKind::StartEmergency, applyEmergencies}, {CommandKind::NoteEmergency, applyEmergencies}, {CommandKind::CloseEmergency, applyEmergencies},
+    {CommandKind::PlanCeremony, applyCeremonies}, {CommandKind::PresentAtCeremony, applyCeremonies}, {CommandKind::StepCeremony, applyCeremonies},
+    {CommandKind::CloseCeremony, applyCeremonies}, {CommandKind::AbortCeremony, applyCeremonies}, {CommandKind::FileCeremony, applyCeremonies},
+    {CommandKind::SealBackup, applyCeremonies}, {CommandKind::RestoreBackup, applyCeremonies}, {CommandKind::RecordCeremony, applyCeremonies},
 };
 
 /// What pilot mode let pass is kept in a list of its own: ending it has to answer for every line.

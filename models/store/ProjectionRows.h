@@ -22,6 +22,7 @@ Result<void> applyPending(Connection &connection, const Entry &entry, const Comm
 Result<void> applyEmergencies(Connection &connection, const Entry &entry, const Command &command);      ///< EmergencyRows.cpp: emergency.*
 /// What revoked, lifted or proved certificates of an emergency becomes part of it. EmergencyRows.cpp.
 Result<void> noteInEmergency(Connection &connection, const Entry &entry, const Command &command);
+Result<void> applyCeremonies(Connection &connection, const Entry &entry, const Command &command);      ///< CeremonyRows.cpp: ceremony.*
 /// What took effect does not wait any more.
 Result<void> settlePending(Connection &connection, const Entry &entry, const Command &command);         ///< PendingCommands.cpp
 

@@ -370,6 +370,29 @@ constexpr const char *steps[] = {
         reviewed     INTEGER NOT NULL            -- sequence of the entry; 0: not yet
     );
     )sql",
+
+    // 10: key ceremonies; all projection
+    R"sql(
+    CREATE TABLE ceremony (
+        id       TEXT PRIMARY KEY,
+        sequence INTEGER NOT NULL,               -- of the entry that planned it
+        fate     INTEGER NOT NULL,               -- Ceremony::Fate
+        is_void  INTEGER NOT NULL,               -- shares of its package are void
+        manifest BLOB,                           -- SHA-256 of the package that it made
+        voids    BLOB,                           -- of the package that is void once it is closed
+        record   BLOB                            -- SHA-256 of its minutes
+    ) WITHOUT ROWID;
+    CREATE INDEX ceremony_manifest ON ceremony (manifest);
+    CREATE TABLE ceremony_entry (
+        ceremony TEXT    NOT NULL,
+        sequence INTEGER NOT NULL,
+        kind     TEXT    NOT NULL,
+        actor    TEXT    NOT NULL,
+        at       INTEGER NOT NULL,               -- Unix seconds
+        payload  TEXT    NOT NULL,               -- canonical JSON; empty: the minutes, which the entry has
+        PRIMARY KEY (ceremony, sequence)
+    ) WITHOUT ROWID;
+    )sql",
 };
 
 } // namespace

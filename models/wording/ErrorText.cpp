@@ -169,6 +169,10 @@ ErrorText Words::of(ErrorCode code)
         return {tr("A key cannot be put in escrow: fewer than two key custodians could hold a share of it."),
                 tr("Nobody holds such a key alone, so it takes two. A custodian who has never opened the house since there are two has no key for shares yet."),
                 tr("Register custodians, let each of them open the house once, and try again; or submit the request without escrow.")};
+    case ErrorCode::BackupBroken:
+        return {tr("This backup is not what it should be."),
+                tr("A file of it was changed, is missing or belongs to another backup, or a share does not fit. Nothing was taken out of it."),
+                tr("Try another medium of the same backup. If none is whole, hold a new backup ceremony at once and say so in its record.")};
     case ErrorCode::EscrowBroken:
         return {tr("What is kept of this key does not give it back."),
                 tr("A share or the encrypted key was changed, is of another key, or is missing. Nothing was handed out."),

@@ -50,6 +50,15 @@ constexpr std::pair<const char *, const char *> titles[] = {
     {CommandKind::DeactivatePerson, QT_TRANSLATE_NOOP("JournalText", "Person deactivated")},
     {CommandKind::CertifyOfficer, QT_TRANSLATE_NOOP("JournalText", "Officer's key certified")},
     {CommandKind::RecoverKey, QT_TRANSLATE_NOOP("JournalText", "Key recovered from escrow")},
+    {CommandKind::PlanCeremony, QT_TRANSLATE_NOOP("JournalText", "Key ceremony planned")},
+    {CommandKind::PresentAtCeremony, QT_TRANSLATE_NOOP("JournalText", "Presence at a key ceremony signed")},
+    {CommandKind::SealBackup, QT_TRANSLATE_NOOP("JournalText", "Keys encrypted for a backup")},
+    {CommandKind::RestoreBackup, QT_TRANSLATE_NOOP("JournalText", "Keys restored from a backup")},
+    {CommandKind::StepCeremony, QT_TRANSLATE_NOOP("JournalText", "Step of a key ceremony done")},
+    {CommandKind::CloseCeremony, QT_TRANSLATE_NOOP("JournalText", "Key ceremony closed")},
+    {CommandKind::AbortCeremony, QT_TRANSLATE_NOOP("JournalText", "Key ceremony aborted")},
+    {CommandKind::RecordCeremony, QT_TRANSLATE_NOOP("JournalText", "Minutes of a key ceremony signed")},
+    {CommandKind::FileCeremony, QT_TRANSLATE_NOOP("JournalText", "Document of a key ceremony filed")},
     {CommandKind::EnrolCustodian, QT_TRANSLATE_NOOP("JournalText", "Custodian's key put forward")},
     {CommandKind::CertifyCustodian, QT_TRANSLATE_NOOP("JournalText", "Custodian's key certified")},
     {CommandKind::EnrolWorkstation, QT_TRANSLATE_NOOP("JournalText", "Workstation enrolled")},
@@ -225,6 +234,44 @@ QString emergencySentence(const Entry &entry, const QString &who, const QString 
     return {};
 }
 
+/// Entries of key ceremonies; empty for others.
+QString ceremonySentence(const Entry &entry, const QString &who, const QString &subject, const QJsonObject &payload)
+{
+    const auto text = [&](const char *member) { return payload.value(QLatin1String(member)).toString(); };
+    const auto count = [&](const char *member) { return int(payload.value(QLatin1String(member)).toArray().size()); };
+    if (entry.kind == CommandKind::PlanCeremony)
+        //: %1 a person, %2 the number of a ceremony, %3 how many custodians are needed together
+        return Text::tr("%1 planned the key ceremony %2 with %n custodian(s), %3 of whom are needed together.", nullptr, count("custodians"))
+            .arg(who, subject, number(static_cast<std::uint64_t>(payload.value(QLatin1String("needed")).toInt())));
+    if (entry.kind == CommandKind::PresentAtCeremony) {
+        if (text("phase") == QLatin1String("opening"))
+            return Text::tr("%1 signed the roll call of the key ceremony %2.").arg(who, subject);
+        return text("proof").isEmpty() ? Text::tr("%1 signed at the end of the key ceremony %2.").arg(who, subject)
+                                       : Text::tr("%1 opened the own share and signed at the end of the key ceremony %2.").arg(who, subject);
+    }
+    if (entry.kind == CommandKind::StepCeremony) {
+        const QString step = number(static_cast<std::uint64_t>(payload.value(QLatin1String("number")).toInt()));
+        return text("exception").isEmpty() ? Text::tr("%1 noted step %2 of the key ceremony %3 as done.").arg(who, step, subject)
+                                           : Text::tr("%1 noted step %2 of the key ceremony %3 as done, with an exception: “%4”.").arg(who, step, subject, text("exception"));
+    }
+    if (entry.kind == CommandKind::CloseCeremony)
+        return Text::tr("%1 and the witness closed the key ceremony %2.").arg(who, subject);
+    if (entry.kind == CommandKind::AbortCeremony)
+        return Text::tr("%1 aborted the key ceremony %2: “%3”.").arg(who, subject, text("reason"));
+    if (entry.kind == CommandKind::FileCeremony)
+        return Text::tr("%1 filed the document “%3” of the key ceremony %2 by its hash.").arg(who, subject, text("title"));
+    if (entry.kind == CommandKind::SealBackup) {
+        const QJsonObject manifest = payload.value(QLatin1String("manifest")).toObject();
+        return Text::tr("The authority encrypted %n key(s) in the key ceremony %1 and dealt the shares.", nullptr, int(manifest.value(QLatin1String("keys")).toArray().size()))
+            .arg(subject);
+    }
+    if (entry.kind == CommandKind::RestoreBackup)
+        return Text::tr("The authority took %n key(s) back in the key ceremony %1; each proved itself by a signature.", nullptr, count("keys")).arg(subject);
+    if (entry.kind == CommandKind::RecordCeremony)
+        return Text::tr("The authority signed the minutes of the key ceremony %1.").arg(subject);
+    return {};
+}
+
 /// Why the authority refused, in people's words where the reason is known.
 QString refusal(const QJsonObject &outcome)
 {
@@ -348,6 +395,8 @@ QString JournalText::sentence(const Entry &entry, const QString &actor, const QJ
     if (const QString said = emergencySentence(entry, who, subject, payload); !said.isEmpty())
         return said;
     if (const QString said = cardSentence(entry, who, subject, payload); !said.isEmpty())
+        return said;
+    if (const QString said = ceremonySentence(entry, who, subject, payload); !said.isEmpty())
         return said;
     if (entry.kind == CommandKind::SubmitRequest)
         return inEscrow(payload, Text::tr("%1 asked for a certificate for %2, service “%3”, for %n day(s).", nullptr, payload.value(QLatin1String("days")).toInt())

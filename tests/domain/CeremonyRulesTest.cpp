@@ -1,0 +1,354 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/base/CanonicalJson.h"
+#include "models/base/Uuid.h"
+#include "models/domain/Escrow.h"
+#include "models/domain/Signers.h"
+#include "models/domain/TopicRules.h"
+#include "models/pki/OfficerCertificate.h"
+#include "tests/support/Verify.h"
+
+using namespace hufu;
+
+namespace {
+
+using enum CeremonyPresence::Phase;
+
+const Instant now = fromIso("2026-11-23T12:00:00Z").value();
+
+Person personOf(const std::string &name, std::set<Role> roles)
+{
+    static const PrivateKey authority = std::move(*PrivateKey::generate());
+    static const Bytes authorityCertificate = *makeAuthorityCertificate(authority, "医院", now, now + std::chrono::days(3650));
+    Person made;
+    made.id = newUuid();
+    made.name = name;
+    made.department = "信息科";
+    made.roles = std::move(roles);
+    if (made.roles.contains(Role::Custodian))
+        made.keyManagementCertificate = *makeKeyManagementCertificate(authority, authorityCertificate, *PrivateKey::generate()->publicKeyDer(), name, made.id, now,
+                                                                      now + std::chrono::days(900));
+    return made;
+}
+
+/// A backup of one CA's key, two of three custodians being needed.
+struct Scene {
+    Person one = personOf("甲", {Role::Custodian}), two = personOf("乙", {Role::Custodian}), three = personOf("丙", {Role::Custodian});
+    Person security = personOf("李安全", {Role::SecurityAdmin}), witness = personOf("赵审计", {Role::AuditAdmin});
+    CeremonyPlan plan;
+    Facts facts;
+
+    Scene()
+    {
+        const CeremonyScript script = *builtinScript("backup");
+        plan.id = newUuid();
+        plan.script = script.name;
+        plan.scriptSha256 = script.sha256;
+        plan.scriptText = script.source;
+        for (const CeremonyScript::Step &step : script.steps)
+            plan.checks.push_back(step.check);
+        for (const Person *custodian : {&one, &two, &three})
+            plan.custodians.push_back({custodian->id, shareKeyOf(*custodian)});
+        plan.administrator = security.id;
+        plan.witness = witness.id;
+        plan.media = {"A", "B"};
+        CertificateAuthority ca;
+        ca.plan.id = newUuid();
+        ca.certificate = {1};
+        plan.keys = {ca.plan.id};
+        facts.house = Sha256{9};
+        facts.cas = {ca};
+        facts.people = {one, two, three, security, witness};
+    }
+    Result<Ruling> rule(const char *kind, const QJsonObject &payload, const Person &actor, std::vector<Person> cosigners = {}, Instant signedAt = now, Instant at = now)
+    {
+        Command command;
+        command.kind = kind;
+        command.payload = payload;
+        command.actor = actor.id;
+        command.time = signedAt;
+        facts.actor = actor;
+        facts.cosigners = std::move(cosigners);
+        Result<Ruling> ruling = ruleOnCeremonies(facts, command, at);
+        if (ruling) {
+            if (!facts.ceremony)
+                facts.ceremony.emplace();
+            if (Result<void> applied = applyToCeremony(*facts.ceremony, command, at); !applied)
+                return fail(applied.error());
+        }
+        return ruling;
+    }
+    Result<Ruling> planIt() { return rule(CommandKind::PlanCeremony, toJson(plan), security); }
+    Result<Ruling> present(const Person &who, CeremonyPresence::Phase phase, std::optional<Sha256> proof = {}, Instant signedAt = now, Instant at = now)
+    {
+        return rule(CommandKind::PresentAtCeremony, toJson(CeremonyPresence{plan.id, parametersOf(plan), phase, proof}), who, {}, signedAt, at);
+    }
+    Result<Ruling> step(int number, std::vector<std::string> evidence = {})
+    {
+        return rule(CommandKind::StepCeremony, toJson(CeremonyStep{plan.id, parametersOf(plan), number, "LA", {}, std::move(evidence)}), security);
+    }
+    Result<Ruling> close(const Person &actor, std::vector<Person> cosigners)
+    {
+        return rule(CommandKind::CloseCeremony, toJson(CeremonyEnd{plan.id, parametersOf(plan), {}}), actor, std::move(cosigners));
+    }
+    static Sha256 proofOf(int share) { return Sha256{std::uint8_t(share)}; }
+    BackupManifest manifest() const
+    {
+        BackupManifest made;
+        made.ceremony = plan.id;
+        made.parameters = parametersOf(plan);
+        made.house = *facts.house;
+        made.set = std::string(32, 'a');
+        made.needed = plan.needed;
+        made.sealedAt = now;
+        made.keys.push_back({plan.keys.front(), "CA", {1}, "key-1.cms"});
+        made.files.push_back({"key-1.cms", 1, Sha256{1}});
+        for (int i = 0; i < int(plan.custodians.size()); ++i) {
+            const CeremonyPlan::Keeper &keeper = plan.custodians[std::size_t(i)];
+            const std::string file = "share-" + std::to_string(i + 1) + ".cms";
+            made.shares.push_back({keeper.person, "x", keeper.key, i + 1, file, commitmentTo(proofOf(i + 1))});
+            made.files.push_back({file, 1, Sha256{2}});
+        }
+        return made;
+    }
+    Result<Ruling> seal(const BackupManifest &made)
+    {
+        Person authority;
+        authority.id = authorityActor;
+        return rule(CommandKind::SealBackup, toJson(CeremonySealed{plan.id, parametersOf(plan), made}), authority);
+    }
+    void rollCall()
+    {
+        VERIFY_OK(planIt());
+        for (const Person *who : {&one, &two, &three, &witness})
+            VERIFY_OK(present(*who, Opening));
+    }
+};
+
+} // namespace
+
+/// Who takes part in a key ceremony, what comes after what, and what its scripts have to say.
+class CeremonyRulesTest : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void fromTheRollCallToTheEnd()
+    {
+        Scene scene;
+        VERIFY_OK(scene.planIt());
+        VERIFY_OK(scene.step(1));
+        VERIFY_ERROR(scene.step(1), ErrorCode::Conflict); // each once
+        VERIFY_ERROR(scene.step(3), ErrorCode::Conflict); // and none is left out
+        VERIFY_ERROR(scene.step(2), ErrorCode::Conflict); // nobody has signed
+        VERIFY_ERROR(scene.seal(scene.manifest()), ErrorCode::Conflict);
+        for (const Person *who : {&scene.one, &scene.two, &scene.three})
+            VERIFY_OK(scene.present(*who, Opening));
+        VERIFY_ERROR(scene.step(2), ErrorCode::Conflict); // the witness has not
+        VERIFY_ERROR(scene.present(scene.one, Closing, scene.proofOf(1)), ErrorCode::Conflict);
+        VERIFY_OK(scene.present(scene.witness, Opening));
+        VERIFY_ERROR(scene.present(scene.witness, Opening), ErrorCode::Conflict);
+        VERIFY_OK(scene.step(2));
+        VERIFY_ERROR(scene.present(scene.one, Closing, scene.proofOf(1)), ErrorCode::Conflict); // nothing was dealt
+        VERIFY_ERROR(scene.step(3), ErrorCode::Conflict);
+        VERIFY_OK(scene.seal(scene.manifest()));
+        VERIFY_ERROR(scene.seal(scene.manifest()), ErrorCode::Conflict);
+        VERIFY_OK(scene.step(3));
+        const std::string hash = toHex(hashOf(scene.manifest()));
+        VERIFY_ERROR(scene.step(4, {"A: " + hash}), ErrorCode::Conflict); // of two media
+        VERIFY_ERROR(scene.step(4, {"A: " + hash, "B: " + std::string(64, '0')}), ErrorCode::Conflict);
+        VERIFY_OK(scene.step(4, {"A: " + hash, "B: " + hash}));
+        VERIFY_OK(scene.step(5, {"A: " + hash, "B: " + hash}));
+        VERIFY_ERROR(scene.step(6), ErrorCode::Conflict);
+        VERIFY_ERROR(scene.present(scene.one, Closing, scene.proofOf(2)), ErrorCode::EscrowBroken); // another's share
+        VERIFY_ERROR(scene.present(scene.one, Closing), ErrorCode::Malformed);
+        for (int i = 0; i < 3; ++i)
+            VERIFY_OK(scene.present(*std::array{&scene.one, &scene.two, &scene.three}[std::size_t(i)], Closing, scene.proofOf(i + 1)));
+        VERIFY_ERROR(scene.present(scene.witness, Closing, scene.proofOf(1)), ErrorCode::Malformed);
+        VERIFY_OK(scene.present(scene.witness, Closing));
+        VERIFY_OK(scene.step(6));
+        VERIFY_OK(scene.step(7));
+        VERIFY_ERROR(scene.close(scene.security, {scene.witness}), ErrorCode::Conflict); // a step is left
+        VERIFY_OK(scene.step(8));
+        VERIFY_ERROR(scene.step(9), ErrorCode::Conflict);
+        VERIFY_ERROR(scene.close(scene.security, {}), ErrorCode::CosignerNeeded);
+        VERIFY_ERROR(scene.close(scene.security, {scene.one}), ErrorCode::CosignerNeeded);
+        VERIFY_OK(scene.close(scene.witness, {scene.security}));
+        VERIFY_ERROR(scene.close(scene.witness, {scene.security}), ErrorCode::Conflict);
+    }
+
+    void whoMayTakePart()
+    {
+        const auto refused = [](auto &&change, ErrorCode code) {
+            Scene scene;
+            change(scene);
+            VERIFY_ERROR(scene.planIt(), code);
+        };
+        refused([](Scene &s) { s.plan.custodians.resize(1); }, ErrorCode::CustodiansMissing);
+        refused([](Scene &s) { s.plan.needed = 4; }, ErrorCode::CustodiansMissing);
+        refused([](Scene &s) { s.plan.custodians[1] = s.plan.custodians[0]; }, ErrorCode::NotPermitted);
+        refused([](Scene &s) { s.plan.witness = s.one.id; }, ErrorCode::NotPermitted);
+        refused([](Scene &s) { s.plan.witness = s.security.id; }, ErrorCode::NotPermitted);
+        refused([](Scene &s) { s.plan.administrator = s.one.id; }, ErrorCode::NotPermitted);
+        refused([](Scene &s) { s.facts.people[0].active = false; }, ErrorCode::NotPermitted);
+        refused([](Scene &s) { s.facts.people[0].roles = {Role::Applicant}; }, ErrorCode::NotPermitted);
+        refused([](Scene &s) { s.plan.custodians[0].key[0] ^= 1; }, ErrorCode::Conflict);
+        refused([](Scene &s) { s.facts.people[4].roles = {Role::SystemAdmin}; }, ErrorCode::NotPermitted);
+        refused([](Scene &s) { s.facts.people[1].name = s.facts.people[0].name; }, ErrorCode::NotPermitted); // registered twice
+        refused([](Scene &s) { s.facts.people[4].name = s.facts.people[0].name; }, ErrorCode::NotPermitted);
+        refused([](Scene &s) { // one card for two
+            s.facts.people[1].keyManagementCertificate = s.facts.people[0].keyManagementCertificate;
+            s.plan.custodians[1].key = s.plan.custodians[0].key;
+        }, ErrorCode::NotPermitted);
+        refused([](Scene &s) { s.plan.keys.clear(); }, ErrorCode::NothingFound);
+        refused([](Scene &s) { s.plan.keys = {newUuid()}; }, ErrorCode::NotFound);
+        refused([](Scene &s) { s.plan.media.clear(); }, ErrorCode::Malformed);
+        refused([](Scene &s) { std::erase(s.plan.checks, CeremonyCheck::Proven); }, ErrorCode::Malformed);
+        refused([](Scene &s) { s.plan.scriptText += ' '; }, ErrorCode::Malformed);
+        refused([](Scene &s) { s.facts.pilot = true, s.plan.witness = s.security.id; }, ErrorCode::NotPermitted); // nor does pilot mode waive it
+        Scene good;
+        good.facts.people[1].name = good.facts.people[0].name; // two of one name in different departments
+        good.facts.people[1].department = "后勤";
+        VERIFY_OK(good.planIt());
+    }
+
+    void presenceIsNow()
+    {
+        Scene scene;
+        VERIFY_OK(scene.planIt());
+        VERIFY_ERROR(scene.present(scene.one, Opening, {}, now - presenceLife - std::chrono::seconds(1)), ErrorCode::Expired);
+        VERIFY_OK(scene.present(scene.one, Opening, {}, now - presenceLife));
+        const Instant late = now + ceremonyLife + std::chrono::seconds(1);
+        VERIFY_ERROR(scene.present(scene.two, Opening, {}, late, late), ErrorCode::Expired);
+        const QJsonObject end = toJson(CeremonyEnd{scene.plan.id, parametersOf(scene.plan), "太晚"});
+        VERIFY_ERROR(scene.rule(CommandKind::AbortCeremony, end, personOf("丁", {Role::Custodian}), {}, late, late), ErrorCode::NotPermitted);
+        VERIFY_OK(scene.rule(CommandKind::AbortCeremony, end, scene.two, {}, late, late));
+    }
+
+    void whoLeftDoesNotSign()
+    {
+        Scene scene;
+        VERIFY_OK(scene.planIt());
+        scene.facts.people[0].roles = {Role::Applicant};
+        VERIFY_ERROR(scene.present(scene.one, Opening), ErrorCode::NotPermitted);
+        scene.facts.people[1].keyManagementCertificate = scene.three.keyManagementCertificate; // another card since
+        VERIFY_ERROR(scene.present(scene.two, Opening), ErrorCode::Conflict);
+    }
+
+    void whatIsSealedIsWhatWasPlanned()
+    {
+        const auto refused = [](auto &&change) {
+            Scene scene;
+            scene.rollCall();
+            BackupManifest manifest = scene.manifest();
+            change(manifest, scene);
+            VERIFY_ERROR(scene.seal(manifest), ErrorCode::Malformed);
+        };
+        refused([](BackupManifest &m, Scene &) { m.needed = 3; });
+        refused([](BackupManifest &m, Scene &) { m.parameters[0] ^= 1; });
+        refused([](BackupManifest &m, Scene &) { m.house[0] ^= 1; });
+        refused([](BackupManifest &m, Scene &) { m.wholeHouse = true; });
+        refused([](BackupManifest &m, Scene &) { m.shares[0].key[0] ^= 1; });
+        refused([](BackupManifest &m, Scene &) { m.shares.pop_back(); });
+        refused([](BackupManifest &m, Scene &s) { m.shares[0].custodian = s.security.id; });
+        refused([](BackupManifest &m, Scene &) { m.keys[0].certificate = {2}; });
+        refused([](BackupManifest &m, Scene &) { m.keys.clear(); });
+    }
+
+    void aPackageIsRestoredByItsHolders()
+    {
+        Scene made;
+        made.rollCall();
+        VERIFY_OK(made.seal(made.manifest()));
+        const auto asking = [&](auto &&change, std::optional<ErrorCode> code) {
+            Scene scene = made;
+            scene.facts.package = made.facts.ceremony;
+            scene.facts.ceremony.reset();
+            scene.plan.id = newUuid();
+            scene.plan.kind = CeremonyKind::RestoreTest;
+            const CeremonyScript script = *builtinScript("restore-test");
+            scene.plan.scriptText = script.source;
+            scene.plan.scriptSha256 = script.sha256;
+            scene.plan.checks.clear();
+            for (const CeremonyScript::Step &step : script.steps)
+                scene.plan.checks.push_back(step.check);
+            scene.plan.package = hashOf(made.manifest());
+            scene.plan.custodians.resize(2);
+            change(scene);
+            if (code)
+                VERIFY_ERROR(scene.planIt(), *code);
+            else
+                VERIFY_OK(scene.planIt());
+        };
+        asking([](Scene &) {}, {});
+        asking([](Scene &s) { s.facts.package.reset(); }, ErrorCode::NotFound);
+        asking([](Scene &s) { s.facts.package->isVoid = true; }, ErrorCode::Conflict);
+        asking([](Scene &s) { s.plan.needed = 3, s.plan.custodians.push_back({s.three.id, shareKeyOf(s.three)}); }, ErrorCode::Malformed);
+        asking([](Scene &s) { s.facts.package->sealed->shares[0].key[0] ^= 1; }, ErrorCode::NotPermitted);
+        asking([](Scene &s) { s.facts.package->sealed->keys[0].file.clear(); }, ErrorCode::NotFound);
+        asking([](Scene &s) { s.plan.package.reset(); }, ErrorCode::Malformed);
+    }
+
+    void scriptsAreReadStrictly_data()
+    {
+        QTest::addColumn<QByteArray>("from");
+        QTest::addColumn<QByteArray>("to");
+        QTest::newRow("a check left out") << QByteArray("\"read-back\"") << QByteArray("\"none\"");
+        QTest::newRow("a check twice") << QByteArray("\"check\": \"none\"") << QByteArray("\"check\": \"sealed\"");
+        QTest::newRow("an actor nobody knows") << QByteArray("\"witness\"") << QByteArray("\"notary\"");
+        QTest::newRow("another kind") << QByteArray("\"kind\": \"backup\"") << QByteArray("\"kind\": \"restore\"");
+        QTest::newRow("a member nobody knows") << QByteArray("\"version\": 1") << QByteArray("\"version\": 1, \"note\": 1");
+        QTest::newRow("version 0") << QByteArray("\"version\": 1") << QByteArray("\"version\": 0");
+        QTest::newRow("one language") << QByteArray("\"zh\": \"私钥离线备份仪式\"") << QByteArray("\"de\": \"x\"");
+        QTest::newRow("a name with a slash") << QByteArray("\"name\": \"backup\"") << QByteArray("\"name\": \"../backup\"");
+    }
+    void scriptsAreReadStrictly()
+    {
+        QFETCH(const QByteArray, from);
+        QFETCH(const QByteArray, to);
+        QByteArray json = QByteArray::fromStdString(builtinScript("backup")->source);
+        QVERIFY(json.contains(from));
+        json.replace(json.indexOf(from), from.size(), to);
+        VERIFY_ERROR(CeremonyScript::read(viewOf({json.constData(), std::size_t(json.size())})), ErrorCode::Malformed);
+    }
+
+    void ownScriptsAndBounds()
+    {
+        for (const std::string &name : builtinScriptNames()) {
+            const Result<CeremonyScript> script = builtinScript(name);
+            VERIFY_OK(script);
+            QCOMPARE(script->name, name);
+            QCOMPARE(script->sha256, sha256(viewOf(script->source)));
+        }
+        VERIFY_ERROR(builtinScript("nothing"), ErrorCode::NotFound);
+        const std::string large(CeremonyScript::largest + 1, ' ');
+        VERIFY_ERROR(CeremonyScript::read(viewOf(large)), ErrorCode::TooLarge);
+        std::set<std::string> zh, en;
+        for (int octet = 0; octet < 256; ++octet) {
+            const std::vector<BilingualText> words = spokenWords(Sha256{std::uint8_t(octet)});
+            QCOMPARE(words.size(), std::size_t(16));
+            zh.insert(words[0].zh);
+            en.insert(words[0].en);
+        }
+        QCOMPARE(zh.size(), std::size_t(256)); // no two octets sound alike
+        QCOMPARE(en.size(), std::size_t(256));
+    }
+
+    void formsReadBack()
+    {
+        Scene scene;
+        scene.plan.package = Sha256{3};
+        QCOMPARE(ceremonyPlanFromJson(toJson(scene.plan)).value(), scene.plan);
+        const BackupManifest manifest = scene.manifest();
+        QCOMPARE(backupManifestFromJson(toJson(manifest)).value(), manifest);
+        BackupManifest outside = manifest;
+        outside.files[0].name = outside.keys[0].file = "..";
+        VERIFY_ERROR(backupManifestFromJson(toJson(outside)), ErrorCode::Malformed);
+        BackupManifest twice = manifest;
+        twice.shares[1].index = 1;
+        VERIFY_ERROR(backupManifestFromJson(toJson(twice)), ErrorCode::Malformed);
+        BackupManifest few = manifest;
+        few.needed = 4;
+        VERIFY_ERROR(backupManifestFromJson(toJson(few)), ErrorCode::Malformed);
+    }
+};
+
+QTEST_GUILESS_MAIN(CeremonyRulesTest)
+#include "CeremonyRulesTest.moc"

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/base/CanonicalJson.h"
+#include "models/domain/CeremonyRecord.h"
+
+#include <cstdlib>
+
+using namespace hufu;
+
+namespace {
+
+void check(bool holds)
+{
+    if (!holds)
+        std::abort();
+}
+
+} // namespace
+
+/// Any bytes as a ceremony script, a package's manifest, a plan and signed minutes: what reads, reads the same again, and never leaves its bounds.
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size)
+{
+    const BytesView bytes(data, size);
+    if (const Result<CeremonyScript> script = CeremonyScript::read(bytes))
+        check(script->steps.size() <= CeremonyScript::mostSteps && !script->name.empty() && script->source.size() == size);
+    if (const Result<QJsonObject> object = parseJsonObject(bytes, false)) {
+        if (const Result<BackupManifest> manifest = backupManifestFromJson(*object)) {
+            check(backupManifestFromJson(toJson(*manifest)).value() == *manifest);
+            for (const BackupManifest::File &file : manifest->files)
+                check(file.name.find('/') == std::string::npos && file.name != "." && file.name != "..");
+        }
+        if (const Result<CeremonyPlan> plan = ceremonyPlanFromJson(*object))
+            check(ceremonyPlanFromJson(toJson(*plan)).value() == *plan);
+    }
+    (void)auditRecord(bytes);
+    return 0;
+}
