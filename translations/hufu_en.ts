@@ -2,6 +2,40 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
+    <name>CardText</name>
+    <message numerus="yes">
+        <source>PIN: %n tries left</source>
+        <translation>
+            <numerusform>PIN: %n try left</numerusform>
+            <numerusform>PIN: %n tries left</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>PUK: %n tries left</source>
+        <translation>
+            <numerusform>PUK: %n try left</numerusform>
+            <numerusform>PUK: %n tries left</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>EmergencyReport</name>
+    <message numerus="yes">
+        <source>and %n more; the file beside this report lists all of them.</source>
+        <translation>
+            <numerusform>and %n more; the file beside this report lists it too.</numerusform>
+            <numerusform>and %n more; the file beside this report lists all of them.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n certificate(s) revoked or suspended</source>
+        <translation>
+            <numerusform>%n certificate revoked or suspended</numerusform>
+            <numerusform>%n certificates revoked or suspended</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ErrorText</name>
     <message numerus="yes">
         <source>%n tries are left.</source>
@@ -305,6 +339,99 @@
     </message>
 </context>
 <context>
+    <name>hufu::CardDeedText</name>
+    <message numerus="yes">
+        <source>Suspend %n certificate(s)</source>
+        <translation>
+            <numerusform>Suspend %n certificate</numerusform>
+            <numerusform>Suspend %n certificates</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Lift the suspension of %n certificate(s)</source>
+        <translation>
+            <numerusform>Lift the suspension of %n certificate</numerusform>
+            <numerusform>Lift the suspension of %n certificates</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Report lost, revoke %n certificate(s)</source>
+        <translation>
+            <numerusform>Report lost, revoke %n certificate</numerusform>
+            <numerusform>Report lost, revoke %n certificates</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Take back, revoke %n certificate(s)</source>
+        <translation>
+            <numerusform>Take back, revoke %n certificate</numerusform>
+            <numerusform>Take back, revoke %n certificates</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n certificate(s) are put on hold at once; the suspension can be lifted by two officers.</source>
+        <translation>
+            <numerusform>%n certificate is put on hold at once; the suspension can be lifted by two officers.</numerusform>
+            <numerusform>%n certificates are put on hold at once; the suspension can be lifted by two officers.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n certificate(s) are valid again. Two officers sign.</source>
+        <translation>
+            <numerusform>%n certificate is valid again. Two officers sign.</numerusform>
+            <numerusform>%n certificates are valid again. Two officers sign.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n certificate(s) are revoked for good, with the reason “key compromised”. This cannot be undone, also when the USBKey is found again.</source>
+        <translation>
+            <numerusform>%n certificate is revoked for good, with the reason “key compromised”. This cannot be undone, also when the USBKey is found again.</numerusform>
+            <numerusform>%n certificates are revoked for good, with the reason “key compromised”. This cannot be undone, also when the USBKey is found again.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n certificate(s) are revoked for good. Afterwards the USBKey is wiped and can be issued again.</source>
+        <translation>
+            <numerusform>%n certificate is revoked for good. Afterwards the USBKey is wiped and can be issued again.</numerusform>
+            <numerusform>%n certificates are revoked for good. Afterwards the USBKey is wiped and can be issued again.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>hufu::CardForm</name>
+    <message numerus="yes">
+        <source>%n tries are left.</source>
+        <translation>
+            <numerusform>%n try is left.</numerusform>
+            <numerusform>%n tries are left.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Its PUK has %n tries left; the console enters it, nobody sees it.</source>
+        <translation>
+            <numerusform>Its PUK has %n try left; the console enters it, nobody sees it.</numerusform>
+            <numerusform>Its PUK has %n tries left; the console enters it, nobody sees it.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>hufu::CardsPage</name>
+    <message numerus="yes">
+        <source>%n USBKey(s) are overdue: with their holders, and their certificates have ended.</source>
+        <translation>
+            <numerusform>%n USBKey is overdue: with its holder, and its certificates have ended.</numerusform>
+            <numerusform>%n USBKeys are overdue: with their holders, and their certificates have ended.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n USBKey(s) are overdue</source>
+        <translation>
+            <numerusform>%n USBKey is overdue</numerusform>
+            <numerusform>%n USBKeys are overdue</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>hufu::CertificateActions</name>
     <message numerus="yes">
         <source>Copy %n fingerprint(s)</source>
@@ -381,6 +508,16 @@
         <translation>
             <numerusform>Exporting %n certificate…</numerusform>
             <numerusform>Exporting %n certificates…</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>hufu::CertificateRoleTableModel</name>
+    <message numerus="yes">
+        <source>%n day(s)</source>
+        <translation>
+            <numerusform>%n day</numerusform>
+            <numerusform>%n days</numerusform>
         </translation>
     </message>
 </context>
@@ -474,6 +611,30 @@
         <translation>
             <numerusform>Lift the suspension of %n certificate…</numerusform>
             <numerusform>Lift the suspension of %n certificates…</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>hufu::IssueDialog</name>
+    <message numerus="yes">
+        <source>USBKey %1 of %2, %3, gets further certificates as “%4”, for %n day(s), issued by %5.</source>
+        <translation>
+            <numerusform>USBKey %1 of %2, %3, gets further certificates as “%4”, for %n day, issued by %5.</numerusform>
+            <numerusform>USBKey %1 of %2, %3, gets further certificates as “%4”, for %n days, issued by %5.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>USBKey %1 (%2) is issued to %3, %4, as “%5”, for %n day(s), by %6.</source>
+        <translation>
+            <numerusform>USBKey %1 (%2) is issued to %3, %4, as “%5”, for %n day, by %6.</numerusform>
+            <numerusform>USBKey %1 (%2) is issued to %3, %4, as “%5”, for %n days, by %6.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tries are left.</source>
+        <translation>
+            <numerusform>%n try is left.</numerusform>
+            <numerusform>%n tries are left.</numerusform>
         </translation>
     </message>
 </context>
@@ -1026,240 +1187,6 @@
         <translation>
             <numerusform>%n day</numerusform>
             <numerusform>%n days</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>EmergencyReport</name>
-    <message numerus="yes">
-        <source>and %n more; the file beside this report lists all of them.</source>
-        <translation>
-            <numerusform>and %n more; the file beside this report lists it too.</numerusform>
-            <numerusform>and %n more; the file beside this report lists all of them.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n certificate(s) revoked or suspended</source>
-        <translation>
-            <numerusform>%n certificate revoked or suspended</numerusform>
-            <numerusform>%n certificates revoked or suspended</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>hufu::DecisionForm</name>
-    <message numerus="yes">
-        <source>Suspend %n certificate(s) now</source>
-        <translation>
-            <numerusform>Suspend %n certificate now</numerusform>
-            <numerusform>Suspend %n certificates now</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>Revoke %n certificate(s) now</source>
-        <translation>
-            <numerusform>Revoke %n certificate now</numerusform>
-            <numerusform>Revoke %n certificates now</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>Break the glass: suspend %n certificate(s) alone</source>
-        <translation>
-            <numerusform>Break the glass: suspend %n certificate alone</numerusform>
-            <numerusform>Break the glass: suspend %n certificates alone</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>hufu::EmergencyBand</name>
-    <message numerus="yes">
-        <source>and %n more</source>
-        <translation>
-            <numerusform>and %n more</numerusform>
-            <numerusform>and %n more</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>NOT YET IN FORCE: %n certificate(s)</source>
-        <translation>
-            <numerusform>NOT YET IN FORCE: %n certificate</numerusform>
-            <numerusform>NOT YET IN FORCE: %n certificates</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>hufu::EmergencyPage</name>
-    <message numerus="yes">
-        <source>%n open emergency(ies)</source>
-        <translation>
-            <numerusform>%n open emergency</numerusform>
-            <numerusform>%n open emergencies</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>&lt;b&gt;%1&lt;/b&gt; · %2 · %n host(s)</source>
-        <comment>service, tier</comment>
-        <translation>
-            <numerusform>&lt;b&gt;%1&lt;/b&gt; · %2 · %n host</numerusform>
-            <numerusform>&lt;b&gt;%1&lt;/b&gt; · %2 · %n hosts</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>and %n more</source>
-        <translation>
-            <numerusform>and %n more</numerusform>
-            <numerusform>and %n more</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n certificate(s) concerned.</source>
-        <translation>
-            <numerusform>%n certificate concerned.</numerusform>
-            <numerusform>%n certificates concerned.</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>CardText</name>
-    <message numerus="yes">
-        <source>PIN: %n tries left</source>
-        <translation>
-            <numerusform>PIN: %n try left</numerusform>
-            <numerusform>PIN: %n tries left</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>PUK: %n tries left</source>
-        <translation>
-            <numerusform>PUK: %n try left</numerusform>
-            <numerusform>PUK: %n tries left</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>hufu::CardDeedText</name>
-    <message numerus="yes">
-        <source>Suspend %n certificate(s)</source>
-        <translation>
-            <numerusform>Suspend %n certificate</numerusform>
-            <numerusform>Suspend %n certificates</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>Lift the suspension of %n certificate(s)</source>
-        <translation>
-            <numerusform>Lift the suspension of %n certificate</numerusform>
-            <numerusform>Lift the suspension of %n certificates</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>Report lost, revoke %n certificate(s)</source>
-        <translation>
-            <numerusform>Report lost, revoke %n certificate</numerusform>
-            <numerusform>Report lost, revoke %n certificates</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>Take back, revoke %n certificate(s)</source>
-        <translation>
-            <numerusform>Take back, revoke %n certificate</numerusform>
-            <numerusform>Take back, revoke %n certificates</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n certificate(s) are put on hold at once; the suspension can be lifted by two officers.</source>
-        <translation>
-            <numerusform>%n certificate is put on hold at once; the suspension can be lifted by two officers.</numerusform>
-            <numerusform>%n certificates are put on hold at once; the suspension can be lifted by two officers.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n certificate(s) are valid again. Two officers sign.</source>
-        <translation>
-            <numerusform>%n certificate is valid again. Two officers sign.</numerusform>
-            <numerusform>%n certificates are valid again. Two officers sign.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n certificate(s) are revoked for good, with the reason “key compromised”. This cannot be undone, also when the USBKey is found again.</source>
-        <translation>
-            <numerusform>%n certificate is revoked for good, with the reason “key compromised”. This cannot be undone, also when the USBKey is found again.</numerusform>
-            <numerusform>%n certificates are revoked for good, with the reason “key compromised”. This cannot be undone, also when the USBKey is found again.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n certificate(s) are revoked for good. Afterwards the USBKey is wiped and can be issued again.</source>
-        <translation>
-            <numerusform>%n certificate is revoked for good. Afterwards the USBKey is wiped and can be issued again.</numerusform>
-            <numerusform>%n certificates are revoked for good. Afterwards the USBKey is wiped and can be issued again.</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>hufu::CardForm</name>
-    <message numerus="yes">
-        <source>%n tries are left.</source>
-        <translation>
-            <numerusform>%n try is left.</numerusform>
-            <numerusform>%n tries are left.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>Its PUK has %n tries left; the console enters it, nobody sees it.</source>
-        <translation>
-            <numerusform>Its PUK has %n try left; the console enters it, nobody sees it.</numerusform>
-            <numerusform>Its PUK has %n tries left; the console enters it, nobody sees it.</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>hufu::CardsPage</name>
-    <message numerus="yes">
-        <source>%n USBKey(s) are overdue: with their holders, and their certificates have ended.</source>
-        <translation>
-            <numerusform>%n USBKey is overdue: with its holder, and its certificates have ended.</numerusform>
-            <numerusform>%n USBKeys are overdue: with their holders, and their certificates have ended.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n USBKey(s) are overdue</source>
-        <translation>
-            <numerusform>%n USBKey is overdue</numerusform>
-            <numerusform>%n USBKeys are overdue</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>hufu::CertificateRoleTableModel</name>
-    <message numerus="yes">
-        <source>%n day(s)</source>
-        <translation>
-            <numerusform>%n day</numerusform>
-            <numerusform>%n days</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>hufu::IssueDialog</name>
-    <message numerus="yes">
-        <source>USBKey %1 of %2, %3, gets further certificates as “%4”, for %n day(s), issued by %5.</source>
-        <translation>
-            <numerusform>USBKey %1 of %2, %3, gets further certificates as “%4”, for %n day, issued by %5.</numerusform>
-            <numerusform>USBKey %1 of %2, %3, gets further certificates as “%4”, for %n days, issued by %5.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>USBKey %1 (%2) is issued to %3, %4, as “%5”, for %n day(s), by %6.</source>
-        <translation>
-            <numerusform>USBKey %1 (%2) is issued to %3, %4, as “%5”, for %n day, by %6.</numerusform>
-            <numerusform>USBKey %1 (%2) is issued to %3, %4, as “%5”, for %n days, by %6.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n tries are left.</source>
-        <translation>
-            <numerusform>%n try is left.</numerusform>
-            <numerusform>%n tries are left.</numerusform>
         </translation>
     </message>
 </context>

@@ -2,6 +2,590 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
+    <name>CardText</name>
+    <message>
+        <source>in stock</source>
+        <translation>在库</translation>
+    </message>
+    <message>
+        <source>being issued</source>
+        <translation>发证中</translation>
+    </message>
+    <message>
+        <source>issued</source>
+        <comment>a USBKey, to its holder</comment>
+        <translation>已发放</translation>
+    </message>
+    <message>
+        <source>suspended</source>
+        <translation>已暂停</translation>
+    </message>
+    <message>
+        <source>lost</source>
+        <translation>已遗失</translation>
+    </message>
+    <message>
+        <source>returned</source>
+        <comment>a USBKey, by its holder</comment>
+        <translation>已归还</translation>
+    </message>
+    <message>
+        <source>destroyed</source>
+        <translation>已销毁</translation>
+    </message>
+    <message>
+        <source>signed by both; the USBKey makes its keys next</source>
+        <translation>两人已签署；下一步由 USBKey 生成密钥</translation>
+    </message>
+    <message>
+        <source>its keys are made; the authority certifies them next</source>
+        <translation>密钥已生成；下一步由签发机构签发证书</translation>
+    </message>
+    <message>
+        <source>certified; to be written and handed over</source>
+        <translation>证书已签发；待写入并交付</translation>
+    </message>
+    <message>
+        <source>handed over</source>
+        <translation>已交付</translation>
+    </message>
+    <message>
+        <source>given up</source>
+        <translation>已放弃</translation>
+    </message>
+    <message>
+        <source>9A, authentication</source>
+        <translation>9A 认证</translation>
+    </message>
+    <message>
+        <source>9C, signature</source>
+        <translation>9C 签名</translation>
+    </message>
+    <message>
+        <source>9D, decryption</source>
+        <translation>9D 解密</translation>
+    </message>
+    <message>
+        <source>9E, the card itself</source>
+        <translation>9E 卡本身</translation>
+    </message>
+    <message>
+        <source>No USBKey in it</source>
+        <translation>没有插入 USBKey</translation>
+    </message>
+    <message>
+        <source>A card that cannot be read</source>
+        <translation>无法读取的卡</translation>
+    </message>
+    <message>
+        <source>A card without a number</source>
+        <translation>没有编号的卡</translation>
+    </message>
+    <message>
+        <source>A new USBKey</source>
+        <translation>新的 USBKey</translation>
+    </message>
+    <message>
+        <source>A USBKey of somebody else</source>
+        <translation>不属于本院的 USBKey</translation>
+    </message>
+    <message>
+        <source>In stock, ready to be issued</source>
+        <translation>在库，可以发证</translation>
+    </message>
+    <message>
+        <source>In stock, and not empty</source>
+        <translation>在库，但不是空的</translation>
+    </message>
+    <message>
+        <source>%1&apos;s, not handed over yet</source>
+        <translation>%1 的 USBKey，尚未交付</translation>
+    </message>
+    <message>
+        <source>%1&apos;s USBKey</source>
+        <translation>%1 的 USBKey</translation>
+    </message>
+    <message>
+        <source>%1&apos;s, with other certificates</source>
+        <translation>%1 的 USBKey，证书与台账不符</translation>
+    </message>
+    <message>
+        <source>%1&apos;s, run out</source>
+        <translation>%1 的 USBKey，已到期</translation>
+    </message>
+    <message>
+        <source>%1&apos;s, PIN blocked</source>
+        <translation>%1 的 USBKey，PIN 已锁死</translation>
+    </message>
+    <message>
+        <source>%1&apos;s, PIN and PUK blocked</source>
+        <translation>%1 的 USBKey，PIN 和 PUK 均已锁死</translation>
+    </message>
+    <message>
+        <source>%1&apos;s, suspended</source>
+        <translation>%1 的 USBKey，已暂停</translation>
+    </message>
+    <message>
+        <source>%1&apos;s, reported lost</source>
+        <translation>%1 的 USBKey，已报失</translation>
+    </message>
+    <message>
+        <source>Returned by %1</source>
+        <translation>%1 归还的 USBKey</translation>
+    </message>
+    <message>
+        <source>Destroyed, says the register</source>
+        <translation>台账中已销毁</translation>
+    </message>
+    <message>
+        <source>Plug one in.</source>
+        <translation>请插入 USBKey。</translation>
+    </message>
+    <message>
+        <source>It has no PIV application: another kind of card, such as an ID or an insurance card. The house cannot use it.</source>
+        <translation>它没有 PIV 应用：是别的卡，例如身份证或医保卡，本院不能使用。</translation>
+    </message>
+    <message>
+        <source>It tells no serial number, so the register cannot name it, and the house cannot issue it.</source>
+        <translation>它不提供序列号，台账无法记录，本院不能发放。</translation>
+    </message>
+    <message>
+        <source>As its maker delivered it, with the factory&apos;s PIN, PUK and management key. Take it into stock, or issue it at once.</source>
+        <translation>出厂状态：PIN、PUK 和管理密钥都是出厂值。可以入库，也可以直接发证。</translation>
+    </message>
+    <message>
+        <source>The register does not know it, and it holds keys, certificates or a PIN of its own. Issuing it would erase them: ask whose it is first.</source>
+        <translation>台账中没有它，而它已有密钥、证书或自己的 PIN。发证会清除这些内容：请先问清是谁的。</translation>
+    </message>
+    <message>
+        <source>Nothing is on it. Issue it to somebody.</source>
+        <translation>上面没有内容，可以发给持有人。</translation>
+    </message>
+    <message>
+        <source>The register says it is nobody&apos;s, but something is left on it. Wipe it, or erase it when issuing.</source>
+        <translation>台账中它不属于任何人，但上面还有内容。请擦除，或在发证时清除。</translation>
+    </message>
+    <message>
+        <source>Two officers ordered it, and its issuing was interrupted. Go on where it stopped, or wipe it.</source>
+        <translation>两人已签署发证，但发证中断。请从中断处继续，或擦除。</translation>
+    </message>
+    <message>
+        <source>Its order lapsed before it was handed over. Whatever is on it counts for nothing: wipe it.</source>
+        <translation>交付之前发证单已失效，上面的内容一律无效：请擦除。</translation>
+    </message>
+    <message>
+        <source>Handed over, and as the register has it.</source>
+        <translation>已交付，与台账一致。</translation>
+    </message>
+    <message>
+        <source>What lies on it is not what was handed over. If a renewal was interrupted, go on with it; else take the USBKey back and ask what happened.</source>
+        <translation>上面的内容与交付时不同。若是更新中断，请继续更新；否则请收回并查明原因。</translation>
+    </message>
+    <message>
+        <source>Its certificates have ended: it opens nothing any more. Renew it, or take it back.</source>
+        <translation>证书已到期，不能再打开任何业务。请更新或收回。</translation>
+    </message>
+    <message>
+        <source>The PIN was entered wrongly too often. Unlock it: two officers release its PUK, and the holder chooses a new PIN.</source>
+        <translation>PIN 输错次数过多。请解锁：两人释放 PUK，由持有人设定新的 PIN。</translation>
+    </message>
+    <message>
+        <source>Nobody can set a new PIN. Take it back, wipe it, and issue it again.</source>
+        <translation>已无法重设 PIN。请收回、擦除后重新发证。</translation>
+    </message>
+    <message>
+        <source>Its certificates are on hold. Resume it with a second officer, or take it back.</source>
+        <translation>证书已暂停。请与复核人一起恢复，或收回。</translation>
+    </message>
+    <message>
+        <source>Its certificates were revoked when it was reported lost and stay so. Take it back, then wipe it.</source>
+        <translation>报失时证书已吊销，不能恢复。请收回，然后擦除。</translation>
+    </message>
+    <message>
+        <source>Its certificates are revoked. Wipe it, and it can be issued again.</source>
+        <translation>证书已吊销。擦除后可以重新发放。</translation>
+    </message>
+    <message>
+        <source>It should not exist. Keep it, and ask who noted that it was destroyed.</source>
+        <translation>它本不该存在。请扣留，并查明是谁登记了销毁。</translation>
+    </message>
+    <message>
+        <source>Look at the USBKey</source>
+        <translation>查看 USBKey</translation>
+    </message>
+    <message>
+        <source>Send the order that both signed</source>
+        <translation>提交两人签署的发证单</translation>
+    </message>
+    <message>
+        <source>Erase what is on it</source>
+        <translation>清除原有内容</translation>
+    </message>
+    <message>
+        <source>Set management key, PUK and PIN</source>
+        <translation>设置管理密钥、PUK 和 PIN</translation>
+    </message>
+    <message>
+        <source>Make its keys and prove them</source>
+        <translation>生成密钥并证明持有</translation>
+    </message>
+    <message>
+        <source>Certify them</source>
+        <translation>签发证书</translation>
+    </message>
+    <message>
+        <source>Write the certificates and read them back</source>
+        <translation>写入证书并读回核对</translation>
+    </message>
+    <message>
+        <source>Prove it with a fresh signature, hand it over</source>
+        <translation>用新签名验证并交付</translation>
+    </message>
+    <message>
+        <source>%1: a key</source>
+        <comment>%1 is a place on the card</comment>
+        <translation>%1：一把密钥</translation>
+    </message>
+    <message>
+        <source>%1: %2, until %3</source>
+        <comment>%1 a place on the card, %2 a name, %3 a date</comment>
+        <translation>%1：%2，至 %3</translation>
+    </message>
+    <message numerus="yes">
+        <source>PIN: %n tries left</source>
+        <translation>
+            <numerusform>PIN 还可试 %n 次</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>PUK: %n tries left</source>
+        <translation>
+            <numerusform>PUK 还可试 %n 次</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>EmergencyReport</name>
+    <message>
+        <source>Emergency revocation: %1</source>
+        <extracomment>title of a document; %1 what was lost</extracomment>
+        <translation>紧急吊销：%1</translation>
+    </message>
+    <message>
+        <source>Lost</source>
+        <translation>丢失或泄露</translation>
+    </message>
+    <message>
+        <source>Reported by</source>
+        <translation>报告人</translation>
+    </message>
+    <message>
+        <source>What was reported</source>
+        <translation>报告内容</translation>
+    </message>
+    <message>
+        <source>Severity</source>
+        <translation>严重程度</translation>
+    </message>
+    <message>
+        <source>Taken up by</source>
+        <translation>受理人</translation>
+    </message>
+    <message>
+        <source>Emergency number</source>
+        <translation>紧急事件编号</translation>
+    </message>
+    <message>
+        <source>Report</source>
+        <translation>报告</translation>
+    </message>
+    <message>
+        <source>%1 after the start</source>
+        <translation>开始后 %1</translation>
+    </message>
+    <message>
+        <source>Started</source>
+        <translation>开始</translation>
+    </message>
+    <message>
+        <source>Decided</source>
+        <translation>决定</translation>
+    </message>
+    <message>
+        <source>nothing was revoked or suspended</source>
+        <translation>没有吊销或暂停任何证书</translation>
+    </message>
+    <message>
+        <source>In force</source>
+        <translation>生效</translation>
+    </message>
+    <message>
+        <source>NOT YET IN FORCE</source>
+        <translation>尚未生效</translation>
+    </message>
+    <message>
+        <source>Verified</source>
+        <translation>已核实</translation>
+    </message>
+    <message>
+        <source>not verified yet</source>
+        <translation>尚未核实</translation>
+    </message>
+    <message>
+        <source>Closed</source>
+        <translation>结束</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>open</source>
+        <translation>未完成</translation>
+    </message>
+    <message>
+        <source>Times</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Signed by %1.</source>
+        <translation>签名人：%1。</translation>
+    </message>
+    <message>
+        <source>Timeline</source>
+        <translation>时间线</translation>
+    </message>
+    <message>
+        <source>Certificate</source>
+        <translation>证书</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>What relying parties were seen to be told</source>
+        <translation>依赖方实际得到的答复</translation>
+    </message>
+    <message>
+        <source>The suspension was lifted.</source>
+        <translation>暂停已解除。</translation>
+    </message>
+    <message>
+        <source>Verified on %1 by %2: CRL %3 at %4.</source>
+        <translation>%2 于 %1 核实：%4 的第 %3 号 CRL。</translation>
+    </message>
+    <message>
+        <source>OCSP at %1.</source>
+        <translation>OCSP：%1。</translation>
+    </message>
+    <message>
+        <source>In force since %1, in CRL %2; not verified.</source>
+        <translation>%1 起生效，第 %2 号 CRL；尚未核实。</translation>
+    </message>
+    <message>
+        <source>Requested; NOT YET IN FORCE.</source>
+        <translation>已提交；尚未生效。</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more; the file beside this report lists all of them.</source>
+        <translation>
+            <numerusform>另有 %n 张；报告旁边的文件列出了全部。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n certificate(s) revoked or suspended</source>
+        <translation>
+            <numerusform>已吊销或暂停 %n 张证书</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1, %2: %3</source>
+        <comment>date, officer, what was done</comment>
+        <translation>%1，%2：%3</translation>
+    </message>
+    <message>
+        <source>Afterwards</source>
+        <translation>善后</translation>
+    </message>
+    <message>
+        <source>Entry %1 · %2 · %3</source>
+        <translation>第 %1 条 · %2 · %3</translation>
+    </message>
+    <message>
+        <source>the authority</source>
+        <translation>签发机构</translation>
+    </message>
+    <message>
+        <source>%1, certificate of %2</source>
+        <translation>%1，证书由 %2 签发</translation>
+    </message>
+    <message>
+        <source>Signed by</source>
+        <translation>签名人</translation>
+    </message>
+    <message>
+        <source>Signed command, SHA-256</source>
+        <translation>签名命令的 SHA-256</translation>
+    </message>
+    <message>
+        <source>Hash of the entry</source>
+        <translation>条目的散列值</translation>
+    </message>
+    <message>
+        <source>The authority&apos;s checkpoint at entry %1, signed %2, vouches for all of them.</source>
+        <translation>签发机构在第 %1 条处、于 %2 签署的检查点为以上全部条目作证。</translation>
+    </message>
+    <message>
+        <source>No checkpoint vouches for them yet.</source>
+        <translation>尚无检查点为其作证。</translation>
+    </message>
+    <message>
+        <source>The house is known by the hash of its founding entry, %1. “hufuctl journal export --commands” writes the signed commands with a script that checks them with OpenSSL alone; “hufuctl journal verify --signatures” proves the chain.</source>
+        <translation>本机构以其创建条目的散列值 %1 为标识。“hufuctl journal export --commands”导出签名命令及只用 OpenSSL 校验它们的脚本；“hufuctl journal verify --signatures”证明整条链。</translation>
+    </message>
+    <message>
+        <source>Signatures in the journal</source>
+        <translation>审计日志中的签名</translation>
+    </message>
+    <message>
+        <source>Made on %1 from the journal of the house.</source>
+        <translation>%1 根据本机构的审计日志生成。</translation>
+    </message>
+    <message>
+        <source>One officer acted alone, and nobody has reviewed that yet.</source>
+        <translation>有一名管理员单独采取了行动，尚无人复核。</translation>
+    </message>
+</context>
+<context>
+    <name>EmergencyText</name>
+    <message>
+        <source>A person, by name or staff number</source>
+        <translation>人员（姓名或工号）</translation>
+    </message>
+    <message>
+        <source>A USBKey, by its number</source>
+        <translation>USBKey（编号）</translation>
+    </message>
+    <message>
+        <source>A computer or device, by its name</source>
+        <translation>计算机或设备（名称）</translation>
+    </message>
+    <message>
+        <source>A key, by its fingerprint or that of a certificate</source>
+        <translation>密钥（密钥指纹或证书指纹）</translation>
+    </message>
+    <message>
+        <source>Everything of an issuer</source>
+        <translation>某个签发者的全部证书</translation>
+    </message>
+    <message>
+        <source>Everybody with a certificate role</source>
+        <translation>某个持证角色的所有人</translation>
+    </message>
+    <message>
+        <source>A whole department</source>
+        <translation>整个科室</translation>
+    </message>
+    <message>
+        <source>Whatever a query finds</source>
+        <translation>查询找到的全部</translation>
+    </message>
+    <message>
+        <source>everything of %1</source>
+        <comment>a person</comment>
+        <translation>%1 的全部证书</translation>
+    </message>
+    <message>
+        <source>USBKey %1</source>
+        <translation>USBKey %1</translation>
+    </message>
+    <message>
+        <source>the computer or device %1</source>
+        <translation>计算机或设备 %1</translation>
+    </message>
+    <message>
+        <source>the key %1</source>
+        <translation>密钥 %1</translation>
+    </message>
+    <message>
+        <source>everything that “%1” issued</source>
+        <translation>“%1”签发的全部证书</translation>
+    </message>
+    <message>
+        <source>everybody with the certificate role “%1”</source>
+        <translation>持证角色“%1”的所有人</translation>
+    </message>
+    <message>
+        <source>the department “%1”</source>
+        <translation>科室“%1”</translation>
+    </message>
+    <message>
+        <source>what the query “%1” finds</source>
+        <translation>查询“%1”找到的证书</translation>
+    </message>
+    <message>
+        <source>not known yet</source>
+        <comment>severity</comment>
+        <translation>尚不清楚</translation>
+    </message>
+    <message>
+        <source>minor</source>
+        <comment>severity</comment>
+        <translation>一般</translation>
+    </message>
+    <message>
+        <source>major</source>
+        <comment>severity</comment>
+        <translation>较大</translation>
+    </message>
+    <message>
+        <source>critical</source>
+        <comment>severity</comment>
+        <translation>重大</translation>
+    </message>
+    <message>
+        <source>how it came about</source>
+        <translation>事情经过</translation>
+    </message>
+    <message>
+        <source>who was told</source>
+        <translation>通知情况</translation>
+    </message>
+    <message>
+        <source>replacements</source>
+        <translation>补发</translation>
+    </message>
+    <message>
+        <source>what becomes of the suspended ones</source>
+        <translation>暂停证书的处理</translation>
+    </message>
+    <message>
+        <source>review of what one officer did alone</source>
+        <translation>对单人操作的复核</translation>
+    </message>
+    <message>
+        <source>Write down how it came about.</source>
+        <translation>写明事情经过。</translation>
+    </message>
+    <message>
+        <source>Tell the departments and people concerned.</source>
+        <translation>通知有关科室和人员。</translation>
+    </message>
+    <message>
+        <source>See to it that whoever needs a new certificate has one.</source>
+        <translation>确保需要新证书的人都已拿到。</translation>
+    </message>
+    <message>
+        <source>Decide on what is suspended: revoke it, or lift it with a second officer.</source>
+        <translation>对暂停的证书作出决定：吊销，或与复核人共同解除。</translation>
+    </message>
+    <message>
+        <source>A second security administrator looks at what one did alone, and signs for it.</source>
+        <translation>由另一名安全管理员查看单人操作的内容并签字。</translation>
+    </message>
+</context>
+<context>
     <name>ErrorText</name>
     <message>
         <source>A value given is not valid.</source>
@@ -3957,6 +4541,176 @@
     </message>
 </context>
 <context>
+    <name>hufu::BatchDialog</name>
+    <message>
+        <source>Save the report</source>
+        <translation>保存报告</translation>
+    </message>
+    <message>
+        <source>CSV files (*.csv)</source>
+        <translation>CSV 文件 (*.csv)</translation>
+    </message>
+    <message>
+        <source>Choose the list</source>
+        <translation>选择名单</translation>
+    </message>
+    <message>
+        <source>CSV files (*.csv *.tsv *.txt)</source>
+        <translation>CSV 文件 (*.csv *.tsv *.txt)</translation>
+    </message>
+    <message>
+        <source>Saved to %1.</source>
+        <translation>已保存到 %1。</translation>
+    </message>
+    <message>
+        <source>Issue USBKeys one after the other</source>
+        <translation>批量发放 USBKey</translation>
+    </message>
+    <message>
+        <source>A list as CSV with the columns name, staff number, department, certificate role, and if wanted days (姓名, 工号, 科室, 持证角色, 天数). Who already has a USBKey of this role is left out, so the same list goes on after any interruption.</source>
+        <translation>CSV 名单，列为：姓名、工号、科室、持证角色，可另加天数。已有该角色 USBKey 的人自动跳过，因此中断后用同一份名单即可继续。</translation>
+    </message>
+    <message>
+        <source>No list yet.</source>
+        <translation>还没有名单。</translation>
+    </message>
+    <message>
+        <source>%1 people, %2 have theirs, %3 lines cannot be done.</source>
+        <translation>共 %1 人，%2 人已有，%3 行无法处理。</translation>
+    </message>
+    <message>
+        <source>Choose the list…</source>
+        <translation>选择名单…</translation>
+    </message>
+    <message>
+        <source>People of the list</source>
+        <translation>名单中的人员</translation>
+    </message>
+    <message>
+        <source>Sign the list and begin</source>
+        <translation>签署名单并开始</translation>
+    </message>
+    <message>
+        <source>Write the USBKey</source>
+        <translation>写入 USBKey</translation>
+    </message>
+    <message>
+        <source>Skip this person</source>
+        <translation>跳过此人</translation>
+    </message>
+    <message>
+        <source>Save the report…</source>
+        <translation>保存报告…</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Pause: go on later</source>
+        <translation>暂停，以后继续</translation>
+    </message>
+    <message>
+        <source>%1 of %2 done</source>
+        <translation>已完成 %1，共 %2</translation>
+    </message>
+    <message>
+        <source>Plug in a USBKey for %1</source>
+        <translation>请为 %1 插入 USBKey</translation>
+    </message>
+    <message>
+        <source>A new one, or one from stock that was wiped.</source>
+        <translation>新的，或擦除后在库的。</translation>
+    </message>
+    <message>
+        <source>Number %1, which was begun for them.</source>
+        <translation>编号 %1，已为此人开始。</translation>
+    </message>
+    <message>
+        <source>Not this one: a USBKey for %1</source>
+        <translation>不是这个：请为 %1 插入 USBKey</translation>
+    </message>
+    <message>
+        <source>%1 chooses a PIN</source>
+        <translation>请 %1 设定 PIN</translation>
+    </message>
+    <message>
+        <source>USBKey %1. Turn the keyboard over and look away.</source>
+        <translation>USBKey %1。请递过键盘并回避。</translation>
+    </message>
+    <message>
+        <source>Wait: it is written for %1</source>
+        <translation>请稍候：正在为 %1 写入</translation>
+    </message>
+    <message>
+        <source>Leave it in. If it is pulled out nothing is lost.</source>
+        <translation>请勿拔出。即使拔出也不会丢失内容。</translation>
+    </message>
+    <message>
+        <source>Done: take it out</source>
+        <translation>完成：请拔出</translation>
+    </message>
+    <message>
+        <source>USBKey %1 is handed over. The next one follows when it is out.</source>
+        <translation>USBKey %1 已交付。拔出后继续下一个。</translation>
+    </message>
+    <message>
+        <source>The list is through</source>
+        <translation>名单已完成</translation>
+    </message>
+    <message>
+        <source>%1 of %2 have their USBKey.</source>
+        <translation>%2 人中 %1 人已领 USBKey。</translation>
+    </message>
+</context>
+<context>
+    <name>hufu::BatchModel</name>
+    <message>
+        <source>line %1 cannot be done: %2</source>
+        <translation>第 %1 行无法处理：%2</translation>
+    </message>
+    <message>
+        <source>waits</source>
+        <translation>等待</translation>
+    </message>
+    <message>
+        <source>begun, not handed over</source>
+        <translation>已开始，未交付</translation>
+    </message>
+    <message>
+        <source>has it</source>
+        <translation>已有</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>姓名</translation>
+    </message>
+    <message>
+        <source>Staff number</source>
+        <translation>工号</translation>
+    </message>
+    <message>
+        <source>Department</source>
+        <translation>科室</translation>
+    </message>
+    <message>
+        <source>Certificate role</source>
+        <translation>持证角色</translation>
+    </message>
+    <message>
+        <source>USBKey</source>
+        <translation>USBKey</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+</context>
+<context>
     <name>hufu::CaSetupDialog</name>
     <message>
         <source>%1 Root CA</source>
@@ -4200,6 +4954,545 @@
     <message>
         <source>a PKCS#11 token (HSM, TPM)</source>
         <translation>PKCS#11 令牌（HSM、TPM）</translation>
+    </message>
+</context>
+<context>
+    <name>hufu::CardDeedText</name>
+    <message>
+        <source>Take into stock…</source>
+        <translation>入库…</translation>
+    </message>
+    <message>
+        <source>Issue…</source>
+        <translation>发证…</translation>
+    </message>
+    <message>
+        <source>Go on with issuing…</source>
+        <translation>继续发证…</translation>
+    </message>
+    <message>
+        <source>Renew…</source>
+        <translation>更新…</translation>
+    </message>
+    <message>
+        <source>Change the PIN…</source>
+        <translation>修改 PIN…</translation>
+    </message>
+    <message>
+        <source>Unlock…</source>
+        <translation>解锁…</translation>
+    </message>
+    <message>
+        <source>Suspend…</source>
+        <translation>暂停…</translation>
+    </message>
+    <message>
+        <source>Lift the suspension…</source>
+        <translation>恢复…</translation>
+    </message>
+    <message>
+        <source>Report lost…</source>
+        <translation>报失…</translation>
+    </message>
+    <message>
+        <source>Take back…</source>
+        <translation>收回…</translation>
+    </message>
+    <message>
+        <source>Wipe…</source>
+        <translation>擦除…</translation>
+    </message>
+    <message>
+        <source>Note as destroyed…</source>
+        <translation>登记销毁…</translation>
+    </message>
+    <message>
+        <source>Take into stock</source>
+        <translation>入库</translation>
+    </message>
+    <message>
+        <source>Issue</source>
+        <translation>发证</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Renew</source>
+        <translation>更新</translation>
+    </message>
+    <message>
+        <source>Change the PIN</source>
+        <translation>修改 PIN</translation>
+    </message>
+    <message>
+        <source>Release the PUK and set the PIN</source>
+        <translation>释放 PUK 并重设 PIN</translation>
+    </message>
+    <message numerus="yes">
+        <source>Suspend %n certificate(s)</source>
+        <translation>
+            <numerusform>暂停 %n 张证书</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Lift the suspension of %n certificate(s)</source>
+        <translation>
+            <numerusform>恢复 %n 张证书</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Report lost, revoke %n certificate(s)</source>
+        <translation>
+            <numerusform>报失并吊销 %n 张证书</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Take back, revoke %n certificate(s)</source>
+        <translation>
+            <numerusform>收回并吊销 %n 张证书</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Wipe the USBKey</source>
+        <translation>擦除 USBKey</translation>
+    </message>
+    <message>
+        <source>Note as destroyed</source>
+        <translation>登记销毁</translation>
+    </message>
+    <message>
+        <source>Take a USBKey into stock</source>
+        <translation>USBKey 入库</translation>
+    </message>
+    <message>
+        <source>Issue a USBKey</source>
+        <translation>USBKey 发证</translation>
+    </message>
+    <message>
+        <source>Go on with issuing a USBKey</source>
+        <translation>继续 USBKey 发证</translation>
+    </message>
+    <message>
+        <source>Renew a USBKey</source>
+        <translation>更新 USBKey</translation>
+    </message>
+    <message>
+        <source>Change the PIN of a USBKey</source>
+        <translation>修改 USBKey 的 PIN</translation>
+    </message>
+    <message>
+        <source>Unlock a USBKey</source>
+        <translation>解锁 USBKey</translation>
+    </message>
+    <message>
+        <source>Suspend a USBKey</source>
+        <translation>暂停 USBKey</translation>
+    </message>
+    <message>
+        <source>Lift the suspension of a USBKey</source>
+        <translation>恢复 USBKey</translation>
+    </message>
+    <message>
+        <source>Report a USBKey lost</source>
+        <translation>USBKey 报失</translation>
+    </message>
+    <message>
+        <source>Take a USBKey back</source>
+        <translation>收回 USBKey</translation>
+    </message>
+    <message>
+        <source>Wipe a USBKey</source>
+        <translation>擦除 USBKey</translation>
+    </message>
+    <message>
+        <source>Note a USBKey as destroyed</source>
+        <translation>登记 USBKey 销毁</translation>
+    </message>
+    <message>
+        <source>The register gets a line for it. Nothing on the USBKey is changed.</source>
+        <translation>台账增加一行，USBKey 上的内容不变。</translation>
+    </message>
+    <message>
+        <source>The holder&apos;s own affair: only the USBKey is asked, and nothing stands in the audit log.</source>
+        <translation>这是持有人自己的事：只与 USBKey 交互，不写入审计日志。</translation>
+    </message>
+    <message>
+        <source>Two officers release its PUK for one hour. With it the holder sets a new PIN, and the USBKey gets a new PUK. Keys and certificates stay.</source>
+        <translation>两人释放 PUK，一小时内有效。持有人借此设定新的 PIN，USBKey 随即换用新的 PUK。密钥和证书不变。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n certificate(s) are put on hold at once; the suspension can be lifted by two officers.</source>
+        <translation>
+            <numerusform>%n 张证书立即暂停；两人可以恢复。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n certificate(s) are valid again. Two officers sign.</source>
+        <translation>
+            <numerusform>%n 张证书恢复有效，须两人签署。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n certificate(s) are revoked for good, with the reason “key compromised”. This cannot be undone, also when the USBKey is found again.</source>
+        <translation>
+            <numerusform>%n 张证书以“密钥泄露”为由永久吊销。即使找回 USBKey，也无法撤回。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n certificate(s) are revoked for good. Afterwards the USBKey is wiped and can be issued again.</source>
+        <translation>
+            <numerusform>%n 张证书永久吊销。之后擦除 USBKey，即可重新发放。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>All keys and certificates on it are erased for ever; it is in stock again, as its maker delivered it.</source>
+        <translation>上面的全部密钥和证书被永久清除；它恢复出厂状态，重新入库。</translation>
+    </message>
+    <message>
+        <source>It leaves the register&apos;s stock for good. This cannot be undone.</source>
+        <translation>它永久退出库存，无法撤回。</translation>
+    </message>
+    <message>
+        <source>The holder forgot the PIN</source>
+        <translation>持有人忘记 PIN</translation>
+    </message>
+    <message>
+        <source>The holder is away</source>
+        <translation>持有人暂时离岗</translation>
+    </message>
+    <message>
+        <source>The holder is back</source>
+        <translation>持有人已返岗</translation>
+    </message>
+    <message>
+        <source>The holder reported it lost</source>
+        <translation>持有人报告遗失</translation>
+    </message>
+    <message>
+        <source>The holder handed it back</source>
+        <translation>持有人交回</translation>
+    </message>
+    <message>
+        <source>To be issued again</source>
+        <translation>重新发放</translation>
+    </message>
+    <message>
+        <source>Broken</source>
+        <translation>损坏</translation>
+    </message>
+    <message>
+        <source>Only %1 may do this.</source>
+        <comment>a role</comment>
+        <translation>只有%1可以这样做。</translation>
+    </message>
+    <message>
+        <source>Plug this USBKey into a reader first.</source>
+        <translation>请先把这个 USBKey 插入读卡器。</translation>
+    </message>
+</context>
+<context>
+    <name>hufu::CardForm</name>
+    <message>
+        <source>Working with the USBKey. Leave it in…</source>
+        <translation>正在操作 USBKey，请勿拔出…</translation>
+    </message>
+    <message>
+        <source>Signing and sending…</source>
+        <translation>正在签名并提交…</translation>
+    </message>
+    <message>
+        <source>USBKey %1 is in stock.</source>
+        <translation>USBKey %1 已入库。</translation>
+    </message>
+    <message>
+        <source>USBKey %1 has a new PIN.</source>
+        <translation>USBKey %1 的 PIN 已修改。</translation>
+    </message>
+    <message>
+        <source>USBKey %1 is unlocked; it has a new PIN and a new PUK.</source>
+        <translation>USBKey %1 已解锁，PIN 和 PUK 都已更换。</translation>
+    </message>
+    <message>
+        <source>USBKey %1 is suspended.</source>
+        <translation>USBKey %1 已暂停。</translation>
+    </message>
+    <message>
+        <source>USBKey %1 is valid again.</source>
+        <translation>USBKey %1 已恢复有效。</translation>
+    </message>
+    <message>
+        <source>USBKey %1 is reported lost; its certificates are revoked.</source>
+        <translation>USBKey %1 已报失，证书已吊销。</translation>
+    </message>
+    <message>
+        <source>USBKey %1 was taken back; its certificates are revoked.</source>
+        <translation>USBKey %1 已收回，证书已吊销。</translation>
+    </message>
+    <message>
+        <source>USBKey %1 is wiped and in stock.</source>
+        <translation>USBKey %1 已擦除并入库。</translation>
+    </message>
+    <message>
+        <source>USBKey %1 is noted as destroyed.</source>
+        <translation>USBKey %1 已登记销毁。</translation>
+    </message>
+    <message>
+        <source>USBKey %1, %2</source>
+        <comment>number, model</comment>
+        <translation>USBKey %1，%2</translation>
+    </message>
+    <message>
+        <source>USBKey %1 of %2, %3</source>
+        <comment>number, name, department</comment>
+        <translation>USBKey %1，持有人 %2，%3</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>PIN it has now</source>
+        <translation>现在的 PIN</translation>
+    </message>
+    <message>
+        <source>One try is left. If it is wrong, the USBKey blocks itself and has to be unlocked.</source>
+        <translation>只剩一次机会。再输错，USBKey 将锁死，须解锁。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tries are left.</source>
+        <translation>
+            <numerusform>还可试 %n 次。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Its PUK has %n tries left; the console enters it, nobody sees it.</source>
+        <translation>
+            <numerusform>PUK 还可试 %n 次；由控制台输入，谁也看不到。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+</context>
+<context>
+    <name>hufu::CardTableModel</name>
+    <message>
+        <source>Number</source>
+        <translation>编号</translation>
+    </message>
+    <message>
+        <source>Holder</source>
+        <translation>持有人</translation>
+    </message>
+    <message>
+        <source>Department</source>
+        <translation>科室</translation>
+    </message>
+    <message>
+        <source>Certificate role</source>
+        <translation>持证角色</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Since</source>
+        <translation>状态起始</translation>
+    </message>
+    <message>
+        <source>Certificates until</source>
+        <translation>证书有效至</translation>
+    </message>
+    <message>
+        <source>Time left</source>
+        <translation>剩余时间</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>型号</translation>
+    </message>
+</context>
+<context>
+    <name>hufu::CardsPage</name>
+    <message>
+        <source>USBKey %1</source>
+        <translation>USBKey %1</translation>
+    </message>
+    <message>
+        <source>Holder</source>
+        <translation>持有人</translation>
+    </message>
+    <message>
+        <source>Staff number</source>
+        <translation>工号</translation>
+    </message>
+    <message>
+        <source>Department</source>
+        <translation>科室</translation>
+    </message>
+    <message>
+        <source>Certificate role</source>
+        <translation>持证角色</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>型号</translation>
+    </message>
+    <message>
+        <source>In this state since</source>
+        <translation>进入此状态</translation>
+    </message>
+    <message>
+        <source>Just now</source>
+        <translation>当前</translation>
+    </message>
+    <message>
+        <source>in the reader %1; %2</source>
+        <translation>在读卡器 %1 中；%2</translation>
+    </message>
+    <message>
+        <source>Order</source>
+        <translation>发证单</translation>
+    </message>
+    <message>
+        <source>%1; lapses %2</source>
+        <translation>%1；%2 失效</translation>
+    </message>
+    <message>
+        <source>PUK released until</source>
+        <translation>PUK 释放至</translation>
+    </message>
+    <message>
+        <source>Certificates</source>
+        <translation>证书</translation>
+    </message>
+    <message>
+        <source>None.</source>
+        <translation>无。</translation>
+    </message>
+    <message>
+        <source>until %1 (%2)</source>
+        <translation>至 %1（%2）</translation>
+    </message>
+    <message>
+        <source>Show it in the inventory</source>
+        <translation>在台账中查看</translation>
+    </message>
+    <message>
+        <source>What happened</source>
+        <translation>经过</translation>
+    </message>
+    <message>
+        <source>the authority</source>
+        <translation>签发机构</translation>
+    </message>
+    <message>
+        <source>Older entries stand in the audit log.</source>
+        <translation>更早的记录见审计日志。</translation>
+    </message>
+    <message>
+        <source>No USBKey is registered yet.</source>
+        <translation>台账中还没有 USBKey。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n USBKey(s) are overdue: with their holders, and their certificates have ended.</source>
+        <translation>
+            <numerusform>%n 个 USBKey 逾期：仍在持有人手中，而证书已到期。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 USBKeys, %2 with their holders.</source>
+        <translation>共 %1 个 USBKey，%2 个在持有人手中。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n USBKey(s) are overdue</source>
+        <translation>
+            <numerusform>%n 个 USBKey 逾期</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>All (%1)</source>
+        <translation>全部（%1）</translation>
+    </message>
+    <message>
+        <source>In stock (%1)</source>
+        <translation>在库（%1）</translation>
+    </message>
+    <message>
+        <source>With holders (%1)</source>
+        <translation>在用（%1）</translation>
+    </message>
+    <message>
+        <source>Lost, returned, destroyed (%1)</source>
+        <translation>遗失、归还、销毁（%1）</translation>
+    </message>
+    <message>
+        <source>Overdue (%1)</source>
+        <translation>逾期（%1）</translation>
+    </message>
+    <message>
+        <source>No certificate role yet. A USBKey is issued under one: it says what the holder is, and stands in the certificates.</source>
+        <translation>还没有持证角色。USBKey 按持证角色发放：它说明持有人是什么人，并写入证书。</translation>
+    </message>
+    <message>
+        <source>What holders of USBKeys are; it stands in their certificates, and servers let in by it. Two officers sign every change.</source>
+        <translation>USBKey 持有人是什么人；写入证书，服务器据此放行。每次变更须两人签署。</translation>
+    </message>
+    <message>
+        <source>USBKey</source>
+        <translation>USBKey</translation>
+    </message>
+    <message>
+        <source>Filter by number, holder, department, role</source>
+        <translation>按编号、持有人、科室、角色筛选</translation>
+    </message>
+    <message>
+        <source>Filter USBKeys</source>
+        <translation>筛选 USBKey</translation>
+    </message>
+    <message>
+        <source>Issue a USBKey…</source>
+        <translation>发证…</translation>
+    </message>
+    <message>
+        <source>Card register</source>
+        <translation>USBKey 台账</translation>
+    </message>
+    <message>
+        <source>Certificate roles</source>
+        <translation>持证角色</translation>
+    </message>
+    <message>
+        <source>Which USBKeys are shown</source>
+        <translation>显示哪些 USBKey</translation>
+    </message>
+    <message>
+        <source>Add…</source>
+        <translation>添加…</translation>
+    </message>
+    <message>
+        <source>Change…</source>
+        <translation>修改…</translation>
+    </message>
+    <message>
+        <source>Remove…</source>
+        <translation>移除…</translation>
+    </message>
+    <message>
+        <source>Plug a USBKey in and take it into stock, or issue it at once: then it stands here for good.</source>
+        <translation>插入 USBKey 并入库，或直接发证：之后它就一直列在这里。</translation>
+    </message>
+    <message>
+        <source>Batch…</source>
+        <translation>批量发证…</translation>
     </message>
 </context>
 <context>
@@ -4682,6 +5975,51 @@
     <message>
         <source>Worst finding</source>
         <translation>最严重问题项</translation>
+    </message>
+</context>
+<context>
+    <name>hufu::CertificateRoleTableModel</name>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Profile</source>
+        <translation>证书模板</translation>
+    </message>
+    <message>
+        <source>Keys on the USBKey</source>
+        <translation>USBKey 上的密钥</translation>
+    </message>
+    <message>
+        <source>Longest term</source>
+        <translation>最长期限</translation>
+    </message>
+    <message>
+        <source>Opens</source>
+        <translation>可访问业务</translation>
+    </message>
+    <message>
+        <source>For people of</source>
+        <translation>适用科室</translation>
+    </message>
+    <message>
+        <source>USBKeys</source>
+        <translation>USBKey 数</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n day(s)</source>
+        <translation>
+            <numerusform>%n 天</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>none named</source>
+        <translation>未指定</translation>
+    </message>
+    <message>
+        <source>any department</source>
+        <translation>不限科室</translation>
     </message>
 </context>
 <context>
@@ -5714,6 +7052,325 @@ portal.example@10.0.0.5:8443</translation>
     </message>
 </context>
 <context>
+    <name>hufu::IssueDialog</name>
+    <message>
+        <source>%1, %2</source>
+        <comment>name, department</comment>
+        <translation>%1，%2</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>reader, what is in it</comment>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>%1: %2, No. %3</source>
+        <comment>reader, what is in it, number</comment>
+        <translation>%1：%2，编号 %3</translation>
+    </message>
+    <message>
+        <source>No certificate role yet: add one first, on the page&apos;s tab “Certificate roles”.</source>
+        <translation>还没有持证角色：请先在本页“持证角色”标签中添加。</translation>
+    </message>
+    <message>
+        <source>No CA for clients is in force: set one up on the page “Own CA” first.</source>
+        <translation>没有有效的客户端 CA：请先在“自建 CA”页面建立。</translation>
+    </message>
+    <message>
+        <source>Nobody decides about their own USBKey: let a colleague issue it.</source>
+        <translation>任何人不得决定自己的 USBKey：请由同事发证。</translation>
+    </message>
+    <message>
+        <source>The role “%1” is not for people of %2.</source>
+        <translation>角色“%1”不适用于%2。</translation>
+    </message>
+    <message>
+        <source>No reader is connected. Plug the USBKey in.</source>
+        <translation>没有连接读卡器。请插入 USBKey。</translation>
+    </message>
+    <message>
+        <source>Plug in the USBKey that shall be issued.</source>
+        <translation>请插入要发放的 USBKey。</translation>
+    </message>
+    <message>
+        <source>Number %1 is meant, and %2 is in the reader.</source>
+        <translation>应为编号 %1，而读卡器中是 %2。</translation>
+    </message>
+    <message numerus="yes">
+        <source>USBKey %1 of %2, %3, gets further certificates as “%4”, for %n day(s), issued by %5.</source>
+        <translation>
+            <numerusform>为 %2（%3）的 USBKey %1 签发新证书，持证角色“%4”，有效 %n 天，由 %5 签发。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>· Its keys stay the same; what was encrypted to it can still be read.</source>
+        <translation>· 密钥不变；以前加密给它的内容仍可读取。</translation>
+    </message>
+    <message numerus="yes">
+        <source>USBKey %1 (%2) is issued to %3, %4, as “%5”, for %n day(s), by %6.</source>
+        <translation>
+            <numerusform>USBKey %1（%2）发给 %3（%4），持证角色“%5”，有效 %n 天，由 %6 签发。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>· Everything that is on it is erased for ever. This cannot be undone.</source>
+        <translation>· 上面的全部内容被永久清除，无法撤回。</translation>
+    </message>
+    <message>
+        <source>· Management key and PUK become random and are kept by the authority, encrypted. From then on only this house writes to it.</source>
+        <translation>· 管理密钥和 PUK 换成随机值，由签发机构加密保管。此后只有本院能写入。</translation>
+    </message>
+    <message>
+        <source>· The keys are made on the USBKey and never leave it.</source>
+        <translation>· 密钥在 USBKey 上生成，永不离开。</translation>
+    </message>
+    <message>
+        <source>· It proves its keys, the certificates are written, read back, and proven by a fresh signature.</source>
+        <translation>· 证明持有密钥，写入证书，读回核对，再用新签名验证。</translation>
+    </message>
+    <message>
+        <source>%1 has USBKey %2 already.</source>
+        <translation>%1 已有 USBKey %2。</translation>
+    </message>
+    <message>
+        <source>It was ordered for %1 and not handed over. Issuing it to somebody else gives that up.</source>
+        <translation>它是为 %1 签署的，尚未交付。发给别人即放弃原来的发证单。</translation>
+    </message>
+    <message>
+        <source>It has a PIN, a PUK or a management key of its own.</source>
+        <translation>它有自己的 PIN、PUK 或管理密钥。</translation>
+    </message>
+    <message>
+        <source>On it:</source>
+        <translation>上面有：</translation>
+    </message>
+    <message>
+        <source>The order of USBKey %1 for %2 waits for a second officer. Once signed, plug the USBKey in and go on with it.</source>
+        <translation>为 %2 发放 USBKey %1 的发证单等待复核人签署。签署后插入 USBKey 继续。</translation>
+    </message>
+    <message>
+        <source>USBKey %1 is %2&apos;s: handed over as “%3”, valid until %4.</source>
+        <translation>USBKey %1 已交付 %2，持证角色“%3”，有效至 %4。</translation>
+    </message>
+    <message>
+        <source>Save the handover receipt</source>
+        <translation>保存交接单</translation>
+    </message>
+    <message>
+        <source>PDF files (*.pdf)</source>
+        <translation>PDF 文件 (*.pdf)</translation>
+    </message>
+    <message>
+        <source>Handover receipt %1</source>
+        <comment>name of a file</comment>
+        <translation>USBKey 交接单 %1</translation>
+    </message>
+    <message>
+        <source>Saved to %1.</source>
+        <translation>已保存到 %1。</translation>
+    </message>
+    <message>
+        <source>Who gets it, and as what</source>
+        <translation>发给谁，以什么角色</translation>
+    </message>
+    <message>
+        <source>Which USBKey</source>
+        <translation>哪个 USBKey</translation>
+    </message>
+    <message>
+        <source>What will happen, and who signs</source>
+        <translation>将要做什么，由谁签署</translation>
+    </message>
+    <message>
+        <source>The holder enters the PIN</source>
+        <translation>持有人输入 PIN</translation>
+    </message>
+    <message>
+        <source>The holder chooses a PIN</source>
+        <translation>持有人设定 PIN</translation>
+    </message>
+    <message>
+        <source>Writing</source>
+        <translation>写入</translation>
+    </message>
+    <message>
+        <source>Step %1 of %2</source>
+        <translation>第 %1 步，共 %2 步</translation>
+    </message>
+    <message>
+        <source>Done: take it out and hand it over</source>
+        <translation>完成：请拔出并交付</translation>
+    </message>
+    <message>
+        <source>Interrupted: nothing is lost</source>
+        <translation>已中断：没有丢失任何内容</translation>
+    </message>
+    <message>
+        <source>Person</source>
+        <translation>人员</translation>
+    </message>
+    <message>
+        <source>somebody new</source>
+        <translation>新的人员</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>姓名</translation>
+    </message>
+    <message>
+        <source>Staff number</source>
+        <translation>工号</translation>
+    </message>
+    <message>
+        <source>Department</source>
+        <translation>科室</translation>
+    </message>
+    <message>
+        <source>Certificate role</source>
+        <translation>持证角色</translation>
+    </message>
+    <message>
+        <source>Valid for</source>
+        <translation>有效期</translation>
+    </message>
+    <message>
+        <source> days</source>
+        <translation> 天</translation>
+    </message>
+    <message>
+        <source>Kind of key</source>
+        <translation>密钥类型</translation>
+    </message>
+    <message>
+        <source>P-256 (usual)</source>
+        <translation>P-256（常用）</translation>
+    </message>
+    <message>
+        <source>P-384</source>
+        <translation>P-384</translation>
+    </message>
+    <message>
+        <source>RSA 2048, for old programs</source>
+        <translation>RSA 2048，用于旧程序</translation>
+    </message>
+    <message>
+        <source>The list follows what is plugged in. With two readers your own key can stay in the other one.</source>
+        <translation>列表随插拔变化。有两个读卡器时，您自己的 USBKey 可以留在另一个里。</translation>
+    </message>
+    <message>
+        <source>Erase all of this for ever</source>
+        <translation>永久清除以上全部内容</translation>
+    </message>
+    <message>
+        <source>%1 enters the PIN that the USBKey has. Turn the keyboard over and look away.</source>
+        <translation>请 %1 输入 USBKey 现在的 PIN。请递过键盘并回避。</translation>
+    </message>
+    <message>
+        <source>%1 chooses the PIN now. Turn the keyboard over and look away: nobody else learns it, and it is kept nowhere.</source>
+        <translation>请 %1 设定 PIN。请递过键盘并回避：别人不得知道，也不会保存在任何地方。</translation>
+    </message>
+    <message>
+        <source>PIN of the USBKey</source>
+        <translation>USBKey 的 PIN</translation>
+    </message>
+    <message>
+        <source>One try is left. If it is wrong, the USBKey blocks itself and has to be unlocked.</source>
+        <translation>只剩一次机会。再输错，USBKey 将锁死，须解锁。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tries are left.</source>
+        <translation>
+            <numerusform>还可试 %n 次。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The handover stands in the audit log, signed by you and by the holder&apos;s new key.</source>
+        <translation>交付已写入审计日志，由您和持有人的新密钥签名。</translation>
+    </message>
+    <message>
+        <source>What was done stays done. The same again goes on where it stopped, also later: the USBKey then says “go on with issuing”.</source>
+        <translation>已完成的步骤保持不变。再次执行即从中断处继续，以后也可以：届时 USBKey 会提示“继续发证”。</translation>
+    </message>
+    <message>
+        <source>Leave the USBKey in until all is done. If it is pulled out nothing is lost, and the same again goes on.</source>
+        <translation>全部完成前请勿拔出。即使拔出也不会丢失内容，再次执行即可继续。</translation>
+    </message>
+    <message>
+        <source>Save the handover receipt…</source>
+        <translation>保存交接单…</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>上一步</translation>
+    </message>
+    <message>
+        <source>Close, go on later</source>
+        <translation>关闭，以后继续</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Sign and leave it</source>
+        <translation>签名并留待复核</translation>
+    </message>
+    <message>
+        <source>Both sign</source>
+        <translation>两人签署</translation>
+    </message>
+    <message>
+        <source>Renew the USBKey</source>
+        <translation>更新 USBKey</translation>
+    </message>
+    <message>
+        <source>Write the USBKey</source>
+        <translation>写入 USBKey</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>下一步</translation>
+    </message>
+</context>
+<context>
+    <name>hufu::IssueSteps</name>
+    <message>
+        <source>cannot be undone</source>
+        <translation>无法撤回</translation>
+    </message>
+    <message>
+        <source>from here on it is the house&apos;s; only wiping undoes it</source>
+        <translation>此后归本院管理；只有擦除才能复原</translation>
+    </message>
+    <message>
+        <source>to come</source>
+        <comment>a step</comment>
+        <translation>待做</translation>
+    </message>
+    <message>
+        <source>running…</source>
+        <translation>进行中…</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <comment>a step</comment>
+        <translation>完成</translation>
+    </message>
+    <message>
+        <source>interrupted</source>
+        <comment>a step</comment>
+        <translation>已中断</translation>
+    </message>
+</context>
+<context>
     <name>hufu::JournalTableModel</name>
     <message>
         <source>No.</source>
@@ -5907,10 +7564,6 @@ portal.example@10.0.0.5:8443</translation>
     <message>
         <source>This computer is enrolled, but not all of the journal is here yet. Unlocking goes on with it.</source>
         <translation>本机已注册，但审计日志尚未全部到达。解锁后继续接收。</translation>
-    </message>
-    <message>
-        <source>Emergency revocation</source>
-        <translation>紧急吊销</translation>
     </message>
 </context>
 <context>
@@ -6913,6 +8566,45 @@ portal.example@10.0.0.5:8443</translation>
     </message>
 </context>
 <context>
+    <name>hufu::PinPair</name>
+    <message>
+        <source>New PIN</source>
+        <translation>新的 PIN</translation>
+    </message>
+    <message>
+        <source>The same again</source>
+        <translation>再输一次</translation>
+    </message>
+    <message>
+        <source>Both are the same.</source>
+        <translation>两次一致。</translation>
+    </message>
+    <message>
+        <source>Six to eight digits. The holder types them; nobody else looks.</source>
+        <translation>六到八位数字，由持有人输入，别人回避。</translation>
+    </message>
+    <message>
+        <source>A PIN has six to eight digits.</source>
+        <translation>PIN 为六到八位数字。</translation>
+    </message>
+    <message>
+        <source>Digits only: a reader with keys of its own has no letters.</source>
+        <translation>只能用数字：自带键盘的读卡器没有字母。</translation>
+    </message>
+    <message>
+        <source>One digit over and over, or the factory&apos;s PIN, is the first that a thief tries.</source>
+        <translation>重复同一个数字或出厂 PIN，小偷最先尝试。</translation>
+    </message>
+    <message>
+        <source>Now the same again.</source>
+        <translation>请再输一次。</translation>
+    </message>
+    <message>
+        <source>The two are not the same yet.</source>
+        <translation>两次还不一致。</translation>
+    </message>
+</context>
+<context>
     <name>hufu::Pkcs12Dialog</name>
     <message>
         <source>Choose the key file.</source>
@@ -7168,6 +8860,45 @@ portal.example@10.0.0.5:8443</translation>
     <message>
         <source>Collapse</source>
         <translation>收起</translation>
+    </message>
+</context>
+<context>
+    <name>hufu::ReaderBoard</name>
+    <message>
+        <source>Readers and USBKeys</source>
+        <translation>读卡器与 USBKey</translation>
+    </message>
+    <message>
+        <source>Looking for readers…</source>
+        <translation>正在查找读卡器…</translation>
+    </message>
+    <message>
+        <source>No reader is connected.</source>
+        <translation>没有连接读卡器。</translation>
+    </message>
+    <message>
+        <source>Plug a USBKey or a reader in: it shows here at once. The register below works without.</source>
+        <translation>插入 USBKey 或读卡器，这里立即显示。下面的台账不需要读卡器。</translation>
+    </message>
+</context>
+<context>
+    <name>hufu::ReaderTile</name>
+    <message>
+        <source>Reader: %1</source>
+        <translation>读卡器：%1</translation>
+    </message>
+    <message>
+        <source>No. %1</source>
+        <translation>编号 %1</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <comment>department, certificate role</comment>
+        <translation>%1，%2</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>更多</translation>
     </message>
 </context>
 <context>
@@ -8113,6 +9844,116 @@ portal.example@10.0.0.5:8443</translation>
     </message>
 </context>
 <context>
+    <name>hufu::RoleForm</name>
+    <message>
+        <source>The name stands in certificates, where servers read it: none of , + &quot; \ &lt; &gt; ; = # may be in it.</source>
+        <translation>名称写入证书，由服务器读取：不能含有 , + &quot; \ &lt; &gt; ; = #。</translation>
+    </message>
+    <message>
+        <source>The name is too long for a certificate: 64 letters, or 21 Chinese characters.</source>
+        <translation>名称太长，证书中最多 64 个字母或 21 个汉字。</translation>
+    </message>
+    <message>
+        <source>“%1” waits for a second officer.</source>
+        <translation>“%1”等待复核人签署。</translation>
+    </message>
+    <message>
+        <source>“%1” is saved.</source>
+        <translation>“%1”已保存。</translation>
+    </message>
+    <message>
+        <source>“%1” is removed.</source>
+        <translation>“%1”已移除。</translation>
+    </message>
+    <message>
+        <source>Remove a certificate role</source>
+        <translation>移除持证角色</translation>
+    </message>
+    <message>
+        <source>Change a certificate role</source>
+        <translation>修改持证角色</translation>
+    </message>
+    <message>
+        <source>Add a certificate role</source>
+        <translation>添加持证角色</translation>
+    </message>
+    <message>
+        <source>What the holder of a USBKey is: it stands in their certificates, and servers let in by it. USBKeys that are with holders keep what they have.</source>
+        <translation>USBKey 持有人是什么人：写入证书，服务器据此放行。已发放的 USBKey 不受影响。</translation>
+    </message>
+    <message>
+        <source>Nothing is issued under it any more. Certificates that name it stay valid until they end.</source>
+        <translation>此后不再按它发证。写有它的证书在到期前仍然有效。</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>for example: attending physician</source>
+        <translation>例如：主治医师</translation>
+    </message>
+    <message>
+        <source>Profile</source>
+        <translation>证书模板</translation>
+    </message>
+    <message>
+        <source>Keys on the USBKey</source>
+        <translation>USBKey 上的密钥</translation>
+    </message>
+    <message>
+        <source>%1: log in, always there</source>
+        <comment>a place on the card</comment>
+        <translation>%1：登录，必有</translation>
+    </message>
+    <message>
+        <source>%1: sign documents</source>
+        <comment>a place on the card</comment>
+        <translation>%1：签署文档</translation>
+    </message>
+    <message>
+        <source>%1: read what is encrypted to the holder</source>
+        <comment>a place on the card</comment>
+        <translation>%1：读取加密给持有人的内容</translation>
+    </message>
+    <message>
+        <source>Longest term</source>
+        <translation>最长期限</translation>
+    </message>
+    <message>
+        <source> days</source>
+        <translation> 天</translation>
+    </message>
+    <message>
+        <source>Opens these services</source>
+        <translation>可访问的业务</translation>
+    </message>
+    <message>
+        <source>For people of</source>
+        <translation>适用科室</translation>
+    </message>
+    <message>
+        <source>any department</source>
+        <translation>不限科室</translation>
+    </message>
+    <message>
+        <source>Departments separated by commas. Nobody of another department gets a USBKey under this role.</source>
+        <translation>科室之间用逗号分隔。其他科室的人不能按此角色领取 USBKey。</translation>
+    </message>
+    <message>
+        <source>Sign and save the role</source>
+        <translation>签名并保存角色</translation>
+    </message>
+    <message>
+        <source>Sign and remove the role</source>
+        <translation>签名并移除角色</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+</context>
+<context>
     <name>hufu::ServerScreen</name>
     <message>
         <source>The server decides; this computer keeps a copy of everything and verifies it, and works on while the network does not. The server&apos;s administrator prints a code that is good for one computer and one day.</source>
@@ -8819,18 +10660,6 @@ portal.example@10.0.0.5:8443</translation>
             <numerusform>%n 条待发送</numerusform>
         </translation>
     </message>
-    <message>
-        <source>Emergency</source>
-        <translation>紧急吊销</translation>
-    </message>
-    <message>
-        <source>Stops a stolen or lost key (Ctrl+Shift+E)</source>
-        <translation>制止被盗或丢失的密钥（Ctrl+Shift+E）</translation>
-    </message>
-    <message>
-        <source>Emergency revocation</source>
-        <translation>紧急吊销</translation>
-    </message>
 </context>
 <context>
     <name>hufu::ValidityBar</name>
@@ -9121,2270 +10950,6 @@ portal.example@10.0.0.5:8443</translation>
     <message>
         <source>Evidence (*.json)</source>
         <translation>证据 (*.json)</translation>
-    </message>
-</context>
-<context>
-    <name>EmergencyReport</name>
-    <message>
-        <source>Emergency revocation: %1</source>
-        <extracomment>title of a document; %1 what was lost</extracomment>
-        <translation>紧急吊销：%1</translation>
-    </message>
-    <message>
-        <source>Lost</source>
-        <translation>丢失或泄露</translation>
-    </message>
-    <message>
-        <source>Reported by</source>
-        <translation>报告人</translation>
-    </message>
-    <message>
-        <source>What was reported</source>
-        <translation>报告内容</translation>
-    </message>
-    <message>
-        <source>Severity</source>
-        <translation>严重程度</translation>
-    </message>
-    <message>
-        <source>Taken up by</source>
-        <translation>受理人</translation>
-    </message>
-    <message>
-        <source>Emergency number</source>
-        <translation>紧急事件编号</translation>
-    </message>
-    <message>
-        <source>Report</source>
-        <translation>报告</translation>
-    </message>
-    <message>
-        <source>%1 after the start</source>
-        <translation>开始后 %1</translation>
-    </message>
-    <message>
-        <source>Started</source>
-        <translation>开始</translation>
-    </message>
-    <message>
-        <source>Decided</source>
-        <translation>决定</translation>
-    </message>
-    <message>
-        <source>nothing was revoked or suspended</source>
-        <translation>没有吊销或暂停任何证书</translation>
-    </message>
-    <message>
-        <source>In force</source>
-        <translation>生效</translation>
-    </message>
-    <message>
-        <source>NOT YET IN FORCE</source>
-        <translation>尚未生效</translation>
-    </message>
-    <message>
-        <source>Verified</source>
-        <translation>已核实</translation>
-    </message>
-    <message>
-        <source>not verified yet</source>
-        <translation>尚未核实</translation>
-    </message>
-    <message>
-        <source>Closed</source>
-        <translation>结束</translation>
-    </message>
-    <message>
-        <source>State</source>
-        <translation>状态</translation>
-    </message>
-    <message>
-        <source>open</source>
-        <translation>未完成</translation>
-    </message>
-    <message>
-        <source>Times</source>
-        <translation>时间</translation>
-    </message>
-    <message>
-        <source>Signed by %1.</source>
-        <translation>签名人：%1。</translation>
-    </message>
-    <message>
-        <source>Timeline</source>
-        <translation>时间线</translation>
-    </message>
-    <message>
-        <source>Certificate</source>
-        <translation>证书</translation>
-    </message>
-    <message>
-        <source>Reason</source>
-        <translation>原因</translation>
-    </message>
-    <message>
-        <source>What relying parties were seen to be told</source>
-        <translation>依赖方实际得到的答复</translation>
-    </message>
-    <message>
-        <source>The suspension was lifted.</source>
-        <translation>暂停已解除。</translation>
-    </message>
-    <message>
-        <source>Verified on %1 by %2: CRL %3 at %4.</source>
-        <translation>%2 于 %1 核实：%4 的第 %3 号 CRL。</translation>
-    </message>
-    <message>
-        <source>OCSP at %1.</source>
-        <translation>OCSP：%1。</translation>
-    </message>
-    <message>
-        <source>In force since %1, in CRL %2; not verified.</source>
-        <translation>%1 起生效，第 %2 号 CRL；尚未核实。</translation>
-    </message>
-    <message>
-        <source>Requested; NOT YET IN FORCE.</source>
-        <translation>已提交；尚未生效。</translation>
-    </message>
-    <message numerus="yes">
-        <source>and %n more; the file beside this report lists all of them.</source>
-        <translation>
-            <numerusform>另有 %n 张；报告旁边的文件列出了全部。</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n certificate(s) revoked or suspended</source>
-        <translation>
-            <numerusform>已吊销或暂停 %n 张证书</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>%1, %2: %3</source>
-        <comment>date, officer, what was done</comment>
-        <translation>%1，%2：%3</translation>
-    </message>
-    <message>
-        <source>Afterwards</source>
-        <translation>善后</translation>
-    </message>
-    <message>
-        <source>Entry %1 · %2 · %3</source>
-        <translation>第 %1 条 · %2 · %3</translation>
-    </message>
-    <message>
-        <source>the authority</source>
-        <translation>签发机构</translation>
-    </message>
-    <message>
-        <source>%1, certificate of %2</source>
-        <translation>%1，证书由 %2 签发</translation>
-    </message>
-    <message>
-        <source>Signed by</source>
-        <translation>签名人</translation>
-    </message>
-    <message>
-        <source>Signed command, SHA-256</source>
-        <translation>签名命令的 SHA-256</translation>
-    </message>
-    <message>
-        <source>Hash of the entry</source>
-        <translation>条目的散列值</translation>
-    </message>
-    <message>
-        <source>The authority&apos;s checkpoint at entry %1, signed %2, vouches for all of them.</source>
-        <translation>签发机构在第 %1 条处、于 %2 签署的检查点为以上全部条目作证。</translation>
-    </message>
-    <message>
-        <source>No checkpoint vouches for them yet.</source>
-        <translation>尚无检查点为其作证。</translation>
-    </message>
-    <message>
-        <source>The house is known by the hash of its founding entry, %1. “hufuctl journal export --commands” writes the signed commands with a script that checks them with OpenSSL alone; “hufuctl journal verify --signatures” proves the chain.</source>
-        <translation>本机构以其创建条目的散列值 %1 为标识。“hufuctl journal export --commands”导出签名命令及只用 OpenSSL 校验它们的脚本；“hufuctl journal verify --signatures”证明整条链。</translation>
-    </message>
-    <message>
-        <source>Signatures in the journal</source>
-        <translation>审计日志中的签名</translation>
-    </message>
-    <message>
-        <source>Made on %1 from the journal of the house.</source>
-        <translation>%1 根据本机构的审计日志生成。</translation>
-    </message>
-    <message>
-        <source>One officer acted alone, and nobody has reviewed that yet.</source>
-        <translation>有一名管理员单独采取了行动，尚无人复核。</translation>
-    </message>
-</context>
-<context>
-    <name>EmergencyText</name>
-    <message>
-        <source>A person, by name or staff number</source>
-        <translation>人员（姓名或工号）</translation>
-    </message>
-    <message>
-        <source>A USBKey, by its number</source>
-        <translation>USBKey（编号）</translation>
-    </message>
-    <message>
-        <source>A computer or device, by its name</source>
-        <translation>计算机或设备（名称）</translation>
-    </message>
-    <message>
-        <source>A key, by its fingerprint or that of a certificate</source>
-        <translation>密钥（密钥指纹或证书指纹）</translation>
-    </message>
-    <message>
-        <source>Everything of an issuer</source>
-        <translation>某个签发者的全部证书</translation>
-    </message>
-    <message>
-        <source>Everybody with a certificate role</source>
-        <translation>某个持证角色的所有人</translation>
-    </message>
-    <message>
-        <source>A whole department</source>
-        <translation>整个科室</translation>
-    </message>
-    <message>
-        <source>Whatever a query finds</source>
-        <translation>查询找到的全部</translation>
-    </message>
-    <message>
-        <source>everything of %1</source>
-        <comment>a person</comment>
-        <translation>%1 的全部证书</translation>
-    </message>
-    <message>
-        <source>USBKey %1</source>
-        <translation>USBKey %1</translation>
-    </message>
-    <message>
-        <source>the computer or device %1</source>
-        <translation>计算机或设备 %1</translation>
-    </message>
-    <message>
-        <source>the key %1</source>
-        <translation>密钥 %1</translation>
-    </message>
-    <message>
-        <source>everything that “%1” issued</source>
-        <translation>“%1”签发的全部证书</translation>
-    </message>
-    <message>
-        <source>everybody with the certificate role “%1”</source>
-        <translation>持证角色“%1”的所有人</translation>
-    </message>
-    <message>
-        <source>the department “%1”</source>
-        <translation>科室“%1”</translation>
-    </message>
-    <message>
-        <source>what the query “%1” finds</source>
-        <translation>查询“%1”找到的证书</translation>
-    </message>
-    <message>
-        <source>not known yet</source>
-        <comment>severity</comment>
-        <translation>尚不清楚</translation>
-    </message>
-    <message>
-        <source>minor</source>
-        <comment>severity</comment>
-        <translation>一般</translation>
-    </message>
-    <message>
-        <source>major</source>
-        <comment>severity</comment>
-        <translation>较大</translation>
-    </message>
-    <message>
-        <source>critical</source>
-        <comment>severity</comment>
-        <translation>重大</translation>
-    </message>
-    <message>
-        <source>how it came about</source>
-        <translation>事情经过</translation>
-    </message>
-    <message>
-        <source>who was told</source>
-        <translation>通知情况</translation>
-    </message>
-    <message>
-        <source>replacements</source>
-        <translation>补发</translation>
-    </message>
-    <message>
-        <source>what becomes of the suspended ones</source>
-        <translation>暂停证书的处理</translation>
-    </message>
-    <message>
-        <source>review of what one officer did alone</source>
-        <translation>对单人操作的复核</translation>
-    </message>
-    <message>
-        <source>Write down how it came about.</source>
-        <translation>写明事情经过。</translation>
-    </message>
-    <message>
-        <source>Tell the departments and people concerned.</source>
-        <translation>通知有关科室和人员。</translation>
-    </message>
-    <message>
-        <source>See to it that whoever needs a new certificate has one.</source>
-        <translation>确保需要新证书的人都已拿到。</translation>
-    </message>
-    <message>
-        <source>Decide on what is suspended: revoke it, or lift it with a second officer.</source>
-        <translation>对暂停的证书作出决定：吊销，或与复核人共同解除。</translation>
-    </message>
-    <message>
-        <source>A second security administrator looks at what one did alone, and signs for it.</source>
-        <translation>由另一名安全管理员查看单人操作的内容并签字。</translation>
-    </message>
-</context>
-<context>
-    <name>hufu::DecisionForm</name>
-    <message>
-        <source>Two officers sign this: you, and a second security administrator.</source>
-        <translation>需要两人签名：您和另一名安全管理员。</translation>
-    </message>
-    <message>
-        <source>Your signature alone is enough for this.</source>
-        <translation>您一人签名即可。</translation>
-    </message>
-    <message>
-        <source>This stops a great deal. Type the number of certificates, %1, to confirm:</source>
-        <translation>影响很大。请输入证书数量 %1 以确认：</translation>
-    </message>
-    <message numerus="yes">
-        <source>Suspend %n certificate(s) now</source>
-        <translation>
-            <numerusform>立即暂停 %n 张证书</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>Revoke %n certificate(s) now</source>
-        <translation>
-            <numerusform>立即吊销 %n 张证书</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>Break the glass: suspend %n certificate(s) alone</source>
-        <translation>
-            <numerusform>破窗：单独暂停 %n 张证书</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>One officer alone suspends client certificates only, no other administrator&apos;s, none of a core service, and as many as policy allows.</source>
-        <translation>单人只能暂停客户端证书，不得涉及其他管理员和核心业务，数量以策略为限。</translation>
-    </message>
-    <message>
-        <source>Where nobody answers, you may suspend them alone in %1.</source>
-        <translation>若无人应答，%1 后您可以单独暂停。</translation>
-    </message>
-    <message>
-        <source>It is marked loudly, a second security administrator has to review it, and lifting it takes two.</source>
-        <translation>此举会醒目标记，须由另一名安全管理员复核，解除时需两人。</translation>
-    </message>
-    <message>
-        <source>Revoke for good</source>
-        <translation>永久吊销</translation>
-    </message>
-    <message>
-        <source>Suspend</source>
-        <translation>暂停</translation>
-    </message>
-    <message>
-        <source>Reason</source>
-        <translation>原因</translation>
-    </message>
-    <message>
-        <source>Not to be trusted since</source>
-        <translation>自此时起不可信</translation>
-    </message>
-    <message>
-        <source>Note</source>
-        <translation>备注</translation>
-    </message>
-    <message>
-        <source>may be left empty</source>
-        <translation>可以留空</translation>
-    </message>
-    <message>
-        <source>Sign, and leave it for a colleague at another desk</source>
-        <translation>先签名，留给另一台控制台的同事</translation>
-    </message>
-    <message>
-        <source>Number of certificates, to confirm</source>
-        <translation>证书数量（确认用）</translation>
-    </message>
-</context>
-<context>
-    <name>hufu::EffectBox</name>
-    <message>
-        <source>Done</source>
-        <translation>完成</translation>
-    </message>
-    <message>
-        <source>Nothing is left to do. How did it end?</source>
-        <translation>已无待办事项。结果如何？</translation>
-    </message>
-    <message>
-        <source>Close the emergency</source>
-        <translation>结束紧急事件</translation>
-    </message>
-    <message>
-        <source>%1 (%2 after the start)</source>
-        <extracomment>a time, and how long after the start of the emergency</extracomment>
-        <translation>%1（开始后 %2）</translation>
-    </message>
-    <message>
-        <source>NOT YET IN FORCE</source>
-        <translation>尚未生效</translation>
-    </message>
-    <message>
-        <source>WAITS FOR A SECOND SIGNATURE – NOT YET IN FORCE</source>
-        <translation>等待复核人签名，尚未生效</translation>
-    </message>
-    <message>
-        <source>VERIFIED: everybody who asks is told</source>
-        <translation>已核实：查询者均被告知已吊销</translation>
-    </message>
-    <message>
-        <source>In force, not verified yet</source>
-        <translation>已生效，尚未核实</translation>
-    </message>
-    <message>
-        <source>✓ Requested: %1</source>
-        <translation>✓ 已提交：%1</translation>
-    </message>
-    <message>
-        <source>✓ Signed, and kept in the outbox; it is tried without pause.</source>
-        <translation>✓ 已签名，保存在待发送中，正在不断重试。</translation>
-    </message>
-    <message>
-        <source>✓ In force (CRL and OCSP): %1</source>
-        <translation>✓ 已生效（CRL 和 OCSP）：%1</translation>
-    </message>
-    <message>
-        <source>… not in force</source>
-        <translation>… 未生效</translation>
-    </message>
-    <message>
-        <source>✓ Verified: %1</source>
-        <translation>✓ 已核实：%1</translation>
-    </message>
-    <message>
-        <source>… not verified</source>
-        <translation>… 未核实</translation>
-    </message>
-    <message>
-        <source>The server cannot be reached from here. Other ways: sign the same at another console; “hufuctl emergency revoke” on the server; or write the signed command to a file and carry it there: “hufu-server accept FILE” takes it like any other command.</source>
-        <translation>从这里无法连接服务器。其他办法：在另一台控制台上签署同样的命令；在服务器上运行“hufuctl emergency revoke”；或将签名命令写入文件带到服务器，用“hufu-server accept FILE”接收，效力与其他命令相同。</translation>
-    </message>
-    <message>
-        <source>Write the signed command to a file…</source>
-        <translation>将签名命令写入文件…</translation>
-    </message>
-    <message>
-        <source>Afterwards</source>
-        <translation>善后</translation>
-    </message>
-</context>
-<context>
-    <name>hufu::EmergencyBand</name>
-    <message>
-        <source>EMERGENCY · %1 · %2</source>
-        <comment>what is lost, time since the start</comment>
-        <translation>紧急事件 · %1 · %2</translation>
-    </message>
-    <message numerus="yes">
-        <source>and %n more</source>
-        <translation>
-            <numerusform>另有 %n 项</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>NOT YET IN FORCE: %n certificate(s)</source>
-        <translation>
-            <numerusform>尚未生效：%n 张证书</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Show the emergency</source>
-        <translation>查看紧急事件</translation>
-    </message>
-</context>
-<context>
-    <name>hufu::EmergencyPage</name>
-    <message>
-        <source>A new emergency</source>
-        <translation>新的紧急事件</translation>
-    </message>
-    <message>
-        <source>Open: %1, since %2</source>
-        <translation>进行中：%1，自 %2</translation>
-    </message>
-    <message>
-        <source>Closed: %1, %2</source>
-        <translation>已结束：%1，%2</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n open emergency(ies)</source>
-        <translation>
-            <numerusform>%n 个进行中的紧急事件</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Write the signed command</source>
-        <translation>写出签名命令</translation>
-    </message>
-    <message>
-        <source>Signed command (*.der)</source>
-        <translation>签名命令 (*.der)</translation>
-    </message>
-    <message>
-        <source>Save the report</source>
-        <translation>保存报告</translation>
-    </message>
-    <message>
-        <source>PDF (*.pdf)</source>
-        <translation>PDF (*.pdf)</translation>
-    </message>
-    <message>
-        <source>Say on the left what is lost: every certificate concerned is listed here, with what stops.</source>
-        <translation>在左侧说明丢失了什么：这里会列出所有相关证书，以及会停下的业务。</translation>
-    </message>
-    <message>
-        <source>No certificate is known to be concerned. Look at the spelling, or say it another way.</source>
-        <translation>没有找到相关证书。请检查写法，或换一种说法。</translation>
-    </message>
-    <message numerus="yes">
-        <source>&lt;b&gt;%1&lt;/b&gt; · %2 · %n host(s)</source>
-        <comment>service, tier</comment>
-        <translation>
-            <numerusform>&lt;b&gt;%1&lt;/b&gt; · %2 · %n 台主机</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>and %n more</source>
-        <translation>
-            <numerusform>另有 %n 项</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n certificate(s) concerned.</source>
-        <translation>
-            <numerusform>涉及 %n 张证书。</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>No service stops.</source>
-        <translation>没有业务会停下。</translation>
-    </message>
-    <message>
-        <source>What stops: %1</source>
-        <translation>会停下的业务：%1</translation>
-    </message>
-    <message>
-        <source>Whom it concerns: %1</source>
-        <translation>涉及的科室和人员：%1</translation>
-    </message>
-    <message>
-        <source>These are all certificates that the own CA has in force.</source>
-        <translation>这是自有 CA 的全部有效证书。</translation>
-    </message>
-    <message>
-        <source>Emergency revocation</source>
-        <translation>紧急吊销</translation>
-    </message>
-    <message>
-        <source>Open: %1. Taken up by %2.</source>
-        <translation>进行中：%1。受理人：%2。</translation>
-    </message>
-    <message>
-        <source>Closed: %1.</source>
-        <translation>已结束：%1。</translation>
-    </message>
-    <message>
-        <source>Something was stolen or lost: say what, look at what it concerns, and stop it.</source>
-        <translation>有东西被盗或丢失：说明是什么，查看影响，立即制止。</translation>
-    </message>
-    <message>
-        <source>1  What is lost</source>
-        <translation>1  丢失了什么</translation>
-    </message>
-    <message>
-        <source>2  Decide</source>
-        <translation>2  决定</translation>
-    </message>
-    <message>
-        <source>3  Effect</source>
-        <translation>3  效果</translation>
-    </message>
-    <message>
-        <source>Report…</source>
-        <translation>报告…</translation>
-    </message>
-    <message>
-        <source>Emergency</source>
-        <translation>紧急吊销</translation>
-    </message>
-    <message>
-        <source>Time since the start</source>
-        <translation>已用时间</translation>
-    </message>
-</context>
-<context>
-    <name>hufu::ImpactTableModel</name>
-    <message>
-        <source>Certificate</source>
-        <translation>证书</translation>
-    </message>
-    <message>
-        <source>Why it is here</source>
-        <translation>列入原因</translation>
-    </message>
-    <message>
-        <source>Proposal</source>
-        <translation>建议</translation>
-    </message>
-    <message>
-        <source>Copies seen</source>
-        <translation>发现的副本</translation>
-    </message>
-    <message>
-        <source>Expires</source>
-        <translation>到期</translation>
-    </message>
-    <message>
-        <source>carries this name</source>
-        <translation>证书带有此姓名</translation>
-    </message>
-    <message>
-        <source>on USBKey %1</source>
-        <translation>在 USBKey %1 上</translation>
-    </message>
-    <message>
-        <source>is for this host</source>
-        <translation>用于此主机</translation>
-    </message>
-    <message>
-        <source>was seen at %1</source>
-        <translation>在 %1 发现</translation>
-    </message>
-    <message>
-        <source>has this key</source>
-        <translation>使用此密钥</translation>
-    </message>
-    <message>
-        <source>has the same key as %1</source>
-        <translation>与 %1 使用同一密钥</translation>
-    </message>
-    <message>
-        <source>of this issuer</source>
-        <translation>由此签发者签发</translation>
-    </message>
-    <message>
-        <source>holder has this role: %1</source>
-        <translation>持有人具有此角色：%1</translation>
-    </message>
-    <message>
-        <source>of this department: %1</source>
-        <translation>属于此科室：%1</translation>
-    </message>
-    <message>
-        <source>found by the query</source>
-        <translation>由查询找到</translation>
-    </message>
-    <message>
-        <source>revoke</source>
-        <translation>吊销</translation>
-    </message>
-    <message>
-        <source>revoke; %1 has taken its place</source>
-        <translation>吊销；已由 %1 接替</translation>
-    </message>
-    <message>
-        <source>suspend until more is known</source>
-        <translation>查明前先暂停</translation>
-    </message>
-    <message>
-        <source>replace first: a core service stops with it</source>
-        <translation>先更换：核心业务会随之停下</translation>
-    </message>
-    <message>
-        <source>not ours: ask %1</source>
-        <translation>非本机构签发：请联系 %1</translation>
-    </message>
-    <message>
-        <source>nothing: refused already</source>
-        <translation>无需处理：已被拒绝</translation>
-    </message>
-    <message>
-        <source>nothing to do</source>
-        <translation>无需处理</translation>
-    </message>
-</context>
-<context>
-    <name>hufu::LossForm</name>
-    <message>
-        <source>What is lost</source>
-        <translation>丢失了什么</translation>
-    </message>
-    <message>
-        <source>Which</source>
-        <translation>具体是</translation>
-    </message>
-    <message>
-        <source>name, number, host or fingerprint</source>
-        <translation>姓名、编号、主机名或指纹</translation>
-    </message>
-    <message>
-        <source>Who called</source>
-        <translation>来电人</translation>
-    </message>
-    <message>
-        <source>What they said</source>
-        <translation>来电内容</translation>
-    </message>
-    <message>
-        <source>Severity</source>
-        <translation>严重程度</translation>
-    </message>
-    <message>
-        <source>may be left empty</source>
-        <translation>可以留空</translation>
-    </message>
-    <message>
-        <source>Start the emergency</source>
-        <translation>发起紧急事件</translation>
-    </message>
-</context>
-<context>
-    <name>CardText</name>
-    <message>
-        <source>in stock</source>
-        <translation>在库</translation>
-    </message>
-    <message>
-        <source>being issued</source>
-        <translation>发证中</translation>
-    </message>
-    <message>
-        <source>issued</source>
-        <comment>a USBKey, to its holder</comment>
-        <translation>已发放</translation>
-    </message>
-    <message>
-        <source>suspended</source>
-        <translation>已暂停</translation>
-    </message>
-    <message>
-        <source>lost</source>
-        <translation>已遗失</translation>
-    </message>
-    <message>
-        <source>returned</source>
-        <comment>a USBKey, by its holder</comment>
-        <translation>已归还</translation>
-    </message>
-    <message>
-        <source>destroyed</source>
-        <translation>已销毁</translation>
-    </message>
-    <message>
-        <source>signed by both; the USBKey makes its keys next</source>
-        <translation>两人已签署；下一步由 USBKey 生成密钥</translation>
-    </message>
-    <message>
-        <source>its keys are made; the authority certifies them next</source>
-        <translation>密钥已生成；下一步由签发机构签发证书</translation>
-    </message>
-    <message>
-        <source>certified; to be written and handed over</source>
-        <translation>证书已签发；待写入并交付</translation>
-    </message>
-    <message>
-        <source>handed over</source>
-        <translation>已交付</translation>
-    </message>
-    <message>
-        <source>given up</source>
-        <translation>已放弃</translation>
-    </message>
-    <message>
-        <source>9A, authentication</source>
-        <translation>9A 认证</translation>
-    </message>
-    <message>
-        <source>9C, signature</source>
-        <translation>9C 签名</translation>
-    </message>
-    <message>
-        <source>9D, decryption</source>
-        <translation>9D 解密</translation>
-    </message>
-    <message>
-        <source>9E, the card itself</source>
-        <translation>9E 卡本身</translation>
-    </message>
-    <message>
-        <source>No USBKey in it</source>
-        <translation>没有插入 USBKey</translation>
-    </message>
-    <message>
-        <source>A card that cannot be read</source>
-        <translation>无法读取的卡</translation>
-    </message>
-    <message>
-        <source>A card without a number</source>
-        <translation>没有编号的卡</translation>
-    </message>
-    <message>
-        <source>A new USBKey</source>
-        <translation>新的 USBKey</translation>
-    </message>
-    <message>
-        <source>A USBKey of somebody else</source>
-        <translation>不属于本院的 USBKey</translation>
-    </message>
-    <message>
-        <source>In stock, ready to be issued</source>
-        <translation>在库，可以发证</translation>
-    </message>
-    <message>
-        <source>In stock, and not empty</source>
-        <translation>在库，但不是空的</translation>
-    </message>
-    <message>
-        <source>%1&apos;s, not handed over yet</source>
-        <translation>%1 的 USBKey，尚未交付</translation>
-    </message>
-    <message>
-        <source>%1&apos;s USBKey</source>
-        <translation>%1 的 USBKey</translation>
-    </message>
-    <message>
-        <source>%1&apos;s, with other certificates</source>
-        <translation>%1 的 USBKey，证书与台账不符</translation>
-    </message>
-    <message>
-        <source>%1&apos;s, run out</source>
-        <translation>%1 的 USBKey，已到期</translation>
-    </message>
-    <message>
-        <source>%1&apos;s, PIN blocked</source>
-        <translation>%1 的 USBKey，PIN 已锁死</translation>
-    </message>
-    <message>
-        <source>%1&apos;s, PIN and PUK blocked</source>
-        <translation>%1 的 USBKey，PIN 和 PUK 均已锁死</translation>
-    </message>
-    <message>
-        <source>%1&apos;s, suspended</source>
-        <translation>%1 的 USBKey，已暂停</translation>
-    </message>
-    <message>
-        <source>%1&apos;s, reported lost</source>
-        <translation>%1 的 USBKey，已报失</translation>
-    </message>
-    <message>
-        <source>Returned by %1</source>
-        <translation>%1 归还的 USBKey</translation>
-    </message>
-    <message>
-        <source>Destroyed, says the register</source>
-        <translation>台账中已销毁</translation>
-    </message>
-    <message>
-        <source>Plug one in.</source>
-        <translation>请插入 USBKey。</translation>
-    </message>
-    <message>
-        <source>It has no PIV application: another kind of card, such as an ID or an insurance card. The house cannot use it.</source>
-        <translation>它没有 PIV 应用：是别的卡，例如身份证或医保卡，本院不能使用。</translation>
-    </message>
-    <message>
-        <source>It tells no serial number, so the register cannot name it, and the house cannot issue it.</source>
-        <translation>它不提供序列号，台账无法记录，本院不能发放。</translation>
-    </message>
-    <message>
-        <source>As its maker delivered it, with the factory&apos;s PIN, PUK and management key. Take it into stock, or issue it at once.</source>
-        <translation>出厂状态：PIN、PUK 和管理密钥都是出厂值。可以入库，也可以直接发证。</translation>
-    </message>
-    <message>
-        <source>The register does not know it, and it holds keys, certificates or a PIN of its own. Issuing it would erase them: ask whose it is first.</source>
-        <translation>台账中没有它，而它已有密钥、证书或自己的 PIN。发证会清除这些内容：请先问清是谁的。</translation>
-    </message>
-    <message>
-        <source>Nothing is on it. Issue it to somebody.</source>
-        <translation>上面没有内容，可以发给持有人。</translation>
-    </message>
-    <message>
-        <source>The register says it is nobody&apos;s, but something is left on it. Wipe it, or erase it when issuing.</source>
-        <translation>台账中它不属于任何人，但上面还有内容。请擦除，或在发证时清除。</translation>
-    </message>
-    <message>
-        <source>Two officers ordered it, and its issuing was interrupted. Go on where it stopped, or wipe it.</source>
-        <translation>两人已签署发证，但发证中断。请从中断处继续，或擦除。</translation>
-    </message>
-    <message>
-        <source>Its order lapsed before it was handed over. Whatever is on it counts for nothing: wipe it.</source>
-        <translation>交付之前发证单已失效，上面的内容一律无效：请擦除。</translation>
-    </message>
-    <message>
-        <source>Handed over, and as the register has it.</source>
-        <translation>已交付，与台账一致。</translation>
-    </message>
-    <message>
-        <source>What lies on it is not what was handed over. If a renewal was interrupted, go on with it; else take the USBKey back and ask what happened.</source>
-        <translation>上面的内容与交付时不同。若是更新中断，请继续更新；否则请收回并查明原因。</translation>
-    </message>
-    <message>
-        <source>Its certificates have ended: it opens nothing any more. Renew it, or take it back.</source>
-        <translation>证书已到期，不能再打开任何业务。请更新或收回。</translation>
-    </message>
-    <message>
-        <source>The PIN was entered wrongly too often. Unlock it: two officers release its PUK, and the holder chooses a new PIN.</source>
-        <translation>PIN 输错次数过多。请解锁：两人释放 PUK，由持有人设定新的 PIN。</translation>
-    </message>
-    <message>
-        <source>Nobody can set a new PIN. Take it back, wipe it, and issue it again.</source>
-        <translation>已无法重设 PIN。请收回、擦除后重新发证。</translation>
-    </message>
-    <message>
-        <source>Its certificates are on hold. Resume it with a second officer, or take it back.</source>
-        <translation>证书已暂停。请与复核人一起恢复，或收回。</translation>
-    </message>
-    <message>
-        <source>Its certificates were revoked when it was reported lost and stay so. Take it back, then wipe it.</source>
-        <translation>报失时证书已吊销，不能恢复。请收回，然后擦除。</translation>
-    </message>
-    <message>
-        <source>Its certificates are revoked. Wipe it, and it can be issued again.</source>
-        <translation>证书已吊销。擦除后可以重新发放。</translation>
-    </message>
-    <message>
-        <source>It should not exist. Keep it, and ask who noted that it was destroyed.</source>
-        <translation>它本不该存在。请扣留，并查明是谁登记了销毁。</translation>
-    </message>
-    <message>
-        <source>Look at the USBKey</source>
-        <translation>查看 USBKey</translation>
-    </message>
-    <message>
-        <source>Send the order that both signed</source>
-        <translation>提交两人签署的发证单</translation>
-    </message>
-    <message>
-        <source>Erase what is on it</source>
-        <translation>清除原有内容</translation>
-    </message>
-    <message>
-        <source>Set management key, PUK and PIN</source>
-        <translation>设置管理密钥、PUK 和 PIN</translation>
-    </message>
-    <message>
-        <source>Make its keys and prove them</source>
-        <translation>生成密钥并证明持有</translation>
-    </message>
-    <message>
-        <source>Certify them</source>
-        <translation>签发证书</translation>
-    </message>
-    <message>
-        <source>Write the certificates and read them back</source>
-        <translation>写入证书并读回核对</translation>
-    </message>
-    <message>
-        <source>Prove it with a fresh signature, hand it over</source>
-        <translation>用新签名验证并交付</translation>
-    </message>
-    <message>
-        <source>%1: a key</source>
-        <comment>%1 is a place on the card</comment>
-        <translation>%1：一把密钥</translation>
-    </message>
-    <message>
-        <source>%1: %2, until %3</source>
-        <comment>%1 a place on the card, %2 a name, %3 a date</comment>
-        <translation>%1：%2，至 %3</translation>
-    </message>
-    <message numerus="yes">
-        <source>PIN: %n tries left</source>
-        <translation>
-            <numerusform>PIN 还可试 %n 次</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>PUK: %n tries left</source>
-        <translation>
-            <numerusform>PUK 还可试 %n 次</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>hufu::BatchDialog</name>
-    <message>
-        <source>Save the report</source>
-        <translation>保存报告</translation>
-    </message>
-    <message>
-        <source>CSV files (*.csv)</source>
-        <translation>CSV 文件 (*.csv)</translation>
-    </message>
-    <message>
-        <source>Choose the list</source>
-        <translation>选择名单</translation>
-    </message>
-    <message>
-        <source>CSV files (*.csv *.tsv *.txt)</source>
-        <translation>CSV 文件 (*.csv *.tsv *.txt)</translation>
-    </message>
-    <message>
-        <source>Saved to %1.</source>
-        <translation>已保存到 %1。</translation>
-    </message>
-    <message>
-        <source>Issue USBKeys one after the other</source>
-        <translation>批量发放 USBKey</translation>
-    </message>
-    <message>
-        <source>A list as CSV with the columns name, staff number, department, certificate role, and if wanted days (姓名, 工号, 科室, 持证角色, 天数). Who already has a USBKey of this role is left out, so the same list goes on after any interruption.</source>
-        <translation>CSV 名单，列为：姓名、工号、科室、持证角色，可另加天数。已有该角色 USBKey 的人自动跳过，因此中断后用同一份名单即可继续。</translation>
-    </message>
-    <message>
-        <source>No list yet.</source>
-        <translation>还没有名单。</translation>
-    </message>
-    <message>
-        <source>%1 people, %2 have theirs, %3 lines cannot be done.</source>
-        <translation>共 %1 人，%2 人已有，%3 行无法处理。</translation>
-    </message>
-    <message>
-        <source>Choose the list…</source>
-        <translation>选择名单…</translation>
-    </message>
-    <message>
-        <source>People of the list</source>
-        <translation>名单中的人员</translation>
-    </message>
-    <message>
-        <source>Sign the list and begin</source>
-        <translation>签署名单并开始</translation>
-    </message>
-    <message>
-        <source>Write the USBKey</source>
-        <translation>写入 USBKey</translation>
-    </message>
-    <message>
-        <source>Skip this person</source>
-        <translation>跳过此人</translation>
-    </message>
-    <message>
-        <source>Save the report…</source>
-        <translation>保存报告…</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>取消</translation>
-    </message>
-    <message>
-        <source>Close</source>
-        <translation>关闭</translation>
-    </message>
-    <message>
-        <source>Pause: go on later</source>
-        <translation>暂停，以后继续</translation>
-    </message>
-    <message>
-        <source>%1 of %2 done</source>
-        <translation>已完成 %1，共 %2</translation>
-    </message>
-    <message>
-        <source>Plug in a USBKey for %1</source>
-        <translation>请为 %1 插入 USBKey</translation>
-    </message>
-    <message>
-        <source>A new one, or one from stock that was wiped.</source>
-        <translation>新的，或擦除后在库的。</translation>
-    </message>
-    <message>
-        <source>Number %1, which was begun for them.</source>
-        <translation>编号 %1，已为此人开始。</translation>
-    </message>
-    <message>
-        <source>Not this one: a USBKey for %1</source>
-        <translation>不是这个：请为 %1 插入 USBKey</translation>
-    </message>
-    <message>
-        <source>%1 chooses a PIN</source>
-        <translation>请 %1 设定 PIN</translation>
-    </message>
-    <message>
-        <source>USBKey %1. Turn the keyboard over and look away.</source>
-        <translation>USBKey %1。请递过键盘并回避。</translation>
-    </message>
-    <message>
-        <source>Wait: it is written for %1</source>
-        <translation>请稍候：正在为 %1 写入</translation>
-    </message>
-    <message>
-        <source>Leave it in. If it is pulled out nothing is lost.</source>
-        <translation>请勿拔出。即使拔出也不会丢失内容。</translation>
-    </message>
-    <message>
-        <source>Done: take it out</source>
-        <translation>完成：请拔出</translation>
-    </message>
-    <message>
-        <source>USBKey %1 is handed over. The next one follows when it is out.</source>
-        <translation>USBKey %1 已交付。拔出后继续下一个。</translation>
-    </message>
-    <message>
-        <source>The list is through</source>
-        <translation>名单已完成</translation>
-    </message>
-    <message>
-        <source>%1 of %2 have their USBKey.</source>
-        <translation>%2 人中 %1 人已领 USBKey。</translation>
-    </message>
-</context>
-<context>
-    <name>hufu::BatchModel</name>
-    <message>
-        <source>line %1 cannot be done: %2</source>
-        <translation>第 %1 行无法处理：%2</translation>
-    </message>
-    <message>
-        <source>waits</source>
-        <translation>等待</translation>
-    </message>
-    <message>
-        <source>begun, not handed over</source>
-        <translation>已开始，未交付</translation>
-    </message>
-    <message>
-        <source>has it</source>
-        <translation>已有</translation>
-    </message>
-    <message>
-        <source>Name</source>
-        <translation>姓名</translation>
-    </message>
-    <message>
-        <source>Staff number</source>
-        <translation>工号</translation>
-    </message>
-    <message>
-        <source>Department</source>
-        <translation>科室</translation>
-    </message>
-    <message>
-        <source>Certificate role</source>
-        <translation>持证角色</translation>
-    </message>
-    <message>
-        <source>USBKey</source>
-        <translation>USBKey</translation>
-    </message>
-    <message>
-        <source>State</source>
-        <translation>状态</translation>
-    </message>
-</context>
-<context>
-    <name>hufu::CardDeedText</name>
-    <message>
-        <source>Take into stock…</source>
-        <translation>入库…</translation>
-    </message>
-    <message>
-        <source>Issue…</source>
-        <translation>发证…</translation>
-    </message>
-    <message>
-        <source>Go on with issuing…</source>
-        <translation>继续发证…</translation>
-    </message>
-    <message>
-        <source>Renew…</source>
-        <translation>更新…</translation>
-    </message>
-    <message>
-        <source>Change the PIN…</source>
-        <translation>修改 PIN…</translation>
-    </message>
-    <message>
-        <source>Unlock…</source>
-        <translation>解锁…</translation>
-    </message>
-    <message>
-        <source>Suspend…</source>
-        <translation>暂停…</translation>
-    </message>
-    <message>
-        <source>Lift the suspension…</source>
-        <translation>恢复…</translation>
-    </message>
-    <message>
-        <source>Report lost…</source>
-        <translation>报失…</translation>
-    </message>
-    <message>
-        <source>Take back…</source>
-        <translation>收回…</translation>
-    </message>
-    <message>
-        <source>Wipe…</source>
-        <translation>擦除…</translation>
-    </message>
-    <message>
-        <source>Note as destroyed…</source>
-        <translation>登记销毁…</translation>
-    </message>
-    <message>
-        <source>Take into stock</source>
-        <translation>入库</translation>
-    </message>
-    <message>
-        <source>Issue</source>
-        <translation>发证</translation>
-    </message>
-    <message>
-        <source>Go on</source>
-        <translation>继续</translation>
-    </message>
-    <message>
-        <source>Renew</source>
-        <translation>更新</translation>
-    </message>
-    <message>
-        <source>Change the PIN</source>
-        <translation>修改 PIN</translation>
-    </message>
-    <message>
-        <source>Release the PUK and set the PIN</source>
-        <translation>释放 PUK 并重设 PIN</translation>
-    </message>
-    <message numerus="yes">
-        <source>Suspend %n certificate(s)</source>
-        <translation>
-            <numerusform>暂停 %n 张证书</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>Lift the suspension of %n certificate(s)</source>
-        <translation>
-            <numerusform>恢复 %n 张证书</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>Report lost, revoke %n certificate(s)</source>
-        <translation>
-            <numerusform>报失并吊销 %n 张证书</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>Take back, revoke %n certificate(s)</source>
-        <translation>
-            <numerusform>收回并吊销 %n 张证书</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Wipe the USBKey</source>
-        <translation>擦除 USBKey</translation>
-    </message>
-    <message>
-        <source>Note as destroyed</source>
-        <translation>登记销毁</translation>
-    </message>
-    <message>
-        <source>Take a USBKey into stock</source>
-        <translation>USBKey 入库</translation>
-    </message>
-    <message>
-        <source>Issue a USBKey</source>
-        <translation>USBKey 发证</translation>
-    </message>
-    <message>
-        <source>Go on with issuing a USBKey</source>
-        <translation>继续 USBKey 发证</translation>
-    </message>
-    <message>
-        <source>Renew a USBKey</source>
-        <translation>更新 USBKey</translation>
-    </message>
-    <message>
-        <source>Change the PIN of a USBKey</source>
-        <translation>修改 USBKey 的 PIN</translation>
-    </message>
-    <message>
-        <source>Unlock a USBKey</source>
-        <translation>解锁 USBKey</translation>
-    </message>
-    <message>
-        <source>Suspend a USBKey</source>
-        <translation>暂停 USBKey</translation>
-    </message>
-    <message>
-        <source>Lift the suspension of a USBKey</source>
-        <translation>恢复 USBKey</translation>
-    </message>
-    <message>
-        <source>Report a USBKey lost</source>
-        <translation>USBKey 报失</translation>
-    </message>
-    <message>
-        <source>Take a USBKey back</source>
-        <translation>收回 USBKey</translation>
-    </message>
-    <message>
-        <source>Wipe a USBKey</source>
-        <translation>擦除 USBKey</translation>
-    </message>
-    <message>
-        <source>Note a USBKey as destroyed</source>
-        <translation>登记 USBKey 销毁</translation>
-    </message>
-    <message>
-        <source>The register gets a line for it. Nothing on the USBKey is changed.</source>
-        <translation>台账增加一行，USBKey 上的内容不变。</translation>
-    </message>
-    <message>
-        <source>The holder&apos;s own affair: only the USBKey is asked, and nothing stands in the audit log.</source>
-        <translation>这是持有人自己的事：只与 USBKey 交互，不写入审计日志。</translation>
-    </message>
-    <message>
-        <source>Two officers release its PUK for one hour. With it the holder sets a new PIN, and the USBKey gets a new PUK. Keys and certificates stay.</source>
-        <translation>两人释放 PUK，一小时内有效。持有人借此设定新的 PIN，USBKey 随即换用新的 PUK。密钥和证书不变。</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n certificate(s) are put on hold at once; the suspension can be lifted by two officers.</source>
-        <translation>
-            <numerusform>%n 张证书立即暂停；两人可以恢复。</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n certificate(s) are valid again. Two officers sign.</source>
-        <translation>
-            <numerusform>%n 张证书恢复有效，须两人签署。</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n certificate(s) are revoked for good, with the reason “key compromised”. This cannot be undone, also when the USBKey is found again.</source>
-        <translation>
-            <numerusform>%n 张证书以“密钥泄露”为由永久吊销。即使找回 USBKey，也无法撤回。</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n certificate(s) are revoked for good. Afterwards the USBKey is wiped and can be issued again.</source>
-        <translation>
-            <numerusform>%n 张证书永久吊销。之后擦除 USBKey，即可重新发放。</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>All keys and certificates on it are erased for ever; it is in stock again, as its maker delivered it.</source>
-        <translation>上面的全部密钥和证书被永久清除；它恢复出厂状态，重新入库。</translation>
-    </message>
-    <message>
-        <source>It leaves the register&apos;s stock for good. This cannot be undone.</source>
-        <translation>它永久退出库存，无法撤回。</translation>
-    </message>
-    <message>
-        <source>The holder forgot the PIN</source>
-        <translation>持有人忘记 PIN</translation>
-    </message>
-    <message>
-        <source>The holder is away</source>
-        <translation>持有人暂时离岗</translation>
-    </message>
-    <message>
-        <source>The holder is back</source>
-        <translation>持有人已返岗</translation>
-    </message>
-    <message>
-        <source>The holder reported it lost</source>
-        <translation>持有人报告遗失</translation>
-    </message>
-    <message>
-        <source>The holder handed it back</source>
-        <translation>持有人交回</translation>
-    </message>
-    <message>
-        <source>To be issued again</source>
-        <translation>重新发放</translation>
-    </message>
-    <message>
-        <source>Broken</source>
-        <translation>损坏</translation>
-    </message>
-    <message>
-        <source>Only %1 may do this.</source>
-        <comment>a role</comment>
-        <translation>只有%1可以这样做。</translation>
-    </message>
-    <message>
-        <source>Plug this USBKey into a reader first.</source>
-        <translation>请先把这个 USBKey 插入读卡器。</translation>
-    </message>
-</context>
-<context>
-    <name>hufu::CardForm</name>
-    <message>
-        <source>Working with the USBKey. Leave it in…</source>
-        <translation>正在操作 USBKey，请勿拔出…</translation>
-    </message>
-    <message>
-        <source>Signing and sending…</source>
-        <translation>正在签名并提交…</translation>
-    </message>
-    <message>
-        <source>USBKey %1 is in stock.</source>
-        <translation>USBKey %1 已入库。</translation>
-    </message>
-    <message>
-        <source>USBKey %1 has a new PIN.</source>
-        <translation>USBKey %1 的 PIN 已修改。</translation>
-    </message>
-    <message>
-        <source>USBKey %1 is unlocked; it has a new PIN and a new PUK.</source>
-        <translation>USBKey %1 已解锁，PIN 和 PUK 都已更换。</translation>
-    </message>
-    <message>
-        <source>USBKey %1 is suspended.</source>
-        <translation>USBKey %1 已暂停。</translation>
-    </message>
-    <message>
-        <source>USBKey %1 is valid again.</source>
-        <translation>USBKey %1 已恢复有效。</translation>
-    </message>
-    <message>
-        <source>USBKey %1 is reported lost; its certificates are revoked.</source>
-        <translation>USBKey %1 已报失，证书已吊销。</translation>
-    </message>
-    <message>
-        <source>USBKey %1 was taken back; its certificates are revoked.</source>
-        <translation>USBKey %1 已收回，证书已吊销。</translation>
-    </message>
-    <message>
-        <source>USBKey %1 is wiped and in stock.</source>
-        <translation>USBKey %1 已擦除并入库。</translation>
-    </message>
-    <message>
-        <source>USBKey %1 is noted as destroyed.</source>
-        <translation>USBKey %1 已登记销毁。</translation>
-    </message>
-    <message>
-        <source>USBKey %1, %2</source>
-        <comment>number, model</comment>
-        <translation>USBKey %1，%2</translation>
-    </message>
-    <message>
-        <source>USBKey %1 of %2, %3</source>
-        <comment>number, name, department</comment>
-        <translation>USBKey %1，持有人 %2，%3</translation>
-    </message>
-    <message>
-        <source>Note</source>
-        <translation>备注</translation>
-    </message>
-    <message>
-        <source>Reason</source>
-        <translation>原因</translation>
-    </message>
-    <message>
-        <source>PIN it has now</source>
-        <translation>现在的 PIN</translation>
-    </message>
-    <message>
-        <source>One try is left. If it is wrong, the USBKey blocks itself and has to be unlocked.</source>
-        <translation>只剩一次机会。再输错，USBKey 将锁死，须解锁。</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n tries are left.</source>
-        <translation>
-            <numerusform>还可试 %n 次。</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>Its PUK has %n tries left; the console enters it, nobody sees it.</source>
-        <translation>
-            <numerusform>PUK 还可试 %n 次；由控制台输入，谁也看不到。</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>取消</translation>
-    </message>
-</context>
-<context>
-    <name>hufu::CardTableModel</name>
-    <message>
-        <source>Number</source>
-        <translation>编号</translation>
-    </message>
-    <message>
-        <source>Holder</source>
-        <translation>持有人</translation>
-    </message>
-    <message>
-        <source>Department</source>
-        <translation>科室</translation>
-    </message>
-    <message>
-        <source>Certificate role</source>
-        <translation>持证角色</translation>
-    </message>
-    <message>
-        <source>State</source>
-        <translation>状态</translation>
-    </message>
-    <message>
-        <source>Since</source>
-        <translation>状态起始</translation>
-    </message>
-    <message>
-        <source>Certificates until</source>
-        <translation>证书有效至</translation>
-    </message>
-    <message>
-        <source>Time left</source>
-        <translation>剩余时间</translation>
-    </message>
-    <message>
-        <source>Model</source>
-        <translation>型号</translation>
-    </message>
-</context>
-<context>
-    <name>hufu::CardsPage</name>
-    <message>
-        <source>USBKey %1</source>
-        <translation>USBKey %1</translation>
-    </message>
-    <message>
-        <source>Holder</source>
-        <translation>持有人</translation>
-    </message>
-    <message>
-        <source>Staff number</source>
-        <translation>工号</translation>
-    </message>
-    <message>
-        <source>Department</source>
-        <translation>科室</translation>
-    </message>
-    <message>
-        <source>Certificate role</source>
-        <translation>持证角色</translation>
-    </message>
-    <message>
-        <source>Model</source>
-        <translation>型号</translation>
-    </message>
-    <message>
-        <source>In this state since</source>
-        <translation>进入此状态</translation>
-    </message>
-    <message>
-        <source>Just now</source>
-        <translation>当前</translation>
-    </message>
-    <message>
-        <source>in the reader %1; %2</source>
-        <translation>在读卡器 %1 中；%2</translation>
-    </message>
-    <message>
-        <source>Order</source>
-        <translation>发证单</translation>
-    </message>
-    <message>
-        <source>%1; lapses %2</source>
-        <translation>%1；%2 失效</translation>
-    </message>
-    <message>
-        <source>PUK released until</source>
-        <translation>PUK 释放至</translation>
-    </message>
-    <message>
-        <source>Certificates</source>
-        <translation>证书</translation>
-    </message>
-    <message>
-        <source>None.</source>
-        <translation>无。</translation>
-    </message>
-    <message>
-        <source>until %1 (%2)</source>
-        <translation>至 %1（%2）</translation>
-    </message>
-    <message>
-        <source>Show it in the inventory</source>
-        <translation>在台账中查看</translation>
-    </message>
-    <message>
-        <source>What happened</source>
-        <translation>经过</translation>
-    </message>
-    <message>
-        <source>the authority</source>
-        <translation>签发机构</translation>
-    </message>
-    <message>
-        <source>Older entries stand in the audit log.</source>
-        <translation>更早的记录见审计日志。</translation>
-    </message>
-    <message>
-        <source>No USBKey is registered yet.</source>
-        <translation>台账中还没有 USBKey。</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n USBKey(s) are overdue: with their holders, and their certificates have ended.</source>
-        <translation>
-            <numerusform>%n 个 USBKey 逾期：仍在持有人手中，而证书已到期。</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>%1 USBKeys, %2 with their holders.</source>
-        <translation>共 %1 个 USBKey，%2 个在持有人手中。</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n USBKey(s) are overdue</source>
-        <translation>
-            <numerusform>%n 个 USBKey 逾期</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>All (%1)</source>
-        <translation>全部（%1）</translation>
-    </message>
-    <message>
-        <source>In stock (%1)</source>
-        <translation>在库（%1）</translation>
-    </message>
-    <message>
-        <source>With holders (%1)</source>
-        <translation>在用（%1）</translation>
-    </message>
-    <message>
-        <source>Lost, returned, destroyed (%1)</source>
-        <translation>遗失、归还、销毁（%1）</translation>
-    </message>
-    <message>
-        <source>Overdue (%1)</source>
-        <translation>逾期（%1）</translation>
-    </message>
-    <message>
-        <source>No certificate role yet. A USBKey is issued under one: it says what the holder is, and stands in the certificates.</source>
-        <translation>还没有持证角色。USBKey 按持证角色发放：它说明持有人是什么人，并写入证书。</translation>
-    </message>
-    <message>
-        <source>What holders of USBKeys are; it stands in their certificates, and servers let in by it. Two officers sign every change.</source>
-        <translation>USBKey 持有人是什么人；写入证书，服务器据此放行。每次变更须两人签署。</translation>
-    </message>
-    <message>
-        <source>USBKey</source>
-        <translation>USBKey</translation>
-    </message>
-    <message>
-        <source>Filter by number, holder, department, role</source>
-        <translation>按编号、持有人、科室、角色筛选</translation>
-    </message>
-    <message>
-        <source>Filter USBKeys</source>
-        <translation>筛选 USBKey</translation>
-    </message>
-    <message>
-        <source>Issue a USBKey…</source>
-        <translation>发证…</translation>
-    </message>
-    <message>
-        <source>Card register</source>
-        <translation>USBKey 台账</translation>
-    </message>
-    <message>
-        <source>Certificate roles</source>
-        <translation>持证角色</translation>
-    </message>
-    <message>
-        <source>Which USBKeys are shown</source>
-        <translation>显示哪些 USBKey</translation>
-    </message>
-    <message>
-        <source>Add…</source>
-        <translation>添加…</translation>
-    </message>
-    <message>
-        <source>Change…</source>
-        <translation>修改…</translation>
-    </message>
-    <message>
-        <source>Remove…</source>
-        <translation>移除…</translation>
-    </message>
-    <message>
-        <source>Plug a USBKey in and take it into stock, or issue it at once: then it stands here for good.</source>
-        <translation>插入 USBKey 并入库，或直接发证：之后它就一直列在这里。</translation>
-    </message>
-    <message>
-        <source>Batch…</source>
-        <translation>批量发证…</translation>
-    </message>
-</context>
-<context>
-    <name>hufu::CertificateRoleTableModel</name>
-    <message>
-        <source>Name</source>
-        <translation>名称</translation>
-    </message>
-    <message>
-        <source>Profile</source>
-        <translation>证书模板</translation>
-    </message>
-    <message>
-        <source>Keys on the USBKey</source>
-        <translation>USBKey 上的密钥</translation>
-    </message>
-    <message>
-        <source>Longest term</source>
-        <translation>最长期限</translation>
-    </message>
-    <message>
-        <source>Opens</source>
-        <translation>可访问业务</translation>
-    </message>
-    <message>
-        <source>For people of</source>
-        <translation>适用科室</translation>
-    </message>
-    <message>
-        <source>USBKeys</source>
-        <translation>USBKey 数</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n day(s)</source>
-        <translation>
-            <numerusform>%n 天</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>none named</source>
-        <translation>未指定</translation>
-    </message>
-    <message>
-        <source>any department</source>
-        <translation>不限科室</translation>
-    </message>
-</context>
-<context>
-    <name>hufu::IssueDialog</name>
-    <message>
-        <source>%1, %2</source>
-        <comment>name, department</comment>
-        <translation>%1，%2</translation>
-    </message>
-    <message>
-        <source>%1: %2</source>
-        <comment>reader, what is in it</comment>
-        <translation>%1：%2</translation>
-    </message>
-    <message>
-        <source>%1: %2, No. %3</source>
-        <comment>reader, what is in it, number</comment>
-        <translation>%1：%2，编号 %3</translation>
-    </message>
-    <message>
-        <source>No certificate role yet: add one first, on the page&apos;s tab “Certificate roles”.</source>
-        <translation>还没有持证角色：请先在本页“持证角色”标签中添加。</translation>
-    </message>
-    <message>
-        <source>No CA for clients is in force: set one up on the page “Own CA” first.</source>
-        <translation>没有有效的客户端 CA：请先在“自建 CA”页面建立。</translation>
-    </message>
-    <message>
-        <source>Nobody decides about their own USBKey: let a colleague issue it.</source>
-        <translation>任何人不得决定自己的 USBKey：请由同事发证。</translation>
-    </message>
-    <message>
-        <source>The role “%1” is not for people of %2.</source>
-        <translation>角色“%1”不适用于%2。</translation>
-    </message>
-    <message>
-        <source>No reader is connected. Plug the USBKey in.</source>
-        <translation>没有连接读卡器。请插入 USBKey。</translation>
-    </message>
-    <message>
-        <source>Plug in the USBKey that shall be issued.</source>
-        <translation>请插入要发放的 USBKey。</translation>
-    </message>
-    <message>
-        <source>Number %1 is meant, and %2 is in the reader.</source>
-        <translation>应为编号 %1，而读卡器中是 %2。</translation>
-    </message>
-    <message numerus="yes">
-        <source>USBKey %1 of %2, %3, gets further certificates as “%4”, for %n day(s), issued by %5.</source>
-        <translation>
-            <numerusform>为 %2（%3）的 USBKey %1 签发新证书，持证角色“%4”，有效 %n 天，由 %5 签发。</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>· Its keys stay the same; what was encrypted to it can still be read.</source>
-        <translation>· 密钥不变；以前加密给它的内容仍可读取。</translation>
-    </message>
-    <message numerus="yes">
-        <source>USBKey %1 (%2) is issued to %3, %4, as “%5”, for %n day(s), by %6.</source>
-        <translation>
-            <numerusform>USBKey %1（%2）发给 %3（%4），持证角色“%5”，有效 %n 天，由 %6 签发。</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>· Everything that is on it is erased for ever. This cannot be undone.</source>
-        <translation>· 上面的全部内容被永久清除，无法撤回。</translation>
-    </message>
-    <message>
-        <source>· Management key and PUK become random and are kept by the authority, encrypted. From then on only this house writes to it.</source>
-        <translation>· 管理密钥和 PUK 换成随机值，由签发机构加密保管。此后只有本院能写入。</translation>
-    </message>
-    <message>
-        <source>· The keys are made on the USBKey and never leave it.</source>
-        <translation>· 密钥在 USBKey 上生成，永不离开。</translation>
-    </message>
-    <message>
-        <source>· It proves its keys, the certificates are written, read back, and proven by a fresh signature.</source>
-        <translation>· 证明持有密钥，写入证书，读回核对，再用新签名验证。</translation>
-    </message>
-    <message>
-        <source>%1 has USBKey %2 already.</source>
-        <translation>%1 已有 USBKey %2。</translation>
-    </message>
-    <message>
-        <source>It was ordered for %1 and not handed over. Issuing it to somebody else gives that up.</source>
-        <translation>它是为 %1 签署的，尚未交付。发给别人即放弃原来的发证单。</translation>
-    </message>
-    <message>
-        <source>It has a PIN, a PUK or a management key of its own.</source>
-        <translation>它有自己的 PIN、PUK 或管理密钥。</translation>
-    </message>
-    <message>
-        <source>On it:</source>
-        <translation>上面有：</translation>
-    </message>
-    <message>
-        <source>The order of USBKey %1 for %2 waits for a second officer. Once signed, plug the USBKey in and go on with it.</source>
-        <translation>为 %2 发放 USBKey %1 的发证单等待复核人签署。签署后插入 USBKey 继续。</translation>
-    </message>
-    <message>
-        <source>USBKey %1 is %2&apos;s: handed over as “%3”, valid until %4.</source>
-        <translation>USBKey %1 已交付 %2，持证角色“%3”，有效至 %4。</translation>
-    </message>
-    <message>
-        <source>Save the handover receipt</source>
-        <translation>保存交接单</translation>
-    </message>
-    <message>
-        <source>PDF files (*.pdf)</source>
-        <translation>PDF 文件 (*.pdf)</translation>
-    </message>
-    <message>
-        <source>Handover receipt %1</source>
-        <comment>name of a file</comment>
-        <translation>USBKey 交接单 %1</translation>
-    </message>
-    <message>
-        <source>Saved to %1.</source>
-        <translation>已保存到 %1。</translation>
-    </message>
-    <message>
-        <source>Who gets it, and as what</source>
-        <translation>发给谁，以什么角色</translation>
-    </message>
-    <message>
-        <source>Which USBKey</source>
-        <translation>哪个 USBKey</translation>
-    </message>
-    <message>
-        <source>What will happen, and who signs</source>
-        <translation>将要做什么，由谁签署</translation>
-    </message>
-    <message>
-        <source>The holder enters the PIN</source>
-        <translation>持有人输入 PIN</translation>
-    </message>
-    <message>
-        <source>The holder chooses a PIN</source>
-        <translation>持有人设定 PIN</translation>
-    </message>
-    <message>
-        <source>Writing</source>
-        <translation>写入</translation>
-    </message>
-    <message>
-        <source>Step %1 of %2</source>
-        <translation>第 %1 步，共 %2 步</translation>
-    </message>
-    <message>
-        <source>Done: take it out and hand it over</source>
-        <translation>完成：请拔出并交付</translation>
-    </message>
-    <message>
-        <source>Interrupted: nothing is lost</source>
-        <translation>已中断：没有丢失任何内容</translation>
-    </message>
-    <message>
-        <source>Person</source>
-        <translation>人员</translation>
-    </message>
-    <message>
-        <source>somebody new</source>
-        <translation>新的人员</translation>
-    </message>
-    <message>
-        <source>Name</source>
-        <translation>姓名</translation>
-    </message>
-    <message>
-        <source>Staff number</source>
-        <translation>工号</translation>
-    </message>
-    <message>
-        <source>Department</source>
-        <translation>科室</translation>
-    </message>
-    <message>
-        <source>Certificate role</source>
-        <translation>持证角色</translation>
-    </message>
-    <message>
-        <source>Valid for</source>
-        <translation>有效期</translation>
-    </message>
-    <message>
-        <source> days</source>
-        <translation> 天</translation>
-    </message>
-    <message>
-        <source>Kind of key</source>
-        <translation>密钥类型</translation>
-    </message>
-    <message>
-        <source>P-256 (usual)</source>
-        <translation>P-256（常用）</translation>
-    </message>
-    <message>
-        <source>P-384</source>
-        <translation>P-384</translation>
-    </message>
-    <message>
-        <source>RSA 2048, for old programs</source>
-        <translation>RSA 2048，用于旧程序</translation>
-    </message>
-    <message>
-        <source>The list follows what is plugged in. With two readers your own key can stay in the other one.</source>
-        <translation>列表随插拔变化。有两个读卡器时，您自己的 USBKey 可以留在另一个里。</translation>
-    </message>
-    <message>
-        <source>Erase all of this for ever</source>
-        <translation>永久清除以上全部内容</translation>
-    </message>
-    <message>
-        <source>%1 enters the PIN that the USBKey has. Turn the keyboard over and look away.</source>
-        <translation>请 %1 输入 USBKey 现在的 PIN。请递过键盘并回避。</translation>
-    </message>
-    <message>
-        <source>%1 chooses the PIN now. Turn the keyboard over and look away: nobody else learns it, and it is kept nowhere.</source>
-        <translation>请 %1 设定 PIN。请递过键盘并回避：别人不得知道，也不会保存在任何地方。</translation>
-    </message>
-    <message>
-        <source>PIN of the USBKey</source>
-        <translation>USBKey 的 PIN</translation>
-    </message>
-    <message>
-        <source>One try is left. If it is wrong, the USBKey blocks itself and has to be unlocked.</source>
-        <translation>只剩一次机会。再输错，USBKey 将锁死，须解锁。</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n tries are left.</source>
-        <translation>
-            <numerusform>还可试 %n 次。</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>The handover stands in the audit log, signed by you and by the holder&apos;s new key.</source>
-        <translation>交付已写入审计日志，由您和持有人的新密钥签名。</translation>
-    </message>
-    <message>
-        <source>What was done stays done. The same again goes on where it stopped, also later: the USBKey then says “go on with issuing”.</source>
-        <translation>已完成的步骤保持不变。再次执行即从中断处继续，以后也可以：届时 USBKey 会提示“继续发证”。</translation>
-    </message>
-    <message>
-        <source>Leave the USBKey in until all is done. If it is pulled out nothing is lost, and the same again goes on.</source>
-        <translation>全部完成前请勿拔出。即使拔出也不会丢失内容，再次执行即可继续。</translation>
-    </message>
-    <message>
-        <source>Save the handover receipt…</source>
-        <translation>保存交接单…</translation>
-    </message>
-    <message>
-        <source>Back</source>
-        <translation>上一步</translation>
-    </message>
-    <message>
-        <source>Close, go on later</source>
-        <translation>关闭，以后继续</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>取消</translation>
-    </message>
-    <message>
-        <source>Sign and leave it</source>
-        <translation>签名并留待复核</translation>
-    </message>
-    <message>
-        <source>Both sign</source>
-        <translation>两人签署</translation>
-    </message>
-    <message>
-        <source>Renew the USBKey</source>
-        <translation>更新 USBKey</translation>
-    </message>
-    <message>
-        <source>Write the USBKey</source>
-        <translation>写入 USBKey</translation>
-    </message>
-    <message>
-        <source>Close</source>
-        <translation>关闭</translation>
-    </message>
-    <message>
-        <source>Go on</source>
-        <translation>继续</translation>
-    </message>
-    <message>
-        <source>Next</source>
-        <translation>下一步</translation>
-    </message>
-</context>
-<context>
-    <name>hufu::IssueSteps</name>
-    <message>
-        <source>cannot be undone</source>
-        <translation>无法撤回</translation>
-    </message>
-    <message>
-        <source>from here on it is the house&apos;s; only wiping undoes it</source>
-        <translation>此后归本院管理；只有擦除才能复原</translation>
-    </message>
-    <message>
-        <source>to come</source>
-        <comment>a step</comment>
-        <translation>待做</translation>
-    </message>
-    <message>
-        <source>running…</source>
-        <translation>进行中…</translation>
-    </message>
-    <message>
-        <source>done</source>
-        <comment>a step</comment>
-        <translation>完成</translation>
-    </message>
-    <message>
-        <source>interrupted</source>
-        <comment>a step</comment>
-        <translation>已中断</translation>
-    </message>
-</context>
-<context>
-    <name>hufu::PinPair</name>
-    <message>
-        <source>New PIN</source>
-        <translation>新的 PIN</translation>
-    </message>
-    <message>
-        <source>The same again</source>
-        <translation>再输一次</translation>
-    </message>
-    <message>
-        <source>Both are the same.</source>
-        <translation>两次一致。</translation>
-    </message>
-    <message>
-        <source>Six to eight digits. The holder types them; nobody else looks.</source>
-        <translation>六到八位数字，由持有人输入，别人回避。</translation>
-    </message>
-    <message>
-        <source>A PIN has six to eight digits.</source>
-        <translation>PIN 为六到八位数字。</translation>
-    </message>
-    <message>
-        <source>Digits only: a reader with keys of its own has no letters.</source>
-        <translation>只能用数字：自带键盘的读卡器没有字母。</translation>
-    </message>
-    <message>
-        <source>One digit over and over, or the factory&apos;s PIN, is the first that a thief tries.</source>
-        <translation>重复同一个数字或出厂 PIN，小偷最先尝试。</translation>
-    </message>
-    <message>
-        <source>Now the same again.</source>
-        <translation>请再输一次。</translation>
-    </message>
-    <message>
-        <source>The two are not the same yet.</source>
-        <translation>两次还不一致。</translation>
-    </message>
-</context>
-<context>
-    <name>hufu::ReaderBoard</name>
-    <message>
-        <source>Readers and USBKeys</source>
-        <translation>读卡器与 USBKey</translation>
-    </message>
-    <message>
-        <source>Looking for readers…</source>
-        <translation>正在查找读卡器…</translation>
-    </message>
-    <message>
-        <source>No reader is connected.</source>
-        <translation>没有连接读卡器。</translation>
-    </message>
-    <message>
-        <source>Plug a USBKey or a reader in: it shows here at once. The register below works without.</source>
-        <translation>插入 USBKey 或读卡器，这里立即显示。下面的台账不需要读卡器。</translation>
-    </message>
-</context>
-<context>
-    <name>hufu::ReaderTile</name>
-    <message>
-        <source>Reader: %1</source>
-        <translation>读卡器：%1</translation>
-    </message>
-    <message>
-        <source>No. %1</source>
-        <translation>编号 %1</translation>
-    </message>
-    <message>
-        <source>%1, %2</source>
-        <comment>department, certificate role</comment>
-        <translation>%1，%2</translation>
-    </message>
-    <message>
-        <source>More</source>
-        <translation>更多</translation>
-    </message>
-</context>
-<context>
-    <name>hufu::RoleForm</name>
-    <message>
-        <source>The name stands in certificates, where servers read it: none of , + &quot; \ &lt; &gt; ; = # may be in it.</source>
-        <translation>名称写入证书，由服务器读取：不能含有 , + &quot; \ &lt; &gt; ; = #。</translation>
-    </message>
-    <message>
-        <source>The name is too long for a certificate: 64 letters, or 21 Chinese characters.</source>
-        <translation>名称太长，证书中最多 64 个字母或 21 个汉字。</translation>
-    </message>
-    <message>
-        <source>“%1” waits for a second officer.</source>
-        <translation>“%1”等待复核人签署。</translation>
-    </message>
-    <message>
-        <source>“%1” is saved.</source>
-        <translation>“%1”已保存。</translation>
-    </message>
-    <message>
-        <source>“%1” is removed.</source>
-        <translation>“%1”已移除。</translation>
-    </message>
-    <message>
-        <source>Remove a certificate role</source>
-        <translation>移除持证角色</translation>
-    </message>
-    <message>
-        <source>Change a certificate role</source>
-        <translation>修改持证角色</translation>
-    </message>
-    <message>
-        <source>Add a certificate role</source>
-        <translation>添加持证角色</translation>
-    </message>
-    <message>
-        <source>What the holder of a USBKey is: it stands in their certificates, and servers let in by it. USBKeys that are with holders keep what they have.</source>
-        <translation>USBKey 持有人是什么人：写入证书，服务器据此放行。已发放的 USBKey 不受影响。</translation>
-    </message>
-    <message>
-        <source>Nothing is issued under it any more. Certificates that name it stay valid until they end.</source>
-        <translation>此后不再按它发证。写有它的证书在到期前仍然有效。</translation>
-    </message>
-    <message>
-        <source>Name</source>
-        <translation>名称</translation>
-    </message>
-    <message>
-        <source>for example: attending physician</source>
-        <translation>例如：主治医师</translation>
-    </message>
-    <message>
-        <source>Profile</source>
-        <translation>证书模板</translation>
-    </message>
-    <message>
-        <source>Keys on the USBKey</source>
-        <translation>USBKey 上的密钥</translation>
-    </message>
-    <message>
-        <source>%1: log in, always there</source>
-        <comment>a place on the card</comment>
-        <translation>%1：登录，必有</translation>
-    </message>
-    <message>
-        <source>%1: sign documents</source>
-        <comment>a place on the card</comment>
-        <translation>%1：签署文档</translation>
-    </message>
-    <message>
-        <source>%1: read what is encrypted to the holder</source>
-        <comment>a place on the card</comment>
-        <translation>%1：读取加密给持有人的内容</translation>
-    </message>
-    <message>
-        <source>Longest term</source>
-        <translation>最长期限</translation>
-    </message>
-    <message>
-        <source> days</source>
-        <translation> 天</translation>
-    </message>
-    <message>
-        <source>Opens these services</source>
-        <translation>可访问的业务</translation>
-    </message>
-    <message>
-        <source>For people of</source>
-        <translation>适用科室</translation>
-    </message>
-    <message>
-        <source>any department</source>
-        <translation>不限科室</translation>
-    </message>
-    <message>
-        <source>Departments separated by commas. Nobody of another department gets a USBKey under this role.</source>
-        <translation>科室之间用逗号分隔。其他科室的人不能按此角色领取 USBKey。</translation>
-    </message>
-    <message>
-        <source>Sign and save the role</source>
-        <translation>签名并保存角色</translation>
-    </message>
-    <message>
-        <source>Sign and remove the role</source>
-        <translation>签名并移除角色</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>取消</translation>
     </message>
 </context>
 </TS>
