@@ -32,6 +32,7 @@
 #include <QDeadlineTimer>
 #include <QDir>
 #include <QKeyEvent>
+#include <QLabel>
 #include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QProcess>
@@ -200,6 +201,32 @@ private:
         return taken;
     }
 
+    /// Somebody's USBKey is gone: what that concerns. In the last of the rounds it is stopped, too; before, that would be in all the other pictures.
+    bool showEmergency(Workbench &bench, MainWindow &window)
+    {
+        bench.openEmergency();
+        QWidget *page = bench.page(PageId::Emergency);
+        auto *value = page->findChild<QLineEdit *>(QStringLiteral("lossValue"));
+        auto *table = page->findChild<TableView *>();
+        if (!take(window, QStringLiteral("emergency")) || !value || !table)
+            return false;
+        value->setText(QStringLiteral("何护士"));
+        if (!waitUntil([&] { return table->model()->rowCount() > 0; }) || !take(window, QStringLiteral("emergency-impact")))
+            return false;
+        const bool last = m_language.choice() == Language::Choice::English && m_theme.choice() == Theme::Choice::Dark;
+        auto *act = page->findChild<QPushButton *>(QStringLiteral("decideAct"));
+        if (!last || !act || !act->isEnabled()) {
+            value->clear();
+            return true;
+        }
+        act->click();
+        auto *inForce = page->findChild<QLabel *>(QStringLiteral("effectInForce"));
+        if (!inForce || !waitUntil([&] { return inForce->isVisible(); }) || !take(window, QStringLiteral("emergency-effect")))
+            return false;
+        bench.showPage(PageId::Inventory);
+        return take(window, QStringLiteral("emergency-band"));
+    }
+
     /// Where keys leave the console or lie in a token; nothing of it is carried out.
     bool showKeys(Workbench &bench, MainWindow &window)
     {
@@ -350,7 +377,7 @@ private:
                     return false;
             }
         }
-        if (!showRequests(bench, window) || !showDialogs(bench) || !showKeys(bench, window) || !showCards(bench, window, cards))
+        if (!showRequests(bench, window) || !showDialogs(bench) || !showKeys(bench, window) || !showCards(bench, window, cards) || !showEmergency(bench, window))
             return false;
         bench.palette()->open();
         bench.palette()->findChild<QLineEdit *>()->setText(QStringLiteral("his"));

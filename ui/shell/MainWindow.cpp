@@ -4,6 +4,7 @@
 #include "ui/pages/audit/AuditPage.h"
 #include "ui/pages/authorities/AuthoritiesPage.h"
 #include "ui/pages/cards/CardsPage.h"
+#include "ui/pages/emergency/EmergencyPage.h"
 #include "ui/pages/findings/FindingsPage.h"
 #include "ui/pages/import/ImportDialog.h"
 #include "ui/pages/inventory/InventoryPage.h"
@@ -98,6 +99,7 @@ void MainWindow::makePages(CardDesk *cards)
     bench.addPage(PageId::Requests, QStringLiteral("document-sign"), QStringLiteral("requestsPage"), new RequestsPage(bench));
     bench.addPage(PageId::Pending, QStringLiteral("document-edit-sign"), QStringLiteral("pendingPage"), new PendingPage(bench));
     bench.addPage(PageId::Cards, QStringLiteral("usbkey"), QStringLiteral("cardsPage"), new CardsPage(bench, cards));
+    bench.addPage(PageId::Emergency, QStringLiteral("dialog-error"), QStringLiteral("emergencyPage"), new EmergencyPage(bench));
     bench.addPage(PageId::Authorities, QStringLiteral("view-certificate-sign"), QStringLiteral("authoritiesPage"), new AuthoritiesPage(bench, *m_session));
     bench.addPage(PageId::Services, QStringLiteral("network-server"), QStringLiteral("servicesPage"), new ServicesPage(bench));
     bench.addPage(PageId::Findings, QStringLiteral("flag"), QStringLiteral("findingsPage"), new FindingsPage(bench));
@@ -128,6 +130,8 @@ void MainWindow::makeActions()
         static_cast<AuditPage *>(m_workbench->page(PageId::Audit))->verify();
     });
     m_lock = make("lockAction", "object-locked", QKeySequence(Qt::CTRL | Qt::Key_L), [this] { m_session->lock(); });
+    m_emergency = make("emergencyAction", "dialog-error", QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_E), [this] { m_workbench->openEmergency(); });
+    m_emergency->setShortcutContext(Qt::ApplicationShortcut); // over dialogs too
     m_light = make("lightAction", "weather-clear", {}, [this] {
         Preferences::setTheme(Theme::Choice::Light);
         m_theme.choose(Theme::Choice::Light);
@@ -159,7 +163,7 @@ void MainWindow::makeActions()
     addAction(m_searchPage);
 
     const auto enable = [this] {
-        for (QAction *action : {m_importAction, m_verify, m_lock, m_searchAll, m_searchPage})
+        for (QAction *action : {m_importAction, m_verify, m_lock, m_emergency, m_searchAll, m_searchPage})
             action->setEnabled(m_session->isOpen());
     };
     connect(m_session, &Session::opened, this, enable);
@@ -191,13 +195,14 @@ void MainWindow::retranslate()
     m_importAction->setText(tr("Import certificates…"));
     m_verify->setText(tr("Verify the audit log"));
     m_lock->setText(tr("Lock"));
+    m_emergency->setText(tr("Emergency revocation"));
     m_light->setText(tr("Light theme"));
     m_dark->setText(tr("Dark theme"));
     m_chinese->setText(QStringLiteral("中文 (Chinese)")); // in its own language, for whoever looks for it
     m_english->setText(QStringLiteral("English (英文)"));
     m_searchAll->setText(tr("Search everything"));
     m_searchPage->setText(tr("Search on this page"));
-    for (QAction *action : {m_importAction, m_verify, m_lock, m_light, m_dark, m_chinese, m_english})
+    for (QAction *action : {m_importAction, m_verify, m_lock, m_emergency, m_light, m_dark, m_chinese, m_english})
         action->setData(tr("Command"));
 }
 

@@ -58,7 +58,7 @@ private:
     QPointer<CloseNotice> m_closing;
     bool m_interrupted = false; ///< the wizard's enrolling, before all of the journal was here
     bool m_leaving = false; ///< what ends while closed was said
-    QAction *m_lock, *m_searchAll, *m_searchPage, *m_importAction, *m_verify, *m_light, *m_dark, *m_chinese, *m_english;
+    QAction *m_emergency, *m_lock, *m_searchAll, *m_searchPage, *m_importAction, *m_verify, *m_light, *m_dark, *m_chinese, *m_english;
 };
 
 } // namespace hufu

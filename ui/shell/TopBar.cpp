@@ -20,13 +20,15 @@
 namespace hufu {
 
 TopBar::TopBar(QWidget *parent)
-    : QWidget(parent), m_name(makeHeading(this)), m_search(new QPushButton(this)), m_state(makeMuted(this)), m_officer(makeBody(this)),
+    : QWidget(parent), m_name(makeHeading(this)), m_search(new QPushButton(this)), m_emergency(new QPushButton(this)), m_state(makeMuted(this)), m_officer(makeBody(this)),
       m_role(new ElidedLabel(this)), m_lock(new QToolButton(this))
 {
     m_name->setObjectName("houseName");
     m_search->setObjectName("searchEverything");
     m_search->setIcon(themeIcon(QStringLiteral("edit-find")));
     m_search->setAutoDefault(false);
+    m_emergency->setObjectName("emergencyButton");
+    m_emergency->setAutoDefault(false);
     m_state->setObjectName("authorityState");
     m_officer->setObjectName("officerName");
     m_role->setObjectName("officerRole");
@@ -44,6 +46,7 @@ TopBar::TopBar(QWidget *parent)
     layout->setSpacing(16);
     layout->addWidget(m_name);
     layout->addWidget(m_search);
+    layout->addWidget(m_emergency);
     layout->addStretch(1);
     layout->addWidget(m_state);
     layout->addWidget(m_officer);
@@ -51,6 +54,7 @@ TopBar::TopBar(QWidget *parent)
     layout->addWidget(m_lock);
 
     connect(m_search, &QPushButton::clicked, this, &TopBar::searchAsked);
+    connect(m_emergency, &QPushButton::clicked, this, &TopBar::emergencyAsked);
     connect(m_lock, &QToolButton::clicked, this, &TopBar::lockAsked);
     m_tick.setInterval(20'000); // "just now" grows old
     m_tick.setTimerType(Qt::VeryCoarseTimer);
@@ -98,6 +102,14 @@ void TopBar::retranslate()
 {
     m_search->setText(tr("Search everything…   Ctrl+K"));
     m_search->setToolTip(tr("Finds certificates, services, pages and commands"));
+    m_emergency->setText(tr("Emergency"));
+    m_emergency->setToolTip(tr("Stops a stolen or lost key (Ctrl+Shift+E)"));
+    m_emergency->setAccessibleName(tr("Emergency revocation"));
+    m_emergency->setIcon(themeIcon(QStringLiteral("dialog-error"), Tone::Danger));
+    const Colours::Pair &danger = Colours::of(palette()).danger;
+    m_emergency->setStyleSheet(QStringLiteral("QPushButton { color: %1; background: %2; border: 1px solid %1; border-radius: 4px; padding: 4px 10px; font-weight: bold }"
+                                              "QPushButton:focus { border-width: 2px }")
+                                   .arg(danger.text.name(), danger.ground.name()));
     m_lock->setText(tr("Lock"));
     m_lock->setToolTip(tr("Lock: the keys are dropped (Ctrl+L)"));
     m_lock->setAccessibleName(tr("Lock"));
@@ -121,7 +133,7 @@ void TopBar::retranslate()
 
 void TopBar::changeEvent(QEvent *event)
 {
-    if (event->type() == QEvent::LanguageChange)
+    if (event->type() == QEvent::LanguageChange || event->type() == QEvent::PaletteChange)
         retranslate();
     QWidget::changeEvent(event);
 }

@@ -23,6 +23,7 @@ public:
 
 Q_SIGNALS:
     void searchAsked();
+    void emergencyAsked();
     void lockAsked();
 
 protected:
@@ -40,6 +41,7 @@ private:
     QTimer m_tick;
     QLabel *m_name;
     QPushButton *m_search;
+    QPushButton *m_emergency;
     QLabel *m_state;
     QLabel *m_officer;
     QLabel *m_role;

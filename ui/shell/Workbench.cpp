@@ -4,10 +4,12 @@
 #include "models/base/CanonicalJson.h"
 #include "models/replica/Evidence.h"
 #include "ui/pages/audit/AuditPage.h"
+#include "ui/pages/emergency/EmergencyPage.h"
 #include "ui/pages/inventory/InventoryPage.h"
 #include "ui/pages/services/ServicesPage.h"
 #include "ui/pages/wizard/EnrolDialog.h"
 #include "ui/shell/CommandPalette.h"
+#include "ui/shell/EmergencyBand.h"
 #include "ui/shell/Icons.h"
 #include "ui/shell/LinkBand.h"
 #include "ui/shell/Page.h"
@@ -28,13 +30,14 @@
 namespace hufu {
 namespace {
 
-/// The outbox and what waits for signatures have none: with them the digits of the others would be what no hand remembers.
-bool hasDigit(PageId page) { return page != PageId::Outbox && page != PageId::Pending; }
+/// The outbox and what waits for signatures have none: with them the digits of the others would be what no hand remembers. Emergencies have a
+/// shortcut of their own.
+bool hasDigit(PageId page) { return page != PageId::Outbox && page != PageId::Pending && page != PageId::Emergency; }
 
 } // namespace
 
 Workbench::Workbench(Session &session, QWidget *parent)
-    : QWidget(parent), m_session(session), m_rail(new Rail(this)), m_topBar(new TopBar(this)), m_pilot(new Banner(this)), m_clock(new Banner(this)), m_link(new LinkBand(this)),
+    : QWidget(parent), m_session(session), m_rail(new Rail(this)), m_topBar(new TopBar(this)), m_pilot(new Banner(this)), m_clock(new Banner(this)), m_link(new LinkBand(this)), m_emergency(new EmergencyBand(this)),
       m_reading(new ErrorBox(this)), m_stack(new QStackedWidget(this)), m_palette(new CommandPalette(*this, this))
 {
     m_pilot->setObjectName("pilotBand");
@@ -48,6 +51,7 @@ Workbench::Workbench(Session &session, QWidget *parent)
     right->setContentsMargins(0, 0, 0, 0);
     right->setSpacing(0);
     right->addWidget(m_topBar);
+    right->addWidget(m_emergency);
     right->addWidget(m_link);
     right->addWidget(m_pilot);
     right->addWidget(m_clock);
@@ -61,6 +65,8 @@ Workbench::Workbench(Session &session, QWidget *parent)
 
     connect(m_rail, &Rail::pageAsked, this, &Workbench::showPage);
     connect(m_topBar, &TopBar::searchAsked, m_palette, &CommandPalette::open);
+    connect(m_topBar, &TopBar::emergencyAsked, this, &Workbench::openEmergency);
+    connect(m_emergency, &EmergencyBand::emergencyAsked, this, &Workbench::openEmergency);
     connect(m_topBar, &TopBar::lockAsked, &session, &Session::lock);
     connect(m_link, &LinkBand::outboxAsked, this, [this] { showPage(PageId::Outbox); });
     connect(m_link, &LinkBand::evidenceAsked, this, &Workbench::exportEvidence);
@@ -141,6 +147,16 @@ void Workbench::showEntry(Sequence sequence)
     static_cast<AuditPage *>(m_pages.value(PageId::Audit))->openEntry(sequence);
 }
 
+void Workbench::openEmergency()
+{
+    if (!m_session.isOpen() || !m_pages.contains(PageId::Emergency))
+        return;
+    for (QDialog *dialog : findChildren<QDialog *>()) // whatever was being filled in can wait
+        dialog->reject();
+    showPage(PageId::Emergency);
+    static_cast<EmergencyPage *>(m_pages.value(PageId::Emergency))->openNow();
+}
+
 void Workbench::setQueue(int waiting, int refused)
 {
     m_topBar->setQueued(waiting);
@@ -184,6 +200,7 @@ void Workbench::opened()
     House *house = m_session.house();
     m_topBar->setHouse(house);
     m_link->setHouse(house);
+    m_emergency->setHouse(house);
     const bool served = house->link().isServed();
     if (m_actions.contains(PageId::Outbox)) {
         m_rail->setShown(PageId::Outbox, served);
@@ -239,6 +256,7 @@ void Workbench::locking()
     m_palette->setFeed(nullptr);
     m_topBar->setHouse(nullptr);
     m_link->setHouse(nullptr);
+    m_emergency->setHouse(nullptr);
     m_reading->clear();
     for (Page *page : std::as_const(m_pages))
         page->setHouse(nullptr, nullptr);

@@ -14,6 +14,7 @@ namespace hufu {
 
 class Banner;
 class CommandPalette;
+class EmergencyBand;
 class ErrorBox;
 class LinkBand;
 class Page;
@@ -33,6 +34,9 @@ public:
     Page *page(PageId id) const { return m_pages.value(id); }
     PageId currentPage() const { return m_current; }
     CommandPalette *palette() const { return m_palette; }
+
+    /// The emergency page, ready for a call: over whatever is open.
+    void openEmergency();
 
     /// What is queued at this desk, for top bar and bands.
     void setQueue(int waiting, int refused);
@@ -67,6 +71,7 @@ private:
     Banner *m_pilot;
     Banner *m_clock;
     LinkBand *m_link;
+    EmergencyBand *m_emergency;
     ErrorBox *m_reading;
     QStackedWidget *m_stack;
     CommandPalette *m_palette;

@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/views/ImpactTableModel.h"
+
+#include "models/base/CanonicalJson.h"
+#include "models/views/ValueText.h"
+
+#include <QLocale>
+
+namespace hufu {
+namespace {
+
+constexpr struct {
+    const char *key;
+    const char *title;
+} columns[] = {
+    {"certificate", QT_TRANSLATE_NOOP("hufu::ImpactTableModel", "Certificate")},
+    {"why", QT_TRANSLATE_NOOP("hufu::ImpactTableModel", "Why it is here")},
+    {"proposal", QT_TRANSLATE_NOOP("hufu::ImpactTableModel", "Proposal")},
+    {"places", QT_TRANSLATE_NOOP("hufu::ImpactTableModel", "Copies seen")},
+    {"expires", QT_TRANSLATE_NOOP("hufu::ImpactTableModel", "Expires")},
+};
+
+} // namespace
+
+void ImpactTableModel::setImpact(std::shared_ptr<const EmergencyImpact> impact)
+{
+    beginResetModel();
+    m_impact = std::move(impact);
+    m_chosen.clear();
+    if (m_impact) {
+        const std::vector<Sha256> proposed = m_impact->proposed(m_reason);
+        m_chosen.insert(proposed.begin(), proposed.end());
+    }
+    endResetModel();
+    Q_EMIT chosenChanged();
+}
+
+void ImpactTableModel::setReason(RevocationReason reason)
+{
+    if (reason == m_reason)
+        return;
+    m_reason = reason;
+    if (rowCount() == 0)
+        return;
+    std::erase_if(m_chosen, [&](const Sha256 &name) {
+        return std::ranges::none_of(m_impact->lines, [&](const ImpactLine &line) { return line.sha256 == name && line.canBe(reason); });
+    });
+    Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, ColumnCount - 1));
+    Q_EMIT chosenChanged();
+}
+
+std::vector<Sha256> ImpactTableModel::chosen() const
+{
+    std::vector<Sha256> names;
+    for (const ImpactLine &line : m_impact ? m_impact->lines : std::vector<ImpactLine>()) {
+        if (m_chosen.contains(line.sha256))
+            names.push_back(line.sha256);
+    }
+    return names;
+}
+
+int ImpactTableModel::rowCount(const QModelIndex &parent) const { return parent.isValid() || !m_impact ? 0 : static_cast<int>(m_impact->lines.size()); }
+int ImpactTableModel::columnCount(const QModelIndex &parent) const { return parent.isValid() ? 0 : ColumnCount; }
+
+Qt::ItemFlags ImpactTableModel::flags(const QModelIndex &index) const
+{
+    Qt::ItemFlags flags = QAbstractTableModel::flags(index);
+    if (index.isValid() && index.column() == Certificate && line(index.row()).canBe(m_reason))
+        flags |= Qt::ItemIsUserCheckable;
+    return flags;
+}
+
+QString ImpactTableModel::why(const ImpactLine &line)
+{
+    const QString detail = qstr(line.detail);
+    switch (line.why) {
+    case ImpactReason::Holder: return detail.isEmpty() ? tr("carries this name") : tr("on USBKey %1").arg(detail);
+    case ImpactReason::Card: return tr("on USBKey %1").arg(detail);
+    case ImpactReason::Host: return tr("is for this host");
+    case ImpactReason::Seen: return tr("was seen at %1").arg(detail);
+    case ImpactReason::Key: return tr("has this key");
+    case ImpactReason::SameKey: return tr("has the same key as %1").arg(detail);
+    case ImpactReason::Issuer: return tr("of this issuer");
+    case ImpactReason::Role: return tr("holder has this role: %1").arg(detail);
+    case ImpactReason::Department: return tr("of this department: %1").arg(detail);
+    case ImpactReason::Query: return tr("found by the query");
+    }
+    return {};
+}
+
+QString ImpactTableModel::proposal(const ImpactLine &line)
+{
+    switch (line.proposal) {
+    case ImpactProposal::Revoke: return line.replacement.empty() ? tr("revoke") : tr("revoke; %1 has taken its place").arg(qstr(line.replacement));
+    case ImpactProposal::Suspend: return tr("suspend until more is known");
+    case ImpactProposal::ReplaceFirst: return tr("replace first: a core service stops with it");
+    case ImpactProposal::AskIssuer: return tr("not ours: ask %1").arg(qstr(line.issuer));
+    case ImpactProposal::Nothing: return line.issued && line.issued->revoked ? tr("nothing: refused already") : tr("nothing to do");
+    }
+    return {};
+}
+
+QVariant ImpactTableModel::data(const QModelIndex &index, int role) const
+{
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid))
+        return {};
+    const ImpactLine &line = this->line(index.row());
+    if (role == ProposalRole)
+        return static_cast<int>(line.proposal);
+    if (role == Qt::CheckStateRole && index.column() == Certificate && line.canBe(m_reason))
+        return m_chosen.contains(line.sha256) ? Qt::Checked : Qt::Unchecked;
+    if (role != Qt::DisplayRole)
+        return {};
+    switch (index.column()) {
+    case Certificate: return qstr(line.title);
+    case Why: return why(line);
+    case Proposal: return proposal(line);
+    case Places: return QLocale().toString(qulonglong(line.places));
+    case Expires: return ValueText::dateTime(line.notAfter);
+    default: return {};
+    }
+}
+
+bool ImpactTableModel::setData(const QModelIndex &index, const QVariant &value, int role)
+{
+    if (role != Qt::CheckStateRole || !(flags(index) & Qt::ItemIsUserCheckable))
+        return false;
+    const Sha256 &name = line(index.row()).sha256;
+    if (value.toInt() == Qt::Checked)
+        m_chosen.insert(name);
+    else
+        m_chosen.erase(name);
+    Q_EMIT dataChanged(index, index);
+    Q_EMIT chosenChanged();
+    return true;
+}
+
+QVariant ImpactTableModel::headerData(int section, Qt::Orientation orientation, int role) const
+{
+    if (role != Qt::DisplayRole || orientation != Qt::Horizontal || section < 0 || section >= ColumnCount)
+        return QAbstractTableModel::headerData(section, orientation, role);
+    return tr(columns[section].title);
+}
+
+const char *ImpactTableModel::columnKey(int column) { return columns[column].key; }
+
+} // namespace hufu

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/replica/EmergencyImpact.h"
+
+#include <QAbstractTableModel>
+
+#include <memory>
+#include <set>
+
+namespace hufu {
+
+/// The certificates that an emergency concerns, each with why it is there and what is proposed; a tick in the first column chooses it for the decision.
+/// Those about which nothing can be done cannot be chosen. GUI thread.
+class ImpactTableModel : public QAbstractTableModel {
+    Q_OBJECT
+public:
+    enum Column { Certificate, Why, Proposal, Places, Expires, ColumnCount };
+    enum ExtraRole { ProposalRole = Qt::UserRole }; ///< ImpactProposal, for every column
+
+    explicit ImpactTableModel(QObject *parent = nullptr) : QAbstractTableModel(parent) {}
+
+    /// Chooses what is proposed; null: empty.
+    void setImpact(std::shared_ptr<const EmergencyImpact> impact);
+    /// Which can be chosen: those that can be revoked, or suspended, for this reason.
+    void setReason(RevocationReason reason);
+    const EmergencyImpact *impact() const { return m_impact.get(); }
+    std::vector<Sha256> chosen() const; ///< in the order shown
+    const ImpactLine &line(int row) const { return m_impact->lines[static_cast<std::size_t>(row)]; }
+
+    int rowCount(const QModelIndex &parent = {}) const override;
+    int columnCount(const QModelIndex &parent = {}) const override;
+    Qt::ItemFlags flags(const QModelIndex &index) const override;
+    QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override;
+    bool setData(const QModelIndex &index, const QVariant &value, int role = Qt::EditRole) override;
+    QVariant headerData(int section, Qt::Orientation orientation, int role = Qt::DisplayRole) const override;
+    static const char *columnKey(int column);
+
+    static QString why(const ImpactLine &line);
+    static QString proposal(const ImpactLine &line);
+
+Q_SIGNALS:
+    void chosenChanged();
+
+private:
+    std::shared_ptr<const EmergencyImpact> m_impact;
+    std::set<Sha256> m_chosen;
+    RevocationReason m_reason = RevocationReason::KeyCompromise;
+};
+
+} // namespace hufu

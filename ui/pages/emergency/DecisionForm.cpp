@@ -1,0 +1,214 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/pages/emergency/DecisionForm.h"
+
+#include "models/base/CanonicalJson.h"
+#include "models/base/Masking.h"
+#include "models/wording/EmergencyText.h"
+#include "models/wording/RevocationText.h"
+#include "ui/widgets/CosignBox.h"
+#include "ui/widgets/Labels.h"
+
+#include <QCheckBox>
+#include <QComboBox>
+#include <QDateTimeEdit>
+#include <QEvent>
+#include <QFormLayout>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QRadioButton>
+
+namespace hufu {
+namespace {
+
+constexpr RevocationReason emergencyReasons[] = {RevocationReason::KeyCompromise, RevocationReason::AffiliationChanged, RevocationReason::CessationOfOperation,
+                                                 RevocationReason::PrivilegeWithdrawn, RevocationReason::CaCompromise};
+
+} // namespace
+
+DecisionForm::DecisionForm(House &house, QWidget *parent)
+    : QWidget(parent), m_house(house), m_revoke(new QRadioButton(this)), m_suspend(new QRadioButton(this)), m_reasonLabel(new QLabel(this)), m_noteLabel(new QLabel(this)),
+      m_signer(makeBody(this)), m_numberLabel(makeBody(this)), m_glassNote(makeMuted(this)), m_reason(new QComboBox(this)), m_since(new QCheckBox(this)),
+      m_sinceWhen(new QDateTimeEdit(this)), m_note(new QLineEdit(this)), m_number(new QLineEdit(this)), m_cosign(new CosignBox(house, {Role::SecurityAdmin}, this)),
+      m_act(new QPushButton(this)), m_pending(new QPushButton(this)), m_glass(new QPushButton(this))
+{
+    setObjectName(QStringLiteral("decisionForm"));
+    const std::pair<QWidget *, const char *> names[] = {{m_revoke, "decideRevoke"}, {m_suspend, "decideSuspend"}, {m_reason, "decideReason"}, {m_since, "decideSince"},
+                                                        {m_sinceWhen, "decideSinceWhen"}, {m_note, "decideNote"}, {m_signer, "decideSigner"}, {m_number, "decideNumber"},
+                                                        {m_act, "decideAct"}, {m_pending, "decidePending"}, {m_glass, "decideGlass"}, {m_glassNote, "decideGlassNote"}};
+    for (const auto &[widget, name] : names)
+        widget->setObjectName(QLatin1String(name));
+    for (RevocationReason reason : emergencyReasons)
+        m_reason->addItem(QString(), static_cast<int>(reason));
+    const QDateTime now = QDateTime::fromSecsSinceEpoch(toUnix(house.now()));
+    m_sinceWhen->setMaximumDateTime(now);
+    m_sinceWhen->setDateTime(now);
+    m_sinceWhen->setDisplayFormat(QStringLiteral("yyyy-MM-dd HH:mm"));
+    m_sinceWhen->setCalendarPopup(true);
+    m_note->setMaxLength(500);
+    m_reasonLabel->setBuddy(m_reason);
+    m_noteLabel->setBuddy(m_note);
+    m_revoke->setChecked(true);
+
+    auto *kinds = new QHBoxLayout;
+    kinds->setSpacing(24);
+    kinds->addWidget(m_revoke);
+    kinds->addWidget(m_suspend);
+    kinds->addStretch(1);
+    auto *since = new QHBoxLayout;
+    since->addWidget(m_since);
+    since->addWidget(m_sinceWhen);
+    since->addStretch(1);
+    auto *form = new QFormLayout;
+    form->setHorizontalSpacing(12);
+    form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
+    form->addRow(nullptr, kinds);
+    form->addRow(m_reasonLabel, m_reason);
+    form->addRow(nullptr, since);
+    form->addRow(m_noteLabel, m_note);
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(8);
+    layout->addLayout(form);
+    for (QWidget *widget : std::initializer_list<QWidget *>{m_signer, m_numberLabel, m_number, m_cosign, m_act, m_pending, m_glass, m_glassNote})
+        layout->addWidget(widget);
+
+    connect(m_suspend, &QRadioButton::toggled, this, [this] {
+        check();
+        Q_EMIT reasonChanged(reason());
+    });
+    connect(m_reason, &QComboBox::currentIndexChanged, this, [this] {
+        check();
+        Q_EMIT reasonChanged(reason());
+    });
+    connect(m_since, &QCheckBox::toggled, this, &DecisionForm::check);
+    connect(m_number, &QLineEdit::textChanged, this, &DecisionForm::check);
+    connect(m_cosign, &CosignBox::changed, this, &DecisionForm::check);
+    connect(m_act, &QPushButton::clicked, this, [this] { Q_EMIT decided(Manner::Here); });
+    connect(m_pending, &QPushButton::clicked, this, [this] { Q_EMIT decided(Manner::AnotherDesk); });
+    connect(m_glass, &QPushButton::clicked, this, [this] { Q_EMIT decided(Manner::BreakGlass); });
+    connect(&m_tick, &QTimer::timeout, this, &DecisionForm::check);
+    m_tick.setInterval(1000);
+    retranslate();
+}
+
+void DecisionForm::setLoss(LossKind kind)
+{
+    const RevocationReason fits = reasonFor(kind);
+    (fits == RevocationReason::CertificateHold ? m_suspend : m_revoke)->setChecked(true);
+    m_reason->setCurrentIndex(0);
+}
+
+void DecisionForm::setChosen(const EmergencyImpact *impact, std::vector<Sha256> chosen, const Facts &facts)
+{
+    m_chosen = std::move(chosen);
+    m_demand = impact && !m_chosen.empty() ? demandOf(*impact, m_chosen, reason(), facts, m_house.now()) : EmergencyDemand();
+    check();
+}
+
+void DecisionForm::setRunning(bool running)
+{
+    m_running = running;
+    check();
+}
+
+RevocationReason DecisionForm::reason() const
+{
+    return m_suspend->isChecked() ? RevocationReason::CertificateHold : static_cast<RevocationReason>(m_reason->currentData().toInt());
+}
+
+RevocationForm DecisionForm::form(Manner manner) const
+{
+    RevocationForm form;
+    form.certificates = m_chosen;
+    form.reason = manner == Manner::BreakGlass ? RevocationReason::CertificateHold : reason();
+    const bool compromise = form.reason == RevocationReason::KeyCompromise || form.reason == RevocationReason::CaCompromise;
+    if (compromise && m_since->isChecked())
+        form.invalidityDate = fromUnix(m_sinceWhen->dateTime().toSecsSinceEpoch());
+    form.note = maskPatientData(utf8(m_note->text().trimmed()));
+    form.breakGlass = manner == Manner::BreakGlass;
+    form.confirmed = m_demand.number ? m_chosen.size() : 0;
+    return form;
+}
+
+std::vector<Cosigner> DecisionForm::takeCosigners()
+{
+    std::vector<Cosigner> cosigners;
+    if (m_demand.signers.size() > 1) {
+        if (std::optional<Cosigner> cosigner = m_cosign->take())
+            cosigners.push_back(std::move(*cosigner));
+    }
+    return cosigners;
+}
+
+QString DecisionForm::whoSigns() const
+{
+    if (m_demand.signers.empty())
+        return {};
+    return m_demand.signers.size() > 1 ? tr("Two officers sign this: you, and a second security administrator.") : tr("Your signature alone is enough for this.");
+}
+
+void DecisionForm::check()
+{
+    const int count = static_cast<int>(m_chosen.size());
+    const bool suspending = m_suspend->isChecked();
+    m_reason->setEnabled(!suspending);
+    const bool compromise = reason() == RevocationReason::KeyCompromise || reason() == RevocationReason::CaCompromise;
+    m_since->setEnabled(compromise);
+    m_sinceWhen->setEnabled(compromise && m_since->isChecked());
+    const bool two = m_demand.signers.size() > 1;
+    m_signer->setText(whoSigns());
+    m_signer->setVisible(!m_signer->text().isEmpty());
+    m_cosign->setVisible(two);
+    m_numberLabel->setVisible(m_demand.number);
+    m_number->setVisible(m_demand.number);
+    m_numberLabel->setText(tr("This stops a great deal. Type the number of certificates, %1, to confirm:").arg(count));
+    const bool meant = !m_demand.number || m_number->text().trimmed() == QString::number(count);
+    m_act->setText(suspending ? tr("Suspend %n certificate(s) now", nullptr, count) : tr("Revoke %n certificate(s) now", nullptr, count));
+    m_act->setEnabled(!m_running && count > 0 && meant && (!two || m_cosign->isComplete()));
+    m_pending->setVisible(two);
+    m_pending->setEnabled(!m_running && count > 0 && meant);
+    m_glass->setVisible(two && m_demand.glass);
+    const Instant now = m_house.now();
+    const bool early = now < m_demand.glassFrom;
+    m_glass->setEnabled(!m_running && count > 0 && meant && !early);
+    m_glass->setText(tr("Break the glass: suspend %n certificate(s) alone", nullptr, count));
+    m_glassNote->setVisible(two);
+    if (!m_demand.glass)
+        m_glassNote->setText(tr("One officer alone suspends client certificates only, no other administrator's, none of a core service, and as many as policy allows."));
+    else if (early)
+        m_glassNote->setText(tr("Where nobody answers, you may suspend them alone in %1.").arg(EmergencyText::elapsed(m_demand.glassFrom - now)));
+    else
+        m_glassNote->setText(tr("It is marked loudly, a second security administrator has to review it, and lifting it takes two."));
+    if (early && m_demand.glass)
+        m_tick.start();
+    else
+        m_tick.stop();
+}
+
+void DecisionForm::retranslate()
+{
+    m_revoke->setText(tr("Revoke for good"));
+    m_suspend->setText(tr("Suspend"));
+    m_reasonLabel->setText(tr("Reason"));
+    for (int at = 0; at < m_reason->count(); ++at)
+        m_reason->setItemText(at, RevocationText::bilingual(static_cast<RevocationReason>(m_reason->itemData(at).toInt())));
+    m_since->setText(tr("Not to be trusted since"));
+    m_noteLabel->setText(tr("Note"));
+    m_note->setPlaceholderText(tr("may be left empty"));
+    m_pending->setText(tr("Sign, and leave it for a colleague at another desk"));
+    m_reason->setAccessibleName(m_reasonLabel->text());
+    m_sinceWhen->setAccessibleName(m_since->text());
+    m_note->setAccessibleName(m_noteLabel->text());
+    m_number->setAccessibleName(tr("Number of certificates, to confirm"));
+    check();
+}
+
+void DecisionForm::changeEvent(QEvent *event)
+{
+    if (event->type() == QEvent::LanguageChange)
+        retranslate();
+    QWidget::changeEvent(event);
+}
+
+} // namespace hufu

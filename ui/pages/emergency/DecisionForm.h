@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/replica/EmergencyImpact.h"
+#include "models/replica/House.h"
+
+#include <QTimer>
+#include <QWidget>
+
+class QCheckBox;
+class QComboBox;
+class QDateTimeEdit;
+class QLabel;
+class QLineEdit;
+class QPushButton;
+class QRadioButton;
+
+namespace hufu {
+
+class CosignBox;
+
+/// The decision of an emergency: revoke or suspend, why, since when the key is not to be trusted, and who signs too: at this desk, at another, or nobody,
+/// where policy lets one alone suspend. Everything has a value that fits the case; a practised officer presses one button.
+class DecisionForm : public QWidget {
+    Q_OBJECT
+public:
+    enum class Manner { Here, AnotherDesk, BreakGlass };
+
+    explicit DecisionForm(House &house, QWidget *parent = nullptr);
+
+    /// A new loss: its reason becomes the one that fits.
+    void setLoss(LossKind kind);
+    /// What is chosen of an impact, and what the rules know. Null: there is nothing to decide on.
+    void setChosen(const EmergencyImpact *impact, std::vector<Sha256> chosen, const Facts &facts);
+    void setRunning(bool running);
+
+    RevocationReason reason() const;
+    /// Without the emergency's id.
+    RevocationForm form(Manner manner) const;
+    std::vector<Cosigner> takeCosigners();
+
+Q_SIGNALS:
+    void reasonChanged(hufu::RevocationReason reason);
+    void decided(hufu::DecisionForm::Manner manner);
+
+protected:
+    void changeEvent(QEvent *event) override;
+
+private:
+    void check();
+    void retranslate();
+    QString whoSigns() const;
+
+    House &m_house;
+    std::vector<Sha256> m_chosen;
+    EmergencyDemand m_demand;
+    bool m_running = false;
+    QRadioButton *m_revoke, *m_suspend;
+    QLabel *m_reasonLabel, *m_noteLabel, *m_signer, *m_numberLabel, *m_glassNote;
+    QComboBox *m_reason;
+    QCheckBox *m_since;
+    QDateTimeEdit *m_sinceWhen;
+    QLineEdit *m_note, *m_number;
+    CosignBox *m_cosign;
+    QPushButton *m_act, *m_pending, *m_glass;
+    QTimer m_tick; ///< until the glass may be broken
+};
+
+} // namespace hufu

@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/pages/emergency/EffectBox.h"
+
+#include "models/views/ValueText.h"
+#include "models/wording/EmergencyText.h"
+#include "ui/pages/revocation/ProofBox.h"
+#include "ui/shell/Colours.h"
+#include "ui/widgets/Labels.h"
+
+#include <QEvent>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+
+namespace hufu {
+namespace {
+
+constexpr int largeLetters = 26; // pixels
+
+void paintState(QLabel *label, Tone tone)
+{
+    const Colours::Pair &colours = Colours::of(label->palette()).of(tone);
+    label->setStyleSheet(QStringLiteral("QLabel { background: %1; color: %2; padding: 10px; }").arg(colours.ground.name(), colours.text.name()));
+}
+
+} // namespace
+
+EffectBox::EffectBox(House &house, QWidget *parent)
+    : QWidget(parent), m_house(house), m_state(new QLabel(this)), m_requested(makeBody(this)), m_inForce(makeBody(this)), m_verified(makeBody(this)), m_ways(makeBody(this)),
+      m_afterwards(makeHeading(this)), m_export(new QPushButton(this)), m_proof(new ProofBox(house, this)), m_followUps(new QWidget(this)),
+      m_followUpLayout(new QVBoxLayout(m_followUps))
+{
+    setObjectName(QStringLiteral("effectBox"));
+    const std::pair<QWidget *, const char *> names[] = {{m_state, "effectState"}, {m_requested, "effectRequested"}, {m_inForce, "effectInForce"},
+                                                        {m_verified, "effectVerified"}, {m_ways, "effectWays"}, {m_export, "effectExport"}};
+    for (const auto &[widget, name] : names)
+        widget->setObjectName(QLatin1String(name));
+    QFont large = m_state->font();
+    large.setPixelSize(largeLetters);
+    large.setBold(true);
+    m_state->setFont(large);
+    m_state->setAlignment(Qt::AlignCenter);
+    m_state->setWordWrap(true);
+    m_followUpLayout->setContentsMargins(0, 0, 0, 0);
+    m_followUpLayout->setSpacing(6);
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(8);
+    for (QWidget *widget : std::initializer_list<QWidget *>{m_state, m_requested, m_inForce, m_verified, m_ways, m_export, m_proof, m_afterwards, m_followUps})
+        layout->addWidget(widget);
+    connect(m_export, &QPushButton::clicked, this, &EffectBox::exportAsked);
+    retranslate();
+}
+
+void EffectBox::setQueued(bool queued)
+{
+    m_queued = queued;
+    retranslate();
+}
+
+void EffectBox::setPending(bool pending)
+{
+    m_pending = pending;
+    retranslate();
+}
+
+void EffectBox::setRecord(const EmergencyRecord &record)
+{
+    m_record = record;
+    std::vector<Sha256> certificates;
+    for (const EmergencyRecord::Line &line : record.lines) {
+        if (line.revoked && line.inForce)
+            certificates.push_back(line.sha256);
+    }
+    m_proof->setCertificates(std::move(certificates));
+    retranslate();
+}
+
+void EffectBox::verify() { m_proof->verify(); }
+
+void EffectBox::fillFollowUps()
+{
+    const std::vector<Emergency::Due> due = m_record ? m_record->emergency.followUps : std::vector<Emergency::Due>();
+    const bool open = m_record && m_record->emergency.isOpen();
+    if (due == m_filled && open == m_filledOpen && m_followUpLayout->count() > 0)
+        return; // somebody may be typing in one
+    m_filled = due;
+    m_filledOpen = open;
+    while (QLayoutItem *item = m_followUpLayout->takeAt(0)) {
+        delete item->widget();
+        delete item;
+    }
+    bool left = false;
+    const auto line = [&](const QString &task, const QString &objectName, const QString &deed, auto &&act) {
+        auto *row = new QWidget(m_followUps);
+        auto *layout = new QHBoxLayout(row);
+        layout->setContentsMargins(0, 0, 0, 0);
+        auto *label = makeBody(row);
+        label->setText(task);
+        auto *text = new QLineEdit(row);
+        text->setObjectName(objectName + QStringLiteral("Text"));
+        text->setAccessibleName(task);
+        text->setMaxLength(2000);
+        auto *done = new QPushButton(deed, row);
+        done->setObjectName(objectName);
+        done->setEnabled(false);
+        layout->addWidget(label, 3);
+        layout->addWidget(text, 3);
+        layout->addWidget(done);
+        connect(text, &QLineEdit::textChanged, done, [done](const QString &typed) { done->setEnabled(!typed.trimmed().isEmpty()); });
+        connect(text, &QLineEdit::returnPressed, done, &QPushButton::click);
+        connect(done, &QPushButton::clicked, this, [this, text, done, act] {
+            done->setEnabled(false);
+            act(text->text().trimmed());
+        });
+        m_followUpLayout->addWidget(row);
+    };
+    for (const Emergency::Due &one : due) {
+        if (one.answered > 0) {
+            auto *label = makeMuted(m_followUps);
+            label->setText(QStringLiteral("✓ ") + EmergencyText::task(one.what));
+            m_followUpLayout->addWidget(label);
+        } else if (open) {
+            left = true;
+            line(EmergencyText::task(one.what), QStringLiteral("followUp-") + QLatin1String(followUpName(one.what)), tr("Done"),
+                 [this, what = one.what](const QString &text) { Q_EMIT answered(what, text); });
+        }
+    }
+    if (open && !left)
+        line(tr("Nothing is left to do. How did it end?"), QStringLiteral("emergencyClose"), tr("Close the emergency"), [this](const QString &text) { Q_EMIT closeAsked(text); });
+}
+
+void EffectBox::retranslate()
+{
+    const bool decided = m_record && !m_record->lines.empty();
+    const Instant start = m_record ? m_record->emergency.since : Instant();
+    const auto when = [&](const std::optional<Instant> &at) {
+        //: a time, and how long after the start of the emergency
+        return at ? tr("%1 (%2 after the start)").arg(ValueText::dateTime(*at), EmergencyText::elapsed(*at - start)) : QString();
+    };
+    const std::optional<Instant> requested = m_record ? m_record->decidedAt() : std::nullopt, inForce = m_record ? m_record->inForceAt() : std::nullopt,
+                                 verified = m_record ? m_record->verifiedAt() : std::nullopt;
+    if (m_queued || (decided && !inForce)) {
+        // In both languages: whoever reads it over a shoulder must not mistake it.
+        m_state->setText(tr("NOT YET IN FORCE") + QStringLiteral("\n") + (tr("NOT YET IN FORCE") == QStringLiteral("尚未生效") ? QStringLiteral("NOT YET IN FORCE") : QStringLiteral("尚未生效")));
+        paintState(m_state, Tone::Danger);
+    } else if (m_pending && !decided) {
+        m_state->setText(tr("WAITS FOR A SECOND SIGNATURE – NOT YET IN FORCE"));
+        paintState(m_state, Tone::Danger);
+    } else if (verified) {
+        m_state->setText(tr("VERIFIED: everybody who asks is told"));
+        paintState(m_state, Tone::Proof);
+    } else {
+        m_state->setText(tr("In force, not verified yet"));
+        paintState(m_state, Tone::Attention);
+    }
+    m_state->setVisible(m_queued || m_pending || decided);
+    m_requested->setText(requested ? tr("✓ Requested: %1").arg(when(requested)) : m_queued ? tr("✓ Signed, and kept in the outbox; it is tried without pause.") : QString());
+    m_inForce->setText(inForce ? tr("✓ In force (CRL and OCSP): %1").arg(when(inForce)) : tr("… not in force"));
+    m_verified->setText(verified ? tr("✓ Verified: %1").arg(when(verified)) : tr("… not verified"));
+    for (QLabel *label : {m_requested, m_inForce, m_verified})
+        label->setVisible((m_queued || decided) && !label->text().isEmpty());
+    m_ways->setText(tr("The server cannot be reached from here. Other ways: sign the same at another console; “hufuctl emergency revoke” on the server; or write the signed "
+                       "command to a file and carry it there: “hufu-server accept FILE” takes it like any other command."));
+    m_ways->setVisible(m_queued);
+    m_export->setText(tr("Write the signed command to a file…"));
+    m_export->setVisible(m_queued);
+    m_proof->setVisible(decided && inForce && !m_queued);
+    m_afterwards->setText(tr("Afterwards"));
+    m_afterwards->setVisible(m_record.has_value());
+    fillFollowUps();
+}
+
+void EffectBox::changeEvent(QEvent *event)
+{
+    if (event->type() == QEvent::LanguageChange) {
+        m_filled.clear();
+        m_filledOpen = !m_filledOpen;
+        retranslate();
+    } else if (event->type() == QEvent::PaletteChange) {
+        retranslate();
+    }
+    QWidget::changeEvent(event);
+}
+
+} // namespace hufu

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/replica/EmergencyRecord.h"
+#include "models/replica/House.h"
+
+#include <QWidget>
+
+class QLabel;
+class QPushButton;
+class QLineEdit;
+class QVBoxLayout;
+
+namespace hufu {
+
+class ProofBox;
+
+/// What became of a decision: requested, in force, verified, each with its time; in large letters that it is not in force where it is not, with the ways
+/// around; what relying parties are told; and what is left to do afterwards.
+class EffectBox : public QWidget {
+    Q_OBJECT
+public:
+    explicit EffectBox(House &house, QWidget *parent = nullptr);
+
+    /// A decision that the server has not heard yet. Its signed command can be carried there.
+    void setQueued(bool queued);
+    /// A decision that a second officer has not signed yet.
+    void setPending(bool pending);
+    void setRecord(const EmergencyRecord &record);
+    void verify(); ///< asks now; the certificates of the record
+
+Q_SIGNALS:
+    void exportAsked();
+    void answered(hufu::FollowUp what, const QString &text);
+    void closeAsked(const QString &text);
+
+protected:
+    void changeEvent(QEvent *event) override;
+
+private:
+    void fillFollowUps();
+    void retranslate();
+
+    House &m_house;
+    std::optional<EmergencyRecord> m_record;
+    bool m_queued = false, m_pending = false;
+    QLabel *m_state, *m_requested, *m_inForce, *m_verified, *m_ways, *m_afterwards;
+    QPushButton *m_export;
+    ProofBox *m_proof;
+    QWidget *m_followUps;
+    QVBoxLayout *m_followUpLayout;
+    std::vector<Emergency::Due> m_filled; ///< follow-ups as they stand in the window
+    bool m_filledOpen = false;
+};
+
+} // namespace hufu

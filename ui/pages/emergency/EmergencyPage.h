@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/replica/EmergencyRecord.h"
+#include "models/views/ImpactTableModel.h"
+#include "ui/pages/emergency/DecisionForm.h"
+#include "ui/pages/inventory/PendingJobs.h"
+#include "ui/shell/Page.h"
+
+#include <QTimer>
+
+class QComboBox;
+class QLabel;
+class QPushButton;
+class QScrollArea;
+class QVBoxLayout;
+
+namespace hufu {
+
+class EffectBox;
+class ErrorBox;
+class LossForm;
+class TableView;
+
+/// Emergency revocation (紧急吊销), from the call to the proof: what is lost, what that concerns and what stops, the decision, its effect, and what is left
+/// to do. Reached from everywhere by Ctrl+Shift+E.
+class EmergencyPage : public Page {
+    Q_OBJECT
+public:
+    explicit EmergencyPage(Navigator &navigator, QWidget *parent = nullptr);
+    ~EmergencyPage() override;
+
+    void setHouse(House *house, InventoryFeed *feed) override;
+    QWidget *searchField() override;
+    /// The clock starts, and what is lost can be typed.
+    void openNow();
+
+protected:
+    void retranslate() override;
+
+private:
+    struct Seen {
+        EmergencyImpact impact;
+        Facts facts;
+    };
+    using Then = std::function<void()>;
+    void readOpen();   ///< which emergencies there are
+    void readWords();  ///< what may be completed
+    void choose(const QString &id);
+    void ready(); ///< for a new one: the clock runs, the cursor stands in the field
+    void look();       ///< what the loss concerns, as it is typed
+    void start(Then then);
+    void decide(DecisionForm::Manner manner);
+    void readRecord();
+    void offer();      ///< what is chosen goes to the decision
+    void exportCommand();
+    void saveReport();
+    void submit(const char *kind, const QJsonObject &payload);
+    void tick();
+    QString impactText() const;
+
+    QComboBox *m_which;
+    QLabel *m_clock, *m_lossTitle, *m_decisionTitle, *m_effectTitle, *m_stops;
+    QPushButton *m_report;
+    LossForm *m_loss;
+    TableView *m_table;
+    ImpactTableModel m_model;
+    ErrorBox *m_error;
+    QWidget *m_steps;
+    QVBoxLayout *m_stepLayout;
+    DecisionForm *m_decision = nullptr; ///< with a house
+    EffectBox *m_effect = nullptr;
+    QTimer m_tick, m_typing;
+    std::string m_id;              ///< of the emergency shown; empty: a new one
+    std::optional<Instant> m_since; ///< of it, or when the page was opened for a call
+    std::optional<Seen> m_seen;
+    std::optional<EmergencyRecord> m_record;
+    quint64 m_looked = 0;
+    bool m_queued = false, m_pending = false, m_verifyNext = false;
+    std::vector<Emergency> m_open;
+    PendingJobs m_jobs;
+};
+
+} // namespace hufu
