@@ -18,7 +18,7 @@ namespace {
 std::vector<CommandEntry> allCommands()
 {
     std::vector<CommandEntry> all;
-    for (const auto group : {houseCommands(), personCommands(), pendingCommands(), caCommands(), requestCommands(), keyCommands(), reportCommands(), importCommands(), certificateCommands(),
+    for (const auto group : {houseCommands(), personCommands(), pendingCommands(), caCommands(), requestCommands(), keyCommands(), ceremonyCommands(), backupCommands(), reportCommands(), importCommands(), certificateCommands(),
                              revocationCommands(), statusCommands(), serveCommands(), serverCommands(), serviceCommands(), cardCommands(), cardDeskCommands(), journalCommands()})
         all.insert(all.end(), group.begin(), group.end());
     return all;
