@@ -16,9 +16,11 @@ struct CommandEntry {
     bool paints = false;      ///< needs fonts and the like, which all others are quicker without
 };
 
+std::span<const CommandEntry> backupCommands();      ///< backup: packages that ceremonies made
 std::span<const CommandEntry> caCommands();          ///< ca
 std::span<const CommandEntry> cardCommands();        ///< card: readers and USBKeys
 std::span<const CommandEntry> cardDeskCommands();    ///< role; card: register, issuing and what follows
+std::span<const CommandEntry> ceremonyCommands();    ///< ceremony: dual-person key ceremonies
 std::span<const CommandEntry> certificateCommands(); ///< list, show, stats, findings
 std::span<const CommandEntry> emergencyCommands();   ///< emergency
 std::span<const CommandEntry> followCommands();      ///< crl-follow

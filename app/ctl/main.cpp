@@ -18,8 +18,9 @@ namespace {
 std::vector<CommandEntry> allCommands()
 {
     std::vector<CommandEntry> all;
-    for (const auto group : {houseCommands(), personCommands(), pendingCommands(), caCommands(), requestCommands(), keyCommands(), reportCommands(), importCommands(), certificateCommands(),
-                             revocationCommands(), emergencyCommands(), statusCommands(), serveCommands(), followCommands(), serverCommands(), serviceCommands(), cardCommands(), cardDeskCommands(), journalCommands()})
+    for (const auto group : {houseCommands(), personCommands(), pendingCommands(), caCommands(), requestCommands(), keyCommands(), ceremonyCommands(), backupCommands(),
+                             reportCommands(), importCommands(), certificateCommands(), revocationCommands(), emergencyCommands(), statusCommands(), serveCommands(),
+                             followCommands(), serverCommands(), serviceCommands(), cardCommands(), cardDeskCommands(), journalCommands()})
         all.insert(all.end(), group.begin(), group.end());
     return all;
 }

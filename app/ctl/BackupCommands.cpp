@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/ctl/CeremonyPlanning.h"
+#include "app/ctl/Commands.h"
+#include "app/ctl/Output.h"
+#include "app/embedded/EmbeddedGate.h"
+#include "models/authority/KeyBackup.h"
+#include "models/base/CanonicalJson.h"
+#include "models/pki/Envelope.h"
+#include "models/store/AtomicFile.h"
+
+#include <algorithm>
+
+namespace hufu::ctl {
+namespace {
+
+void printPackage(const BackupPackage &package, bool json)
+{
+    const BackupManifest &manifest = package.manifest;
+    if (json) {
+        QJsonArray keys, shares;
+        for (const BackupManifest::Key &key : manifest.keys)
+            keys.append(QJsonObject{{"ca", qstr(key.name)}, {"exportable", !key.file.empty()}});
+        for (const BackupManifest::Share &share : manifest.shares)
+            shares.append(qstr(share.name));
+        printJson(QJsonObject{{"folder", qstr(package.folder)}, {"sha256", qstr(toHex(package.hash))}, {"words", qstr(wordsText(package.hash))},
+                              {"ceremony", qstr(manifest.ceremony)}, {"house", qstr(manifest.houseName)}, {"houseId", qstr(toHex(manifest.house))},
+                              {"sealed", qstr(toIso(manifest.sealedAt))}, {"wholeHouse", manifest.wholeHouse}, {"sequence", qint64(manifest.sequence)},
+                              {"needed", manifest.needed}, {"custodians", shares}, {"keys", keys}, {"octets", qint64(manifest.octets())},
+                              {"authority", qstr(toHex(sha256(package.authorityCertificate)))}});
+        return;
+    }
+    printLine("backup of " + manifest.houseName + " of " + toIso(manifest.sealedAt) + ", SHA-256 " + toHex(package.hash));
+    printLine(wordsText(package.hash));
+    for (const BackupManifest::Key &key : manifest.keys)
+        printLine("key: " + key.name + (key.file.empty() ? " (not exportable: it lies in a token)" : ""));
+    if (manifest.wholeHouse)
+        printLine("journal, blobs and vault up to entry " + std::to_string(manifest.sequence));
+    std::string names;
+    for (const BackupManifest::Share &share : manifest.shares)
+        names += (names.empty() ? "" : ", ") + share.name;
+    printLine(std::to_string(manifest.needed) + " of these give it back: " + names);
+    printLine("signed by the authority whose certificate has the SHA-256 " + toHex(sha256(package.authorityCertificate)) + " (compare it with the house's)");
+    printLine("Every file is what the manifest says.");
+}
+
+ExitCode verify(const std::vector<std::string> &words)
+{
+    const Result<Arguments> arguments = Arguments::parse(words, {}, {"json"});
+    if (!arguments)
+        return report(arguments.error(), false);
+    const bool json = arguments->has("json");
+    if (arguments->rest().size() != 1)
+        return reportUsage("backup verify needs the folder of a package, or its medium", json);
+    const Result<BackupPackage> package = findPackage(arguments->rest().front());
+    if (!package)
+        return report(package.error(), json);
+    printPackage(*package, json);
+    return ExitCode::Done;
+}
+
+/// Shares that custodians opened by the keys in another home, encrypted to the one-time key.
+Result<std::vector<Bytes>> openShares(const Arguments &arguments, const BackupPackage &package, const OneTimeKey &oneTime)
+{
+    EmbeddedGate gate(arguments.value("keys-from"));
+    std::unique_ptr<House> house;
+    std::vector<Bytes> shares;
+    const std::vector<std::string> names = arguments.values("custodian");
+    for (std::size_t i = 0; i < names.size(); ++i) {
+        const Result<SecureBytes> passphrase = readSecret(arguments, "custodian-passphrase", "Passphrase of " + names[i], i);
+        if (!passphrase)
+            return fail(passphrase.error());
+        if (!house) {
+            Result<std::unique_ptr<House>> opened = gate.open(names[i], *passphrase);
+            if (!opened)
+                return fail(opened.error());
+            house = std::move(*opened);
+        }
+        const Result<std::unique_ptr<Token>> token = gate.unlockToken(*house, names[i], *passphrase);
+        if (!token)
+            return fail(token.error());
+        const auto share = std::ranges::find_if(package.manifest.shares,
+                                                [&](const BackupManifest::Share &one) { return one.name == names[i] || one.custodian == names[i]; });
+        if (share == package.manifest.shares.end())
+            return fail(ErrorCode::NotPermitted, "holds no share of this package", names[i]);
+        const Result<Bytes> envelope = readSmallFile(package.pathOf(share->file), 64u << 10);
+        const Result<SecureBytes> opened = envelope ? (*token)->openEnvelope(*envelope) : fail(envelope.error());
+        Result<Bytes> again = opened ? sealFor(std::span(&oneTime.certificate(), 1), *opened) : fail(opened.error());
+        if (!again)
+            return fail(again.error());
+        shares.push_back(std::move(*again));
+    }
+    return shares;
+}
+
+ExitCode restore(const std::vector<std::string> &words)
+{
+    const Result<Arguments> arguments = Arguments::parse(
+        words, {"to", "keys-from", "custodian", "custodian-passphrase", "custodian-passphrase-file", "custodian-passphrase-fd"}, {"json"});
+    if (!arguments)
+        return report(arguments.error(), false);
+    const bool json = arguments->has("json");
+    if (arguments->rest().size() != 1 || arguments->value("to").empty() || arguments->value("keys-from").empty() || arguments->values("custodian").size() < 2)
+        return reportUsage("backup restore needs a package, --to HOME, --keys-from HOME and --custodian twice at least", json);
+    const Result<BackupPackage> package = findPackage(arguments->rest().front());
+    const Result<OneTimeKey> oneTime = package ? OneTimeKey::make(systemNow()) : fail(package.error());
+    const Result<std::vector<Bytes>> shares = oneTime ? openShares(*arguments, *package, *oneTime) : fail(oneTime.error());
+    const Result<RestoredHouse> restored = shares ? restoreHouse(*oneTime, *package, *shares, HomePaths(arguments->value("to"))) : fail(shares.error());
+    if (!restored)
+        return report(restored.error(), json);
+    if (json) {
+        QJsonArray proven, elsewhere;
+        for (const std::string &name : restored->proven)
+            proven.append(qstr(name));
+        for (const std::string &name : restored->elsewhere)
+            elsewhere.append(qstr(name));
+        printJson(QJsonObject{{"home", qstr(arguments->value("to"))}, {"proven", proven}, {"notInBackup", elsewhere}});
+        return ExitCode::Done;
+    }
+    printLine("The house was restored to " + arguments->value("to") + "; officers open it with their passphrases of " + toIso(package->manifest.sealedAt) + ".");
+    for (const std::string &name : restored->proven)
+        printLine("key proven against its certificate: " + name);
+    for (const std::string &name : restored->elsewhere)
+        printLine("key in a token, not in the backup: " + name);
+    return ExitCode::Done;
+}
+
+constexpr CommandEntry commands[] = {
+    {"backup verify", "DIR", "Reads every file of a backup package and says what it holds, who gives it back and who signed it. Needs no home.", verify},
+    {"backup restore", "DIR --to HOME --keys-from HOME2 --custodian A --custodian B … [--custodian-passphrase-file P …]",
+     "Puts a whole house back where there is none: custodians open their shares by their keys in HOME2.", restore},
+};
+
+} // namespace
+
+std::span<const CommandEntry> backupCommands() { return commands; }
+
+} // namespace hufu::ctl
