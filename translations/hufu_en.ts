@@ -532,6 +532,79 @@
     </message>
 </context>
 <context>
+    <name>hufu::DecisionForm</name>
+    <message numerus="yes">
+        <source>Suspend %n certificate(s) now</source>
+        <translation>
+            <numerusform>Suspend %n certificate now</numerusform>
+            <numerusform>Suspend %n certificates now</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Revoke %n certificate(s) now</source>
+        <translation>
+            <numerusform>Revoke %n certificate now</numerusform>
+            <numerusform>Revoke %n certificates now</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Break the glass: suspend %n certificate(s) alone</source>
+        <translation>
+            <numerusform>Break the glass: suspend %n certificate alone</numerusform>
+            <numerusform>Break the glass: suspend %n certificates alone</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>hufu::EmergencyBand</name>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>and %n more</numerusform>
+            <numerusform>and %n more</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>NOT YET IN FORCE: %n certificate(s)</source>
+        <translation>
+            <numerusform>NOT YET IN FORCE: %n certificate</numerusform>
+            <numerusform>NOT YET IN FORCE: %n certificates</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>hufu::EmergencyPage</name>
+    <message numerus="yes">
+        <source>%n open emergency(ies)</source>
+        <translation>
+            <numerusform>%n open emergency</numerusform>
+            <numerusform>%n open emergencies</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>&lt;b&gt;%1&lt;/b&gt; · %2 · %n host(s)</source>
+        <comment>service, tier</comment>
+        <translation>
+            <numerusform>&lt;b&gt;%1&lt;/b&gt; · %2 · %n host</numerusform>
+            <numerusform>&lt;b&gt;%1&lt;/b&gt; · %2 · %n hosts</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>and %n more</numerusform>
+            <numerusform>and %n more</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n certificate(s) concerned.</source>
+        <translation>
+            <numerusform>%n certificate concerned.</numerusform>
+            <numerusform>%n certificates concerned.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>hufu::FindingsPage</name>
     <message numerus="yes">
         <source>%Ln critical finding(s): begin with these.</source>

@@ -6364,6 +6364,83 @@
     </message>
 </context>
 <context>
+    <name>hufu::DecisionForm</name>
+    <message>
+        <source>Two officers sign this: you, and a second security administrator.</source>
+        <translation>需要两人签名：您和另一名安全管理员。</translation>
+    </message>
+    <message>
+        <source>Your signature alone is enough for this.</source>
+        <translation>您一人签名即可。</translation>
+    </message>
+    <message>
+        <source>This stops a great deal. Type the number of certificates, %1, to confirm:</source>
+        <translation>影响很大。请输入证书数量 %1 以确认：</translation>
+    </message>
+    <message numerus="yes">
+        <source>Suspend %n certificate(s) now</source>
+        <translation>
+            <numerusform>立即暂停 %n 张证书</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Revoke %n certificate(s) now</source>
+        <translation>
+            <numerusform>立即吊销 %n 张证书</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Break the glass: suspend %n certificate(s) alone</source>
+        <translation>
+            <numerusform>破窗：单独暂停 %n 张证书</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>One officer alone suspends client certificates only, no other administrator&apos;s, none of a core service, and as many as policy allows.</source>
+        <translation>单人只能暂停客户端证书，不得涉及其他管理员和核心业务，数量以策略为限。</translation>
+    </message>
+    <message>
+        <source>Where nobody answers, you may suspend them alone in %1.</source>
+        <translation>若无人应答，%1 后您可以单独暂停。</translation>
+    </message>
+    <message>
+        <source>It is marked loudly, a second security administrator has to review it, and lifting it takes two.</source>
+        <translation>此举会醒目标记，须由另一名安全管理员复核，解除时需两人。</translation>
+    </message>
+    <message>
+        <source>Revoke for good</source>
+        <translation>永久吊销</translation>
+    </message>
+    <message>
+        <source>Suspend</source>
+        <translation>暂停</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>Not to be trusted since</source>
+        <translation>自此时起不可信</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>may be left empty</source>
+        <translation>可以留空</translation>
+    </message>
+    <message>
+        <source>Sign, and leave it for a colleague at another desk</source>
+        <translation>先签名，留给另一台控制台的同事</translation>
+    </message>
+    <message>
+        <source>Number of certificates, to confirm</source>
+        <translation>证书数量（确认用）</translation>
+    </message>
+</context>
+<context>
     <name>hufu::DetailPanel</name>
     <message>
         <source>Close the details (Esc)</source>
@@ -6372,6 +6449,222 @@
     <message>
         <source>Close the details</source>
         <translation>关闭详情</translation>
+    </message>
+</context>
+<context>
+    <name>hufu::EffectBox</name>
+    <message>
+        <source>Done</source>
+        <translation>完成</translation>
+    </message>
+    <message>
+        <source>Nothing is left to do. How did it end?</source>
+        <translation>已无待办事项。结果如何？</translation>
+    </message>
+    <message>
+        <source>Close the emergency</source>
+        <translation>结束紧急事件</translation>
+    </message>
+    <message>
+        <source>%1 (%2 after the start)</source>
+        <extracomment>a time, and how long after the start of the emergency</extracomment>
+        <translation>%1（开始后 %2）</translation>
+    </message>
+    <message>
+        <source>NOT YET IN FORCE</source>
+        <translation>尚未生效</translation>
+    </message>
+    <message>
+        <source>WAITS FOR A SECOND SIGNATURE – NOT YET IN FORCE</source>
+        <translation>等待复核人签名，尚未生效</translation>
+    </message>
+    <message>
+        <source>VERIFIED: everybody who asks is told</source>
+        <translation>已核实：查询者均被告知已吊销</translation>
+    </message>
+    <message>
+        <source>In force, not verified yet</source>
+        <translation>已生效，尚未核实</translation>
+    </message>
+    <message>
+        <source>✓ Requested: %1</source>
+        <translation>✓ 已提交：%1</translation>
+    </message>
+    <message>
+        <source>✓ Signed, and kept in the outbox; it is tried without pause.</source>
+        <translation>✓ 已签名，保存在待发送中，正在不断重试。</translation>
+    </message>
+    <message>
+        <source>✓ In force (CRL and OCSP): %1</source>
+        <translation>✓ 已生效（CRL 和 OCSP）：%1</translation>
+    </message>
+    <message>
+        <source>… not in force</source>
+        <translation>… 未生效</translation>
+    </message>
+    <message>
+        <source>✓ Verified: %1</source>
+        <translation>✓ 已核实：%1</translation>
+    </message>
+    <message>
+        <source>… not verified</source>
+        <translation>… 未核实</translation>
+    </message>
+    <message>
+        <source>The server cannot be reached from here. Other ways: sign the same at another console; “hufuctl emergency revoke” on the server; or write the signed command to a file and carry it there: “hufu-server accept FILE” takes it like any other command.</source>
+        <translation>从这里无法连接服务器。其他办法：在另一台控制台上签署同样的命令；在服务器上运行“hufuctl emergency revoke”；或将签名命令写入文件带到服务器，用“hufu-server accept FILE”接收，效力与其他命令相同。</translation>
+    </message>
+    <message>
+        <source>Write the signed command to a file…</source>
+        <translation>将签名命令写入文件…</translation>
+    </message>
+    <message>
+        <source>Afterwards</source>
+        <translation>善后</translation>
+    </message>
+</context>
+<context>
+    <name>hufu::EmergencyBand</name>
+    <message>
+        <source>EMERGENCY · %1 · %2</source>
+        <comment>what is lost, time since the start</comment>
+        <translation>紧急事件 · %1 · %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>另有 %n 项</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>NOT YET IN FORCE: %n certificate(s)</source>
+        <translation>
+            <numerusform>尚未生效：%n 张证书</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Show the emergency</source>
+        <translation>查看紧急事件</translation>
+    </message>
+</context>
+<context>
+    <name>hufu::EmergencyPage</name>
+    <message>
+        <source>A new emergency</source>
+        <translation>新的紧急事件</translation>
+    </message>
+    <message>
+        <source>Open: %1, since %2</source>
+        <translation>进行中：%1，自 %2</translation>
+    </message>
+    <message>
+        <source>Closed: %1, %2</source>
+        <translation>已结束：%1，%2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n open emergency(ies)</source>
+        <translation>
+            <numerusform>%n 个进行中的紧急事件</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Write the signed command</source>
+        <translation>写出签名命令</translation>
+    </message>
+    <message>
+        <source>Signed command (*.der)</source>
+        <translation>签名命令 (*.der)</translation>
+    </message>
+    <message>
+        <source>Save the report</source>
+        <translation>保存报告</translation>
+    </message>
+    <message>
+        <source>PDF (*.pdf)</source>
+        <translation>PDF (*.pdf)</translation>
+    </message>
+    <message>
+        <source>Say on the left what is lost: every certificate concerned is listed here, with what stops.</source>
+        <translation>在左侧说明丢失了什么：这里会列出所有相关证书，以及会停下的业务。</translation>
+    </message>
+    <message>
+        <source>No certificate is known to be concerned. Look at the spelling, or say it another way.</source>
+        <translation>没有找到相关证书。请检查写法，或换一种说法。</translation>
+    </message>
+    <message numerus="yes">
+        <source>&lt;b&gt;%1&lt;/b&gt; · %2 · %n host(s)</source>
+        <comment>service, tier</comment>
+        <translation>
+            <numerusform>&lt;b&gt;%1&lt;/b&gt; · %2 · %n 台主机</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>另有 %n 项</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n certificate(s) concerned.</source>
+        <translation>
+            <numerusform>涉及 %n 张证书。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No service stops.</source>
+        <translation>没有业务会停下。</translation>
+    </message>
+    <message>
+        <source>What stops: %1</source>
+        <translation>会停下的业务：%1</translation>
+    </message>
+    <message>
+        <source>Whom it concerns: %1</source>
+        <translation>涉及的科室和人员：%1</translation>
+    </message>
+    <message>
+        <source>These are all certificates that the own CA has in force.</source>
+        <translation>这是自有 CA 的全部有效证书。</translation>
+    </message>
+    <message>
+        <source>Emergency revocation</source>
+        <translation>紧急吊销</translation>
+    </message>
+    <message>
+        <source>Open: %1. Taken up by %2.</source>
+        <translation>进行中：%1。受理人：%2。</translation>
+    </message>
+    <message>
+        <source>Closed: %1.</source>
+        <translation>已结束：%1。</translation>
+    </message>
+    <message>
+        <source>Something was stolen or lost: say what, look at what it concerns, and stop it.</source>
+        <translation>有东西被盗或丢失：说明是什么，查看影响，立即制止。</translation>
+    </message>
+    <message>
+        <source>1  What is lost</source>
+        <translation>1  丢失了什么</translation>
+    </message>
+    <message>
+        <source>2  Decide</source>
+        <translation>2  决定</translation>
+    </message>
+    <message>
+        <source>3  Effect</source>
+        <translation>3  效果</translation>
+    </message>
+    <message>
+        <source>Report…</source>
+        <translation>报告…</translation>
+    </message>
+    <message>
+        <source>Emergency</source>
+        <translation>紧急吊销</translation>
+    </message>
+    <message>
+        <source>Time since the start</source>
+        <translation>已用时间</translation>
     </message>
 </context>
 <context>
@@ -6614,6 +6907,97 @@
     <message>
         <source>Enrol at the lifecycle server</source>
         <translation>注册到生命周期服务器</translation>
+    </message>
+</context>
+<context>
+    <name>hufu::ImpactTableModel</name>
+    <message>
+        <source>Certificate</source>
+        <translation>证书</translation>
+    </message>
+    <message>
+        <source>Why it is here</source>
+        <translation>列入原因</translation>
+    </message>
+    <message>
+        <source>Proposal</source>
+        <translation>建议</translation>
+    </message>
+    <message>
+        <source>Copies seen</source>
+        <translation>发现的副本</translation>
+    </message>
+    <message>
+        <source>Expires</source>
+        <translation>到期</translation>
+    </message>
+    <message>
+        <source>carries this name</source>
+        <translation>证书带有此姓名</translation>
+    </message>
+    <message>
+        <source>on USBKey %1</source>
+        <translation>在 USBKey %1 上</translation>
+    </message>
+    <message>
+        <source>is for this host</source>
+        <translation>用于此主机</translation>
+    </message>
+    <message>
+        <source>was seen at %1</source>
+        <translation>在 %1 发现</translation>
+    </message>
+    <message>
+        <source>has this key</source>
+        <translation>使用此密钥</translation>
+    </message>
+    <message>
+        <source>has the same key as %1</source>
+        <translation>与 %1 使用同一密钥</translation>
+    </message>
+    <message>
+        <source>of this issuer</source>
+        <translation>由此签发者签发</translation>
+    </message>
+    <message>
+        <source>holder has this role: %1</source>
+        <translation>持有人具有此角色：%1</translation>
+    </message>
+    <message>
+        <source>of this department: %1</source>
+        <translation>属于此科室：%1</translation>
+    </message>
+    <message>
+        <source>found by the query</source>
+        <translation>由查询找到</translation>
+    </message>
+    <message>
+        <source>revoke</source>
+        <translation>吊销</translation>
+    </message>
+    <message>
+        <source>revoke; %1 has taken its place</source>
+        <translation>吊销；已由 %1 接替</translation>
+    </message>
+    <message>
+        <source>suspend until more is known</source>
+        <translation>查明前先暂停</translation>
+    </message>
+    <message>
+        <source>replace first: a core service stops with it</source>
+        <translation>先更换：核心业务会随之停下</translation>
+    </message>
+    <message>
+        <source>not ours: ask %1</source>
+        <translation>非本机构签发：请联系 %1</translation>
+    </message>
+    <message>
+        <source>nothing: refused already</source>
+        <translation>无需处理：已被拒绝</translation>
+    </message>
+    <message>
+        <source>nothing to do</source>
+        <translation>无需处理</translation>
     </message>
 </context>
 <context>
@@ -7524,6 +7908,41 @@ portal.example@10.0.0.5:8443</translation>
     </message>
 </context>
 <context>
+    <name>hufu::LossForm</name>
+    <message>
+        <source>What is lost</source>
+        <translation>丢失了什么</translation>
+    </message>
+    <message>
+        <source>Which</source>
+        <translation>具体是</translation>
+    </message>
+    <message>
+        <source>name, number, host or fingerprint</source>
+        <translation>姓名、编号、主机名或指纹</translation>
+    </message>
+    <message>
+        <source>Who called</source>
+        <translation>来电人</translation>
+    </message>
+    <message>
+        <source>What they said</source>
+        <translation>来电内容</translation>
+    </message>
+    <message>
+        <source>Severity</source>
+        <translation>严重程度</translation>
+    </message>
+    <message>
+        <source>may be left empty</source>
+        <translation>可以留空</translation>
+    </message>
+    <message>
+        <source>Start the emergency</source>
+        <translation>发起紧急事件</translation>
+    </message>
+</context>
+<context>
     <name>hufu::MainWindow</name>
     <message>
         <source>Hufu</source>
@@ -7564,6 +7983,10 @@ portal.example@10.0.0.5:8443</translation>
     <message>
         <source>This computer is enrolled, but not all of the journal is here yet. Unlocking goes on with it.</source>
         <translation>本机已注册，但审计日志尚未全部到达。解锁后继续接收。</translation>
+    </message>
+    <message>
+        <source>Emergency revocation</source>
+        <translation>紧急吊销</translation>
     </message>
 </context>
 <context>
@@ -10659,6 +11082,18 @@ portal.example@10.0.0.5:8443</translation>
         <translation>
             <numerusform>%n 条待发送</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Emergency</source>
+        <translation>紧急吊销</translation>
+    </message>
+    <message>
+        <source>Stops a stolen or lost key (Ctrl+Shift+E)</source>
+        <translation>制止被盗或丢失的密钥（Ctrl+Shift+E）</translation>
+    </message>
+    <message>
+        <source>Emergency revocation</source>
+        <translation>紧急吊销</translation>
     </message>
 </context>
 <context>
