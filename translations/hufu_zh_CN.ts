@@ -3509,6 +3509,18 @@
         <source>Abort a key ceremony</source>
         <translation>中止密钥仪式</translation>
     </message>
+    <message>
+        <source>Sign as present at a key ceremony</source>
+        <translation>密钥仪式到场签名</translation>
+    </message>
+    <message>
+        <source>Note a step of a key ceremony</source>
+        <translation>记录密钥仪式步骤</translation>
+    </message>
+    <message>
+        <source>File a document of a key ceremony</source>
+        <translation>归档密钥仪式文件</translation>
+    </message>
 </context>
 <context>
     <name>RelativeDate</name>
