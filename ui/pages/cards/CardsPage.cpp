@@ -154,7 +154,7 @@ QWidget *CardsPage::makeRegister()
     m_table->setItemDelegate(delegate);
     m_table->setModel(m_proxy);
     m_table->sortByColumn(Register::Number, Qt::AscendingOrder);
-    m_table->restoreColumns({{110, true}, {130, true}, {120, true}, {120, true}, {110, true}, {100, true}, {140, true}, {150, true}, {130, false}},
+    m_table->restoreColumns({{100, true}, {130, true}, {110, true}, {124, true}, {110, true}, {100, true}, {130, true}, {140, true}, {130, false}},
                             {Register::Number, Register::Holder, Register::State, Register::RoleColumn, Register::Department, Register::Overdue});
     m_show->setObjectName(QStringLiteral("cardsShow"));
     m_none->setObjectName(QStringLiteral("cardsNone"));
@@ -194,7 +194,7 @@ QWidget *CardsPage::makeRoles()
     m_rolesProxy->setFilterCaseSensitivity(Qt::CaseInsensitive);
     m_rolesTable->setModel(m_rolesProxy);
     m_rolesTable->sortByColumn(CertificateRoleTableModel::Name, Qt::AscendingOrder);
-    m_rolesTable->restoreColumns({{150, true}, {110, true}, {240, true}, {110, true}, {200, true}, {160, true}, {90, true}});
+    m_rolesTable->restoreColumns({{120, true}, {140, true}, {210, true}, {100, true}, {190, true}, {120, true}, {80, true}});
     m_addRole->setObjectName(QStringLiteral("addRole"));
     m_changeRole->setObjectName(QStringLiteral("changeRole"));
     m_removeRole->setObjectName(QStringLiteral("removeRole"));
@@ -417,7 +417,7 @@ void CardsPage::updateSummary()
     m_show->setText(0, tr("All (%1)").arg(all));
     m_show->setText(1, tr("In stock (%1)").arg(m_model.count(Show::InStock)));
     m_show->setText(2, tr("With holders (%1)").arg(held));
-    m_show->setText(3, tr("Lost, returned, destroyed (%1)").arg(m_model.count(Show::Gone)));
+    m_show->setText(3, tr("Out of use (%1)").arg(m_model.count(Show::Gone)));
     m_show->setText(4, tr("Overdue (%1)").arg(over));
     const bool none = house() && m_model.isLoaded() && all == 0;
     m_none->setVisible(none);
