@@ -400,7 +400,8 @@ void CardsPage::fillDetail()
     for (std::size_t at = 0; at < shown.history.size() && at < mostHistory; ++at) {
         const CardDetail::Happened &happened = shown.history[at];
         const QString actor = happened.entry.actor == authorityActor ? tr("the authority") : qstr(happened.actor);
-        panel->addRow(ValueText::dateTime(happened.entry.time), JournalText::sentence(happened.entry, actor, happened.payload, shown.names));
+        // Beside the time the sentences would stand in a column of a few letters.
+        panel->addText(ValueText::dateTime(happened.entry.time) + u'\n' + JournalText::sentence(happened.entry, actor, happened.payload, shown.names));
     }
     if (shown.history.size() > mostHistory)
         panel->addText(tr("Older entries stand in the audit log."));
