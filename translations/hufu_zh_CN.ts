@@ -99,39 +99,39 @@
     </message>
     <message>
         <source>%1&apos;s, not handed over yet</source>
-        <translation>%1 的 USBKey，尚未交付</translation>
+        <translation>%1的 USBKey，尚未交付</translation>
     </message>
     <message>
         <source>%1&apos;s USBKey</source>
-        <translation>%1 的 USBKey</translation>
+        <translation>%1的 USBKey</translation>
     </message>
     <message>
         <source>%1&apos;s, with other certificates</source>
-        <translation>%1 的 USBKey，证书与台账不符</translation>
+        <translation>%1的 USBKey，证书与台账不符</translation>
     </message>
     <message>
         <source>%1&apos;s, run out</source>
-        <translation>%1 的 USBKey，已到期</translation>
+        <translation>%1的 USBKey，已到期</translation>
     </message>
     <message>
         <source>%1&apos;s, PIN blocked</source>
-        <translation>%1 的 USBKey，PIN 已锁死</translation>
+        <translation>%1的 USBKey，PIN 已锁死</translation>
     </message>
     <message>
         <source>%1&apos;s, PIN and PUK blocked</source>
-        <translation>%1 的 USBKey，PIN 和 PUK 均已锁死</translation>
+        <translation>%1的 USBKey，PIN 和 PUK 均已锁死</translation>
     </message>
     <message>
         <source>%1&apos;s, suspended</source>
-        <translation>%1 的 USBKey，已暂停</translation>
+        <translation>%1的 USBKey，已暂停</translation>
     </message>
     <message>
         <source>%1&apos;s, reported lost</source>
-        <translation>%1 的 USBKey，已报失</translation>
+        <translation>%1的 USBKey，已报失</translation>
     </message>
     <message>
         <source>Returned by %1</source>
-        <translation>%1 归还的 USBKey</translation>
+        <translation>%1归还的 USBKey</translation>
     </message>
     <message>
         <source>Destroyed, says the register</source>
@@ -4632,7 +4632,7 @@
     </message>
     <message>
         <source>Plug in a USBKey for %1</source>
-        <translation>请为 %1 插入 USBKey</translation>
+        <translation>请为%1插入 USBKey</translation>
     </message>
     <message>
         <source>A new one, or one from stock that was wiped.</source>
@@ -4644,11 +4644,11 @@
     </message>
     <message>
         <source>Not this one: a USBKey for %1</source>
-        <translation>不是这个：请为 %1 插入 USBKey</translation>
+        <translation>不是这个：请为%1插入 USBKey</translation>
     </message>
     <message>
         <source>%1 chooses a PIN</source>
-        <translation>请 %1 设定 PIN</translation>
+        <translation>请%1设定 PIN</translation>
     </message>
     <message>
         <source>USBKey %1. Turn the keyboard over and look away.</source>
@@ -4656,7 +4656,7 @@
     </message>
     <message>
         <source>Wait: it is written for %1</source>
-        <translation>请稍候：正在为 %1 写入</translation>
+        <translation>请稍候：正在为%1写入</translation>
     </message>
     <message>
         <source>Leave it in. If it is pulled out nothing is lost.</source>
@@ -5258,7 +5258,7 @@
     <message>
         <source>USBKey %1 of %2, %3</source>
         <comment>number, name, department</comment>
-        <translation>USBKey %1，持有人 %2，%3</translation>
+        <translation>USBKey %1，持有人%2，%3</translation>
     </message>
     <message>
         <source>Note</source>
@@ -5443,10 +5443,6 @@
         <translation>在用（%1）</translation>
     </message>
     <message>
-        <source>Lost, returned, destroyed (%1)</source>
-        <translation>遗失、归还、销毁（%1）</translation>
-    </message>
-    <message>
         <source>Overdue (%1)</source>
         <translation>逾期（%1）</translation>
     </message>
@@ -5505,6 +5501,10 @@
     <message>
         <source>Batch…</source>
         <translation>批量发证…</translation>
+    </message>
+    <message>
+        <source>Out of use (%1)</source>
+        <translation>停用（%1）</translation>
     </message>
 </context>
 <context>
@@ -7495,7 +7495,7 @@ portal.example@10.0.0.5:8443</translation>
     <message numerus="yes">
         <source>USBKey %1 of %2, %3, gets further certificates as “%4”, for %n day(s), issued by %5.</source>
         <translation>
-            <numerusform>为 %2（%3）的 USBKey %1 签发新证书，持证角色“%4”，有效 %n 天，由 %5 签发。</numerusform>
+            <numerusform>为%2（%3）的 USBKey %1 签发新证书，持证角色“%4”，有效 %n 天，由%5签发。</numerusform>
         </translation>
     </message>
     <message>
@@ -7505,7 +7505,7 @@ portal.example@10.0.0.5:8443</translation>
     <message numerus="yes">
         <source>USBKey %1 (%2) is issued to %3, %4, as “%5”, for %n day(s), by %6.</source>
         <translation>
-            <numerusform>USBKey %1（%2）发给 %3（%4），持证角色“%5”，有效 %n 天，由 %6 签发。</numerusform>
+            <numerusform>USBKey %1（%2）发给%3（%4），持证角色“%5”，有效 %n 天，由%6签发。</numerusform>
         </translation>
     </message>
     <message>
@@ -7526,11 +7526,11 @@ portal.example@10.0.0.5:8443</translation>
     </message>
     <message>
         <source>%1 has USBKey %2 already.</source>
-        <translation>%1 已有 USBKey %2。</translation>
+        <translation>%1已有 USBKey %2。</translation>
     </message>
     <message>
         <source>It was ordered for %1 and not handed over. Issuing it to somebody else gives that up.</source>
-        <translation>它是为 %1 签署的，尚未交付。发给别人即放弃原来的发证单。</translation>
+        <translation>它是为%1签署的，尚未交付。发给别人即放弃原来的发证单。</translation>
     </message>
     <message>
         <source>It has a PIN, a PUK or a management key of its own.</source>
@@ -7542,11 +7542,11 @@ portal.example@10.0.0.5:8443</translation>
     </message>
     <message>
         <source>The order of USBKey %1 for %2 waits for a second officer. Once signed, plug the USBKey in and go on with it.</source>
-        <translation>为 %2 发放 USBKey %1 的发证单等待复核人签署。签署后插入 USBKey 继续。</translation>
+        <translation>为%2发放 USBKey %1 的发证单等待复核人签署。签署后插入 USBKey 继续。</translation>
     </message>
     <message>
         <source>USBKey %1 is %2&apos;s: handed over as “%3”, valid until %4.</source>
-        <translation>USBKey %1 已交付 %2，持证角色“%3”，有效至 %4。</translation>
+        <translation>USBKey %1 已交付%2，持证角色“%3”，有效至 %4。</translation>
     </message>
     <message>
         <source>Save the handover receipt</source>
@@ -7659,11 +7659,11 @@ portal.example@10.0.0.5:8443</translation>
     </message>
     <message>
         <source>%1 enters the PIN that the USBKey has. Turn the keyboard over and look away.</source>
-        <translation>请 %1 输入 USBKey 现在的 PIN。请递过键盘并回避。</translation>
+        <translation>请%1输入 USBKey 现在的 PIN。请递过键盘并回避。</translation>
     </message>
     <message>
         <source>%1 chooses the PIN now. Turn the keyboard over and look away: nobody else learns it, and it is kept nowhere.</source>
-        <translation>请 %1 设定 PIN。请递过键盘并回避：别人不得知道，也不会保存在任何地方。</translation>
+        <translation>请%1设定 PIN。请递过键盘并回避：别人不得知道，也不会保存在任何地方。</translation>
     </message>
     <message>
         <source>PIN of the USBKey</source>

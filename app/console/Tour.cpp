@@ -9,6 +9,7 @@
 #include "ui/pages/authorities/AuthoritiesPage.h"
 #include "ui/pages/authorities/CaSetupDialog.h"
 #include "ui/pages/authorities/TokenPinDialog.h"
+#include "ui/pages/cards/BatchDialog.h"
 #include "ui/pages/cards/CardWatch.h"
 #include "ui/pages/cards/CardsPage.h"
 #include "ui/pages/cards/IssueDialog.h"
@@ -31,6 +32,7 @@
 #include <QComboBox>
 #include <QDeadlineTimer>
 #include <QDir>
+#include <QFile>
 #include <QKeyEvent>
 #include <QLabel>
 #include <QLineEdit>
@@ -279,6 +281,23 @@ private:
         return revoked;
     }
 
+    /// A list of people: one has hers, one cannot be done.
+    bool showBatch(CardsPage &page)
+    {
+        const QTemporaryDir folder;
+        QFile list(folder.filePath(QStringLiteral("list.csv")));
+        if (!list.open(QIODevice::WriteOnly) || list.write("姓名,工号,科室,持证角色\n张医生,D-1001,心内科,医生\n吴医生,D-1150,心内科,医生\n郑护士,N-2010,急诊科,护士\n冯护士,N-2011,放射科,护士\n") < 0)
+            return false;
+        list.close();
+        auto *batch = qobject_cast<BatchDialog *>(page.openBatch());
+        if (!batch || !waitUntil([&] { return batch->findChild<QPushButton *>(QStringLiteral("batchChoose"))->isEnabled(); }))
+            return false;
+        batch->load(list.fileName());
+        const bool taken = take(*batch, QStringLiteral("usbkey-list"));
+        delete batch;
+        return taken;
+    }
+
     /// Readers with USBKeys in several states; the wizard; how one is reported lost. Nothing of it is carried out.
     bool showCards(Workbench &bench, MainWindow &window, SampleCards &cards)
     {
@@ -326,8 +345,9 @@ private:
         QDialog *role = page->openRole({}, false);
         const bool taken = role && take(*role, QStringLiteral("usbkey-role"));
         delete role;
+        const bool listed = taken && showBatch(*page);
         cards.show({});
-        return taken;
+        return listed;
     }
 
     bool showHouse()
@@ -352,7 +372,9 @@ private:
             bench.showPage(id);
             settle();
             // Master and detail: first the table alone where it has many columns, then its first row opened.
-            if (auto *table = bench.page(id)->findChild<TableView *>(); table && table->isVisible()) {
+            const QList<TableView *> tables = bench.page(id)->findChildren<TableView *>();
+            const auto seen = std::ranges::find_if(tables, [](const TableView *one) { return one->isVisible(); });
+            if (auto *table = seen == tables.end() ? nullptr : *seen) {
                 waitUntil([&] { return table->model()->rowCount() > 0; });
                 if ((id == PageId::Inventory || id == PageId::Findings) && !take(window, QLatin1String(name) + QStringLiteral("-list")))
                     return false;

@@ -5,12 +5,11 @@
 #include "models/wording/ErrorText.h"
 
 #include <QDateTime>
-#include <QLocale>
 
 namespace hufu {
 namespace {
 
-QString dayOf(Instant instant) { return QLocale().toString(QDateTime::fromSecsSinceEpoch(toUnix(instant)).date(), QLocale::ShortFormat); }
+QString dayOf(Instant instant) { return QDateTime::fromSecsSinceEpoch(toUnix(instant)).date().toString(Qt::ISODate); }
 
 } // namespace
 

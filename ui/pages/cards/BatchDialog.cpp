@@ -68,8 +68,10 @@ QVariant BatchModel::data(const QModelIndex &index, int role) const
     const auto at = static_cast<std::size_t>(index.row());
     if (at >= m_batch.lines.size()) {
         const CsvFailure &failure = m_batch.failures[at - m_batch.lines.size()];
-        const QString text = tr("line %1 cannot be done: %2").arg(QString::number(failure.line), qstr(failure.error.subject + (failure.error.subject.empty() ? "" : ": ") + failure.error.detail));
-        return index.column() == State || role == Qt::ToolTipRole ? text : QVariant();
+        const QString text = tr("line %1 cannot be done: %2").arg(QString::number(failure.line), sentence(failure.error));
+        if (role == Qt::ToolTipRole)
+            return QString(text + u'\n' + qstr(failure.error.detail));
+        return index.column() == State ? QVariant(text) : index.column() == Name ? QVariant(qstr(failure.error.subject)) : QVariant();
     }
     const CardBatch::Line &line = m_batch.lines[at];
     switch (index.column()) {

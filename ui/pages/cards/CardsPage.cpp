@@ -154,7 +154,7 @@ QWidget *CardsPage::makeRegister()
     m_table->setItemDelegate(delegate);
     m_table->setModel(m_proxy);
     m_table->sortByColumn(Register::Number, Qt::AscendingOrder);
-    m_table->restoreColumns({{110, true}, {130, true}, {120, true}, {120, true}, {110, true}, {100, true}, {140, true}, {150, true}, {130, false}},
+    m_table->restoreColumns({{100, true}, {130, true}, {110, true}, {124, true}, {110, true}, {100, true}, {130, true}, {140, true}, {130, false}},
                             {Register::Number, Register::Holder, Register::State, Register::RoleColumn, Register::Department, Register::Overdue});
     m_show->setObjectName(QStringLiteral("cardsShow"));
     m_none->setObjectName(QStringLiteral("cardsNone"));
@@ -194,7 +194,7 @@ QWidget *CardsPage::makeRoles()
     m_rolesProxy->setFilterCaseSensitivity(Qt::CaseInsensitive);
     m_rolesTable->setModel(m_rolesProxy);
     m_rolesTable->sortByColumn(CertificateRoleTableModel::Name, Qt::AscendingOrder);
-    m_rolesTable->restoreColumns({{150, true}, {110, true}, {240, true}, {110, true}, {200, true}, {160, true}, {90, true}});
+    m_rolesTable->restoreColumns({{120, true}, {140, true}, {210, true}, {100, true}, {190, true}, {120, true}, {80, true}});
     m_addRole->setObjectName(QStringLiteral("addRole"));
     m_changeRole->setObjectName(QStringLiteral("changeRole"));
     m_removeRole->setObjectName(QStringLiteral("removeRole"));
@@ -400,7 +400,8 @@ void CardsPage::fillDetail()
     for (std::size_t at = 0; at < shown.history.size() && at < mostHistory; ++at) {
         const CardDetail::Happened &happened = shown.history[at];
         const QString actor = happened.entry.actor == authorityActor ? tr("the authority") : qstr(happened.actor);
-        panel->addRow(ValueText::dateTime(happened.entry.time), JournalText::sentence(happened.entry, actor, happened.payload, shown.names));
+        // Beside the time the sentences would stand in a column of a few letters.
+        panel->addText(ValueText::dateTime(happened.entry.time) + u'\n' + JournalText::sentence(happened.entry, actor, happened.payload, shown.names));
     }
     if (shown.history.size() > mostHistory)
         panel->addText(tr("Older entries stand in the audit log."));
@@ -417,7 +418,7 @@ void CardsPage::updateSummary()
     m_show->setText(0, tr("All (%1)").arg(all));
     m_show->setText(1, tr("In stock (%1)").arg(m_model.count(Show::InStock)));
     m_show->setText(2, tr("With holders (%1)").arg(held));
-    m_show->setText(3, tr("Lost, returned, destroyed (%1)").arg(m_model.count(Show::Gone)));
+    m_show->setText(3, tr("Out of use (%1)").arg(m_model.count(Show::Gone)));
     m_show->setText(4, tr("Overdue (%1)").arg(over));
     const bool none = house() && m_model.isLoaded() && all == 0;
     m_none->setVisible(none);

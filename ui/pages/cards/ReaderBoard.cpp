@@ -105,6 +105,7 @@ void ReaderTile::showCard(const SeenCard &seen, const Person &officer)
     m_standing = seen.standing;
     m_title->setText(CardText::title(seen));
     m_reader->setText(tr("Reader: %1").arg(qstr(seen.sight.reader)));
+    m_reader->show();
     QStringList facts;
     if (!seen.sight.number.empty())
         facts += tr("No. %1").arg(qstr(seen.sight.number));

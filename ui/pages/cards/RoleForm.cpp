@@ -63,6 +63,7 @@ RoleForm::RoleForm(House &house, std::optional<CertificateRole> role, Deed deed,
         departmentNames += qstr(department);
     m_departments->setText(departmentNames.join(QStringLiteral(", ")));
 
+    m_keysLabel->setWordWrap(false);
     auto *keys = new QVBoxLayout;
     keys->addWidget(m_authentication);
     keys->addWidget(m_signature);
@@ -74,6 +75,7 @@ RoleForm::RoleForm(House &house, std::optional<CertificateRole> role, Deed deed,
                                                    {m_departmentsLabel, m_departments}};
     for (const auto &[label, field] : rows) {
         label->setBuddy(field);
+        label->setWordWrap(false);
         form->addRow(label, field);
         if (field == m_profile)
             form->addRow(m_keysLabel, keys);
@@ -93,6 +95,7 @@ RoleForm::RoleForm(House &house, std::optional<CertificateRole> role, Deed deed,
     layout->addWidget(m_error);
     layout->addLayout(buttons);
     setMinimumWidth(640);
+    resize(700, 660); // texts that wrap promise less height than they take
     m_cancel->setAutoDefault(false);
     m_act->setAutoDefault(false);
     if (m_deed == Deed::Remove) {
