@@ -314,7 +314,7 @@ Result<std::vector<std::string>> CeremonyRun::restore()
         return fail(package.error());
     if (package->hash != m_ceremony.plan.package)
         return fail(ErrorCode::BackupBroken, "another package is on this medium than was planned", package->folder);
-    m_scratch = homeOf(m_arguments) + "/restore-test-" + m_ceremony.plan.id;
+    m_scratch = scratchHouse(HomePaths(homeOf(m_arguments)), m_ceremony.plan.id);
     removeFolder(m_scratch); // of an interruption: encrypted as every home is
     Result<RestoredHouse> restored = restoreHouse(*oneTime, *package, *shares, HomePaths(m_scratch));
     if (!restored) {

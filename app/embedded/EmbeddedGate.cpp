@@ -68,6 +68,7 @@ public:
     {
         std::error_code ignored;
         std::filesystem::remove_all(stagedPackage(m_paths, ceremony), ignored);
+        std::filesystem::remove_all(scratchHouse(m_paths, ceremony), ignored);
     }
     Result<Bytes> oneTimeCertificate() override
     {

@@ -291,6 +291,8 @@ Result<void> layHouse(const BackupPackage &package, const SecureBytes &content, 
 
 std::string stagedPackage(const HomePaths &paths, const std::string &ceremony) { return paths.home + "/ceremony-" + ceremony; }
 
+std::string scratchHouse(const HomePaths &paths, const std::string &ceremony) { return paths.home + "/restore-test-" + ceremony; }
+
 Result<Receipt> sealBackup(Authority &authority, const SecureBytes &databaseKey, const HomePaths &paths, const std::string &ceremony)
 {
     const std::string folder = stagedPackage(paths, ceremony);

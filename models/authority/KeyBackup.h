@@ -10,6 +10,8 @@ namespace hufu {
 
 /// Where the authority leaves the package of a ceremony until it is on its media: a folder in the home, of ciphertexts alone.
 std::string stagedPackage(const HomePaths &paths, const std::string &ceremony);
+/// Where a restore test puts the house of the package; encrypted as every home is.
+std::string scratchHouse(const HomePaths &paths, const std::string &ceremony);
 
 /// Encrypts what a ceremony was planned for, once everybody is present: each CA's key as CMS AuthEnvelopedData under a key-encryption key that is split
 /// among the custodians, each share in an envelope of its own; the whole house as well where the plan says so, copied as this moment has it. Leaves the
