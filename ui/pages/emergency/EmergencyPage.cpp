@@ -515,6 +515,8 @@ void EmergencyPage::retranslate()
     m_report->setText(tr("Report…"));
     m_report->setEnabled(m_record.has_value());
     m_which->setAccessibleName(tr("Emergency"));
+    if (m_which->count() > 0)
+        m_which->setItemText(0, tr("A new emergency"));
     m_clock->setAccessibleName(tr("Time since the start"));
     m_stops->setText(impactText());
     const bool closed = m_record && !m_record->emergency.isOpen();
