@@ -6639,10 +6639,6 @@
         <translation>这是自有 CA 的全部有效证书。</translation>
     </message>
     <message>
-        <source>Emergency revocation</source>
-        <translation>紧急吊销</translation>
-    </message>
-    <message>
         <source>Open: %1. Taken up by %2.</source>
         <translation>进行中：%1。受理人：%2。</translation>
     </message>

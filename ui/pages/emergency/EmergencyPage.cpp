@@ -27,11 +27,26 @@
 #include <QLineEdit>
 #include <QPushButton>
 #include <QScrollArea>
+#include <QScrollBar>
 #include <QSplitter>
 #include <QtConcurrent>
 
 namespace hufu {
 namespace {
+
+/// Scrolls up and down alone: as wide as what is in it needs, whatever appears there.
+class TallArea : public QScrollArea {
+public:
+    using QScrollArea::QScrollArea;
+
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override
+    {
+        if (watched == widget() && (event->type() == QEvent::LayoutRequest || event->type() == QEvent::Resize))
+            setMinimumWidth(widget()->minimumSizeHint().width() + verticalScrollBar()->sizeHint().width());
+        return QScrollArea::eventFilter(watched, event);
+    }
+};
 
 constexpr int typingPause = 120;      // milliseconds
 constexpr std::size_t mostServicesTold = 12, mostPeopleTold = 20;
@@ -75,7 +90,7 @@ EmergencyPage::EmergencyPage(Navigator &navigator, QWidget *parent)
     for (QWidget *widget : std::initializer_list<QWidget *>{m_error, m_lossTitle, m_loss, m_decisionTitle, m_effectTitle})
         m_stepLayout->addWidget(widget);
     m_stepLayout->addStretch(1);
-    auto *scroll = new QScrollArea(this);
+    auto *scroll = new TallArea(this);
     scroll->setWidget(m_steps);
     scroll->setWidgetResizable(true);
     scroll->setFrameShape(QFrame::NoFrame);
@@ -502,7 +517,7 @@ QString EmergencyPage::impactText() const
 
 void EmergencyPage::retranslate()
 {
-    setTitle(tr("Emergency revocation"));
+    setTitle(tr("Emergency"));
     const bool open = !m_id.empty();
     if (m_record)
         setSummary(m_record->emergency.isOpen() ? tr("Open: %1. Taken up by %2.").arg(EmergencyText::loss(m_record->emergency.form.loss), qstr(m_record->starter))
