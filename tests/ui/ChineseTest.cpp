@@ -33,7 +33,7 @@ namespace {
 /// examples of it are shown.
 const QSet<QString> properTerms{
     "AES", "API", "BR", "CA", "CAA", "CBC", "CN", "CPS", "CRL", "CSR", "CSV", "Ctrl", "DER", "DN", "DNS", "DV", "EC", "ECDSA", "EKU", "EV", "F", "GB", "HIS",
-    "HTML", "HTTP", "HTTPS", "Hufu", "I", "ID", "IP", "IV", "JSON", "K", "L", "LDAP", "MD5", "MySQL", "OCSP", "OID", "OV", "P7B", "PACS", "PDF", "PEM", "PIN", "PUK",
+    "HTML", "HTTP", "HTTPS", "Hufu", "I", "ID", "IP", "IV", "JSON", "K", "L", "LDAP", "MD5", "MySQL", "OCSP", "OID", "OV", "P7B", "PACS", "PDF", "PEM", "PIN", "PUK", "Shift", "E",
     "PKCS", "PostgreSQL", "RFC", "ROCA", "RSA", "SAN", "SHA", "SM2", "SMTP", "SNI", "SQLCipher", "STARTTLS", "TLS", "TXT", "UTF", "URI", "URL", "USBKey", "X",
     "Apache", "Debian", "HAProxy", "nginx", "macOS", "Linux", "imap", "ldap", "mysql", "pop3", "postgres", "smtp", "p12", "pfx", "English", "Chinese",
     "Baseline", "Requirements", "Forum", "CABF", "Caps", "Lock", "Esc", "P", "SP", "part", "UTC"};
