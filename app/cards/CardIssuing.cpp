@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cards/PivCardDesk.h"
-#include "models/base/Uuid.h"
-#include "models/domain/CaRules.h"
 #include "models/pki/CertificateRequest.h"
 #include "models/pki/OfficerCertificate.h"
-#include "models/store/CaReader.h"
+#include "models/replica/CardDetail.h"
 #include "models/store/CardReader.h"
 #include "models/store/HouseReader.h"
 #include "smartcard/PcscLine.h"
@@ -62,7 +60,6 @@ public:
 private:
     bool renews() const { return m_issue.kind == RequestKind::Renew; }
     Result<void> findOrder(const PivOverview &seen);
-    Result<CardOrder> formOfOrder(const PivOverview &seen);
     Result<void> readOrder(const std::string &id);
     Result<void> secure(PivCard &card, const CardSecrets &secrets);
     Result<void> takeOver(PivCard &card, const CardSecrets &secrets, ManagementKey::Algorithm factory);
@@ -100,37 +97,6 @@ Result<void> Issuing::readOrder(const std::string &id)
     return {};
 }
 
-Result<CardOrder> Issuing::formOfOrder(const PivOverview &seen)
-{
-    const Result<std::vector<CertificateRole>> roles = m_house.read([](Connection &connection) { return readCertificateRoles(connection); });
-    if (!roles)
-        return fail(roles.error());
-    const auto role = std::ranges::find(*roles, m_issue.role, &CertificateRole::id);
-    if (role == roles->end())
-        return fail(ErrorCode::NotFound, "the house has no such certificate role", m_issue.role);
-    const Result<std::vector<CertificateAuthority>> cas = m_house.read([](Connection &connection) { return readCas(connection); });
-    if (!cas)
-        return fail(cas.error());
-    // The newest that can issue.
-    const auto ca = std::ranges::find_if(cas->rbegin(), cas->rend(), [&](const CertificateAuthority &known) {
-        return known.plan.tree == CaTree::Client && isActive(known, m_house.now());
-    });
-    if (ca == cas->rend())
-        return fail(ErrorCode::NotFound, "the house has no CA for clients that is in force");
-    return CardOrder{.id = newUuid(),
-                     .kind = m_issue.kind,
-                     .card = m_number,
-                     .model = cardModelOf(seen),
-                     .holder = m_issue.holder,
-                     .role = role->id,
-                     .roleName = role->name,
-                     .profile = role->profile,
-                     .slots = role->slots,
-                     .algorithm = m_issue.algorithm,
-                     .days = m_issue.days > 0 ? m_issue.days : role->days,
-                     .ca = ca->plan.id};
-}
-
 /// The order that is under way for this card and this holder, else a new one.
 Result<void> Issuing::findOrder(const PivOverview &seen)
 {
@@ -147,7 +113,7 @@ Result<void> Issuing::findOrder(const PivOverview &seen)
     }
     if (!renews() && !m_asDelivered && !m_issue.clear)
         return fail(ErrorCode::CardNotEmpty, "it has keys, certificates, a PIN, a PUK or a management key of its own", m_number);
-    Result<CardOrder> form = formOfOrder(seen);
+    Result<CardOrder> form = cardOrderFor(m_house, {m_issue.kind, m_number, cardModelOf(seen), m_issue.holder, m_issue.role, m_issue.algorithm, m_issue.days});
     if (!form)
         return fail(form.error());
     m_step(Step::Ordering);

@@ -12,23 +12,11 @@
 #include <algorithm>
 #include <charconv>
 #include <iterator>
-#include <sstream>
 
 namespace hufu::ctl {
 namespace {
 
 constexpr const char *localStatusUrl = "http://localhost:8180"; ///< of `hufuctl serve` on this computer
-
-std::vector<std::string> splitList(const std::string &text)
-{
-    std::vector<std::string> items;
-    std::istringstream in(text);
-    for (std::string item; std::getline(in, item, ',');) {
-        if (!item.empty())
-            items.push_back(item);
-    }
-    return items;
-}
 
 Error usage(const char *detail) { return Error{ErrorCode::InvalidArgument, detail, {}, {}}; }
 

@@ -11,23 +11,11 @@
 
 #include <algorithm>
 #include <charconv>
-#include <sstream>
 
 namespace hufu::ctl {
 namespace {
 
 Error misused(const char *detail) { return Error{ErrorCode::InvalidArgument, detail, {}, {}}; }
-
-std::vector<std::string> commaList(const std::string &text)
-{
-    std::vector<std::string> items;
-    std::istringstream in(text);
-    for (std::string item; std::getline(in, item, ',');) {
-        if (!item.empty())
-            items.push_back(item);
-    }
-    return items;
-}
 
 Result<int> daysOf(const Arguments &arguments, int otherwise)
 {
@@ -50,14 +38,6 @@ Result<CertificateRole> roleNamed(House &house, const std::string &nameOrId)
     return found == roles->end() ? fail(ErrorCode::NotFound, "the house has no such certificate role", nameOrId) : Result<CertificateRole>(*found);
 }
 
-std::string joined(const std::vector<std::string> &items)
-{
-    std::string text;
-    for (const std::string &item : items)
-        text += (text.empty() ? "" : ", ") + item;
-    return text;
-}
-
 ExitCode listRoles(const std::vector<std::string> &words)
 {
     return inHouse(words, {}, [](House &house, const Arguments &arguments) -> Result<ExitCode> {
@@ -68,7 +48,7 @@ ExitCode listRoles(const std::vector<std::string> &words)
         std::vector<std::vector<std::string>> rows;
         for (const CertificateRole &role : *roles) {
             objects.append(toJson(role));
-            rows.push_back({role.name, std::to_string(role.days), joined(role.slots), joined(role.departments)});
+            rows.push_back({role.name, std::to_string(role.days), joinList(role.slots), joinList(role.departments)});
         }
         printList(arguments.has("json"), objects, {"ROLE", "DAYS", "KEYS", "DEPARTMENTS"}, rows);
         return ExitCode::Done;
@@ -97,14 +77,16 @@ ExitCode atDesk(const std::vector<std::string> &words, std::initializer_list<con
         return report(done.error(), json);
     if (json)
         printJson(*done);
-    else if (const QString line = done->value("line").toString(); !line.isEmpty())
-        printLine(utf8(line));
+    else if (done->contains("card"))
+        printLine("USBKey " + utf8(done->value("card").toString() + (done->contains("state") ? ": " + done->value("state").toString() : QString())));
+    else
+        printLine("Certificate role: " + utf8(done->value("name").toString()));
     return ExitCode::Done;
 }
 
 ExitCode saveRole(const std::vector<std::string> &words)
 {
-    return atDesk(words, {"days", "keys", "services", "departments"}, {}, "role save takes the name of a certificate role",
+    return atDesk(words, {"days", "keys", "services", "departments"}, {"pending"}, "role save takes the name of a certificate role",
                   [](Desk &desk, const Arguments &arguments) -> Result<QJsonObject> {
                       const std::string &name = arguments.rest().front();
                       Result<CertificateRole> role = roleNamed(*desk.house, name);
@@ -117,30 +99,30 @@ ExitCode saveRole(const std::vector<std::string> &words)
                           return fail(days ? services.error() : days.error());
                       saved.days = *days;
                       if (arguments.has("keys"))
-                          saved.slots = commaList(arguments.value("keys"));
+                          saved.slots = splitList(arguments.value("keys"));
                       if (arguments.has("departments"))
-                          saved.departments = commaList(arguments.value("departments"));
+                          saved.departments = splitList(arguments.value("departments"));
                       if (arguments.has("services")) {
                           saved.services.clear();
-                          for (const std::string &wanted : commaList(arguments.value("services"))) {
+                          for (const std::string &wanted : splitList(arguments.value("services"))) {
                               const auto service = std::ranges::find(*services, wanted, &Service::name);
                               if (service == services->end())
                                   return fail(ErrorCode::NotFound, "the house has no such service", wanted);
                               saved.services.push_back(service->id);
                           }
                       }
-                      const Result<Receipt> receipt = desk.house->submit(CommandKind::SaveRole, toJson(saved), {}, desk.cosigners);
+                      const Result<Receipt> receipt = desk.submit(CommandKind::SaveRole, toJson(saved));
                       return receipt ? Result<QJsonObject>(toJson(saved)) : fail(receipt.error());
                   });
 }
 
 ExitCode removeRole(const std::vector<std::string> &words)
 {
-    return atDesk(words, {}, {}, "role remove takes the name of a certificate role", [](Desk &desk, const Arguments &arguments) -> Result<QJsonObject> {
+    return atDesk(words, {}, {"pending"}, "role remove takes the name of a certificate role", [](Desk &desk, const Arguments &arguments) -> Result<QJsonObject> {
         const Result<CertificateRole> role = roleNamed(*desk.house, arguments.rest().front());
         if (!role)
             return fail(role.error());
-        const Result<Receipt> receipt = desk.house->submit(CommandKind::RemoveRole, toJson(RoleRemoval{role->id, role->name}), {}, desk.cosigners);
+        const Result<Receipt> receipt = desk.submit(CommandKind::RemoveRole, toJson(RoleRemoval{role->id, role->name}));
         return receipt ? Result<QJsonObject>(toJson(*role)) : fail(receipt.error());
     });
 }
@@ -225,11 +207,11 @@ ExitCode showHistory(const std::vector<std::string> &words)
 template <CardState to>
 ExitCode changeCard(const std::vector<std::string> &words)
 {
-    return atDesk(words, {"note"}, {}, "the number of a USBKey is needed", [](Desk &desk, const Arguments &arguments) -> Result<QJsonObject> {
+    return atDesk(words, {"note"}, {"pending"}, "the number of a USBKey is needed", [](Desk &desk, const Arguments &arguments) -> Result<QJsonObject> {
         const CardChange change{arguments.rest().front(), to, arguments.value("note")};
         if (change.note.empty())
             return fail(misused("--note says why"));
-        if (const Result<Receipt> receipt = desk.house->submit(CommandKind::ChangeCard, toJson(change), {}, desk.cosigners); !receipt)
+        if (const Result<Receipt> receipt = desk.submit(CommandKind::ChangeCard, toJson(change)); !receipt)
             return fail(receipt.error());
         const Result<Card> card = registered(*desk.house, change.card);
         return card ? Result<QJsonObject>(registerJson(*card)) : fail(card.error());
@@ -269,7 +251,7 @@ ExitCode stockCard(const std::vector<std::string> &words)
         if (sight->number.empty())
             return fail(ErrorCode::Unsupported, "the card tells no serial number", sight->reader);
         const CardArrival arrival{sight->number, sight->model, arguments.value("note")};
-        if (const Result<Receipt> receipt = desk.house->submit(CommandKind::StockCard, toJson(arrival), {}, desk.cosigners); !receipt)
+        if (const Result<Receipt> receipt = desk.submit(CommandKind::StockCard, toJson(arrival)); !receipt)
             return fail(receipt.error());
         const Result<Card> card = registered(*desk.house, sight->number);
         return card ? Result<QJsonObject>(registerJson(*card)) : fail(card.error());
@@ -426,9 +408,9 @@ ExitCode wipeCard(const std::vector<std::string> &words)
 
 constexpr CommandEntry deskCommands[] = {
     {"role list", "", "Certificate roles: what holders of USBKeys can be.", listRoles},
-    {"role save", "NAME [--days N] [--keys 9a,9c,9d] [--services S,…] [--departments D,…] --cosign NAME …",
+    {"role save", "NAME [--days N] [--keys 9a,9c,9d] [--services S,…] [--departments D,…] --cosign NAME … | --pending",
      "A certificate role, new or changed: longest term, keys on the USBKey, services that it opens, whose people may hold it. Two sign.", saveRole},
-    {"role remove", "NAME --cosign NAME …", "Nothing is issued under this certificate role any more. Two sign.", removeRole},
+    {"role remove", "NAME --cosign NAME … | --pending", "Nothing is issued under this certificate role any more. Two sign.", removeRole},
     {"card register", "[--holder NAME] [--state S]", "The register of USBKeys: number, state, role, end of the certificates, holder.", listRegister},
     {"card history", "NUMBER", "Every journal entry about one USBKey.", showHistory},
     {"card stock", "[--reader R] [--note TEXT]", "Takes the USBKey in the reader into the register.", stockCard},
@@ -439,7 +421,7 @@ constexpr CommandEntry deskCommands[] = {
     {"card change-pin", "[--reader R] [--pin-file F] [--new-pin-file F]", "The holder's own change of the PIN.", changePin},
     {"card lost", "NUMBER --note TEXT", "Reports a USBKey lost: its certificates are revoked at once.", changeCard<CardState::Lost>},
     {"card suspend", "NUMBER --note TEXT", "Suspends the certificates of a USBKey.", changeCard<CardState::Suspended>},
-    {"card resume", "NUMBER --note TEXT --cosign NAME …", "Lifts the suspension. Two sign.", changeCard<CardState::Issued>},
+    {"card resume", "NUMBER --note TEXT --cosign NAME … | --pending", "Lifts the suspension. Two sign.", changeCard<CardState::Issued>},
     {"card return", "NUMBER --note TEXT", "A USBKey was handed back: its certificates are revoked.", changeCard<CardState::Returned>},
     {"card destroy", "NUMBER --note TEXT", "A USBKey was destroyed.", changeCard<CardState::Destroyed>},
     {"card wipe", "--note TEXT [--reader R]", "Erases a USBKey that was returned, or whose issuing was given up, and takes it into stock.", wipeCard},

@@ -135,8 +135,11 @@ ExitCode run(const std::vector<std::string> &words)
     if (!begun)
         return report(begun.error(), json);
     if (const Result<void> performed = run.perform(); !performed) {
+        const bool open = run.ceremony().fate == Ceremony::Fate::Open;
         if (!json)
-            std::fprintf(stderr, "hufuctl: the ceremony %s is open still; --resume goes on, \"abort REASON\" ends it\n", run.ceremony().plan.id.c_str());
+            std::fprintf(stderr, open ? "hufuctl: the ceremony %s is open still; --resume goes on, \"abort REASON\" ends it\n"
+                                      : "hufuctl: the ceremony %s is over; \"ceremony show\" with its ID and --output writes its minutes\n",
+                         run.ceremony().plan.id.c_str());
         return report(performed.error(), json);
     }
     const bool closed = run.ceremony().fate == Ceremony::Fate::Closed;
@@ -241,17 +244,23 @@ ExitCode verify(const std::vector<std::string> &words)
     return audit->doubts.empty() ? ExitCode::Done : ExitCode::IntegrityBroken;
 }
 
+Result<Ceremony> ceremonyNamed(House &house, const std::string &id)
+{
+    Result<std::optional<Ceremony>> ceremony = house.read([&](Connection &connection) { return readCeremony(connection, id); });
+    if (!ceremony)
+        return fail(ceremony.error());
+    return *ceremony ? Result<Ceremony>(std::move(**ceremony)) : fail(ErrorCode::NotFound, "no ceremony of this number", id);
+}
+
 ExitCode show(const std::vector<std::string> &words)
 {
     return inHouse(words, {.options = {"output"}, .operand = "ceremony show needs the ID that ceremony list shows"},
                    [](House &house, const Arguments &arguments) -> Result<ExitCode> {
         const std::string &id = arguments.rest().front();
-        const Result<std::optional<Ceremony>> ceremony = house.read([&](Connection &connection) { return readCeremony(connection, id); });
+        const Result<Ceremony> ceremony = ceremonyNamed(house, id);
         if (!ceremony)
             return fail(ceremony.error());
-        if (!*ceremony)
-            return fail(ErrorCode::NotFound, "no ceremony of this number", id);
-        if (arguments.has("output") || (*ceremony)->record) {
+        if (arguments.has("output") || ceremony->record) {
             const Result<Bytes> record = readRecord(house, id);
             const Result<CeremonyAudit> audit = record ? auditRecord(*record) : fail(record.error());
             if (!audit)
@@ -260,16 +269,16 @@ ExitCode show(const std::vector<std::string> &words)
                 if (Result<void> written = writeFileAtomically(arguments.value("output"), *record, Existing::Keep); !written)
                     return fail(written.error());
             }
-            arguments.has("json") ? printJson(ceremonyToJson(**ceremony, house.now())) : printAudit(*audit);
+            arguments.has("json") ? printJson(ceremonyToJson(*ceremony, house.now())) : printAudit(*audit);
             return ExitCode::Done;
         }
         if (arguments.has("json")) {
-            printJson(ceremonyToJson(**ceremony, house.now()));
+            printJson(ceremonyToJson(*ceremony, house.now()));
             return ExitCode::Done;
         }
-        printLine(std::string(ceremonyKindName((*ceremony)->plan.kind)) + ", " + fateName(**ceremony, house.now()) + ", steps done: "
-                  + std::to_string((*ceremony)->done.size()) + "/" + std::to_string((*ceremony)->plan.checks.size()));
-        printLine("parameters: " + toHex((*ceremony)->parameters));
+        printLine(std::string(ceremonyKindName(ceremony->plan.kind)) + ", " + fateName(*ceremony, house.now()) + ", steps done: "
+                  + std::to_string(ceremony->done.size()) + "/" + std::to_string(ceremony->plan.checks.size()));
+        printLine("parameters: " + toHex(ceremony->parameters));
         return ExitCode::Done;
     });
 }
@@ -282,12 +291,10 @@ ExitCode abort(const std::vector<std::string> &words)
     return inHouse(words, {.options = {"reason"}, .operand = "ceremony abort needs the ID that ceremony list shows"},
                    [](House &house, const Arguments &arguments) -> Result<ExitCode> {
         const std::string &id = arguments.rest().front();
-        const Result<std::optional<Ceremony>> ceremony = house.read([&](Connection &connection) { return readCeremony(connection, id); });
+        const Result<Ceremony> ceremony = ceremonyNamed(house, id);
         if (!ceremony)
             return fail(ceremony.error());
-        if (!*ceremony)
-            return fail(ErrorCode::NotFound, "no ceremony of this number", id);
-        const Result<Receipt> receipt = house.submit(CommandKind::AbortCeremony, toJson(CeremonyEnd{id, (*ceremony)->parameters, arguments.value("reason")}));
+        const Result<Receipt> receipt = house.submit(CommandKind::AbortCeremony, toJson(CeremonyEnd{id, ceremony->parameters, arguments.value("reason")}));
         if (!receipt)
             return fail(receipt.error());
         if (house.ceremonies())

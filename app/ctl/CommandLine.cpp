@@ -14,6 +14,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
+#include <sstream>
 
 namespace hufu::ctl {
 namespace {
@@ -196,6 +197,25 @@ std::vector<std::string> Arguments::values(const std::string &option) const
 {
     const auto at = m_all.find(option);
     return at == m_all.end() ? std::vector<std::string>() : at->second;
+}
+
+std::vector<std::string> splitList(const std::string &text)
+{
+    std::vector<std::string> items;
+    std::istringstream in(text);
+    for (std::string item; std::getline(in, item, ',');) {
+        if (!item.empty())
+            items.push_back(item);
+    }
+    return items;
+}
+
+std::string joinList(const std::vector<std::string> &items)
+{
+    std::string text;
+    for (const std::string &item : items)
+        text += (text.empty() ? "" : ", ") + item;
+    return text;
 }
 
 Result<ListenAddress> ListenAddress::parse(const std::string &text)

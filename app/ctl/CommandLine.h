@@ -36,6 +36,11 @@ private:
     std::vector<std::string> m_rest;
 };
 
+/// "a,b" as two; what stands between two commas without a character is left out.
+std::vector<std::string> splitList(const std::string &text);
+/// "a, b", for people.
+std::string joinList(const std::vector<std::string> &items);
+
 /// Where something listens: "127.0.0.1:8080", "[::1]:0"; port 0: any that is free.
 struct ListenAddress {
     std::string address;

@@ -7,38 +7,23 @@
 #include "models/replica/CrlFollower.h"
 #include "models/store/AtomicFile.h"
 
-#include <QThread>
-
 #include <cstdio>
-#include <thread>
 
 namespace hufu::ctl {
 namespace {
 
 constexpr std::size_t largestCaFile = 1u << 20;
 
-std::vector<std::string> listOf(const std::string &text)
-{
-    std::vector<std::string> items;
-    for (std::size_t at = 0; at <= text.size();) {
-        const std::size_t end = std::min(text.find(',', at), text.size());
-        if (end > at)
-            items.push_back(text.substr(at, end - at));
-        at = end + 1;
-    }
-    return items;
-}
-
 Result<CrlFollower::Settings> settingsOf(const Arguments &arguments)
 {
     CrlFollower::Settings settings;
-    settings.urls = listOf(arguments.value("url"));
+    settings.urls = splitList(arguments.value("url"));
     settings.output = arguments.value("output");
     settings.check = arguments.value("check");
     settings.reload = arguments.value("reload");
     if (settings.urls.empty() || settings.output.empty() || arguments.value("ca").empty())
         return fail(ErrorCode::InvalidArgument, "crl-follow needs --url URL[,URL…], --ca FILE and --output FILE");
-    for (const std::string &file : listOf(arguments.value("ca"))) {
+    for (const std::string &file : splitList(arguments.value("ca"))) {
         const Result<Bytes> bytes = readSmallFile(file, largestCaFile);
         Result<ContainerContents> found = bytes ? readContainer(*bytes) : fail(bytes.error());
         if (!found)
@@ -95,10 +80,7 @@ ExitCode follow(const std::vector<std::string> &words)
             tell(*round, json);
         if (arguments->has("once"))
             return troubles.empty() ? ExitCode::Done : ExitCode::Failed;
-        if (stop.wait(0))
-            return ExitCode::Done;
-        std::this_thread::sleep_for(std::chrono::milliseconds(interval));
-        if (stop.wait(0))
+        if (stop.wait(std::chrono::milliseconds(interval)))
             return ExitCode::Done;
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/ctl/RequestOutput.h"
 
+#include "app/ctl/CommandLine.h"
 #include "app/ctl/Output.h"
 #include "models/base/CanonicalJson.h"
 #include "models/views/ValueText.h"
@@ -63,13 +64,10 @@ struct Compared {
     std::string asked, before;
 };
 
-std::string joined(std::vector<std::string> names)
+std::string inOrder(std::vector<std::string> names)
 {
     std::ranges::sort(names);
-    std::string text;
-    for (const std::string &name : names)
-        text += (text.empty() ? "" : ", ") + name;
-    return text;
+    return joinList(names);
 }
 
 std::vector<Compared> compare(const RequestDetail &detail)
@@ -81,7 +79,7 @@ std::vector<Compared> compare(const RequestDetail &detail)
     // A certificate is valid to its last second.
     const auto term = std::chrono::duration_cast<std::chrono::days>(old.notAfter - old.notBefore + std::chrono::seconds(1)).count();
     return {{"subject", csr.subject, old.subject},
-            {"names", joined(namesAskedFor(csr)), joined(oldNames)},
+            {"names", inOrder(namesAskedFor(csr)), inOrder(oldNames)},
             {"key", utf8(ValueText::key(csr.keyAlgorithm, csr.keyBits, csr.curve)), utf8(ValueText::key(old.keyAlgorithm, old.keyBits, old.curve))},
             {"public key", toHex(csr.spkiSha256), toHex(old.spkiSha256)},
             {"days", std::to_string(detail.request.form.days), std::to_string(term)}};

@@ -11,7 +11,7 @@
 namespace hufu::ctl {
 namespace {
 
-constexpr int upkeepSeconds = 60;
+constexpr auto upkeepEvery = std::chrono::seconds(60);
 
 /// Does what is due, and tells what could not be done when it is something else than before.
 void keepUp(House &house, const StatusPublisher &publisher, std::string &told)
@@ -61,7 +61,7 @@ ExitCode serve(const std::vector<std::string> &words)
     else
         printLine("Listening on " + address);
     std::fflush(stdout);
-    while (!stop.wait(upkeepSeconds))
+    while (!stop.wait(upkeepEvery))
         keepUp(**house, **publisher, told);
     return ExitCode::Done;
 }

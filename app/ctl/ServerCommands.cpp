@@ -120,7 +120,7 @@ ExitCode sync(const std::vector<std::string> &words)
                 printLine(std::to_string(level->here) + " entries, level with the server");
             std::fflush(stdout);
         }
-        if (!follow || signals->wait(level ? 0 : 1))
+        if (!follow || signals->wait(std::chrono::seconds(level ? 0 : 1)))
             return ExitCode::Done;
         if (level)
             (void)(*remote)->await(followWait, {}); // what came of it is told at the next turn

@@ -13,10 +13,10 @@ StopSignals::StopSignals()
     ::pthread_sigmask(SIG_BLOCK, &m_set, nullptr);
 }
 
-bool StopSignals::wait(int seconds) const
+bool StopSignals::wait(std::chrono::milliseconds time) const
 {
-    const timespec time{seconds, 0};
-    return ::sigtimedwait(&m_set, nullptr, &time) > 0;
+    const timespec patience{time.count() / 1000, (time.count() % 1000) * 1'000'000};
+    return ::sigtimedwait(&m_set, nullptr, &patience) > 0;
 }
 
 } // namespace hufu::ctl

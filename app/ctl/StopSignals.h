@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <chrono>
 #include <csignal>
 
 namespace hufu::ctl {
@@ -9,8 +10,8 @@ namespace hufu::ctl {
 class StopSignals {
 public:
     StopSignals();
-    /// Whether one came within so many seconds.
-    bool wait(int seconds) const;
+    /// Whether one came within that time.
+    bool wait(std::chrono::milliseconds time) const;
 
 private:
     sigset_t m_set{};

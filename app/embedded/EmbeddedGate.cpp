@@ -11,6 +11,7 @@
 #include "models/pki/SignedData.h"
 #include "models/store/KeySlots.h"
 #include "models/store/Outbox.h"
+#include "models/store/PendingCommands.h"
 
 #include <algorithm>
 #include <filesystem>
@@ -165,19 +166,56 @@ bool isQueued(Connection &connection, const std::string &personId, std::string_v
     });
 }
 
-/// Who was deactivated at another desk, or by a command that waited, does not open this home any more.
-void shutOutInactive(House &house, const std::string &keySlots)
+/// Who is put forward to be registered, by commands that wait for a signature or for the server.
+Result<std::set<std::string>> awaitedPeople(Connection &connection, Instant now)
 {
-    const Result<std::vector<Person>> people = house.people();
-    Result<KeySlots> slots = KeySlots::read(keySlots);
-    if (!people || !slots)
-        return;
-    const std::size_t before = slots->slots().size();
-    for (const Person &person : *people) {
-        if (!person.active && person.id != house.officer().id)
-            slots->remove(person.id);
+    const Result<std::vector<PendingCommand>> pending = readPendings(connection, now);
+    const Result<std::vector<QueuedCommand>> queued = readOutbox(connection);
+    if (!pending || !queued)
+        return fail(pending ? queued.error() : pending.error());
+    std::set<std::string> people;
+    const auto take = [&](const Bytes &signedCommand) {
+        const Result<SignedContent> content = openSignedData(signedCommand);
+        const Result<Command> command = content ? decodeCommand(content->content) : fail(content.error());
+        const Result<PendingLeft> left = command && command->kind == CommandKind::LeavePending ? pendingLeftFromJson(command->payload) : fail(ErrorCode::NotFound);
+        const Result<SignedContent> inner = left ? openSignedData(left->command) : fail(left.error());
+        const Result<Command> meant = inner ? decodeCommand(inner->content) : command;
+        const Result<NewPerson> added = meant && meant->kind == CommandKind::AddPerson ? newPersonFromJson(meant->payload) : fail(ErrorCode::NotFound);
+        if (added)
+            people.insert(added->person.id);
+    };
+    for (const PendingCommand &one : *pending)
+        take(one.command);
+    for (const QueuedCommand &one : *queued) {
+        if (!one.refusal)
+            take(one.signedCommand);
     }
-    if (slots->slots().size() != before)
+    return people;
+}
+
+/// Who was deactivated at another desk, or whose registration came to nothing, does not open this home any more. Only where the journal is all here.
+void shutOutStrangers(House &house, const std::string &keySlots)
+{
+    const LinkState::Kind link = house.link().kind;
+    if (link != LinkState::Kind::Here && link != LinkState::Kind::InStep)
+        return;
+    const Result<std::vector<Person>> people = house.people();
+    const Result<std::set<std::string>> awaited = house.read([&](Connection &connection) { return awaitedPeople(connection, house.now()); });
+    Result<KeySlots> slots = KeySlots::read(keySlots);
+    if (!people || !awaited || !slots)
+        return;
+    const auto comesIn = [&](const std::string &id) {
+        const auto person = std::ranges::find(*people, id, &Person::id);
+        return person == people->end() ? awaited->contains(id) : person->active || id == house.officer().id;
+    };
+    std::vector<std::string> strangers;
+    for (const KeySlot &slot : slots->slots()) {
+        if (!comesIn(slot.personId))
+            strangers.push_back(slot.personId);
+    }
+    for (const std::string &stranger : strangers)
+        slots->remove(stranger);
+    if (!strangers.empty())
         (void)slots->write(keySlots);
 }
 
@@ -333,7 +371,7 @@ Result<std::unique_ptr<House>> EmbeddedGate::open(const std::string &officer, co
     opened.clock = m_clock;
     Result<std::unique_ptr<House>> house = House::open(std::move(opened));
     if (house) {
-        shutOutInactive(**house, m_paths.keySlots);
+        shutOutStrangers(**house, m_paths.keySlots);
         (void)enrolCustodian(**house, m_paths.database, person, own); // waits for no server
         (void)renameSlots(**house, m_paths.keySlots); // a folder that cannot be written keeps the old names
     }

@@ -21,7 +21,6 @@ namespace {
 using ctl::Arguments;
 using ctl::ExitCode;
 
-constexpr std::size_t largestSlots = 64u << 10;
 constexpr std::size_t shortestPassphrase = 16; // bytes; it lies in a file, so nobody has to keep it in mind
 
 Result<ServerConfig> configFrom(const Arguments &arguments)
@@ -67,27 +66,21 @@ Result<void> checkFree(const ServerConfig &config)
     return slot.error().code == ErrorCode::NotFound ? Result<void>() : fail(slot.error());
 }
 
-/// Brings a new state to PostgreSQL, for other servers to join.
-Result<void> share(const ServerConfig &config, const SecureBytes &passphrase)
+/// Writes the configuration, and then brings a new state to where other servers can join it: what hinders that is no reason to begin anew.
+Result<void> settle(const ServerConfig &config, const std::string &path, const SecureBytes &passphrase)
 {
-    if (config.database.empty())
+    if (const Result<void> written = writeFileAtomically(path, viewOf(config.text())); !written || config.database.empty())
+        return written;
+    Result<SecureBytes> key = openServerState(HomePaths(config.state), passphrase);
+    const Result<Authority> brought = key ? ServerState{config, std::move(*key)}.openAuthority() : fail(key.error());
+    if (brought)
         return {};
-    const HomePaths paths(config.state);
-    Result<SecureBytes> key = openServerState(paths, passphrase);
-    if (!key)
-        return fail(key.error());
-    const ServerState state{config, std::move(*key)};
-    if (const Result<Authority> brought = state.openAuthority(); !brought)
-        return fail(brought.error());
-    const Result<Bytes> slot = readSmallFile(paths.keySlots, largestSlots);
-    Result<Connection> connection = Connection::open(paths.database, state.databaseKey, Connection::Access::ReadWrite);
-    if (!slot || !connection)
-        return fail(slot ? connection.error() : slot.error());
-    const auto shared = SharedJournal::open(*connection, state.databaseKey, {config.database, paths.checkpoint});
-    return shared ? (*shared)->keepSlot(*slot) : fail(shared.error());
+    Error error = brought.error();
+    error.detail += "; the state is made, and hufu-server check --config " + path + " brings it there once it can";
+    return fail(std::move(error));
 }
 
-Result<void> move(const Arguments &arguments, const ServerConfig &config)
+Result<void> move(const Arguments &arguments, const ServerConfig &config, const std::string &path)
 {
     const Result<SecureBytes> own = ownPassphrase(arguments);
     if (!own)
@@ -109,7 +102,7 @@ Result<void> move(const Arguments &arguments, const ServerConfig &config)
         return free;
     if (const Result<void> moved = moveAuthority(from, *key, HomePaths(config.state), *own, {}); !moved)
         return moved;
-    return share(config, *own);
+    return settle(config, path, *own);
 }
 
 /// Straight to the terminal: stdio would keep a copy.
@@ -127,10 +120,7 @@ ExitCode foundHere(const Arguments &arguments, const ServerConfig &config, const
     const auto codes = beginFounding(HomePaths(config.state), arguments.value("house"), *own, {}, systemNow);
     if (!codes)
         return ctl::report(codes.error(), json);
-    if (const Result<void> shared = share(config, *own); !shared)
-        return ctl::report(shared.error(), json);
-    if (const Result<void> written = writeFileAtomically(path, viewOf(config.text())); !written)
-        return ctl::report(written.error(), json);
+    const Result<void> settled = settle(config, path, *own); // told last: the codes are nowhere else
     if (json) {
         ctl::printJson(QJsonObject{{"state", qstr(config.state)}, {"config", qstr(path)}});
     } else {
@@ -149,29 +139,29 @@ ExitCode foundHere(const Arguments &arguments, const ServerConfig &config, const
         if (!printSecretly(line))
             return ExitCode::Failed;
     }
-    return ExitCode::Done;
+    return settled ? ExitCode::Done : ctl::report(settled.error(), json);
 }
 
-/// One more server of a house that others keep in PostgreSQL: opened by the same passphrase, with all that they have. The configuration comes last: until
-/// it stands there it can be done again.
+/// One more server of a house that others keep in PostgreSQL: opened by the same passphrase, with all that they have. The key slot gets its name last:
+/// until then it can be done again, and a state that has one is left alone.
 Result<void> joinServers(const ServerConfig &config, const std::string &path, const SecureBytes &passphrase)
 {
     const HomePaths paths(config.state);
+    HomePaths begun = paths;
+    begun.keySlots += ".pending";
     std::error_code error;
-    if (std::filesystem::exists(path, error))
+    if (std::filesystem::exists(paths.keySlots, error) || std::filesystem::exists(path, error))
         return fail(ErrorCode::AlreadyExists, "the folder holds a server's state", config.state);
     const Result<Bytes> slot = SharedJournal::readSlot(config.database);
     if (!slot)
         return fail(slot.error());
-    std::filesystem::create_directories(paths.home, error);
-    std::filesystem::permissions(paths.home, std::filesystem::perms::owner_all, error);
-    for (const std::string &left : {paths.database, paths.database + "-wal", paths.database + "-shm"})
-        std::filesystem::remove(left, error); // of an interrupted try
-    if (const Result<void> written = writeFileAtomically(paths.keySlots, *slot); !written)
+    if (const Result<void> made = makeUnfounded(paths); !made) // and nothing of an interrupted try
+        return made;
+    if (const Result<void> written = writeFileAtomically(begun.keySlots, *slot); !written)
         return written;
-    Result<SecureBytes> key = openServerState(paths, passphrase);
+    Result<SecureBytes> key = openServerState(begun, passphrase);
     if (!key) {
-        std::filesystem::remove(paths.keySlots, error);
+        std::filesystem::remove(begun.keySlots, error);
         return fail(key.error());
     }
     {
@@ -181,10 +171,12 @@ Result<void> joinServers(const ServerConfig &config, const std::string &path, co
         if (Result<void> made = migrate(*connection); !made)
             return made;
     }
-    const ServerState state{config, std::move(*key)};
-    if (const Result<Authority> level = state.openAuthority(); !level)
+    if (const Result<Authority> level = Authority::open(*key, {paths.database, paths.checkpoint, systemNow, config.database}); !level)
         return fail(level.error());
-    return writeFileAtomically(path, viewOf(config.text()));
+    if (const Result<void> written = writeFileAtomically(path, viewOf(config.text())); !written)
+        return written;
+    std::filesystem::rename(begun.keySlots, paths.keySlots, error);
+    return error ? fail(ErrorCode::Io, error.message(), paths.keySlots) : Result<void>();
 }
 
 } // namespace
@@ -205,10 +197,8 @@ ExitCode init(const std::vector<std::string> &words)
     const std::string path = config->state + "/server.conf";
     if (arguments->has("house"))
         return foundHere(*arguments, *config, path);
-    if (const Result<void> moved = move(*arguments, *config); !moved)
+    if (const Result<void> moved = move(*arguments, *config, path); !moved)
         return ctl::report(moved.error(), json);
-    if (const Result<void> written = writeFileAtomically(path, viewOf(config->text())); !written)
-        return ctl::report(written.error(), json);
     if (json) {
         ctl::printJson(QJsonObject{{"state", qstr(config->state)}, {"config", qstr(path)}});
         return ExitCode::Done;

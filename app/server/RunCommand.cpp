@@ -29,7 +29,7 @@ using ctl::ListenAddress;
 
 /// The server's TLS key is made anew at each start and certified by the authority: it is never stored, and consoles know the authority.
 constexpr auto identityLife = std::chrono::days(398);
-constexpr int lookSeconds = 30;
+constexpr auto lookEvery = std::chrono::seconds(30);
 /// Idle ones cost nearly nothing, and nobody shall keep relying parties from CRL and OCSP by opening some.
 constexpr unsigned statusConnections = 12'000;
 
@@ -172,7 +172,7 @@ Result<void> serve(ServerState state, const ctl::StopSignals &stop)
         if (const std::optional<Error> apart = follower ? follower->trouble() : std::nullopt)
             troubles.push_back(*apart);
         logTroubles(troubles, told);
-    } while (!stop.wait(lookSeconds));
+    } while (!stop.wait(lookEvery));
     log("info", "stopping");
     return {};
 }

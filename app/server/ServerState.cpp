@@ -2,9 +2,13 @@
 #include "app/server/ServerState.h"
 
 #include "models/authority/Relocation.h"
+#include "models/store/AtomicFile.h"
+#include "models/store/SharedJournal.h"
 
 namespace hufu::server {
 namespace {
+
+constexpr std::size_t largestSlots = 64u << 10;
 
 Result<SecureBytes> passphraseFor(const ctl::Arguments &arguments, const ServerConfig &config)
 {
@@ -36,7 +40,13 @@ Result<ServerState> ServerState::open(const ctl::Arguments &arguments)
 Result<Authority> ServerState::openAuthority() const
 {
     const HomePaths paths(config.state);
-    return Authority::open(databaseKey, {paths.database, paths.checkpoint, systemNow, config.database});
+    Result<Authority> authority = Authority::open(databaseKey, {paths.database, paths.checkpoint, systemNow, config.database});
+    if (!authority || config.database.empty())
+        return authority;
+    const Result<Bytes> slot = readSmallFile(paths.keySlots, largestSlots);
+    const auto shared = slot ? SharedJournal::open(authority->connection(), databaseKey, {config.database, paths.checkpoint}) : fail(slot.error());
+    const Result<void> kept = shared ? (*shared)->keepSlot(*slot) : fail(shared.error());
+    return kept ? std::move(authority) : fail(kept.error());
 }
 
 } // namespace hufu::server

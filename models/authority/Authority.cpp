@@ -273,6 +273,11 @@ Result<Receipt> Authority::append(const Act &act, const JournalHead &head, const
     return std::move(*answer);
 }
 
+Result<void> Authority::keepBeside(const std::function<Result<void>(Connection &)> &work)
+{
+    return transact([&]() -> Result<void> { return work(m_connection); });
+}
+
 Result<std::vector<CardSecrets>> Authority::cardSecrets(const std::string &card)
 {
     return m_cards->release(m_connection, card, m_settings.clock());

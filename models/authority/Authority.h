@@ -48,6 +48,8 @@ public:
     /// One act of the authority that does not follow from the journal alone (a workstation proved that it may come in), in a transaction of its
     /// own. `prepare` decides whether, inside it, and may write what is kept beside the journal; its error undoes all.
     Result<Receipt> act(const std::function<Result<Act>(DutyContext &)> &prepare);
+    /// Changes what lies beside the journal (tries of a code, a founding that is over), in a transaction of its own.
+    Result<void> keepBeside(const std::function<Result<void>(Connection &)> &work);
     /// Management key and PUK of a USBKey that is being written, or whose PUK is released: see CardVault::release().
     Result<std::vector<CardSecrets>> cardSecrets(const std::string &card);
     /// What is done for a house that is being founded here, in a transaction: its journal is empty yet. Conflict when it is not.

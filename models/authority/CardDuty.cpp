@@ -70,27 +70,13 @@ Result<Act> prepare(DutyContext &context, const std::string &id)
     const Result<Signer *> signer = context.caKeys.signer(context.connection, **ca, CaKeyUse::Ca);
     if (!signer)
         return fail(signer.error());
-    const CaPlan &plan = (*ca)->plan;
-    const Instant notBefore = context.now - clockSlack;
     CardCertified act{id, form.card, form.ca, {}};
     for (const CardRequests::Key &key : order->requests.keys) {
         const Result<CertificateProfile> profile = builtinProfile(profileOf(form, key.slot));
         const Result<CertificateRequest> csr = readRequest(key.csr);
         if (!profile || !csr)
             return fail(profile ? csr.error() : profile.error());
-        const IssuanceInput input{.profile = *profile,
-                                  .subject = subjectOf(plan, *profile, form),
-                                  .names = {},
-                                  .spki = csr->spki,
-                                  .issuer = (*ca)->certificate,
-                                  .serial = randomSerial(),
-                                  .notBefore = notBefore,
-                                  .notAfter = std::min(lastSecond(notBefore, std::min(form.days, profile->maximumDays)), *endOf(**ca)),
-                                  .crlUrl = crlUrlOf(plan),
-                                  .ocspUrl = ocspUrlOf(plan),
-                                  .issuerUrl = certificateUrlOf(plan),
-                                  .policyOid = policyOidOf(plan),
-                                  .permittedDomains = {}};
+        const IssuanceInput input = leafInput(**ca, *profile, subjectOf((*ca)->plan, *profile, form), {}, csr->spki, context.now, form.days);
         Result<Bytes> certificate = issueCertificate(input, **signer);
         if (!certificate)
             return fail(certificate.error());

@@ -22,8 +22,9 @@ bool sameProof(const Sha256 &one, const Sha256 &other)
 
 } // namespace
 
-Result<StoredCode> provenCode(Connection &connection, const EnrolmentClaim &claim, BytesView covered, Instant now)
+Result<StoredCode> provenCode(Authority &authority, const EnrolmentClaim &claim, BytesView covered, Instant now)
 {
+    Connection &connection = authority.connection();
     Result<std::optional<StoredCode>> stored = readCode(connection, claim.code);
     if (!stored)
         return fail(stored.error());
@@ -34,7 +35,8 @@ Result<StoredCode> provenCode(Connection &connection, const EnrolmentClaim &clai
         return fail(proof.error());
     if (sameProof(*proof, claim.proof))
         return std::move(**stored);
-    if (Result<void> noted = noteFailedTry(connection, claim.code); !noted)
+    // In the servers' turn, where there are several: each try counts, wherever it was made.
+    if (Result<void> noted = authority.keepBeside([&](Connection &level) { return noteFailedTry(level, claim.code); }); !noted)
         return fail(noted.error());
     return fail(ErrorCode::EnrolmentRefused, "the proof does not fit the code");
 }
@@ -71,7 +73,7 @@ Result<EnrolmentCode> giveOutCode(Connection &connection, Instant now)
 Result<Workstation> enrolWorkstation(Authority &authority, const EnrolmentClaim &claim)
 {
     Connection &connection = authority.connection();
-    const Result<StoredCode> code = provenCode(connection, claim, claim.request, authority.now());
+    const Result<StoredCode> code = provenCode(authority, claim, claim.request, authority.now());
     if (!code)
         return fail(code.error());
     const Sha256 digest = sha256(claim.request);

@@ -26,7 +26,7 @@ struct EnrolmentClaim {
 
 /// The stored half of a claim's code when its proof over `covered` is right and the code may still be used (or was, by whoever can prove it); a failed try
 /// is written down. EnrolmentRefused.
-Result<StoredCode> provenCode(Connection &connection, const EnrolmentClaim &claim, BytesView covered, Instant now);
+Result<StoredCode> provenCode(Authority &authority, const EnrolmentClaim &claim, BytesView covered, Instant now);
 /// The name in a workstation's request. InvalidArgument.
 Result<std::string> workstationIn(BytesView request);
 /// A new code for this authority (certificate, DER), inside the caller's transaction.

@@ -4,7 +4,6 @@
 #include "models/authority/AuthorityKey.h"
 #include "models/authority/TokenVault.h"
 #include "models/base/Uuid.h"
-#include "models/domain/Founding.h"
 #include "models/pki/OfficerCertificate.h"
 #include "models/pki/SignedData.h"
 #include "models/store/AtomicFile.h"
@@ -72,15 +71,7 @@ Result<Enrolled> enrol(const Founder &founder, bool pilot, const PrivateKey &aut
 /// The founding command, signed by every founder; the first one is its actor.
 Result<Bytes> signFounding(const Founding &founding, const std::vector<PrivateKey> &keys, Instant now)
 {
-    Command command;
-    command.id = newUuid();
-    command.kind = CommandKind::Found;
-    command.version = 2;
-    command.payload = toJson(founding);
-    command.actor = founding.founders.front().id;
-    command.time = now;
-    command.expires = now + commandLife;
-    const Result<std::string> encoded = encodeCommand(command);
+    const Result<std::string> encoded = encodeCommand(foundingCommand(founding, now, commandLife));
     if (!encoded)
         return fail(encoded.error());
     Result<Bytes> signedCommand = signData(viewOf(*encoded), keys.front(), founding.founders.front().certificate, now);
@@ -94,6 +85,19 @@ Result<Bytes> signFounding(const Founding &founding, const std::vector<PrivateKe
 HomePaths::HomePaths(const std::string &folder)
     : home(folder), database(folder + "/hufu.db"), keySlots(folder + "/keyslots.json"), checkpoint(folder + "/checkpoint.json")
 {
+}
+
+Command foundingCommand(const Founding &founding, Instant now, std::chrono::seconds life)
+{
+    Command command;
+    command.id = newUuid();
+    command.kind = CommandKind::Found;
+    command.version = 2;
+    command.payload = toJson(founding);
+    command.actor = founding.founders.front().id;
+    command.time = now;
+    command.expires = now + life;
+    return command;
 }
 
 Result<void> makeUnfounded(const HomePaths &paths)

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "models/authority/Authority.h"
+#include "models/domain/Founding.h"
 #include "models/domain/Person.h"
 #include "models/pki/SecretBox.h"
 
@@ -31,6 +32,9 @@ struct FoundingAct {
 };
 
 inline constexpr auto authorityLife = std::chrono::days(25 * 365); ///< longer than the seven years that the journal is kept
+
+/// The command that founds a house, which is its journal's first entry; its first founder is the actor, who has `life` to have it signed by all.
+Command foundingCommand(const Founding &founding, Instant now, std::chrono::seconds life);
 
 /// The folder, and nothing in it of an interrupted founding.
 Result<void> makeUnfounded(const HomePaths &paths);

@@ -84,23 +84,8 @@ Result<Act> prepare(DutyContext &context, const std::string &id)
     if (!signer)
         return fail(signer.error());
 
-    const CaPlan &plan = (*ca)->plan;
-    const Instant notBefore = context.now - clockSlack;
-    // Never longer than was approved, nor than profile and CA let it be, whatever policy let pass.
-    const Instant notAfter = std::min(lastSecond(notBefore, std::min(form.days, profile->maximumDays)), *endOf(**ca));
-    const IssuanceInput input{.profile = *profile,
-                              .subject = subjectOf(plan, *profile, **request, *csr),
-                              .names = namesOf(**request),
-                              .spki = csr->spki,
-                              .issuer = (*ca)->certificate,
-                              .serial = randomSerial(),
-                              .notBefore = notBefore,
-                              .notAfter = notAfter,
-                              .crlUrl = crlUrlOf(plan),
-                              .ocspUrl = ocspUrlOf(plan),
-                              .issuerUrl = certificateUrlOf(plan),
-                              .policyOid = policyOidOf(plan),
-                              .permittedDomains = {}};
+    const IssuanceInput input
+        = leafInput(**ca, *profile, subjectOf((*ca)->plan, *profile, **request, *csr), namesOf(**request), csr->spki, context.now, form.days);
     Result<Bytes> certificate = issueCertificate(input, **signer);
     if (!certificate)
         return fail(certificate.error());

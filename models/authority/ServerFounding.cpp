@@ -2,6 +2,7 @@
 #include "models/authority/ServerFounding.h"
 
 #include "models/authority/AuthorityKey.h"
+#include "models/authority/FoundingAct.h"
 #include "models/authority/Relocation.h"
 #include "models/base/Uuid.h"
 #include "models/pki/Digest.h"
@@ -35,15 +36,7 @@ Result<std::string> foundingContent(const FoundingDraft &draft, Instant now)
     Founding founding{draft.house, false, draft.authorityCertificate, {}, defaultPolicy()};
     for (const FoundingSeat &seat : draft.seats)
         founding.founders.push_back(*seat.founder);
-    Command command;
-    command.id = newUuid();
-    command.kind = CommandKind::Found;
-    command.version = 2;
-    command.payload = toJson(founding);
-    command.actor = founding.founders.front().id;
-    command.time = now;
-    command.expires = now + foundingLife;
-    return encodeCommand(command);
+    return encodeCommand(foundingCommand(founding, now, foundingLife));
 }
 
 Result<FoundingDraft> draftIn(Connection &connection)
@@ -146,7 +139,7 @@ Result<std::vector<std::pair<Role, EnrolmentCode>>> beginFounding(const HomePath
 Result<Workstation> joinFounding(Authority &authority, const EnrolmentClaim &claim, const FounderClaim &founder)
 {
     const Bytes covered = foundingProofInput(claim.request, founder);
-    const Result<StoredCode> code = provenCode(authority.connection(), claim, covered, authority.now());
+    const Result<StoredCode> code = provenCode(authority, claim, covered, authority.now());
     const Result<std::string> name = workstationIn(claim.request);
     if (!code || !name)
         return fail(code ? name.error() : code.error());
@@ -227,7 +220,7 @@ Result<void> finishFounding(Authority &authority)
         if (!enrolled)
             return fail(enrolled.error());
     }
-    return connection.transaction([&] { return removeFoundingDraft(connection); });
+    return authority.keepBeside(removeFoundingDraft);
 }
 
 } // namespace hufu

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/domain/Card.h"
 
+#include "models/domain/CertificateRole.h"
 #include "models/domain/JsonFields.h"
 
 #include <algorithm>
@@ -9,7 +10,6 @@ namespace hufu {
 namespace {
 
 constexpr const char *cardStateNames[] = {"in-stock", "issuing", "issued", "suspended", "lost", "returned", "destroyed"};
-constexpr const char *cardOrderStateNames[] = {"ordered", "requested", "certified", "done", "abandoned"};
 constexpr qsizetype mostSlots = 3;
 constexpr std::size_t longestCardNumber = 64, largestRequest = 16384;
 
@@ -32,7 +32,6 @@ Bytes octets(JsonFields &fields, const char *name, std::size_t shortest)
 } // namespace
 
 const char *cardStateName(CardState state) { return cardStateNames[std::size_t(state)]; }
-const char *cardOrderStateName(CardOrderState state) { return cardOrderStateNames[std::size_t(state)]; }
 
 Result<CardState> cardStateFromName(std::string_view name)
 {
@@ -108,6 +107,8 @@ Result<CardOrder> cardOrderFromJson(const QJsonObject &payload)
     JsonFields person(holder);
     // As long as RFC 5280 §A.1 lets UID's kin, CN and OU be.
     order.holder = {person.text("id", 64, 1), person.text("name", 64, 1), person.text("department", 64, 1)};
+    if (!isPlainInNames(order.holder.id))
+        person.wrong("id", "has a character that names in certificates escape");
     order.role = fields.text("role", 36, 36);
     order.roleName = fields.text("roleName", 64, 1);
     order.profile = fields.text("profile", 64, 1);

@@ -131,7 +131,6 @@ enum class CardOrderState : std::uint8_t {
     Done = 3,
     Abandoned = 4, ///< lapsed, or another order took its place
 };
-const char *cardOrderStateName(CardOrderState state); ///< "ordered", "requested", "certified", "done", "abandoned"
 
 struct CardCertificate {
     std::string slot;

@@ -171,6 +171,8 @@ Result<void> checkOrdered(const CardOrder &order, const CertificateAuthority &ca
         return notAsOrdered("names somebody else");
     if (attributeIn(listing.subject, "role") != "role=" + order.roleName)
         return notAsOrdered("does not name the role");
+    if (attributeIn(listing.subject, "UID") != "UID=" + order.holder.id)
+        return notAsOrdered("has another staff number");
     if (!listing.dnsNames.empty() || !listing.otherNames.empty())
         return notAsOrdered("has names that were not ordered");
     if (listing.notAfter - listing.notBefore >= days(order.days))

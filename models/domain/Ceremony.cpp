@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/domain/Ceremony.h"
 
+#include "models/base/Uuid.h"
 #include "models/domain/JsonFields.h"
 
 #include <algorithm>
@@ -66,6 +67,8 @@ Result<CeremonyPlan> ceremonyPlanFromJson(const QJsonObject &payload)
     JsonFields fields(payload);
     CeremonyPlan plan;
     plan.id = fields.text("id", 36, 36);
+    if (!isUuid(plan.id)) // folders are called so
+        fields.wrong("id", "is not a UUID");
     const Result<CeremonyKind> kind = ceremonyKindFromName(fields.text("kind", 20, 1));
     if (!kind)
         fields.wrong("kind", "is not known");

@@ -3,7 +3,7 @@
 
 #include "models/domain/JsonFields.h"
 
-#include <QFile>
+#include <QResource>
 
 #include <algorithm>
 #include <map>
@@ -145,8 +145,7 @@ Result<CeremonyScript> builtinScript(std::string_view name)
 {
     if (std::ranges::find(builtinScriptNames(), name) == builtinScriptNames().end())
         return fail(ErrorCode::NotFound, "no ceremony script of this name", std::string(name));
-    QFile file(":/ceremonies/" + qstr(name) + ".json");
-    const QByteArray json = file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+    const QByteArray json = QResource(":/ceremonies/" + qstr(name) + ".json").uncompressedData(); // compiled in
     return CeremonyScript::read(viewOf({json.constData(), std::size_t(json.size())}));
 }
 

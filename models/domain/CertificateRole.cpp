@@ -53,14 +53,18 @@ QJsonObject toJson(const CertificateRole &role)
             {"days", role.days}};
 }
 
+bool isPlainInNames(std::string_view text)
+{
+    return text.find_first_of(",+\"\\<>;=#") == text.npos && !text.starts_with(' ') && !text.ends_with(' ');
+}
+
 Result<CertificateRole> certificateRoleFromJson(const QJsonObject &payload)
 {
     JsonFields fields(payload);
     CertificateRole role;
     role.id = fields.text("id", 36, 36);
     role.name = fields.text("name", 64, 1);
-    // RFC 4514 §2.4: what would be escaped in the text form, by which servers compare it.
-    if (role.name.find_first_of(",+\"\\<>;=#") != std::string::npos || role.name.starts_with(' ') || role.name.ends_with(' '))
+    if (!isPlainInNames(role.name))
         fields.wrong("name", "has a character that names in certificates escape");
     role.profile = fields.text("profile", 64, 1);
     if (role.profile != "client")

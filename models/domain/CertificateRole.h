@@ -25,6 +25,8 @@ struct CertificateRole {
 
 /// Payload of `role.save`: the whole role, new or changed. Malformed.
 QJsonObject toJson(const CertificateRole &role);
+/// Whether nothing of it is escaped in the text form of a name (RFC 4514 §2.4), by which servers compare it.
+bool isPlainInNames(std::string_view text);
 Result<CertificateRole> certificateRoleFromJson(const QJsonObject &payload);
 
 /// Payload of `role.remove`: nothing is issued under it any more; certificates that name it stay. The name is for the journal's readers.

@@ -156,6 +156,4 @@ Result<QJsonObject> ruleOnEmergencyRevocation(const Facts &facts, const Revocati
     return QJsonObject{{"breakGlass", *broken}};
 }
 
-bool mayBreakGlassFor(const IssuedCertificate &certificate, const Facts &facts) { return checkBreakable(certificate, facts).has_value(); }
-
 } // namespace hufu

@@ -72,11 +72,6 @@ struct IssuedCertificate {
 /// for in this department, of no core service. Never a CA's, a server's, an OCSP responder's.
 bool isOfOwnPeople(const IssuedCertificate &certificate, std::string_view department);
 
-struct Facts;
-/// Whether one security admin may suspend it alone in an emergency (Facts::actor, ::people): a client certificate of no core service, and of no other
-/// administrator. EmergencyRules.cpp.
-bool mayBreakGlassFor(const IssuedCertificate &certificate, const Facts &facts);
-
 /// Something that pilot mode let happen without the second signature, or the separation, that it would have needed.
 struct WaivedAct {
     Sequence sequence = 0;

@@ -135,6 +135,12 @@ std::set<Role> rolesFor(std::string_view kind)
     return roles;
 }
 
+bool maySend(std::string_view kind, const Person &person)
+{
+    const std::set<Role> roles = rolesFor(kind);
+    return std::ranges::any_of(person.roles, [&](Role role) { return roles.contains(role); });
+}
+
 bool mayExportJournal(const Person &officer) { return officer.roles.contains(Role::SecurityAdmin) || officer.roles.contains(Role::AuditAdmin); }
 
 std::set<Role> cosignerRoles(std::string_view kind, const Person &officer)

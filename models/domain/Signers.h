@@ -17,6 +17,8 @@ bool isAuthorityAct(std::string_view kind);
 std::vector<SignerSlot> signersFor(std::string_view kind);
 /// Which console roles may send a kind, alone or with others.
 std::set<Role> rolesFor(std::string_view kind);
+/// Whether this person may be one of them.
+bool maySend(std::string_view kind, const Person &person);
 /// Who may sign such a command beside this officer: the roles of the slots that are left, whichever of them the officer takes. Empty when
 /// nobody else has to sign, or the officer may not do this at all. For windows to offer the right colleagues.
 std::set<Role> cosignerRoles(std::string_view kind, const Person &officer);

@@ -266,6 +266,17 @@ BytesView Crl::serialOf(const Line &line) const
     return serial.content;
 }
 
+std::uint64_t Crl::numberValue() const
+{
+    std::uint64_t value = 0;
+    for (const std::uint8_t octet : number()) {
+        if (value >> 56)
+            return ~std::uint64_t(0);
+        value = value << 8 | octet;
+    }
+    return value;
+}
+
 std::optional<RevokedEntry> Crl::find(BytesView serial) const
 {
     const std::uint64_t prefix = prefixOf(serial);

@@ -21,6 +21,7 @@ public:
     BytesView issuer() const { return at(m_issuer); } ///< the encoded Name
     /// Content octets of the CRLNumber, at most 20; empty when the CRL has none.
     BytesView number() const { return at(m_number); }
+    std::uint64_t numberValue() const; ///< the same as a number; one beyond 64 bits, which no CRL of a house has, as the largest
     Instant thisUpdate() const { return m_thisUpdate; }
     std::optional<Instant> nextUpdate() const { return m_nextUpdate; }
     std::size_t size() const { return m_index.size(); }

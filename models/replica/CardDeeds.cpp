@@ -90,10 +90,7 @@ const char *commandOf(CardDeed deed)
 bool mayDo(CardDeed deed, const Person &officer)
 {
     const char *kind = commandOf(deed);
-    if (!kind)
-        return true;
-    const std::set<Role> roles = rolesFor(kind);
-    return std::ranges::any_of(officer.roles, [&](Role role) { return roles.contains(role); });
+    return !kind || maySend(kind, officer);
 }
 
 std::set<Role> cosignersFor(CardDeed deed, const Person &officer)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/replica/CrlFollower.h"
 
+#include "models/pki/Container.h"
 #include "models/pki/CrlReader.h"
 #include "models/pki/PemReader.h"
 #include "models/probe/HttpFetch.h"
@@ -19,28 +20,7 @@ using namespace std::chrono_literals;
 constexpr auto crlPatience = 10s;
 constexpr auto crlClockTolerance = 5min;
 constexpr std::size_t largestCrlFile = 4 * Crl::maxOctets;
-constexpr std::size_t pemColumns = 64;
 constexpr qsizetype mostSaid = 2000; ///< of what a command said
-
-std::uint64_t crlNumberOf(const Crl &crl)
-{
-    std::uint64_t number = 0;
-    for (std::uint8_t octet : crl.number()) {
-        if (number >> 56)
-            return ~std::uint64_t(0);
-        number = number << 8 | octet;
-    }
-    return number;
-}
-
-std::string crlPem(BytesView der)
-{
-    const std::string encoded = toBase64(der);
-    std::string pem = "-----BEGIN X509 CRL-----\n";
-    for (std::size_t at = 0; at < encoded.size(); at += pemColumns)
-        pem += encoded.substr(at, pemColumns) + "\n";
-    return pem + "-----END X509 CRL-----\n";
-}
 
 /// A command of whoever runs the server, in the shell as they wrote it.
 Result<void> runCommand(const std::string &command, std::chrono::milliseconds patience)
@@ -83,7 +63,7 @@ void CrlFollower::remember()
             continue;
         der.resize(written);
         if (const Result<Crl> crl = Crl::read(der))
-            m_before.push_back({der, crlNumberOf(*crl), {}});
+            m_before.push_back({der, crl->numberValue(), {}});
     }
 }
 
@@ -106,7 +86,7 @@ Result<bool> CrlFollower::ask(const std::string &url, std::stop_token stop)
         return fail(ErrorCode::FromTheFuture, "the CRL begins at " + toIso(crl->thisUpdate()), url);
     if (!crl->nextUpdate() || *crl->nextUpdate() < now)
         return fail(ErrorCode::Expired, "the CRL has ended", url);
-    const std::uint64_t number = crlNumberOf(*crl);
+    const std::uint64_t number = crl->numberValue();
     std::uint64_t least = held.number;
     for (const Held &before : m_before) {
         const Result<Crl> old = Crl::read(before.der);
@@ -125,7 +105,7 @@ std::string CrlFollower::text() const
     std::string text;
     for (const std::string &url : m_settings.urls) {
         if (const auto held = m_held.find(url); held != m_held.end() && !held->second.der.empty())
-            text += crlPem(held->second.der);
+            text += toPem(held->second.der, "X509 CRL");
     }
     return text;
 }

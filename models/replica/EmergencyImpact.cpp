@@ -432,16 +432,12 @@ EmergencyDemand demandOf(const EmergencyImpact &impact, std::span<const Sha256> 
         return demand;
     form.reason = RevocationReason::CertificateHold;
     form.breakGlass = true;
-    if (!facts.emergency) {
-        demand.glassFault = "no emergency was started";
+    if (!facts.emergency)
         return demand;
-    }
     demand.glassFrom = facts.emergency->since + std::chrono::minutes(facts.policy.breakGlassWaitMinutes);
     const bool security = facts.actor && facts.actor->roles.contains(Role::SecurityAdmin);
     const Result<QJsonObject> may = ruleOnEmergencyRevocation(facts, form, std::max(now, demand.glassFrom));
     demand.glass = security && may.has_value();
-    if (!may)
-        demand.glassFault = may.error().detail;
     return demand;
 }
 

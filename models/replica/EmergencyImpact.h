@@ -71,7 +71,6 @@ struct EmergencyDemand {
     bool number = false;     ///< the number of certificates has to be typed (circuit breaker)
     bool glass = false;      ///< needs two, and one may suspend them alone where nobody answers …
     Instant glassFrom{};     ///< … from then on
-    std::string glassFault;  ///< why not, else: English, technical
 };
 /// `facts`: Facts::policy, actor, people, emergency, glassBroken; certificates: of `impact`.
 EmergencyDemand demandOf(const EmergencyImpact &impact, std::span<const Sha256> certificates, RevocationReason reason, Facts facts, Instant now);

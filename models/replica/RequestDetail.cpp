@@ -49,12 +49,6 @@ Result<Facts> factsFor(Connection &connection, const std::string &actor, const Q
     return gatherFacts(connection, {.sequence = 1}, command, {});
 }
 
-bool maySend(const char *kind, const Person &officer)
-{
-    const std::set<Role> roles = rolesFor(kind);
-    return std::ranges::any_of(officer.roles, [&](Role role) { return roles.contains(role); });
-}
-
 bool hasOneOf(std::string_view lines, const std::vector<std::string> &names)
 {
     return std::ranges::any_of(names, [&](const std::string &name) {

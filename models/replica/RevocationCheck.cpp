@@ -81,18 +81,6 @@ Result<Known> readKnown(Connection &connection, const std::vector<Sha256> &certi
     return known;
 }
 
-/// Octets of a CRLNumber as a number; those beyond 64 bits, which no CRL of a house has, as the largest.
-std::uint64_t numberOf(BytesView octets)
-{
-    std::uint64_t number = 0;
-    for (std::uint8_t octet : octets) {
-        if (number >> 56)
-            return ~std::uint64_t(0);
-        number = number << 8 | octet;
-    }
-    return number;
-}
-
 /// Asks, and keeps what it heard: a CRL answers for all certificates, and who does not answer is not asked again.
 class Inquiry {
 public:
@@ -165,7 +153,7 @@ StatusSight Inquiry::askCrl(const Subject &subject, const std::string &url)
         sight.error = heard.crl.error();
         return sight;
     }
-    sight.crlNumber = numberOf(heard.crl->number());
+    sight.crlNumber = heard.crl->numberValue();
     sight.producedAt = heard.crl->thisUpdate();
     sight.sha256 = heard.sha256;
     const std::optional<RevokedEntry> entry = heard.crl->find(subject.issued.serial);

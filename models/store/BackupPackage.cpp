@@ -259,7 +259,7 @@ Result<void> sealFile(const std::string &from, const std::string &to, const Secu
         return orRemoved(begun, to);
     return orRemoved(convertFile(source, target, pieceOctets,
                                  [&](BytesView piece, std::int64_t number, bool last) -> Result<void> {
-                                     const Result<Bytes> box = seal(key, SecureBytes::copyOf(piece), pieceContext(context, number, last));
+                                     const Result<Bytes> box = sealBytes(key, piece, pieceContext(context, number, last));
                                      return box ? target.write(*box) : fail(box.error());
                                  }),
                      to);
@@ -278,8 +278,8 @@ Result<void> unsealFile(const std::string &from, const std::string &to, const Se
         return orRemoved(head ? fail(ErrorCode::Malformed, "no sealed file", from) : fail(head.error()), to);
     return orRemoved(convertFile(source, target, pieceOctets + boxOverhead,
                                  [&](BytesView box, std::int64_t number, bool last) -> Result<void> {
-                                     const Result<SecureBytes> piece = unseal(key, box, pieceContext(context, number, last));
-                                     return piece ? target.write(piece->view()) : fail(ErrorCode::CryptoFailed, "a piece of it was changed, or the key is another", from);
+                                     const Result<Bytes> piece = unsealBytes(key, box, pieceContext(context, number, last));
+                                     return piece ? target.write(*piece) : fail(ErrorCode::CryptoFailed, "a piece of it was changed, or the key is another", from);
                                  }),
                      to);
 }

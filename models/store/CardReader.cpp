@@ -14,13 +14,6 @@ namespace {
 constexpr std::string_view cardColumns = "SELECT number, model, state, holder_id, holder_name, department, role, role_name, newest_order, since,"
                                          " unlock_until, certified_order FROM card";
 
-Sha256 cardDigest(BytesView octets)
-{
-    Sha256 digest{};
-    std::ranges::copy(octets.first(digest.size()), digest.begin());
-    return digest;
-}
-
 struct OnCard {
     std::vector<CardCertificate> certificates;
     Instant ends{};
@@ -36,7 +29,7 @@ Result<OnCard> certificatesOf(Connection &connection, std::string_view order)
         return fail(read.error());
     read->bind(1, order);
     const Result<void> done = forEachRow(*read, [&](const Statement &row) {
-        found.certificates.push_back({std::string(row.text(0)), cardDigest(row.blob(1)), cardDigest(row.blob(2))});
+        found.certificates.push_back({std::string(row.text(0)), row.digest(1), row.digest(2)});
         const Instant end = fromUnix(row.integer(3));
         found.ends = found.certificates.size() == 1 ? end : std::min(found.ends, end);
     });
@@ -150,15 +143,6 @@ Result<std::vector<Card>> readCards(Connection &connection, const CardFilter &fi
 Result<std::optional<Card>> readCard(Connection &connection, std::string_view number)
 {
     return oneCard(connection, connection.prepare(std::string(cardColumns) + " WHERE number = ?1"), number);
-}
-
-Result<std::optional<Card>> readCardOf(Connection &connection, const Sha256 &certificate)
-{
-    return oneCard(connection,
-                   connection.prepare(std::string(cardColumns) + " WHERE number = (SELECT card_order.card FROM blob JOIN card_certificate"
-                                                                 " ON card_certificate.certificate_id = blob.id JOIN card_order"
-                                                                 " ON card_order.id = card_certificate.order_id WHERE blob.sha256 = ?1)"),
-                   BytesView(certificate));
 }
 
 Result<std::optional<CardOrderRecord>> readCardOrder(Connection &connection, std::string_view id)

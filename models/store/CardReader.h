@@ -16,8 +16,6 @@ struct CardFilter {
 };
 Result<std::vector<Card>> readCards(Connection &connection, const CardFilter &filter = {});
 Result<std::optional<Card>> readCard(Connection &connection, std::string_view number);
-/// The USBKey that holds the key of this certificate, whoever has it now.
-Result<std::optional<Card>> readCardOf(Connection &connection, const Sha256 &certificate);
 Result<std::optional<CardOrderRecord>> readCardOrder(Connection &connection, std::string_view id);
 /// Entries about it, oldest first.
 Result<std::vector<Sequence>> readCardHistory(Connection &connection, std::string_view number);

@@ -29,14 +29,12 @@ Result<void> noteEntry(Connection &connection, std::string_view emergency, const
 Result<void> becomesDue(Connection &connection, std::string_view emergency, FollowUp what, const Entry &entry)
 {
     Result<Statement> put = connection.prepare("INSERT INTO emergency_due (emergency, what, since, answered) VALUES (?1, ?2, ?3, 0)"
-                                               " ON CONFLICT (emergency, what) DO UPDATE SET since = excluded.since, answered = 0 WHERE what IN (?4, ?5)");
+                                               " ON CONFLICT (emergency, what) DO UPDATE SET since = excluded.since, answered = 0");
     if (!put)
         return fail(put.error());
     return put->bind(1, emergency)
         .bind(2, std::int64_t(what))
         .bind(3, std::int64_t(entry.sequence))
-        .bind(4, std::int64_t(FollowUp::Review))
-        .bind(5, std::int64_t(FollowUp::Suspended))
         .run();
 }
 
@@ -134,6 +132,12 @@ Result<void> applyDecision(Connection &connection, const Entry &entry, const Rev
         if (Result<void> due = becomesDue(connection, *emergency, FollowUp::Review, entry); !due)
             return due;
     }
+    // A key does not stay in force because the papers were closed: what it makes due has to be answered.
+    Result<Statement> open = connection.prepare("UPDATE emergency SET closed = 0, ended = 0 WHERE id = ?1 AND closed > 0");
+    if (!open)
+        return fail(open.error());
+    if (Result<void> done = open->bind(1, *emergency).run(); !done)
+        return done;
     const FollowUp what = form.reason == RevocationReason::CertificateHold ? FollowUp::Suspended : FollowUp::Replacement;
     if (Result<void> due = becomesDue(connection, *emergency, what, entry); !due)
         return due;

@@ -74,8 +74,6 @@ Result<void> gatherWorkstation(Connection &connection, const Command &command, F
     return {};
 }
 
-} // namespace
-
 /// The command of the id that others may be signing; for `pending.leave` the command in it too, and all that has to be known to decide that one.
 Result<void> gatherPendingFacts(Connection &connection, const JournalHead &head, const Command &command, Facts &facts)
 {
@@ -101,6 +99,8 @@ Result<void> gatherPendingFacts(Connection &connection, const JournalHead &head,
     facts.proposed = std::make_shared<const Proposed>(Proposed{std::move(*inner), std::move(*theirs)});
     return {};
 }
+
+} // namespace
 
 Result<void> gatherPeopleFacts(Connection &connection, const Command &command, Facts &facts)
 {

@@ -18,6 +18,5 @@ Result<void> gatherCaFacts(Connection &connection, const Command &command, Facts
 Result<void> gatherCardFacts(Connection &connection, const Command &command, Facts &facts);        ///< CardReader.cpp: role.*, card.*
 Result<void> gatherRevocationFacts(Connection &connection, const Command &command, Facts &facts);  ///< RevocationReader.cpp
 Result<void> gatherEmergencyFacts(Connection &connection, const Command &command, Facts &facts);   ///< EmergencyReader.cpp: emergency.*, certificate.revoke
-Result<void> gatherPendingFacts(Connection &connection, const JournalHead &head, const Command &command, Facts &facts); ///< FactsReader.cpp
 
 } // namespace hufu

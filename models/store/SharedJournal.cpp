@@ -182,6 +182,23 @@ const Place *placeNamed(std::string_view table)
 /// What a sealed value is about: it can stand nowhere else.
 std::string about(const char *kind, std::string_view what) { return std::string(kind) + " " + std::string(what); }
 
+/// A database on this computer, or one whose name and certificate are checked.
+Result<void> checkHosts(const PQconninfoOption *options)
+{
+    std::string host, address, mode;
+    for (const PQconninfoOption *option = options; option->keyword; ++option) {
+        const std::string_view keyword = option->keyword;
+        for (const auto &[name, to] : {std::pair("host", &host), std::pair("hostaddr", &address), std::pair("sslmode", &mode)}) {
+            if (keyword == name && option->val)
+                *to = option->val;
+        }
+    }
+    const auto here = [](const std::string &one) { return one.empty() || one.starts_with('/') || one == "localhost" || one == "127.0.0.1" || one == "::1"; };
+    if ((!here(host) || !here(address)) && mode != "verify-full")
+        return fail(ErrorCode::InvalidArgument, "a database on another computer needs sslmode=verify-full", host.empty() ? address : host);
+    return {};
+}
+
 Error away(std::string why)
 {
     while (!why.empty() && (why.back() == '\n' || why.back() == ' '))
@@ -220,9 +237,16 @@ public:
 
     static Result<std::unique_ptr<Server>> connect(const std::string &place)
     {
-        std::unique_ptr<Server> server(new Server(PQconnectdb(place.c_str())));
+        // Patience first, so that the place may say otherwise; who is silent must not hold up who decides.
+        const char *const keywords[] = {"connect_timeout", "tcp_user_timeout", "dbname", nullptr};
+        const char *const values[] = {"5", "10000", place.c_str(), nullptr};
+        std::unique_ptr<Server> server(new Server(PQconnectdbParams(keywords, values, 1)));
         if (PQstatus(server->m_connection.get()) != CONNECTION_OK)
             return fail(away(PQerrorMessage(server->m_connection.get())));
+        // The environment may have said what the place leaves out.
+        const std::unique_ptr<PQconninfoOption, decltype(&PQconninfoFree)> used(PQconninfo(server->m_connection.get()), PQconninfoFree);
+        if (const Result<void> good = used ? checkHosts(used.get()) : fail(away("no memory")); !good)
+            return fail(good.error());
         PQsetNoticeProcessor(server->m_connection.get(), [](void *, const char *) {}, nullptr);
         return server;
     }
@@ -308,22 +332,14 @@ Result<void> SharedJournal::checkPlace(const std::string &place)
         PQfreemem(complaint);
         return fail(error);
     }
-    std::string host, address, mode;
     for (const PQconninfoOption *option = options.get(); option->keyword; ++option) {
         const std::string_view keyword = option->keyword, value = option->val ? option->val : "";
         if (keyword == "password" && !value.empty())
             return fail(ErrorCode::InvalidArgument, "a password does not belong in it; give it a passfile (passfile=/path) or client certificate");
-        if (keyword == "host")
-            host = value;
-        else if (keyword == "hostaddr")
-            address = value;
-        else if (keyword == "sslmode")
-            mode = value;
+        if (keyword == "service" && !value.empty())
+            return fail(ErrorCode::InvalidArgument, "what a service file says could be changed without this configuration: give the place itself");
     }
-    const auto here = [](const std::string &one) { return one.empty() || one.starts_with('/') || one == "localhost" || one == "127.0.0.1" || one == "::1"; };
-    if ((!here(host) || !here(address)) && mode != "verify-full")
-        return fail(ErrorCode::InvalidArgument, "a database on another computer needs sslmode=verify-full", host.empty() ? address : host);
-    return {};
+    return checkHosts(options.get());
 }
 
 Result<std::unique_ptr<SharedJournal>> SharedJournal::open(Connection &local, const SecureBytes &databaseKey, Settings settings)
@@ -666,7 +682,7 @@ Result<Bytes> SharedJournal::readSlot(const std::string &place)
     const Result<std::unique_ptr<Server>> server = Server::connect(place);
     if (!server)
         return fail(server.error());
-    const Result<Server::Rows> there = (*server)->ask("SELECT to_regclass('hufu_slot') IS NOT NULL AND EXISTS (SELECT 1 FROM pg_class WHERE relname = 'hufu_slot')");
+    const Result<Server::Rows> there = (*server)->ask("SELECT to_regclass('hufu_slot') IS NOT NULL");
     if (!there)
         return fail(there.error());
     if (there->bytes(0, 0).front() == 0)

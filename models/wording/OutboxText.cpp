@@ -52,14 +52,8 @@ constexpr std::pair<const char *, const char *> deeds[] = {
     {CommandKind::ChangeCard, QT_TRANSLATE_NOOP("OutboxText", "Change a USBKey's state")},
     {CommandKind::UnlockCard, QT_TRANSLATE_NOOP("OutboxText", "Release a USBKey's PUK")},
     {CommandKind::CardUnlocked, QT_TRANSLATE_NOOP("OutboxText", "Record that a USBKey was unlocked")},
-    {CommandKind::StartEmergency, QT_TRANSLATE_NOOP("OutboxText", "Start an emergency")},
-    {CommandKind::NoteEmergency, QT_TRANSLATE_NOOP("OutboxText", "Note something in an emergency")},
-    {CommandKind::CloseEmergency, QT_TRANSLATE_NOOP("OutboxText", "Close an emergency")},
-    {CommandKind::PlanCeremony, QT_TRANSLATE_NOOP("OutboxText", "Plan a key ceremony")},
     {CommandKind::PresentAtCeremony, QT_TRANSLATE_NOOP("OutboxText", "Sign as present at a key ceremony")},
     {CommandKind::StepCeremony, QT_TRANSLATE_NOOP("OutboxText", "Note a step of a key ceremony")},
-    {CommandKind::CloseCeremony, QT_TRANSLATE_NOOP("OutboxText", "Close a key ceremony")},
-    {CommandKind::AbortCeremony, QT_TRANSLATE_NOOP("OutboxText", "Abort a key ceremony")},
     {CommandKind::FileCeremony, QT_TRANSLATE_NOOP("OutboxText", "File a document of a key ceremony")},
 };
 

@@ -75,6 +75,12 @@ private Q_SLOTS:
         VERIFY_OK(record);
         QVERIFY(!record->emergency.isOpen() && record->emergency.ended.has_value());
         QCOMPARE(record->steps.size(), std::size_t(6));
+        // A decision that comes late is taken all the same, and what it makes due has to be answered.
+        const auto late = m_house->issue({"王芳", "client"});
+        VERIFY_OK(revoke(id, {late.sha256}, RevocationReason::KeyCompromise));
+        QCOMPARE(openWork(WorkKind::EmergencyFollowUps), 1u);
+        VERIFY_OK(note(id, FollowUp::Replacement));
+        VERIFY_OK(close(id));
         const QJsonObject json = toJson(*record);
         QCOMPARE(json.value("certificates").toArray().at(0).toObject().value("state").toString(), QStringLiteral("in-force"));
         Q_UNUSED(other)

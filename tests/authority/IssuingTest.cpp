@@ -22,10 +22,6 @@ using namespace hufu;
 using namespace hufu::test;
 using namespace std::chrono_literals;
 
-#define NEEDS(program)                                                                                                         \
-    if (Peer::find(QStringLiteral(program)).isEmpty())                                                                         \
-    QSKIP(program " is not installed")
-
 namespace {
 
 constexpr const char *applicant = "张三", *head = "孙主任", *second = "周安全";

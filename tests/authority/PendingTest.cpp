@@ -234,6 +234,22 @@ private Q_SLOTS:
         QCOMPARE(QString(errorName(answer.error().code)), expected);
     }
 
+    void whoseRegistrationCameToNothingStaysOut()
+    {
+        Person person;
+        person.id = newUuid();
+        person.name = "不来";
+        person.roles = {Role::Applicant};
+        House &author = m_hospital->at(Hospital::security);
+        const Result<Receipt> left = m_hospital->gate.addPerson(author, person, passphraseOf("不来"), {}, MissingSignatures::Awaited);
+        VERIFY_ERROR(left, ErrorCode::Pending);
+        VERIFY_OK(m_hospital->gate.open(second, passphraseOf(second))); // still awaited: what was made for them stays
+        QVERIFY(m_hospital->gate.open("不来", passphraseOf("不来")).error().code != ErrorCode::NotFound);
+        VERIFY_OK(author.withdrawPending(left.error().subject, "不来了"));
+        VERIFY_OK(m_hospital->gate.open(second, passphraseOf(second)));
+        VERIFY_ERROR(m_hospital->gate.open("不来", passphraseOf("不来")), ErrorCode::NotFound);
+    }
+
     void thePresentStateDecides()
     {
         // Two orders for the same person; the second is signed when the first is in force.

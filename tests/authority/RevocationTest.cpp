@@ -366,7 +366,7 @@ private Q_SLOTS:
     {
         const QString nginx = Peer::find(QStringLiteral("nginx"));
         if (nginx.isEmpty() || Peer::find(QStringLiteral("curl")).isEmpty())
-            QSKIP("needs nginx and curl");
+            QSKIP("nginx or curl is not installed");
         found();
         const Workbench &bench = m_house->bench();
         const auto server = m_house->issue({"localhost"});

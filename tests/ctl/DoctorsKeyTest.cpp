@@ -63,10 +63,8 @@ private Q_SLOTS:
     {
         if (const QString reason = CardScene::skipReason(hindered); !reason.isEmpty())
             QSKIP(qPrintable(reason));
-        for (const char *program : {"nginx", "curl", "pkcs11-tool"}) {
-            if (Peer::find(QLatin1String(program)).isEmpty())
-                QSKIP(program);
-        }
+        for (const char *program : {"nginx", "curl", "pkcs11-tool"})
+            NEEDS(program);
         if (!QFile::exists(openscModule) || !QFile::exists(opensslEngine))
             QSKIP("opensc-pkcs11 or libengine-pkcs11-openssl is not installed");
         QVERIFY2(m_scene.pcscd.start(), m_scene.pcscd.said());

@@ -15,10 +15,6 @@
 using namespace hufu;
 using namespace hufu::test;
 
-#define NEEDS(program) \
-    if (Peer::find(QStringLiteral(program)).isEmpty()) \
-    QSKIP(program " is not installed")
-
 /// One configuration, understood twice: by the server that runs on it, and by our reader. For every name, what the server shows must be
 /// what the reader says that it would.
 class ServedConfigTest : public QObject

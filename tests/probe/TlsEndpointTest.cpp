@@ -14,10 +14,6 @@ using namespace hufu;
 using namespace hufu::test;
 using namespace std::chrono_literals;
 
-#define NEEDS(program) \
-    if (Peer::find(QStringLiteral(program)).isEmpty()) \
-    QSKIP(program " is not installed")
-
 /// Chains read from real servers, each started here on a free port.
 class TlsEndpointTest : public QObject
 {

@@ -116,10 +116,8 @@ class SharedServersTest : public QObject {
 private Q_SLOTS:
     void initTestCase()
     {
-        for (const char *program : {"postgres", "initdb", "psql", "haproxy"}) {
-            if (Peer::find(QLatin1String(program)).isEmpty())
-                QSKIP("PostgreSQL and HAProxy are needed");
-        }
+        for (const char *program : {"postgres", "initdb", "pg_ctl", "psql", "haproxy"})
+            NEEDS(program);
     }
 
     void placesAreChecked_data()
@@ -132,6 +130,7 @@ private Q_SLOTS:
         QTest::newRow("another computer, trusted") << "postgresql://hufu@db.hospital.example/hufu?sslmode=require" << false;
         QTest::newRow("another computer by address") << "host=localhost hostaddr=10.0.0.7 dbname=hufu" << false;
         QTest::newRow("a password in it") << "postgresql://hufu:geheim@127.0.0.1/hufu" << false;
+        QTest::newRow("a service file, which says it elsewhere") << "service=hufu" << false;
         QTest::newRow("rubbish") << "postgresql://[" << false;
     }
     void placesAreChecked()
@@ -165,6 +164,8 @@ private Q_SLOTS:
         QVERIFY(balancer.waitForPort(front));
         const QString url = QStringLiteral("https://127.0.0.1:%1").arg(front);
         const QString desk = house.console("desk", url), other = house.console("other", url);
+        for (const QString &home : {desk, other})
+            QCOMPARE(house.ctl(home, {"sync"}).exitCode, 0); // a home that has nothing yet opens with a server alone
         QStringList given;
         const int kills = std::max(4, qEnvironmentVariableIntValue("HUFU_KILLS"));
         for (int round = 0; round < kills; ++round) {

@@ -4,6 +4,11 @@
 #include <QProcess>
 #include <QString>
 
+/// Skips the test, from initTestCase() all of them, where a program is not installed.
+#define NEEDS(program)                                               \
+    if (hufu::test::Peer::find(QString::fromUtf8(program)).isEmpty()) \
+    QSKIP(qPrintable(QString::fromUtf8(program) + QStringLiteral(" is not installed")))
+
 namespace hufu::test {
 
 /// A stranger's server program, run in the foreground for the length of a scope; it ends with the test, even if that is killed.

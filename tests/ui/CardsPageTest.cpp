@@ -194,11 +194,6 @@ private Q_SLOTS:
         m_desk.reset();
         m_scene.card.reset();
     }
-    void init()
-    {
-        if (!m_desk)
-            QSKIP("no readers");
-    }
 
     void aRoleIsSavedByTwo()
     {

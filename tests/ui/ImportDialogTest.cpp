@@ -90,7 +90,7 @@ void ImportDialogTest::asksForPasswords()
                                               QStringLiteral("-inkey"), home.path(QStringLiteral("leaf.key")), QStringLiteral("-out"),
                                               home.path(QStringLiteral("a.p12")), QStringLiteral("-passout"), QStringLiteral("pass:geheim")});
     if (!openssl.waitForFinished() || openssl.exitCode() != 0)
-        QSKIP("needs openssl");
+        QSKIP("openssl is not installed");
     QVERIFY(QFile::copy(home.path(QStringLiteral("a.p12")), home.path(QStringLiteral("b.p12"))));
 
     ImportDialog dialog(*home.house);

@@ -76,7 +76,7 @@ private Q_SLOTS:
     void initTestCase()
     {
         if (!Stranger::has("openssl") || !Stranger::has("curl"))
-            QSKIP("openssl and curl are needed");
+            QSKIP("openssl or curl is not installed");
     }
 
     void opensslIsTold_data()

@@ -121,10 +121,7 @@ void AuthoritiesPage::setHouse(House *house, InventoryFeed *feed)
 
 bool AuthoritiesPage::maySetUp() const
 {
-    if (!house())
-        return false;
-    const std::set<Role> roles = rolesFor(CommandKind::CreateCa);
-    return std::ranges::any_of(house()->officer().roles, [&](Role role) { return roles.contains(role); });
+    return house() && maySend(CommandKind::CreateCa, house()->officer());
 }
 
 QDialog *AuthoritiesPage::openSetup()

@@ -65,12 +65,6 @@ std::optional<Tone> dueBadge(const QModelIndex &index)
     return std::nullopt;
 }
 
-bool mayAny(const Person &officer, const char *kind)
-{
-    const std::set<Role> roles = rolesFor(kind);
-    return std::ranges::any_of(officer.roles, [&](Role role) { return roles.contains(role); });
-}
-
 } // namespace
 
 CardsPage::CardsPage(Navigator &navigator, CardDesk *desk, QWidget *parent)
@@ -289,7 +283,7 @@ QDialog *CardsPage::openBatch()
 
 QDialog *CardsPage::openRole(const std::string &id, bool remove)
 {
-    if (!house() || !mayAny(house()->officer(), CommandKind::SaveRole))
+    if (!house() || !maySend(CommandKind::SaveRole, house()->officer()))
         return nullptr;
     const int row = m_roles.rowOf(id);
     if (row < 0 && (remove || !id.empty()))
@@ -430,7 +424,7 @@ void CardsPage::updateSummary()
 
 void CardsPage::updateRoles()
 {
-    const bool may = house() && mayAny(house()->officer(), CommandKind::SaveRole), chosen = !chosenRole().empty();
+    const bool may = house() && maySend(CommandKind::SaveRole, house()->officer()), chosen = !chosenRole().empty();
     m_addRole->setEnabled(may);
     m_changeRole->setEnabled(may && chosen);
     m_removeRole->setEnabled(may && chosen);

@@ -131,6 +131,14 @@ void EffectBox::fillFollowUps()
         line(tr("Nothing is left to do. How did it end?"), QStringLiteral("emergencyClose"), tr("Close the emergency"), [this](const QString &text) { Q_EMIT closeAsked(text); });
 }
 
+void EffectBox::refused()
+{
+    for (QPushButton *button : m_followUps->findChildren<QPushButton *>()) {
+        if (const auto *text = m_followUps->findChild<QLineEdit *>(button->objectName() + QStringLiteral("Text")))
+            button->setEnabled(!text->text().trimmed().isEmpty());
+    }
+}
+
 void EffectBox::retranslate()
 {
     const bool decided = m_record && !m_record->lines.empty();

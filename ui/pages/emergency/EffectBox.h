@@ -28,6 +28,8 @@ public:
     void setPending(bool pending);
     void setRecord(const EmergencyRecord &record);
     void verify(); ///< asks now; the certificates of the record
+    /// What was answered was not taken: it can be tried again.
+    void refused();
 
 Q_SIGNALS:
     void exportAsked();

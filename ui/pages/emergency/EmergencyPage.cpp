@@ -426,8 +426,10 @@ void EmergencyPage::submit(const char *kind, const QJsonObject &payload)
 {
     m_error->clear();
     m_jobs.add(house()->submitLater(kind, payload)).then(this, [this](const Result<Receipt> &receipt) {
-        if (!isTaken(receipt))
+        if (!isTaken(receipt)) {
             m_error->showError(receipt.error());
+            m_effect->refused();
+        }
         readOpen();
         readRecord();
     });
@@ -435,21 +437,33 @@ void EmergencyPage::submit(const char *kind, const QJsonObject &payload)
 
 void EmergencyPage::exportCommand()
 {
-    const Result<std::vector<OutgoingCommand>> waiting = house()->read([](Connection &connection) { return readOutgoing(connection); });
-    if (!waiting)
-        return m_error->showError(waiting.error());
-    const auto at = std::ranges::find_if(*waiting, [](const OutgoingCommand &one) { return one.command.kind == CommandKind::Revoke && !one.refusal; });
-    if (at == waiting->end())
-        return;
+    m_jobs.add(house()->readLater(readOutgoing)).then(this, [this, id = m_id](const Result<std::vector<OutgoingCommand>> &waiting) {
+        if (!waiting)
+            return m_error->showError(waiting.error());
+        // The newest decision of this very emergency: it is carried to the server by hand.
+        const auto at = std::ranges::find_if(waiting->rbegin(), waiting->rend(), [&](const OutgoingCommand &one) {
+            return one.command.kind == CommandKind::Revoke && !one.refusal && utf8(one.command.payload.value(QLatin1String("emergency")).toString()) == id;
+        });
+        if (at != waiting->rend() && house())
+            askWhereTo(at->id);
+    });
+}
+
+void EmergencyPage::askWhereTo(const std::string &command)
+{
     auto *dialog = new QFileDialog(this, tr("Write the signed command"), QString(), tr("Signed command (*.der)"));
     dialog->setObjectName(QStringLiteral("emergencyExportDialog"));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->setOption(QFileDialog::DontConfirmOverwrite); // one that is there already is never overwritten
     dialog->setDefaultSuffix(QStringLiteral("der"));
     dialog->selectFile(QStringLiteral("emergency.der"));
-    connect(dialog, &QFileDialog::fileSelected, this, [this, id = at->id](const QString &path) {
-        if (const Result<void> written = exportOutgoing(*house(), id, utf8(path)); !written)
-            m_error->showError(written.error());
+    connect(dialog, &QFileDialog::fileSelected, this, [this, command](const QString &path) {
+        m_jobs.add(QtConcurrent::run([house = house(), command, path = utf8(path)] { return exportOutgoing(*house, command, path); }))
+            .then(this, [this](const Result<void> &written) {
+                if (!written)
+                    m_error->showError(written.error());
+            });
     });
     dialog->open();
 }

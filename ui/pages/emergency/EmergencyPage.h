@@ -54,6 +54,7 @@ private:
     void readRecord();
     void offer();      ///< what is chosen goes to the decision
     void exportCommand();
+    void askWhereTo(const std::string &command); ///< id
     void saveReport();
     void submit(const char *kind, const QJsonObject &payload);
     void tick();

@@ -75,11 +75,7 @@ OutboxPage::OutboxPage(Navigator &navigator, QWidget *parent)
     retranslate();
 }
 
-OutboxPage::~OutboxPage()
-{
-    m_model.disconnect(this); // the window around it is going, too
-    m_model.setHouse(nullptr);
-}
+OutboxPage::~OutboxPage() { m_model.setHouse(nullptr); }
 
 void OutboxPage::setHouse(House *house, InventoryFeed *feed)
 {
@@ -111,7 +107,8 @@ void OutboxPage::reload()
         detail()->hide();
     }
     updateSummary();
-    Q_EMIT queueChanged();
+    if (const std::pair told(m_model.waiting(), m_model.refused()); std::exchange(m_told, told) != told)
+        Q_EMIT queueChanged();
 }
 
 void OutboxPage::openCommand(const std::string &id)

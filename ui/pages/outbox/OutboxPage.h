@@ -51,6 +51,7 @@ private:
     QPushButton *m_send;
     ErrorBox *m_error;
     TableView *m_table;
+    std::pair<int, int> m_told; ///< waiting, refused, as queueChanged() had them
     std::string m_shown; ///< id of the command in the detail panel
     QList<QPointer<QDialog>> m_dialogs;
     PendingJobs m_jobs;

@@ -64,11 +64,7 @@ PendingPage::PendingPage(Navigator &navigator, QWidget *parent)
     retranslate();
 }
 
-PendingPage::~PendingPage()
-{
-    m_model.disconnect(this); // the window around it is going, too
-    m_model.setHouse(nullptr);
-}
+PendingPage::~PendingPage() { m_model.setHouse(nullptr); }
 
 void PendingPage::setHouse(House *house, InventoryFeed *feed)
 {

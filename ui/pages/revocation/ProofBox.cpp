@@ -79,7 +79,7 @@ void ProofBox::verify()
         return;
     m_error->clear();
     m_verify->setEnabled(false);
-    const bool signs = std::ranges::any_of(rolesFor(CommandKind::ProveRevocation), [&](Role role) { return m_house.officer().roles.contains(role); });
+    const bool signs = maySend(CommandKind::ProveRevocation, m_house.officer());
     const auto recording = signs ? RevocationCheck::Recording::Yes : RevocationCheck::Recording::No;
     m_jobs.add(m_strip->watch(tr("Asking whether it can be seen…"), RevocationCheck(m_house).runLater(m_certificates, recording)))
         .then(this, [this](const Result<RevocationCheckResult> &result) {
