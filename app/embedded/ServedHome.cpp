@@ -12,6 +12,7 @@
 
 #include <cerrno>
 #include <filesystem>
+#include <thread>
 
 namespace hufu {
 namespace {
@@ -19,6 +20,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr auto openingPatience = std::chrono::seconds(2);
+constexpr auto closedPause = std::chrono::milliseconds(500);
 
 /// Stands in a home from before its key slot until it is enrolled.
 std::string enrollingPath(const HomePaths &paths) { return paths.home + "/enrolling"; }
@@ -158,7 +160,13 @@ Result<std::unique_ptr<Transport>> servedTransport(const HomePaths &paths, const
         return fail(remote.error());
     if ((*remote)->link().here == 0) {
         // Nothing to show before the founding entry: whoever interrupted the first replication waits for that much.
-        if (const Result<Replicator::Progress> first = (*remote)->await(std::chrono::seconds(0), {}); !first)
+        // A server that ends in the middle of an answer may be one of several: the next one is asked.
+        Result<Replicator::Progress> first = (*remote)->await(std::chrono::seconds(0), {});
+        for (int tries = 0; !first && first.error().code == ErrorCode::ConnectionClosed && tries < 3; ++tries) {
+            std::this_thread::sleep_for(closedPause);
+            first = (*remote)->await(std::chrono::seconds(0), {});
+        }
+        if (!first)
             return fail(first.error());
     } else {
         // Whoever opens a house sees it as it is now, where that takes no long time; else as it was.
