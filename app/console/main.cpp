@@ -2,6 +2,7 @@
 #include "app/cards/PivCardDesk.h"
 #include "app/console/Tour.h"
 #include "app/embedded/EmbeddedGate.h"
+#include "models/base/Arenas.h"
 #include "models/base/SecureBytes.h"
 #include "ui/shell/MainWindow.h"
 #include "ui/shell/Preferences.h"
@@ -36,6 +37,7 @@ QString defaultHome()
 int main(int argc, char **argv)
 {
     hardenProcess();
+    limitArenas();
     QApplication application(argc, argv);
     application.setApplicationName(QStringLiteral("hufu"));
     application.setOrganizationName(QStringLiteral("hufu"));

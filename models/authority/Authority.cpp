@@ -55,18 +55,15 @@ Result<std::vector<std::string>> missingBlobs(Connection &connection, const Comm
 /// The receipt of a command that came before with the very same bytes: delivery may be repeated, deeds may not.
 Result<std::optional<Receipt>> earlierReceipt(Connection &connection, const Command &command, BytesView signedCommand)
 {
-    Result<Statement> read = connection.prepare("SELECT sequence, hash, outcome, command, kind FROM entry WHERE command_id = ?1");
-    if (!read)
-        return fail(read.error());
-    const Result<bool> row = read->bind(1, command.id).step();
-    if (!row)
-        return fail(row.error());
-    if (!*row || !std::ranges::equal(read->blob(3), signedCommand) || read->text(4) == CommandKind::Refused)
+    const Result<std::optional<Entry>> entry = readEntryOf(connection, command.id);
+    if (!entry)
+        return fail(entry.error());
+    if (!*entry || !std::ranges::equal((*entry)->command, signedCommand) || (*entry)->kind == CommandKind::Refused)
         return std::nullopt;
     Receipt receipt;
-    receipt.sequence = static_cast<Sequence>(read->integer(0));
-    std::ranges::copy(read->blob(1).first(receipt.hash.size()), receipt.hash.begin());
-    if (Result<QJsonObject> outcome = parseJsonObject(viewOf(read->text(2)), false))
+    receipt.sequence = (*entry)->sequence;
+    receipt.hash = (*entry)->hash;
+    if (Result<QJsonObject> outcome = parseJsonObject(viewOf((*entry)->outcome), false))
         receipt.outcome = std::move(*outcome);
     return receipt;
 }

@@ -15,22 +15,13 @@ namespace {
 
 constexpr std::size_t longestCommonName = 64; // RFC 5280 §A.1, ub-common-name; a DNS name may be longer
 
-/// Requests that were approved, oldest approval first, as long as it holds.
 Result<std::optional<std::string>> due(Connection &connection, Instant now, const std::set<std::string> &failed)
 {
-    Result<Statement> read = connection.prepare("SELECT id FROM request WHERE state = ?1 AND approval_lapses >= ?2 ORDER BY approved, id");
-    if (!read)
-        return fail(read.error());
-    read->bind(1, std::int64_t(RequestState::Approved)).bind(2, toUnix(now));
-    for (;;) {
-        const Result<bool> row = read->step();
-        if (!row)
-            return fail(row.error());
-        if (!*row)
-            return std::nullopt;
-        if (std::string id(read->text(0)); !failed.contains(id))
-            return id;
-    }
+    const Result<std::vector<std::string>> approved = readApprovedRequests(connection, failed.size() + 1, now);
+    if (!approved)
+        return fail(approved.error());
+    const auto next = std::ranges::find_if(*approved, [&](const std::string &id) { return !failed.contains(id); });
+    return next == approved->end() ? std::nullopt : std::optional(*next);
 }
 
 /// The names that were approved, in the order of asking; Request::names marks all but DNS names with their kind.

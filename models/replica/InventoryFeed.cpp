@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/replica/InventoryFeed.h"
 
+#include "models/base/BackgroundPool.h"
 #include "models/replica/House.h"
 
 #include <QtConcurrent>
@@ -54,7 +55,7 @@ void InventoryFeed::start()
     m_sinceLoad.start();
     Q_EMIT loadingChanged(true);
     const bool first = m_inventory->size() == 0;
-    m_watcher.setFuture(QtConcurrent::run([this, first, previous = m_inventory, now = m_house.now(),
+    m_watcher.setFuture(QtConcurrent::run(backgroundPool(), [this, first, previous = m_inventory, now = m_house.now(),
                                            stop = m_stop.get_token()]() -> Loaded {
         InventoryLoader loader(lenderOf(m_house));
         if (first) {

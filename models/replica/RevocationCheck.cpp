@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/replica/RevocationCheck.h"
 
+#include "models/base/BackgroundPool.h"
 #include "models/domain/RevocationProof.h"
 #include "models/intake/Source.h"
 #include "models/pki/CertificateListing.h"
@@ -386,7 +387,7 @@ QFuture<Result<RevocationCheckResult>> RevocationCheck::runLater(std::vector<Sha
 {
     using Promise = QPromise<Result<RevocationCheckResult>>;
     QFuture<Result<RevocationCheckResult>> future
-        = QtConcurrent::run([house = &m_house, certificates = std::move(certificates), recording](Promise &promise) {
+        = QtConcurrent::run(backgroundPool(), [house = &m_house, certificates = std::move(certificates), recording](Promise &promise) {
               std::stop_source stop;
               // Qt tells a job of its cancelling only when the job looks; a question on its way is looked after by this thread.
               std::jthread watch([&promise, &stop](std::stop_token done) {

@@ -78,6 +78,17 @@ Result<bool> isCommandKnown(Connection &connection, std::string_view commandId)
     return read->bind(1, commandId).step();
 }
 
+Result<std::optional<Entry>> readEntryOf(Connection &connection, std::string_view commandId)
+{
+    Result<Statement> read = connection.prepare("SELECT " + std::string(entryColumns) + " FROM entry WHERE command_id = ?1");
+    if (!read)
+        return fail(read.error());
+    const Result<bool> row = read->bind(1, commandId).step();
+    if (!row)
+        return fail(row.error());
+    return *row ? std::optional(entryFrom(*read)) : std::nullopt;
+}
+
 Result<std::optional<Sha256>> readEntryHash(Connection &connection, Sequence sequence)
 {
     Result<Statement> read = connection.prepare("SELECT hash FROM entry WHERE sequence = ?1");

@@ -17,6 +17,8 @@ Result<JournalHead> readJournalHead(Connection &connection);
 /// Inserts an entry as it is; inside the caller's transaction. `commandId` may be empty when the command was unreadable.
 Result<void> insertEntry(Connection &connection, const Entry &entry, std::string_view commandId);
 Result<bool> isCommandKnown(Connection &connection, std::string_view commandId);
+/// The entry that a command of this id became, its refusal included.
+Result<std::optional<Entry>> readEntryOf(Connection &connection, std::string_view commandId);
 /// Hash of one entry; none when there is no such entry.
 Result<std::optional<Sha256>> readEntryHash(Connection &connection, Sequence sequence);
 

@@ -226,6 +226,22 @@ Result<std::optional<Request>> readRequest(Connection &connection, std::string_v
     return requests->empty() ? std::nullopt : std::optional(std::move(requests->front()));
 }
 
+Result<std::vector<std::string>> readApprovedRequests(Connection &connection, std::size_t limit, Instant now)
+{
+    Result<Statement> read = connection.prepare("SELECT id FROM request WHERE state = ?1 AND approval_lapses >= ?2 ORDER BY approved, id LIMIT ?3");
+    if (!read)
+        return fail(read.error());
+    read->bind(1, std::int64_t(RequestState::Approved)).bind(2, toUnix(now)).bind(3, std::int64_t(limit));
+    std::vector<std::string> ids;
+    const Result<void> collected = forEachRow(*read, [&](const Statement &row) {
+        ids.emplace_back(row.text(0));
+        return Result<void>();
+    });
+    if (!collected)
+        return fail(collected.error());
+    return ids;
+}
+
 Result<RequestHistory> readRequestHistory(Connection &connection, std::string_view applicant, int limit, Instant now)
 {
     RequestHistory history;

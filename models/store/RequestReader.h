@@ -17,6 +17,9 @@ struct RequestFilter {
 Result<std::vector<Request>> readRequests(Connection &connection, const RequestFilter &filter, int limit, Instant now);
 Result<std::optional<Request>> readRequest(Connection &connection, std::string_view id);
 
+/// Ids of requests that were approved and are to be issued now, oldest approval first, as long as it holds.
+Result<std::vector<std::string>> readApprovedRequests(Connection &connection, std::size_t limit, Instant now);
+
 /// What a reviewer may want to know of an applicant.
 struct RequestHistory {
     std::map<RequestState, int> counts; ///< as of `now`

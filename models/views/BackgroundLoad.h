@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "models/base/BackgroundPool.h"
+
 #include <QFutureWatcher>
 #include <QtConcurrentRun>
 
@@ -10,7 +12,7 @@
 
 namespace hufu {
 
-/// Loads what a model shows on the global thread pool, one job at a time. The newest start() counts: a job under way is asked to stop,
+/// Loads what a model shows on backgroundPool(), one job at a time. The newest start() counts: a job under way is asked to stop,
 /// its answer is never delivered, and the new one follows it. Waits for its job before it goes, so that a job may use whatever
 /// outlives this object. Lives, and delivers, on the thread that made it.
 ///
@@ -61,7 +63,7 @@ private:
     {
         m_stop = std::stop_source();
         m_underWay = true;
-        m_watcher.setFuture(QtConcurrent::run([job = std::move(job), stop = m_stop.get_token()] { return job(stop); }));
+        m_watcher.setFuture(QtConcurrent::run(backgroundPool(), [job = std::move(job), stop = m_stop.get_token()] { return job(stop); }));
     }
     void jobEnded()
     {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/views/CertificateExport.h"
 
+#include "models/base/BackgroundPool.h"
 #include "models/base/CanonicalJson.h"
 #include "models/base/Csv.h"
 #include "models/intake/Source.h"
@@ -185,7 +186,7 @@ QFuture<Result<int>> exportCertificates(House &house, std::shared_ptr<const Inve
                                         std::vector<int> columns, ExportFormat format, QString path)
 {
     auto task = std::make_shared<Task>(house, std::move(inventory), std::move(rows), std::move(columns), format, std::move(path));
-    return QtConcurrent::run([task](QPromise<Result<int>> &promise) { run(promise, *task); });
+    return QtConcurrent::run(backgroundPool(), [task](QPromise<Result<int>> &promise) { run(promise, *task); });
 }
 
 } // namespace hufu

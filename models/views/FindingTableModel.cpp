@@ -8,6 +8,8 @@
 #include "models/wording/FindingText.h"
 
 #include <algorithm>
+#include <array>
+#include <ranges>
 
 namespace hufu {
 namespace {
@@ -33,6 +35,8 @@ constexpr FindingColumn columns[] = {
 
 using Item = FindingTableModel::Item;
 
+constexpr std::size_t rowsBetweenLooks = 8192; ///< at the stop token
+
 void sortItems(const Inventory &inventory, std::vector<Item> &items, std::vector<Row> rows, int column, Qt::SortOrder order,
                const QueryClock &clock)
 {
@@ -57,21 +61,25 @@ void sortItems(const Inventory &inventory, std::vector<Item> &items, std::vector
 } // namespace
 
 std::vector<Item> gatherFindings(const Inventory &inventory, const FindingTableModel::Narrowing &narrowing, Instant now,
-                                 int sortColumn, Qt::SortOrder order)
+                                 int sortColumn, Qt::SortOrder order, const std::stop_token &stop)
 {
     const auto query = parseQuery(utf8(narrowing.query));
     if (!query)
         return {};
     const QueryClock clock = localClock(now);
     // Core services first, then what ends first: the order among findings that are otherwise equal.
-    Result<SelectedRows> selected = select(inventory, {.query = *query, .sort = SortKey::Expires}, clock);
+    Result<SelectedRows> selected = select(inventory, {.query = *query, .sort = SortKey::Expires}, clock, stop);
     if (!selected)
         return {};
     const RuleTable table(inventory.policy());
-    std::vector<Item> items;
+    std::array<std::vector<Item>, std::size_t(Tier::Core) + 1> byTier;
     std::vector<Row> rows;
-    for (Row number : selected->rows) {
+    for (std::size_t at = 0; at < selected->rows.size(); ++at) {
+        if (at % rowsBetweenLooks == 0 && stop.stop_requested())
+            return {};
+        const Row number = selected->rows[at];
         const CertificateRow row = inventory.row(number);
+        std::vector<Item> &items = byTier[std::size_t(row.tier)];
         const CertificateStatus status = row.status(now);
         const bool out = narrowing.inForceOnly && (isOver(status) || status == CertificateStatus::Superseded);
         const std::size_t before = items.size();
@@ -85,7 +93,11 @@ std::vector<Item> gatherFindings(const Inventory &inventory, const FindingTableM
         if (items.size() > before)
             rows.push_back(number);
     }
-    std::ranges::stable_sort(items, std::greater(), [&](const Item &item) { return inventory.row(item.row).tier; });
+    std::vector<Item> items;
+    for (const std::vector<Item> &some : byTier | std::views::reverse)
+        items.insert(items.end(), some.begin(), some.end());
+    if (stop.stop_requested())
+        return {};
     sortItems(inventory, items, std::move(rows), sortColumn, order, clock);
     return items;
 }
@@ -132,8 +144,8 @@ void FindingTableModel::sort(int column, Qt::SortOrder order)
 void FindingTableModel::request()
 {
     const bool wasBusy = m_load.isBusy();
-    m_load.start([inventory = m_newest, narrowing = m_narrowing, column = m_sortColumn, order = m_sortOrder](const std::stop_token &) {
-        return Answer{inventory, gatherFindings(*inventory, narrowing, inventory->builtAt(), column, order)};
+    m_load.start([inventory = m_newest, narrowing = m_narrowing, column = m_sortColumn, order = m_sortOrder](const std::stop_token &stop) {
+        return Answer{inventory, gatherFindings(*inventory, narrowing, inventory->builtAt(), column, order, stop)};
     });
     if (!wasBusy)
         Q_EMIT busyChanged(true);

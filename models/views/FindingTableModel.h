@@ -74,9 +74,9 @@ private:
     BackgroundLoad<Answer> m_load;
 };
 
-/// Gathers and orders findings; what the model runs on its worker, and what the command line lists.
+/// Gathers and orders findings; what the model runs on its worker, and what the command line lists. Nothing, once `stop` was asked for.
 std::vector<FindingTableModel::Item> gatherFindings(const Inventory &inventory, const FindingTableModel::Narrowing &narrowing, Instant now,
                                                     int sortColumn = FindingTableModel::SeverityColumn,
-                                                    Qt::SortOrder order = Qt::DescendingOrder);
+                                                    Qt::SortOrder order = Qt::DescendingOrder, const std::stop_token &stop = {});
 
 } // namespace hufu

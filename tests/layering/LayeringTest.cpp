@@ -59,7 +59,7 @@ QString roomOf(const QString &path)
 
 } // namespace
 
-/// Reads every #include of the tree against the tables above.
+/// Reads every #include of the tree against the tables above, where SQL stands, and what runs beside the window.
 class LayeringTest : public QObject {
     Q_OBJECT
 private Q_SLOTS:
@@ -69,6 +69,8 @@ private Q_SLOTS:
         QVERIFY(!root.isEmpty());
         static const QRegularExpression include("^\\s*#\\s*include\\s*[<\"]([^>\"]+)[>\"]", QRegularExpression::MultilineOption);
         QStringList faults;
+        static const QRegularExpression sql("\"(?:SELECT|INSERT|REPLACE|UPDATE|DELETE|CREATE|ALTER|DROP) [a-zA-Z0-9*(]");
+        static const QRegularExpression globalPool("QtConcurrent::run\\((?!&|\\)|backgroundPool\\(\\))|QThreadPool::globalInstance");
         int files = 0;
         for (const char *top : {"models", "smartcard", "ui", "app"}) {
             QDirIterator it(root + "/" + top, {"*.h", "*.cpp"}, QDir::Files, QDirIterator::Subdirectories);
@@ -78,6 +80,10 @@ private Q_SLOTS:
                 ++files;
                 const QString path = file.fileName().mid(root.size() + 1), room = roomOf(path);
                 const QString text = QString::fromUtf8(file.readAll());
+                if (room != "models/store" && sql.match(text).hasMatch())
+                    faults << path + " speaks SQL";
+                if (globalPool.match(text).hasMatch())
+                    faults << path + " runs something on Qt's global thread pool, which painting waits for: see models/base/BackgroundPool.h";
                 auto match = include.globalMatch(text);
                 while (match.hasNext()) {
                     const QString header = match.next().captured(1), target = roomOf(header);

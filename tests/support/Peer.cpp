@@ -27,6 +27,7 @@ void prepare(QProcess &process, Peer::RunAs runAs)
 {
     process.setChildProcessModifier([runAs] {
         prctl(PR_SET_PDEATHSIG, SIGKILL);
+        setpgid(0, 0); // its own children end with it
         if (runAs == Peer::RunAs::NotRoot && geteuid() == 0) {
             // Changing the user clears the death signal, hence once more.
             if (setgroups(0, nullptr) != 0 || setgid(nobody) != 0 || setuid(nobody) != 0 || prctl(PR_SET_PDEATHSIG, SIGKILL) != 0)
@@ -92,6 +93,7 @@ Peer::Peer(const QString &program, const QStringList &arguments, const QString &
     m_process.setStandardOutputFile(m_log);
     m_process.start(find(program), arguments);
     m_process.waitForStarted();
+    m_group = pid_t(m_process.processId());
 }
 
 Peer::~Peer()
@@ -101,6 +103,8 @@ Peer::~Peer()
         m_process.kill();
         m_process.waitForFinished();
     }
+    if (m_group > 0)
+        ::kill(-m_group, SIGKILL); // `openssl ocsp -multi` leaves its children behind
 }
 
 bool Peer::waitForPort(quint16 port, const char *address)

@@ -4,6 +4,8 @@
 #include <QProcess>
 #include <QString>
 
+#include <sys/types.h>
+
 /// Skips the test, from initTestCase() all of them, where a program is not installed.
 #define NEEDS(program)                                               \
     if (hufu::test::Peer::find(QString::fromUtf8(program)).isEmpty()) \
@@ -37,6 +39,7 @@ public:
 private:
     QProcess m_process;
     QString m_log;
+    pid_t m_group = 0; ///< it and what it starts
 };
 
 } // namespace hufu::test

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/base/BackgroundPool.h"
 #include "models/views/BackgroundLoad.h"
 
 #include <QSemaphore>
@@ -32,7 +33,7 @@ private:
     {
         return [answer](const std::stop_token &) { return answer; };
     }
-    static void letAllJobsEnd() { QVERIFY(QThreadPool::globalInstance()->waitForDone(10'000)); }
+    static void letAllJobsEnd() { QVERIFY(backgroundPool()->waitForDone(10'000)); }
 
     QSemaphore m_begun, m_gate;
     QList<int> m_delivered;

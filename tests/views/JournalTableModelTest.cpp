@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/base/BackgroundPool.h"
 #include "models/views/JournalTableModel.h"
 #include "tests/support/FakeInventory.h"
 #include "tests/support/Verify.h"
@@ -79,7 +80,7 @@ void JournalTableModelTest::readIsNotYetShown()
 {
     // The page was read, and waits in the event queue: whatever comes now must not cost it.
     m_model->fetchMore({});
-    QVERIFY(QThreadPool::globalInstance()->waitForDone(10'000));
+    QVERIFY(backgroundPool()->waitForDone(10'000));
     QVERIFY(m_model->isBusy());
     QVERIFY(!m_model->canFetchMore({}));
     m_model->fetchMore({});

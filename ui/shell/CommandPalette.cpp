@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/CommandPalette.h"
 
+#include "models/base/BackgroundPool.h"
 #include "models/replica/InventoryFeed.h"
 #include "models/replica/InventorySearch.h"
 #include "ui/shell/Colours.h"
@@ -123,7 +124,7 @@ void CommandPalette::search()
     const QString text = m_text->text().trimmed();
     if (!m_feed || text.isEmpty())
         return;
-    m_watcher.setFuture(QtConcurrent::run([generation, inventory = m_feed->inventory(), text = text.toStdString(), stop = m_stop.get_token()] {
+    m_watcher.setFuture(QtConcurrent::run(backgroundPool(), [generation, inventory = m_feed->inventory(), text = text.toStdString(), stop = m_stop.get_token()] {
         Found found{generation, inventory, {}, 0};
         const std::expected<Query, QueryError> query = parseQuery(text);
         if (!query)

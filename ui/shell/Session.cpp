@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/Session.h"
 
+#include "models/base/BackgroundPool.h"
 #include "models/replica/Assessor.h"
 
 #include <QFutureWatcher>
@@ -44,7 +45,7 @@ Session::~Session()
 
 QFuture<Result<void>> Session::unlock(std::string officer, SecureBytes passphrase)
 {
-    return adopt(QtConcurrent::run(
+    return adopt(QtConcurrent::run(backgroundPool(),
         [this, home = thread(), officer = std::move(officer), passphrase = std::move(passphrase)]() -> Result<std::unique_ptr<House>> {
             Result<std::unique_ptr<House>> house = m_gate.open(officer, passphrase);
             if (house)
@@ -55,7 +56,7 @@ QFuture<Result<void>> Session::unlock(std::string officer, SecureBytes passphras
 
 QFuture<Result<void>> Session::found(FoundingRequest request, SecureBytes passphrase)
 {
-    return adopt(QtConcurrent::run(
+    return adopt(QtConcurrent::run(backgroundPool(),
         [this, home = thread(), request = std::move(request), passphrase = std::move(passphrase)]() -> Result<std::unique_ptr<House>> {
             if (Result<void> founded = m_gate.found(request, passphrase); !founded)
                 return fail(founded.error());
@@ -68,7 +69,7 @@ QFuture<Result<void>> Session::found(FoundingRequest request, SecureBytes passph
 
 QFuture<Result<void>> Session::foundTogether(std::string houseName, std::vector<FoundingOfficer> founders)
 {
-    return adopt(QtConcurrent::run(
+    return adopt(QtConcurrent::run(backgroundPool(),
         [this, home = thread(), houseName = std::move(houseName), founders = std::move(founders)]() -> Result<std::unique_ptr<House>> {
             std::vector<NewOfficer> officers;
             for (const FoundingOfficer &founder : founders)
@@ -86,7 +87,7 @@ QFuture<Result<void>> Session::enrol(EnrolmentRequest request, SecureBytes passp
 {
     auto stop = std::make_shared<std::stop_source>();
     auto secrets = std::make_shared<std::pair<EnrolmentRequest, SecureBytes>>(std::move(request), std::move(passphrase)); // a job with a promise is copied
-    QFuture<Result<void>> enrolling = QtConcurrent::run([this, stop, secrets](QPromise<Result<void>> &promise) {
+    QFuture<Result<void>> enrolling = QtConcurrent::run(backgroundPool(), [this, stop, secrets](QPromise<Result<void>> &promise) {
         constexpr int whole = 1000;
         promise.setProgressRange(0, whole);
         const auto received = [&](Sequence here, Sequence head) {
@@ -107,7 +108,7 @@ QFuture<Result<void>> Session::enrol(EnrolmentRequest request, SecureBytes passp
 
 QFuture<Result<Receipt>> Session::addPerson(Person person, SecureBytes passphrase, std::vector<Cosigner> cosigners, MissingSignatures missing)
 {
-    QFuture<Result<Receipt>> adding = QtConcurrent::run([this, house = m_house.get(), person = std::move(person),
+    QFuture<Result<Receipt>> adding = QtConcurrent::run(backgroundPool(), [this, house = m_house.get(), person = std::move(person),
                                                          passphrase = std::move(passphrase), cosigners = std::move(cosigners), missing] {
         return withCosigners(*house, cosigners,
                              [&](std::span<Token *const> signers) { return m_gate.addPerson(*house, person, passphrase, signers, missing); });
@@ -118,7 +119,7 @@ QFuture<Result<Receipt>> Session::addPerson(Person person, SecureBytes passphras
 
 QFuture<Result<Receipt>> Session::changePerson(Person person, std::vector<Cosigner> cosigners, MissingSignatures missing)
 {
-    QFuture<Result<Receipt>> changing = QtConcurrent::run([this, house = m_house.get(), person = std::move(person), cosigners = std::move(cosigners),
+    QFuture<Result<Receipt>> changing = QtConcurrent::run(backgroundPool(), [this, house = m_house.get(), person = std::move(person), cosigners = std::move(cosigners),
                                                            missing] {
         return withCosigners(*house, cosigners, [&](std::span<Token *const> signers) { return m_gate.changePerson(*house, person, signers, missing); });
     });
@@ -128,7 +129,7 @@ QFuture<Result<Receipt>> Session::changePerson(Person person, std::vector<Cosign
 
 QFuture<Result<Receipt>> Session::deactivatePerson(Deactivation deactivation, std::vector<Cosigner> cosigners, MissingSignatures missing)
 {
-    QFuture<Result<Receipt>> removing = QtConcurrent::run([this, house = m_house.get(), deactivation = std::move(deactivation),
+    QFuture<Result<Receipt>> removing = QtConcurrent::run(backgroundPool(), [this, house = m_house.get(), deactivation = std::move(deactivation),
                                                            cosigners = std::move(cosigners), missing] {
         return withCosigners(*house, cosigners, [&](std::span<Token *const> signers) { return m_gate.deactivatePerson(*house, deactivation, signers, missing); });
     });
@@ -138,12 +139,12 @@ QFuture<Result<Receipt>> Session::deactivatePerson(Deactivation deactivation, st
 
 QFuture<Result<std::vector<KeyToken>>> Session::keyTokens(std::string module)
 {
-    return QtConcurrent::run([this, module = std::move(module)] { return m_gate.keyTokens(module); });
+    return QtConcurrent::run(backgroundPool(), [this, module = std::move(module)] { return m_gate.keyTokens(module); });
 }
 
 QFuture<Result<void>> Session::giveTokenPin(std::string uri, SecureBytes pin)
 {
-    QFuture<Result<void>> giving = QtConcurrent::run(
+    QFuture<Result<void>> giving = QtConcurrent::run(backgroundPool(),
         [this, house = m_house.get(), uri = std::move(uri), pin = std::move(pin)] { return m_gate.giveTokenPin(*house, uri, pin); });
     m_gateWork = QFuture<void>(giving);
     return giving.then(this, [this](Result<void> given) {
@@ -184,7 +185,7 @@ QFuture<Result<void>> Session::adopt(QFuture<Result<std::unique_ptr<House>>> ope
 
 QFuture<Result<void>> Session::changePassphrase(SecureBytes oldPassphrase, SecureBytes newPassphrase)
 {
-    QFuture<Result<void>> changing = QtConcurrent::run([this, house = m_house.get(), oldOne = std::move(oldPassphrase), newOne = std::move(newPassphrase)] {
+    QFuture<Result<void>> changing = QtConcurrent::run(backgroundPool(), [this, house = m_house.get(), oldOne = std::move(oldPassphrase), newOne = std::move(newPassphrase)] {
         return m_gate.changePassphrase(*house, oldOne, newOne);
     });
     m_gateWork = QFuture<void>(changing);

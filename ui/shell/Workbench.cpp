@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/Workbench.h"
 
+#include "models/base/BackgroundPool.h"
 #include "models/base/CanonicalJson.h"
 #include "models/replica/Evidence.h"
 #include "ui/pages/audit/AuditPage.h"
@@ -176,7 +177,7 @@ void Workbench::exportEvidence()
     dialog->setDefaultSuffix(QStringLiteral("json"));
     dialog->selectFile(qstr(trouble->subject).section(u'/', -1));
     connect(dialog, &QFileDialog::fileSelected, this, [this, trouble](const QString &path) {
-        QtConcurrent::run([trouble, path = utf8(path)] { return hufu::exportEvidence(*trouble, path); }).then(this, [this](const Result<void> &written) {
+        QtConcurrent::run(backgroundPool(), [trouble, path = utf8(path)] { return hufu::exportEvidence(*trouble, path); }).then(this, [this](const Result<void> &written) {
             if (written)
                 m_reading->clear();
             else

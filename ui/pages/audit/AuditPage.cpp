@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/audit/AuditPage.h"
 
+#include "models/base/BackgroundPool.h"
 #include "models/base/CanonicalJson.h"
 #include "models/domain/Command.h"
 #include "models/domain/Signers.h"
@@ -200,7 +201,7 @@ void AuditPage::verify()
     if (!house() || m_progress->isRunning())
         return;
     m_error->clear();
-    QFuture<Result<VerificationReport>> running = QtConcurrent::run([house = house()](QPromise<Result<VerificationReport>> &promise) {
+    QFuture<Result<VerificationReport>> running = QtConcurrent::run(backgroundPool(), [house = house()](QPromise<Result<VerificationReport>> &promise) {
         promise.setProgressRange(0, 1000);
         std::stop_source stop;
         const auto progress = [&](std::uint64_t done, std::uint64_t total) {
@@ -265,7 +266,7 @@ void AuditPage::exportAs(JournalFormat format)
     connect(dialog, &QFileDialog::fileSelected, this, [this, format](const QString &path) {
         if (!house())
             return;
-        QFuture<Result<void>> running = QtConcurrent::run([house = house(), format, path]() -> Result<void> {
+        QFuture<Result<void>> running = QtConcurrent::run(backgroundPool(), [house = house(), format, path]() -> Result<void> {
             const Result<std::string> text = journalText(*house, format);
             return text ? writeFile(path, *text) : fail(text.error());
         });

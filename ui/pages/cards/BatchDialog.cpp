@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/cards/BatchDialog.h"
 
+#include "models/base/BackgroundPool.h"
 #include "models/base/CanonicalJson.h"
 #include "models/domain/Signers.h"
 #include "models/replica/House.h"
@@ -217,7 +218,7 @@ QWidget *BatchDialog::makeRun()
 
 void BatchDialog::refreshChoices()
 {
-    m_jobs.add(QtConcurrent::run([house = &m_house] { return readCardChoices(*house); })).then(this, [this](const Result<CardChoices> &choices) {
+    m_jobs.add(QtConcurrent::run(backgroundPool(), [house = &m_house] { return readCardChoices(*house); })).then(this, [this](const Result<CardChoices> &choices) {
         if (!choices)
             return m_error->showError(choices.error());
         m_choices = *choices;
@@ -264,7 +265,7 @@ void BatchDialog::begin()
         cosigners->push_back(std::move(*cosigner));
     check();
     using Tokens = std::vector<std::unique_ptr<Token>>;
-    m_jobs.add(QtConcurrent::run([house = &m_house, cosigners]() -> Result<std::shared_ptr<Tokens>> {
+    m_jobs.add(QtConcurrent::run(backgroundPool(), [house = &m_house, cosigners]() -> Result<std::shared_ptr<Tokens>> {
                if (cosigners->empty()) // pilot mode
                    return std::make_shared<Tokens>();
                Result<Tokens> tokens = house->unlock(*cosigners);

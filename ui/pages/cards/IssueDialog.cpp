@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/cards/IssueDialog.h"
 
+#include "models/base/BackgroundPool.h"
 #include "models/base/CanonicalJson.h"
 #include "models/domain/Signers.h"
 #include "models/replica/House.h"
@@ -95,7 +96,7 @@ IssueDialog::IssueDialog(House &house, CardWatch &watch, Start start, QWidget *p
         listReaders();
         check();
     });
-    m_jobs.add(QtConcurrent::run([&house] { return readCardChoices(house); })).then(this, [this](const Result<CardChoices> &choices) {
+    m_jobs.add(QtConcurrent::run(backgroundPool(), [&house] { return readCardChoices(house); })).then(this, [this](const Result<CardChoices> &choices) {
         if (!choices)
             return m_error->showError(choices.error());
         m_choices = *choices;
@@ -524,7 +525,7 @@ void IssueDialog::leavePending()
     m_running = true;
     m_error->clear();
     check();
-    m_jobs.add(QtConcurrent::run([house = &m_house, wish]() -> Result<Receipt> {
+    m_jobs.add(QtConcurrent::run(backgroundPool(), [house = &m_house, wish]() -> Result<Receipt> {
                const Result<CardOrder> order = cardOrderFor(*house, wish);
                return order ? house->submit(CommandKind::OrderCard, toJson(*order), {}, {}, 1, MissingSignatures::Awaited) : fail(order.error());
            }))
@@ -655,7 +656,7 @@ void IssueDialog::askForReceipt()
     dialog->setDefaultSuffix(QStringLiteral("pdf"));
     dialog->selectFile(tr("Handover receipt %1", "name of a file").arg(qstr(m_issued->number)) + QStringLiteral(".pdf"));
     connect(dialog, &QFileDialog::fileSelected, this, [this, number = m_issued->number](const QString &path) {
-        m_jobs.add(QtConcurrent::run([house = &m_house, number, file = utf8(path)] { return CardReceipt::save(*house, number, file); })).then(this, [this, path](const Result<void> &saved) {
+        m_jobs.add(QtConcurrent::run(backgroundPool(), [house = &m_house, number, file = utf8(path)] { return CardReceipt::save(*house, number, file); })).then(this, [this, path](const Result<void> &saved) {
             if (saved)
                 m_leaveIn->setText(tr("Saved to %1.").arg(path));
             else

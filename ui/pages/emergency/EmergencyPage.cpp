@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/emergency/EmergencyPage.h"
 
+#include "models/base/BackgroundPool.h"
 #include "models/base/CanonicalJson.h"
 #include "models/domain/Signers.h"
 #include "models/replica/InventoryFeed.h"
@@ -396,7 +397,7 @@ void EmergencyPage::readRecord()
 {
     if (!house() || m_id.empty())
         return;
-    m_jobs.add(QtConcurrent::run([house = this->house(), id = m_id] { return readEmergencyRecord(*house, id); }))
+    m_jobs.add(QtConcurrent::run(backgroundPool(), [house = this->house(), id = m_id] { return readEmergencyRecord(*house, id); }))
         .then(this, [this, house = this->house(), id = m_id](const Result<EmergencyRecord> &record) {
             if (house != this->house() || id != m_id || !record) // one that the server has not heard of is in no journal yet
                 return;
@@ -459,7 +460,7 @@ void EmergencyPage::askWhereTo(const std::string &command)
     dialog->setDefaultSuffix(QStringLiteral("der"));
     dialog->selectFile(QStringLiteral("emergency.der"));
     connect(dialog, &QFileDialog::fileSelected, this, [this, command](const QString &path) {
-        m_jobs.add(QtConcurrent::run([house = house(), command, path = utf8(path)] { return exportOutgoing(*house, command, path); }))
+        m_jobs.add(QtConcurrent::run(backgroundPool(), [house = house(), command, path = utf8(path)] { return exportOutgoing(*house, command, path); }))
             .then(this, [this](const Result<void> &written) {
                 if (!written)
                     m_error->showError(written.error());
@@ -477,7 +478,7 @@ void EmergencyPage::saveReport()
     dialog->setDefaultSuffix(QStringLiteral("pdf"));
     dialog->selectFile(QStringLiteral("emergency.pdf"));
     connect(dialog, &QFileDialog::fileSelected, this, [this](const QString &path) {
-        m_jobs.add(QtConcurrent::run([house = this->house(), id = m_id, path = utf8(path)] { return EmergencyReport::save(*house, id, path); }))
+        m_jobs.add(QtConcurrent::run(backgroundPool(), [house = this->house(), id = m_id, path = utf8(path)] { return EmergencyReport::save(*house, id, path); }))
             .then(this, [this](const Result<void> &saved) {
                 if (saved)
                     m_error->clear();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/findings/FindingsPage.h"
 
+#include "models/base/BackgroundPool.h"
 #include "models/replica/House.h"
 #include "models/views/ValueText.h"
 #include "models/wording/FindingText.h"
@@ -133,6 +134,7 @@ FindingsPage::FindingsPage(Navigator &navigator, QWidget *parent)
 
 FindingsPage::~FindingsPage()
 {
+    m_leaving.request_stop();
     m_model.setFeed(nullptr);
     m_counting.waitForFinished();
 }
@@ -194,9 +196,9 @@ void FindingsPage::countRules()
     }
     Model::Narrowing narrowing = m_narrowing;
     narrowing.rule.reset();
-    m_counting.setFuture(QtConcurrent::run([inventory = feed()->inventory(), narrowing, now = house()->now()] {
+    m_counting.setFuture(QtConcurrent::run(backgroundPool(), [inventory = feed()->inventory(), narrowing, now = house()->now(), stop = m_leaving.get_token()] {
         std::map<Rule, RuleCount> byRule;
-        for (const Model::Item &item : gatherFindings(*inventory, narrowing, now)) {
+        for (const Model::Item &item : gatherFindings(*inventory, narrowing, now, Model::SeverityColumn, Qt::DescendingOrder, stop)) {
             RuleCount &count = byRule[item.rule];
             count.rule = item.rule;
             count.severity = item.severity;
@@ -307,7 +309,7 @@ void FindingsPage::showFinding(int row)
     detail()->addWidget(others);
 
     const quint64 number = ++m_detailNumber;
-    m_jobs.add(QtConcurrent::run([house = house(), inventory, item]() -> Result<QString> {
+    m_jobs.add(QtConcurrent::run(backgroundPool(), [house = house(), inventory, item]() -> Result<QString> {
               return house->read([&](Connection &connection) -> Result<QString> {
                   const Result<std::vector<Finding>> findings = readFindings(connection, *inventory, item.row);
                   if (!findings)

@@ -8,6 +8,7 @@
 #include <QFutureWatcher>
 
 #include <map>
+#include <stop_token>
 
 class QCheckBox;
 class QComboBox;
@@ -60,6 +61,7 @@ private:
     ErrorBox *m_error;
     TableView *m_table;
     QFutureWatcher<Counts> m_counting;
+    std::stop_source m_leaving; ///< ends a count under way with the page
     bool m_countAgain = false;
     Counts m_counts;
     std::optional<FindingTableModel::Item> m_shown;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/inventory/CertificateActions.h"
 
+#include "models/base/BackgroundPool.h"
 #include "models/pki/Container.h"
 #include "models/replica/House.h"
 #include "models/store/HouseReader.h"
@@ -149,7 +150,7 @@ void CertificateActions::copyPem()
     const QList<int> rows = rowsOfInterest();
     for (const int row : rows.first(std::min<qsizetype>(rows.size(), mostCopied)))
         ids.push_back(m_model.index(row, 0).data(CertificateTableModel::IdRole).toLongLong());
-    m_jobs.add(QtConcurrent::run([house = m_house, ids = std::move(ids)]() -> Result<QString> {
+    m_jobs.add(QtConcurrent::run(backgroundPool(), [house = m_house, ids = std::move(ids)]() -> Result<QString> {
               std::string pem;
               const Result<void> read = house->read([&](Connection &connection) -> Result<void> {
                   for (const std::int64_t id : ids) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/inventory/CertificateSaver.h"
 
+#include "models/base/BackgroundPool.h"
 #include "models/base/CanonicalJson.h"
 #include "models/replica/CertificateFile.h"
 #include "models/wording/IssuanceReport.h"
@@ -61,13 +62,13 @@ QFileDialog *CertificateSaver::ask(const QString &title, const QString &name, co
 void CertificateSaver::save(const Sha256 &certificate, CertificateForm form, const QString &path)
 {
     if (m_house)
-        watch(QtConcurrent::run([house = m_house, certificate, form, file = utf8(path)] { return saveCertificate(*house, certificate, form, file); }), path);
+        watch(QtConcurrent::run(backgroundPool(), [house = m_house, certificate, form, file = utf8(path)] { return saveCertificate(*house, certificate, form, file); }), path);
 }
 
 void CertificateSaver::saveReport(const Sha256 &certificate, const QString &path)
 {
     if (m_house)
-        watch(QtConcurrent::run([house = m_house, certificate, file = utf8(path)] { return IssuanceReport::save(*house, certificate, file); }), path);
+        watch(QtConcurrent::run(backgroundPool(), [house = m_house, certificate, file = utf8(path)] { return IssuanceReport::save(*house, certificate, file); }), path);
 }
 
 void CertificateSaver::watch(const QFuture<Result<void>> &job, const QString &path)

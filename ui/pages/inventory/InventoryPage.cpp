@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/inventory/InventoryPage.h"
 
+#include "models/base/BackgroundPool.h"
 #include "models/replica/House.h"
 #include "ui/pages/import/ImportDialog.h"
 #include "ui/pages/inventory/CellDelegate.h"
@@ -311,7 +312,7 @@ void InventoryPage::inventoryChanged()
     updateSummary();
     if (!inventory->isComplete())
         return;
-    m_jobs.add(QtConcurrent::run([inventory] { return vocabularyOf(*inventory); })).then(this, [this](QueryVocabulary words) {
+    m_jobs.add(QtConcurrent::run(backgroundPool(), [inventory] { return vocabularyOf(*inventory); })).then(this, [this](QueryVocabulary words) {
         words.language = QLocale().language() == QLocale::Chinese ? QueryLanguage::Chinese : QueryLanguage::English;
         m_vocabulary = std::move(words);
     });
@@ -349,7 +350,7 @@ void InventoryPage::loadDetail()
     if (!house() || !m_wanted)
         return;
     const quint64 number = ++m_detailNumber;
-    m_jobs.add(QtConcurrent::run([house = house(), inventory = feed()->inventory(), sha256 = *m_wanted] {
+    m_jobs.add(QtConcurrent::run(backgroundPool(), [house = house(), inventory = feed()->inventory(), sha256 = *m_wanted] {
               return std::make_shared<Result<CertificateDetail>>(readDetail(*house, inventory, sha256));
           }))
         .then(this, [this, number](const std::shared_ptr<Result<CertificateDetail>> &read) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/outbox/OutboxPage.h"
 
+#include "models/base/BackgroundPool.h"
 #include "models/base/CanonicalJson.h"
 #include "models/wording/ErrorText.h"
 #include "models/wording/OutboxText.h"
@@ -221,7 +222,7 @@ void OutboxPage::run(std::function<Result<void>(House &)> deed)
     if (!house())
         return;
     m_error->clear();
-    m_jobs.add(QtConcurrent::run([house = house(), deed = std::move(deed)] { return deed(*house); })).then(this, [this](const Result<void> &done) {
+    m_jobs.add(QtConcurrent::run(backgroundPool(), [house = house(), deed = std::move(deed)] { return deed(*house); })).then(this, [this](const Result<void> &done) {
         if (!done)
             m_error->showError(done.error());
         m_model.refresh();

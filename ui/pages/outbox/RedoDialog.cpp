@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/outbox/RedoDialog.h"
 
+#include "models/base/BackgroundPool.h"
 #include "models/domain/Signers.h"
 #include "models/wording/ErrorText.h"
 #include "models/wording/OutboxText.h"
@@ -69,7 +70,7 @@ void RedoDialog::sign()
     m_error->clear();
     m_running = true;
     check();
-    m_jobs.add(QtConcurrent::run([house = &m_house, id = m_refused.id, cosigners = std::move(cosigners)]() -> Result<Receipt> {
+    m_jobs.add(QtConcurrent::run(backgroundPool(), [house = &m_house, id = m_refused.id, cosigners = std::move(cosigners)]() -> Result<Receipt> {
               const Result<std::vector<std::unique_ptr<Token>>> tokens = house->unlock(cosigners);
               if (!tokens)
                   return fail(tokens.error());

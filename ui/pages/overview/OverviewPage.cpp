@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/overview/OverviewPage.h"
 
+#include "models/base/BackgroundPool.h"
 #include "models/replica/House.h"
 #include "models/replica/InventoryFeed.h"
 #include "models/replica/InventorySearch.h"
@@ -168,7 +169,7 @@ void OverviewPage::request()
         m_again = true;
         return;
     }
-    m_watcher.setFuture(QtConcurrent::run(
+    m_watcher.setFuture(QtConcurrent::run(backgroundPool(),
         [inventory = feed()->inventory(), clock = localClock(house()->now())] { return computeStatistics(*inventory, clock); }));
 }
 

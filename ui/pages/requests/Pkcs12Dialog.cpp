@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/requests/Pkcs12Dialog.h"
 
+#include "models/base/BackgroundPool.h"
 #include "models/base/CanonicalJson.h"
 #include "models/replica/Pkcs12Export.h"
 #include "ui/pages/wizard/PassphraseScreen.h"
@@ -87,7 +88,7 @@ void Pkcs12Dialog::write()
     m_busy = true;
     m_error->clear();
     check();
-    m_jobs.add(QtConcurrent::run([house = &m_house, order] { return exportPkcs12(*house, *order); })).then(this, [this](const Result<void> &done) {
+    m_jobs.add(QtConcurrent::run(backgroundPool(), [house = &m_house, order] { return exportPkcs12(*house, *order); })).then(this, [this](const Result<void> &done) {
         m_busy = false;
         if (!done) {
             m_error->showError(done.error());

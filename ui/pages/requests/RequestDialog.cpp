@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/requests/RequestDialog.h"
 
+#include "models/base/BackgroundPool.h"
 #include "models/base/CanonicalJson.h"
 #include "models/base/Uuid.h"
 #include "models/pki/Container.h"
@@ -291,7 +292,7 @@ void RequestDialog::askForFile()
 void RequestDialog::readFile(const QString &path)
 {
     m_error->clear();
-    m_jobs.add(QtConcurrent::run([path] { return readCsrFile(path); })).then(this, [this](const Result<QString> &text) {
+    m_jobs.add(QtConcurrent::run(backgroundPool(), [path] { return readCsrFile(path); })).then(this, [this](const Result<QString> &text) {
         if (!text) {
             m_error->showError(text.error());
             return;
@@ -329,7 +330,7 @@ void RequestDialog::makeKey()
     if (m_isMaking) // another look follows it
         return;
     m_isMaking = true;
-    m_making.setFuture(QtConcurrent::run([key = m_key, kind = keyKind()] { return key->make(kind); }));
+    m_making.setFuture(QtConcurrent::run(backgroundPool(), [key = m_key, kind = keyKind()] { return key->make(kind); }));
 }
 
 void RequestDialog::load()
@@ -543,7 +544,7 @@ void RequestDialog::handOut(const RequestForm &asked)
             return fail(handed.error());
         return dealt;
     };
-    m_jobs.add(QtConcurrent::run(work)).then(this, [this, asked, path](const Result<std::optional<DealtKey>> &handed) {
+    m_jobs.add(QtConcurrent::run(backgroundPool(), work)).then(this, [this, asked, path](const Result<std::optional<DealtKey>> &handed) {
         if (!handed) {
             m_busy = false;
             m_error->showError(handed.error());

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/services/ServiceImportDialog.h"
 
+#include "models/base/BackgroundPool.h"
 #include "models/replica/House.h"
 #include "models/views/ValueText.h"
 #include "models/wording/ErrorText.h"
@@ -139,7 +140,7 @@ void ServiceImportDialog::preview(const QString &path)
     m_preview = {};
     m_error->clear();
     retranslate();
-    m_jobs.add(QtConcurrent::run([house = &m_house, path] { return std::make_shared<Result<Preview>>(readPreview(*house, path)); }))
+    m_jobs.add(QtConcurrent::run(backgroundPool(), [house = &m_house, path] { return std::make_shared<Result<Preview>>(readPreview(*house, path)); }))
         .then(this, [this](const std::shared_ptr<Result<Preview>> &read) {
             m_busy = false;
             if (*read)
@@ -158,7 +159,7 @@ void ServiceImportDialog::enter()
     m_busy = true;
     m_error->clear();
     retranslate();
-    m_jobs.add(QtConcurrent::run([house = &m_house, reading = m_preview.reading] {
+    m_jobs.add(QtConcurrent::run(backgroundPool(), [house = &m_house, reading = m_preview.reading] {
               return std::make_shared<Result<ServiceImportResult>>(importServices(*house, reading));
           }))
         .then(this, [this](const std::shared_ptr<Result<ServiceImportResult>> &result) {
