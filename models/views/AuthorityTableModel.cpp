@@ -59,7 +59,7 @@ QString uriPart(const std::string &uri, const char *name)
 } // namespace
 
 AuthorityTableModel::AuthorityTableModel(QObject *parent)
-    : QAbstractTableModel(parent), m_load([this](std::vector<AuthorityRow> rows) { accept(std::move(rows)); })
+    : TitledTableModel(titles, parent), m_load([this](std::vector<AuthorityRow> rows) { accept(std::move(rows)); })
 {
     m_clock.setInterval(std::chrono::minutes(1));
     connect(&m_clock, &QTimer::timeout, this, &AuthorityTableModel::lookAtClock);
@@ -148,7 +148,6 @@ int AuthorityTableModel::firstToRunOut() const
 }
 
 int AuthorityTableModel::rowCount(const QModelIndex &parent) const { return parent.isValid() ? 0 : static_cast<int>(m_rows.size()); }
-int AuthorityTableModel::columnCount(const QModelIndex &parent) const { return parent.isValid() ? 0 : ColumnCount; }
 
 std::optional<Severity> AuthorityTableModel::urgency(const AuthorityRow &row, int column) const
 {
@@ -199,13 +198,6 @@ QVariant AuthorityTableModel::data(const QModelIndex &index, int role) const
     case Revoked: return sorting ? QVariant(qlonglong(row.revoked)) : QLocale().toString(qlonglong(row.revoked));
     default: return {};
     }
-}
-
-QVariant AuthorityTableModel::headerData(int section, Qt::Orientation orientation, int role) const
-{
-    if (role != Qt::DisplayRole || orientation != Qt::Horizontal || section < 0 || section >= ColumnCount)
-        return QAbstractTableModel::headerData(section, orientation, role);
-    return tr(titles[section]);
 }
 
 std::optional<Severity> AuthorityTableModel::crlUrgency(Instant thisUpdate, Instant nextUpdate, Instant now)

@@ -5,8 +5,8 @@
 #include "models/pki/CertificateListing.h"
 #include "models/pki/Lints.h"
 #include "models/views/BackgroundLoad.h"
+#include "models/views/TitledTableModel.h"
 
-#include <QAbstractTableModel>
 #include <QTimer>
 
 namespace hufu {
@@ -15,7 +15,7 @@ class House;
 
 /// The CAs of the house, each root before what it issued. Lives on the GUI thread; reads on another; there are a handful. Once a minute it
 /// looks at the clock, since CRLs run out by themselves.
-class AuthorityTableModel : public QAbstractTableModel {
+class AuthorityTableModel : public TitledTableModel {
     Q_OBJECT
 public:
     enum Column { Name, Tree, Algorithm, KeyStore, State, Until, CrlNumber, CrlUntil, Revoked, ColumnCount };
@@ -45,9 +45,7 @@ public:
     int firstToRunOut() const;
 
     int rowCount(const QModelIndex &parent = {}) const override;
-    int columnCount(const QModelIndex &parent = {}) const override;
     QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override;
-    QVariant headerData(int section, Qt::Orientation orientation, int role = Qt::DisplayRole) const override;
 
     /// How pressing it is that a CRL is signed anew: none while more than half of its life is left, Critical from its last day on (the last
     /// quarter of a life shorter than four days).

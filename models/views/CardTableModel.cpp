@@ -15,19 +15,16 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr struct {
-    const char *key;
-    const char *title;
-} columns[] = {
-    {"number", QT_TRANSLATE_NOOP("hufu::CardTableModel", "Number")},
-    {"holder", QT_TRANSLATE_NOOP("hufu::CardTableModel", "Holder")},
-    {"department", QT_TRANSLATE_NOOP("hufu::CardTableModel", "Department")},
-    {"role", QT_TRANSLATE_NOOP("hufu::CardTableModel", "Certificate role")},
-    {"state", QT_TRANSLATE_NOOP("hufu::CardTableModel", "State")},
-    {"since", QT_TRANSLATE_NOOP("hufu::CardTableModel", "Since")},
-    {"ends", QT_TRANSLATE_NOOP("hufu::CardTableModel", "Certificates until")},
-    {"overdue", QT_TRANSLATE_NOOP("hufu::CardTableModel", "Time left")},
-    {"model", QT_TRANSLATE_NOOP("hufu::CardTableModel", "Model")},
+constexpr const char *titles[] = {
+    QT_TRANSLATE_NOOP("hufu::CardTableModel", "Number"),
+    QT_TRANSLATE_NOOP("hufu::CardTableModel", "Holder"),
+    QT_TRANSLATE_NOOP("hufu::CardTableModel", "Department"),
+    QT_TRANSLATE_NOOP("hufu::CardTableModel", "Certificate role"),
+    QT_TRANSLATE_NOOP("hufu::CardTableModel", "State"),
+    QT_TRANSLATE_NOOP("hufu::CardTableModel", "Since"),
+    QT_TRANSLATE_NOOP("hufu::CardTableModel", "Certificates until"),
+    QT_TRANSLATE_NOOP("hufu::CardTableModel", "Time left"),
+    QT_TRANSLATE_NOOP("hufu::CardTableModel", "Model"),
 };
 
 constexpr auto soon = std::chrono::days(30);
@@ -39,7 +36,7 @@ QString sortableNumber(const std::string &number) { return qstr(number).rightJus
 } // namespace
 
 CardTableModel::CardTableModel(QObject *parent)
-    : QAbstractTableModel(parent), m_load([this](Result<std::vector<Card>> rows) { accept(std::move(rows)); })
+    : TitledTableModel(titles, parent), m_load([this](Result<std::vector<Card>> rows) { accept(std::move(rows)); })
 {
     m_clock.setInterval(lookingAtTheClock);
     connect(&m_clock, &QTimer::timeout, this, &CardTableModel::load);
@@ -146,7 +143,6 @@ const Card *CardTableModel::find(const std::string &number) const
 }
 
 int CardTableModel::rowCount(const QModelIndex &parent) const { return parent.isValid() ? 0 : static_cast<int>(m_shown.size()); }
-int CardTableModel::columnCount(const QModelIndex &parent) const { return parent.isValid() ? 0 : ColumnCount; }
 
 QVariant CardTableModel::data(const QModelIndex &index, int role) const
 {
@@ -182,14 +178,5 @@ QVariant CardTableModel::data(const QModelIndex &index, int role) const
     default: return {};
     }
 }
-
-QVariant CardTableModel::headerData(int section, Qt::Orientation orientation, int role) const
-{
-    if (role != Qt::DisplayRole || orientation != Qt::Horizontal || section < 0 || section >= ColumnCount)
-        return QAbstractTableModel::headerData(section, orientation, role);
-    return tr(columns[section].title);
-}
-
-const char *CardTableModel::columnKey(int column) { return columns[column].key; }
 
 } // namespace hufu

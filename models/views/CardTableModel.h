@@ -3,8 +3,8 @@
 
 #include "models/domain/Card.h"
 #include "models/views/BackgroundLoad.h"
+#include "models/views/TitledTableModel.h"
 
-#include <QAbstractTableModel>
 #include <QTimer>
 
 namespace hufu {
@@ -13,7 +13,7 @@ class House;
 
 /// The card register (USBKey 台账), by number. Lives on the GUI thread; reads on another, again whenever the journal grows, and looks at the
 /// clock once an hour: certificates end by themselves.
-class CardTableModel : public QAbstractTableModel {
+class CardTableModel : public TitledTableModel {
     Q_OBJECT
 public:
     enum Column { Number, Holder, Department, RoleColumn, State, Since, Ends, Overdue, Model, ColumnCount };
@@ -38,10 +38,7 @@ public:
     bool isLoaded() const { return m_loaded; }
 
     int rowCount(const QModelIndex &parent = {}) const override;
-    int columnCount(const QModelIndex &parent = {}) const override;
     QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override;
-    QVariant headerData(int section, Qt::Orientation orientation, int role = Qt::DisplayRole) const override;
-    static const char *columnKey(int column);
 
 Q_SIGNALS:
     void loaded();

@@ -14,17 +14,14 @@
 namespace hufu {
 namespace {
 
-constexpr struct {
-    const char *key;
-    const char *title;
-} columns[] = {
-    {"name", QT_TRANSLATE_NOOP("hufu::CertificateRoleTableModel", "Name")},
-    {"profile", QT_TRANSLATE_NOOP("hufu::CertificateRoleTableModel", "Profile")},
-    {"keys", QT_TRANSLATE_NOOP("hufu::CertificateRoleTableModel", "Keys on the USBKey")},
-    {"days", QT_TRANSLATE_NOOP("hufu::CertificateRoleTableModel", "Longest term")},
-    {"services", QT_TRANSLATE_NOOP("hufu::CertificateRoleTableModel", "Opens")},
-    {"departments", QT_TRANSLATE_NOOP("hufu::CertificateRoleTableModel", "For people of")},
-    {"held", QT_TRANSLATE_NOOP("hufu::CertificateRoleTableModel", "USBKeys")},
+constexpr const char *titles[] = {
+    QT_TRANSLATE_NOOP("hufu::CertificateRoleTableModel", "Name"),
+    QT_TRANSLATE_NOOP("hufu::CertificateRoleTableModel", "Profile"),
+    QT_TRANSLATE_NOOP("hufu::CertificateRoleTableModel", "Keys on the USBKey"),
+    QT_TRANSLATE_NOOP("hufu::CertificateRoleTableModel", "Longest term"),
+    QT_TRANSLATE_NOOP("hufu::CertificateRoleTableModel", "Opens"),
+    QT_TRANSLATE_NOOP("hufu::CertificateRoleTableModel", "For people of"),
+    QT_TRANSLATE_NOOP("hufu::CertificateRoleTableModel", "USBKeys"),
 };
 
 QString listed(const std::vector<std::string> &texts)
@@ -62,7 +59,7 @@ Result<std::vector<CertificateRoleTableModel::Row>> readRows(House &house)
 } // namespace
 
 CertificateRoleTableModel::CertificateRoleTableModel(QObject *parent)
-    : QAbstractTableModel(parent), m_load([this](Result<std::vector<Row>> rows) { accept(std::move(rows)); })
+    : TitledTableModel(titles, parent), m_load([this](Result<std::vector<Row>> rows) { accept(std::move(rows)); })
 {
 }
 
@@ -107,7 +104,6 @@ int CertificateRoleTableModel::rowOf(const std::string &id) const
 }
 
 int CertificateRoleTableModel::rowCount(const QModelIndex &parent) const { return parent.isValid() ? 0 : static_cast<int>(m_rows.size()); }
-int CertificateRoleTableModel::columnCount(const QModelIndex &parent) const { return parent.isValid() ? 0 : ColumnCount; }
 
 QVariant CertificateRoleTableModel::data(const QModelIndex &index, int role) const
 {
@@ -131,14 +127,5 @@ QVariant CertificateRoleTableModel::data(const QModelIndex &index, int role) con
     default: return {};
     }
 }
-
-QVariant CertificateRoleTableModel::headerData(int section, Qt::Orientation orientation, int role) const
-{
-    if (role != Qt::DisplayRole || orientation != Qt::Horizontal || section < 0 || section >= ColumnCount)
-        return QAbstractTableModel::headerData(section, orientation, role);
-    return tr(columns[section].title);
-}
-
-const char *CertificateRoleTableModel::columnKey(int column) { return columns[column].key; }
 
 } // namespace hufu

@@ -4,15 +4,14 @@
 #include "models/domain/CertificateRole.h"
 #include "models/domain/Service.h"
 #include "models/views/BackgroundLoad.h"
-
-#include <QAbstractTableModel>
+#include "models/views/TitledTableModel.h"
 
 namespace hufu {
 
 class House;
 
 /// Certificate roles (持证角色), by name. Lives on the GUI thread; reads on another; there are dozens at most.
-class CertificateRoleTableModel : public QAbstractTableModel {
+class CertificateRoleTableModel : public TitledTableModel {
     Q_OBJECT
 public:
     enum Column { Name, Profile, Keys, Days, Services, Departments, Held, ColumnCount };
@@ -33,10 +32,7 @@ public:
     bool isLoaded() const { return m_loaded; }
 
     int rowCount(const QModelIndex &parent = {}) const override;
-    int columnCount(const QModelIndex &parent = {}) const override;
     QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override;
-    QVariant headerData(int section, Qt::Orientation orientation, int role = Qt::DisplayRole) const override;
-    static const char *columnKey(int column);
 
 Q_SIGNALS:
     void loaded();

@@ -15,22 +15,21 @@ namespace hufu {
 namespace {
 
 struct FindingColumn {
-    const char *key;
     const char *title;
     int certificateColumn; ///< what it shows of the certificate; -1: of the finding
     SortKey sort;
 };
 constexpr FindingColumn columns[] = {
-    {"severity", QT_TRANSLATE_NOOP("hufu::FindingTableModel", "Severity"), -1, {}},
-    {"rule", QT_TRANSLATE_NOOP("hufu::FindingTableModel", "Finding"), -1, {}},
-    {"certificate", QT_TRANSLATE_NOOP("hufu::FindingTableModel", "Certificate"), CertificateTableModel::Subject, SortKey::Subject},
-    {"issuer", QT_TRANSLATE_NOOP("hufu::FindingTableModel", "Issuer"), CertificateTableModel::Issuer, SortKey::Issuer},
-    {"expires", QT_TRANSLATE_NOOP("hufu::FindingTableModel", "Expires"), CertificateTableModel::Expires, SortKey::Expires},
-    {"tier", QT_TRANSLATE_NOOP("hufu::FindingTableModel", "Tier"), CertificateTableModel::TierColumn, SortKey::Tier},
-    {"services", QT_TRANSLATE_NOOP("hufu::FindingTableModel", "Services"), CertificateTableModel::Services, SortKey::Services},
-    {"owner", QT_TRANSLATE_NOOP("hufu::FindingTableModel", "Owner"), CertificateTableModel::Owner, SortKey::Owner},
-    {"source", QT_TRANSLATE_NOOP("hufu::FindingTableModel", "Source of the rule"), -1, {}},
-    {"observed", QT_TRANSLATE_NOOP("hufu::FindingTableModel", "Observed"), -1, {}},
+    {QT_TRANSLATE_NOOP("hufu::FindingTableModel", "Severity"), -1, {}},
+    {QT_TRANSLATE_NOOP("hufu::FindingTableModel", "Finding"), -1, {}},
+    {QT_TRANSLATE_NOOP("hufu::FindingTableModel", "Certificate"), CertificateTableModel::Subject, SortKey::Subject},
+    {QT_TRANSLATE_NOOP("hufu::FindingTableModel", "Issuer"), CertificateTableModel::Issuer, SortKey::Issuer},
+    {QT_TRANSLATE_NOOP("hufu::FindingTableModel", "Expires"), CertificateTableModel::Expires, SortKey::Expires},
+    {QT_TRANSLATE_NOOP("hufu::FindingTableModel", "Tier"), CertificateTableModel::TierColumn, SortKey::Tier},
+    {QT_TRANSLATE_NOOP("hufu::FindingTableModel", "Services"), CertificateTableModel::Services, SortKey::Services},
+    {QT_TRANSLATE_NOOP("hufu::FindingTableModel", "Owner"), CertificateTableModel::Owner, SortKey::Owner},
+    {QT_TRANSLATE_NOOP("hufu::FindingTableModel", "Source of the rule"), -1, {}},
+    {QT_TRANSLATE_NOOP("hufu::FindingTableModel", "Observed"), -1, {}},
 };
 
 using Item = FindingTableModel::Item;
@@ -206,7 +205,5 @@ QVariant FindingTableModel::headerData(int section, Qt::Orientation orientation,
         return QAbstractTableModel::headerData(section, orientation, role);
     return tr(columns[section].title);
 }
-
-const char *FindingTableModel::columnKey(int column) { return columns[column].key; }
 
 } // namespace hufu

@@ -13,17 +13,16 @@ namespace {
 constexpr int pageSize = 200;
 
 constexpr struct {
-    const char *key;
     const char *title;
     bool monospace;
 } columns[] = {
-    {"sequence", QT_TRANSLATE_NOOP("hufu::JournalTableModel", "No."), false},
-    {"time", QT_TRANSLATE_NOOP("hufu::JournalTableModel", "Time"), false},
-    {"kind", QT_TRANSLATE_NOOP("hufu::JournalTableModel", "What"), false},
-    {"actor", QT_TRANSLATE_NOOP("hufu::JournalTableModel", "Who"), false},
-    {"subject", QT_TRANSLATE_NOOP("hufu::JournalTableModel", "About"), false},
-    {"outcome", QT_TRANSLATE_NOOP("hufu::JournalTableModel", "Outcome"), false},
-    {"hash", QT_TRANSLATE_NOOP("hufu::JournalTableModel", "Hash"), true},
+    {QT_TRANSLATE_NOOP("hufu::JournalTableModel", "No."), false},
+    {QT_TRANSLATE_NOOP("hufu::JournalTableModel", "Time"), false},
+    {QT_TRANSLATE_NOOP("hufu::JournalTableModel", "What"), false},
+    {QT_TRANSLATE_NOOP("hufu::JournalTableModel", "Who"), false},
+    {QT_TRANSLATE_NOOP("hufu::JournalTableModel", "About"), false},
+    {QT_TRANSLATE_NOOP("hufu::JournalTableModel", "Outcome"), false},
+    {QT_TRANSLATE_NOOP("hufu::JournalTableModel", "Hash"), true},
 };
 
 } // namespace
@@ -167,7 +166,5 @@ QVariant JournalTableModel::headerData(int section, Qt::Orientation orientation,
         return QAbstractTableModel::headerData(section, orientation, role);
     return tr(columns[section].title);
 }
-
-const char *JournalTableModel::columnKey(int column) { return columns[column].key; }
 
 } // namespace hufu

@@ -40,7 +40,6 @@ public:
     bool canFetchMore(const QModelIndex &parent) const override;
     void fetchMore(const QModelIndex &parent) override;
 
-    static const char *columnKey(int column);
 
 Q_SIGNALS:
     void loaded();

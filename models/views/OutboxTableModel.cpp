@@ -21,7 +21,7 @@ constexpr const char *outboxTitles[] = {
 
 } // namespace
 
-OutboxTableModel::OutboxTableModel(QObject *parent) : QAbstractTableModel(parent) {}
+OutboxTableModel::OutboxTableModel(QObject *parent) : TitledTableModel(outboxTitles, parent) {}
 
 void OutboxTableModel::setHouse(House *house)
 {
@@ -81,8 +81,6 @@ int OutboxTableModel::waiting() const { return rowCount() - refused(); }
 
 int OutboxTableModel::rowCount(const QModelIndex &parent) const { return parent.isValid() ? 0 : static_cast<int>(m_rows.size()); }
 
-int OutboxTableModel::columnCount(const QModelIndex &parent) const { return parent.isValid() ? 0 : ColumnCount; }
-
 QVariant OutboxTableModel::data(const QModelIndex &index, int role) const
 {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid))
@@ -100,13 +98,6 @@ QVariant OutboxTableModel::data(const QModelIndex &index, int role) const
     case State: return OutboxText::state(row);
     default: return {};
     }
-}
-
-QVariant OutboxTableModel::headerData(int section, Qt::Orientation orientation, int role) const
-{
-    if (role != Qt::DisplayRole || orientation != Qt::Horizontal || section < 0 || section >= ColumnCount)
-        return QAbstractTableModel::headerData(section, orientation, role);
-    return tr(outboxTitles[section]);
 }
 
 } // namespace hufu

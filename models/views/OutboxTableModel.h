@@ -2,14 +2,13 @@
 #pragma once
 
 #include "models/replica/Outgoing.h"
-
-#include <QAbstractTableModel>
+#include "models/views/TitledTableModel.h"
 
 namespace hufu {
 
 /// The commands of this home that are not in force, in the order of sending. Follows the house by itself; read on a pool thread, never many. Lives on
 /// the GUI thread.
-class OutboxTableModel : public QAbstractTableModel {
+class OutboxTableModel : public TitledTableModel {
     Q_OBJECT
 public:
     enum Column { Order, Deed, About, Queued, State, ColumnCount };
@@ -26,9 +25,7 @@ public:
     int refused() const;
 
     int rowCount(const QModelIndex &parent = {}) const override;
-    int columnCount(const QModelIndex &parent = {}) const override;
     QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override;
-    QVariant headerData(int section, Qt::Orientation orientation, int role = Qt::DisplayRole) const override;
 
 Q_SIGNALS:
     void loaded();

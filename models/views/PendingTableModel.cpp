@@ -13,17 +13,14 @@
 namespace hufu {
 namespace {
 
-constexpr struct {
-    const char *key;
-    const char *title;
-} columns[] = {
-    {"what", QT_TRANSLATE_NOOP("hufu::PendingTableModel", "What")},
-    {"about", QT_TRANSLATE_NOOP("hufu::PendingTableModel", "About")},
-    {"author", QT_TRANSLATE_NOOP("hufu::PendingTableModel", "Author")},
-    {"signed", QT_TRANSLATE_NOOP("hufu::PendingTableModel", "Signed by")},
-    {"waits", QT_TRANSLATE_NOOP("hufu::PendingTableModel", "Waits for")},
-    {"since", QT_TRANSLATE_NOOP("hufu::PendingTableModel", "Since")},
-    {"lapses", QT_TRANSLATE_NOOP("hufu::PendingTableModel", "Lapses")},
+constexpr const char *titles[] = {
+    QT_TRANSLATE_NOOP("hufu::PendingTableModel", "What"),
+    QT_TRANSLATE_NOOP("hufu::PendingTableModel", "About"),
+    QT_TRANSLATE_NOOP("hufu::PendingTableModel", "Author"),
+    QT_TRANSLATE_NOOP("hufu::PendingTableModel", "Signed by"),
+    QT_TRANSLATE_NOOP("hufu::PendingTableModel", "Waits for"),
+    QT_TRANSLATE_NOOP("hufu::PendingTableModel", "Since"),
+    QT_TRANSLATE_NOOP("hufu::PendingTableModel", "Lapses"),
 };
 
 QString nameOf(const std::vector<Person> &people, const std::string &id)
@@ -35,7 +32,7 @@ QString nameOf(const std::vector<Person> &people, const std::string &id)
 } // namespace
 
 PendingTableModel::PendingTableModel(QObject *parent)
-    : QAbstractTableModel(parent), m_load([this](std::vector<Row> rows) { accept(std::move(rows)); })
+    : TitledTableModel(titles, parent), m_load([this](std::vector<Row> rows) { accept(std::move(rows)); })
 {
 }
 
@@ -96,7 +93,6 @@ int PendingTableModel::forMe() const
 }
 
 int PendingTableModel::rowCount(const QModelIndex &parent) const { return parent.isValid() ? 0 : static_cast<int>(m_rows.size()); }
-int PendingTableModel::columnCount(const QModelIndex &parent) const { return parent.isValid() ? 0 : ColumnCount; }
 
 QVariant PendingTableModel::data(const QModelIndex &index, int role) const
 {
@@ -126,14 +122,5 @@ QVariant PendingTableModel::data(const QModelIndex &index, int role) const
     default: return {};
     }
 }
-
-QVariant PendingTableModel::headerData(int section, Qt::Orientation orientation, int role) const
-{
-    if (role != Qt::DisplayRole || orientation != Qt::Horizontal || section < 0 || section >= ColumnCount)
-        return QAbstractTableModel::headerData(section, orientation, role);
-    return tr(columns[section].title);
-}
-
-const char *PendingTableModel::columnKey(int column) { return columns[column].key; }
 
 } // namespace hufu

@@ -3,8 +3,7 @@
 
 #include "models/replica/PendingWork.h"
 #include "models/views/BackgroundLoad.h"
-
-#include <QAbstractTableModel>
+#include "models/views/TitledTableModel.h"
 
 namespace hufu {
 
@@ -12,7 +11,7 @@ class House;
 
 /// Commands that wait for signatures, as the officer sees them: those for them first, then their own. House::signPendingLater() and withdrawPendingLater() act on
 /// them. Lives on the GUI thread; reads on another; there are a handful at most.
-class PendingTableModel : public QAbstractTableModel {
+class PendingTableModel : public TitledTableModel {
     Q_OBJECT
 public:
     enum Column { What, About, Author, Signed, WaitsFor, Since, Lapses, ColumnCount };
@@ -30,10 +29,7 @@ public:
     int forMe() const;                      ///< how many wait for the officer
 
     int rowCount(const QModelIndex &parent = {}) const override;
-    int columnCount(const QModelIndex &parent = {}) const override;
     QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override;
-    QVariant headerData(int section, Qt::Orientation orientation, int role = Qt::DisplayRole) const override;
-    static const char *columnKey(int column);
 
 Q_SIGNALS:
     void loaded();

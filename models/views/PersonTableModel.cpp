@@ -11,21 +11,18 @@
 namespace hufu {
 namespace {
 
-constexpr struct {
-    const char *key;
-    const char *title;
-} columns[] = {
-    {"name", QT_TRANSLATE_NOOP("hufu::PersonTableModel", "Name")},
-    {"department", QT_TRANSLATE_NOOP("hufu::PersonTableModel", "Department")},
-    {"roles", QT_TRANSLATE_NOOP("hufu::PersonTableModel", "Console roles")},
-    {"state", QT_TRANSLATE_NOOP("hufu::PersonTableModel", "State")},
-    {"until", QT_TRANSLATE_NOOP("hufu::PersonTableModel", "Signing certificate until")},
+constexpr const char *titles[] = {
+    QT_TRANSLATE_NOOP("hufu::PersonTableModel", "Name"),
+    QT_TRANSLATE_NOOP("hufu::PersonTableModel", "Department"),
+    QT_TRANSLATE_NOOP("hufu::PersonTableModel", "Console roles"),
+    QT_TRANSLATE_NOOP("hufu::PersonTableModel", "State"),
+    QT_TRANSLATE_NOOP("hufu::PersonTableModel", "Signing certificate until"),
 };
 
 } // namespace
 
 PersonTableModel::PersonTableModel(QObject *parent)
-    : QAbstractTableModel(parent), m_load([this](std::vector<Row> rows) { accept(std::move(rows)); })
+    : TitledTableModel(titles, parent), m_load([this](std::vector<Row> rows) { accept(std::move(rows)); })
 {
 }
 
@@ -74,7 +71,6 @@ int PersonTableModel::rowOf(const std::string &id) const
 }
 
 int PersonTableModel::rowCount(const QModelIndex &parent) const { return parent.isValid() ? 0 : static_cast<int>(m_rows.size()); }
-int PersonTableModel::columnCount(const QModelIndex &parent) const { return parent.isValid() ? 0 : ColumnCount; }
 
 QVariant PersonTableModel::data(const QModelIndex &index, int role) const
 {
@@ -97,14 +93,5 @@ QVariant PersonTableModel::data(const QModelIndex &index, int role) const
     default: return {};
     }
 }
-
-QVariant PersonTableModel::headerData(int section, Qt::Orientation orientation, int role) const
-{
-    if (role != Qt::DisplayRole || orientation != Qt::Horizontal || section < 0 || section >= ColumnCount)
-        return QAbstractTableModel::headerData(section, orientation, role);
-    return tr(columns[section].title);
-}
-
-const char *PersonTableModel::columnKey(int column) { return columns[column].key; }
 
 } // namespace hufu

@@ -4,15 +4,14 @@
 #include "models/base/Time.h"
 #include "models/domain/Person.h"
 #include "models/views/BackgroundLoad.h"
-
-#include <QAbstractTableModel>
+#include "models/views/TitledTableModel.h"
 
 namespace hufu {
 
 class House;
 
 /// The people of the house, those who were deactivated last. Lives on the GUI thread; reads on another; there are hundreds at most.
-class PersonTableModel : public QAbstractTableModel {
+class PersonTableModel : public TitledTableModel {
     Q_OBJECT
 public:
     enum Column { Name, Department, Roles, State, CertificateUntil, ColumnCount };
@@ -28,10 +27,7 @@ public:
     int rowOf(const std::string &id) const; ///< -1: nobody
 
     int rowCount(const QModelIndex &parent = {}) const override;
-    int columnCount(const QModelIndex &parent = {}) const override;
     QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override;
-    QVariant headerData(int section, Qt::Orientation orientation, int role = Qt::DisplayRole) const override;
-    static const char *columnKey(int column);
 
 Q_SIGNALS:
     void loaded();

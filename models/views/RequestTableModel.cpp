@@ -14,19 +14,16 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr struct {
-    const char *key;
-    const char *title;
-} columns[] = {
-    {"subject", QT_TRANSLATE_NOOP("hufu::RequestTableModel", "For")},
-    {"service", QT_TRANSLATE_NOOP("hufu::RequestTableModel", "Service")},
-    {"tier", QT_TRANSLATE_NOOP("hufu::RequestTableModel", "Tier")},
-    {"kind", QT_TRANSLATE_NOOP("hufu::RequestTableModel", "Kind")},
-    {"applicant", QT_TRANSLATE_NOOP("hufu::RequestTableModel", "Applicant")},
-    {"submitted", QT_TRANSLATE_NOOP("hufu::RequestTableModel", "Submitted")},
-    {"lapses", QT_TRANSLATE_NOOP("hufu::RequestTableModel", "Lapses")},
-    {"state", QT_TRANSLATE_NOOP("hufu::RequestTableModel", "State")},
-    {"missing", QT_TRANSLATE_NOOP("hufu::RequestTableModel", "Approvals missing")},
+constexpr const char *titles[] = {
+    QT_TRANSLATE_NOOP("hufu::RequestTableModel", "For"),
+    QT_TRANSLATE_NOOP("hufu::RequestTableModel", "Service"),
+    QT_TRANSLATE_NOOP("hufu::RequestTableModel", "Tier"),
+    QT_TRANSLATE_NOOP("hufu::RequestTableModel", "Kind"),
+    QT_TRANSLATE_NOOP("hufu::RequestTableModel", "Applicant"),
+    QT_TRANSLATE_NOOP("hufu::RequestTableModel", "Submitted"),
+    QT_TRANSLATE_NOOP("hufu::RequestTableModel", "Lapses"),
+    QT_TRANSLATE_NOOP("hufu::RequestTableModel", "State"),
+    QT_TRANSLATE_NOOP("hufu::RequestTableModel", "Approvals missing"),
 };
 
 constexpr auto urgency = 48h;
@@ -80,7 +77,7 @@ Result<std::vector<RequestTableModel::Row>> readRows(House &house, const Person 
 } // namespace
 
 RequestTableModel::RequestTableModel(QObject *parent)
-    : QAbstractTableModel(parent), m_load([this](Result<std::vector<Row>> rows) { accept(std::move(rows)); })
+    : TitledTableModel(titles, parent), m_load([this](Result<std::vector<Row>> rows) { accept(std::move(rows)); })
 {
     m_clock.setInterval(rereading);
     connect(&m_clock, &QTimer::timeout, this, &RequestTableModel::load);
@@ -173,7 +170,6 @@ bool RequestTableModel::knows(const std::string &id) const
 }
 
 int RequestTableModel::rowCount(const QModelIndex &parent) const { return parent.isValid() ? 0 : static_cast<int>(m_shown.size()); }
-int RequestTableModel::columnCount(const QModelIndex &parent) const { return parent.isValid() ? 0 : ColumnCount; }
 
 QString RequestTableModel::title(const Request &request)
 {
@@ -219,14 +215,5 @@ QVariant RequestTableModel::data(const QModelIndex &index, int role) const
     default: return {};
     }
 }
-
-QVariant RequestTableModel::headerData(int section, Qt::Orientation orientation, int role) const
-{
-    if (role != Qt::DisplayRole || orientation != Qt::Horizontal || section < 0 || section >= ColumnCount)
-        return QAbstractTableModel::headerData(section, orientation, role);
-    return tr(columns[section].title);
-}
-
-const char *RequestTableModel::columnKey(int column) { return columns[column].key; }
 
 } // namespace hufu

@@ -3,15 +3,15 @@
 
 #include "models/replica/RequestDetail.h"
 #include "models/views/BackgroundLoad.h"
+#include "models/views/TitledTableModel.h"
 
-#include <QAbstractTableModel>
 #include <QTimer>
 
 namespace hufu {
 
 /// Requests (申请) as one officer sees them: all that may still come to something, the most urgent first, then the newest of those that are over.
 /// Lives on the GUI thread; reads on another, again whenever the journal grows and every minute, since requests lapse by themselves.
-class RequestTableModel : public QAbstractTableModel {
+class RequestTableModel : public TitledTableModel {
     Q_OBJECT
 public:
     enum Column { Subject, ServiceColumn, TierColumn, Kind, Applicant, Submitted, Lapses, State, Missing, ColumnCount };
@@ -45,10 +45,7 @@ public:
     bool knows(const std::string &id) const; ///< it is there, shown or not
 
     int rowCount(const QModelIndex &parent = {}) const override;
-    int columnCount(const QModelIndex &parent = {}) const override;
     QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override;
-    QVariant headerData(int section, Qt::Orientation orientation, int role = Qt::DisplayRole) const override;
-    static const char *columnKey(int column);
     /// Names asked for, or the subject where there are none: what people call the request.
     static QString title(const Request &request);
 

@@ -12,19 +12,16 @@
 namespace hufu {
 namespace {
 
-constexpr struct {
-    const char *key;
-    const char *title;
-} columns[] = {
-    {"name", QT_TRANSLATE_NOOP("hufu::ServiceTableModel", "Service")},
-    {"tier", QT_TRANSLATE_NOOP("hufu::ServiceTableModel", "Tier")},
-    {"department", QT_TRANSLATE_NOOP("hufu::ServiceTableModel", "Department")},
-    {"owner", QT_TRANSLATE_NOOP("hufu::ServiceTableModel", "Owner")},
-    {"hosts", QT_TRANSLATE_NOOP("hufu::ServiceTableModel", "Hosts")},
-    {"patient-data", QT_TRANSLATE_NOOP("hufu::ServiceTableModel", "Patient data")},
-    {"certificates", QT_TRANSLATE_NOOP("hufu::ServiceTableModel", "Certificates")},
-    {"soonest-expiry", QT_TRANSLATE_NOOP("hufu::ServiceTableModel", "Next expiry")},
-    {"worst-finding", QT_TRANSLATE_NOOP("hufu::ServiceTableModel", "Worst finding")},
+constexpr const char *titles[] = {
+    QT_TRANSLATE_NOOP("hufu::ServiceTableModel", "Service"),
+    QT_TRANSLATE_NOOP("hufu::ServiceTableModel", "Tier"),
+    QT_TRANSLATE_NOOP("hufu::ServiceTableModel", "Department"),
+    QT_TRANSLATE_NOOP("hufu::ServiceTableModel", "Owner"),
+    QT_TRANSLATE_NOOP("hufu::ServiceTableModel", "Hosts"),
+    QT_TRANSLATE_NOOP("hufu::ServiceTableModel", "Patient data"),
+    QT_TRANSLATE_NOOP("hufu::ServiceTableModel", "Certificates"),
+    QT_TRANSLATE_NOOP("hufu::ServiceTableModel", "Next expiry"),
+    QT_TRANSLATE_NOOP("hufu::ServiceTableModel", "Worst finding"),
 };
 
 QString hostsOf(const Service &service)
@@ -61,7 +58,7 @@ std::vector<ServiceTableModel::Line> serviceLines(const Inventory &inventory, In
 }
 
 ServiceTableModel::ServiceTableModel(QObject *parent)
-    : QAbstractTableModel(parent), m_load([this](std::vector<Line> lines) { replace(std::move(lines)); })
+    : TitledTableModel(titles, parent), m_load([this](std::vector<Line> lines) { replace(std::move(lines)); })
 {
 }
 
@@ -97,8 +94,6 @@ int ServiceTableModel::rowOf(const std::string &id) const
 }
 
 int ServiceTableModel::rowCount(const QModelIndex &parent) const { return parent.isValid() ? 0 : static_cast<int>(m_rows.size()); }
-
-int ServiceTableModel::columnCount(const QModelIndex &parent) const { return parent.isValid() ? 0 : ColumnCount; }
 
 QVariant ServiceTableModel::data(const QModelIndex &index, int role) const
 {
@@ -136,14 +131,5 @@ QVariant ServiceTableModel::data(const QModelIndex &index, int role) const
     default: return {};
     }
 }
-
-QVariant ServiceTableModel::headerData(int section, Qt::Orientation orientation, int role) const
-{
-    if (role != Qt::DisplayRole || orientation != Qt::Horizontal || section < 0 || section >= ColumnCount)
-        return QAbstractTableModel::headerData(section, orientation, role);
-    return tr(columns[section].title);
-}
-
-const char *ServiceTableModel::columnKey(int column) { return columns[column].key; }
 
 } // namespace hufu

@@ -3,14 +3,13 @@
 
 #include "models/views/BackgroundLoad.h"
 #include "models/views/FeedConnection.h"
-
-#include <QAbstractTableModel>
+#include "models/views/TitledTableModel.h"
 
 namespace hufu {
 
 /// The business services (业务系统) with what certificates they have, counted on a worker thread. Lives on the GUI thread; sort and
 /// filter through a QSortFilterProxyModel on SortRole, there are never many.
-class ServiceTableModel : public QAbstractTableModel {
+class ServiceTableModel : public TitledTableModel {
     Q_OBJECT
 public:
     enum Column { Name, TierColumn, Department, Owner, Hosts, PatientData, Certificates, SoonestExpiry, WorstFinding, ColumnCount };
@@ -37,10 +36,7 @@ public:
     int rowOf(const std::string &id) const; ///< -1: no such service
 
     int rowCount(const QModelIndex &parent = {}) const override;
-    int columnCount(const QModelIndex &parent = {}) const override;
     QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override;
-    QVariant headerData(int section, Qt::Orientation orientation, int role = Qt::DisplayRole) const override;
-    static const char *columnKey(int column);
 
 Q_SIGNALS:
     void counted(); ///< the rows are those of the newest inventory
