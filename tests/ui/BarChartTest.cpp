@@ -1,8 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/base/BackgroundPool.h"
 #include "ui/pages/overview/BarChart.h"
 
+#include <QFutureSynchronizer>
+#include <QPainter>
+#include <QSemaphore>
 #include <QSignalSpy>
 #include <QTest>
+#include <QtConcurrentRun>
 
 using namespace hufu;
 
@@ -44,6 +49,7 @@ private Q_SLOTS:
     void keyboardLeadsToItsRows();
     void figuresAsText();
     void emptyAndOne();
+    void paintingWaitsForNoJob();
 };
 
 void BarChartTest::clickLeadsToItsRows_data()
@@ -129,6 +135,26 @@ void BarChartTest::emptyAndOne()
     // A shrunken series leaves no focus on a bar that is gone.
     chart.setData({});
     QTest::keyClick(&chart, Qt::Key_Return);
+}
+
+/// QtGui spreads large areas over a thread pool and waits for it: were it the one that jobs run on, this would never end.
+void BarChartTest::paintingWaitsForNoJob()
+{
+    QSemaphore over;
+    QFutureSynchronizer<void> jobs;
+    for (int i = 0; i < 2 * backgroundPool()->maxThreadCount(); ++i)
+        jobs.addFuture(QtConcurrent::run(backgroundPool(), [&over] { over.acquire(); }));
+    BarChart chart(Qt::Vertical);
+    chart.resize(1600, 1200);
+    chart.setData(tiers());
+    QImage picture(chart.size(), QImage::Format_ARGB32_Premultiplied);
+    picture.fill(Qt::white);
+    QPainter painter(&picture);
+    painter.fillRect(picture.rect(), QColor(200, 30, 30, 128)); // half transparent: by several threads
+    painter.end();
+    QVERIFY(!chart.grab().isNull());
+    QCOMPARE(over.available(), 0); // every job still waits
+    over.release(2 * backgroundPool()->maxThreadCount());
 }
 
 QTEST_MAIN(BarChartTest)
