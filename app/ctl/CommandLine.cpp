@@ -105,7 +105,7 @@ Result<SecureBytes> readSecretFrom(const std::string &path, const std::string &n
 
 } // namespace
 
-const std::set<std::string> houseOptions{"home", "as", "passphrase-file", "passphrase-fd", "passphrase"};
+const std::set<std::string> houseOptions{"home", "as", "passphrase-file", "passphrase-fd", "passphrase", "replace"};
 
 std::set<std::string> houseOptionsAnd(std::initializer_list<const char *> more)
 {
@@ -140,6 +140,7 @@ ExitCode exitCodeOf(const Error &error)
     case ErrorCode::NotOfOwnCa:
     case ErrorCode::CustodiansMissing:
     case ErrorCode::Moved:
+    case ErrorCode::AlreadySent:
     case ErrorCode::EnrolmentRefused:
     case ErrorCode::WorkstationRefused:
     case ErrorCode::LimitExceeded: return ExitCode::Refused;
@@ -273,6 +274,8 @@ Result<std::unique_ptr<House>> openHouse(const Arguments &arguments)
         return fail(passphrase.error());
     Result<std::unique_ptr<House>> house = gate.open(arguments.value("as"), *passphrase);
     if (house) {
+        if (arguments.has("replace"))
+            (*house)->replaceNext(arguments.value("replace"));
         if (const auto behind = (*house)->clockBehind()) {
             std::fprintf(stderr, "hufuctl: this computer's clock is %lld minutes behind the newest journal entry; new entries carry that entry's time\n",
                          static_cast<long long>(std::chrono::duration_cast<std::chrono::minutes>(*behind).count()));
