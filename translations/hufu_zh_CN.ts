@@ -1315,10 +1315,6 @@
         <translation>无法连接服务器。一旦恢复连接，将按顺序自动发送。</translation>
     </message>
     <message>
-        <source>Go on working; what is queued can still be withdrawn.</source>
-        <translation>可以继续工作；尚未发送的指令仍可撤回。</translation>
-    </message>
-    <message>
         <source>The server does not accept this enrolment code.</source>
         <translation>服务器不接受此注册码。</translation>
     </message>
@@ -1433,6 +1429,22 @@
     <message>
         <source>Try another medium of the same backup. If none is whole, hold a new backup ceremony at once and say so in its record.</source>
         <translation>请改用同一备份的另一个介质。如果没有完好的介质，请立即举行新的备份仪式，并在记录中说明。</translation>
+    </message>
+    <message>
+        <source>Go on working; what is queued can still be changed or withdrawn.</source>
+        <translation>可以继续工作；尚未发送的指令仍可修改或收回。</translation>
+    </message>
+    <message>
+        <source>The queued command cannot be replaced any more.</source>
+        <translation>这条待发送的指令已不能再替换。</translation>
+    </message>
+    <message>
+        <source>It was sent or taken back meanwhile, or was on its way when the connection broke; what you have just entered was not sent.</source>
+        <translation>它在此期间已经发送或被收回，或者连接中断时正在途中；您刚才填写的内容没有发送。</translation>
+    </message>
+    <message>
+        <source>Wait until the server can be reached; then look in the journal at what came of it, and order what is still to be done.</source>
+        <translation>请等联系上服务器后，在日志中查看结果，再下达仍需要的指令。</translation>
     </message>
 </context>
 <context>

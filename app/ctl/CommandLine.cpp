@@ -2,6 +2,7 @@
 #include "app/ctl/CommandLine.h"
 
 #include "app/embedded/EmbeddedGate.h"
+#include "app/embedded/ServedHome.h"
 
 #include <fcntl.h>
 #include <termios.h>
@@ -105,7 +106,7 @@ Result<SecureBytes> readSecretFrom(const std::string &path, const std::string &n
 
 } // namespace
 
-const std::set<std::string> houseOptions{"home", "as", "passphrase-file", "passphrase-fd", "passphrase"};
+const std::set<std::string> houseOptions{"home", "as", "passphrase-file", "passphrase-fd", "passphrase", "replace", "server"};
 
 std::set<std::string> houseOptionsAnd(std::initializer_list<const char *> more)
 {
@@ -140,6 +141,7 @@ ExitCode exitCodeOf(const Error &error)
     case ErrorCode::NotOfOwnCa:
     case ErrorCode::CustodiansMissing:
     case ErrorCode::Moved:
+    case ErrorCode::AlreadySent:
     case ErrorCode::EnrolmentRefused:
     case ErrorCode::WorkstationRefused:
     case ErrorCode::LimitExceeded: return ExitCode::Refused;
@@ -263,6 +265,11 @@ std::string homeOf(const Arguments &arguments)
     return (QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation) + QStringLiteral("/hufu")).toStdString();
 }
 
+Result<void> heedServer(const Arguments &arguments)
+{
+    return arguments.has("server") ? moveServer(HomePaths(homeOf(arguments)), arguments.value("server"), systemNow) : Result<void>();
+}
+
 Result<std::unique_ptr<House>> openHouse(const Arguments &arguments)
 {
     EmbeddedGate gate(homeOf(arguments));
@@ -271,8 +278,12 @@ Result<std::unique_ptr<House>> openHouse(const Arguments &arguments)
     const Result<SecureBytes> passphrase = readSecret(arguments, "passphrase", "Passphrase");
     if (!passphrase)
         return fail(passphrase.error());
+    if (const Result<void> moved = heedServer(arguments); !moved)
+        return fail(moved.error());
     Result<std::unique_ptr<House>> house = gate.open(arguments.value("as"), *passphrase);
     if (house) {
+        if (arguments.has("replace"))
+            (*house)->replaceNext(arguments.value("replace"));
         if (const auto behind = (*house)->clockBehind()) {
             std::fprintf(stderr, "hufuctl: this computer's clock is %lld minutes behind the newest journal entry; new entries carry that entry's time\n",
                          static_cast<long long>(std::chrono::duration_cast<std::chrono::minutes>(*behind).count()));

@@ -61,6 +61,8 @@ Result<SecureBytes> readSecret(const Arguments &arguments, const std::string &na
 
 /// The home folder: --home, else $HUFU_HOME, else the user's data folder.
 std::string homeOf(const Arguments &arguments);
+/// --server: where the server of this home is from now on; nothing without it.
+Result<void> heedServer(const Arguments &arguments);
 Result<std::unique_ptr<House>> openHouse(const Arguments &arguments);
 
 } // namespace hufu::ctl

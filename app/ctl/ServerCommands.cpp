@@ -99,6 +99,8 @@ ExitCode sync(const std::vector<std::string> &words)
     const Result<UnlockedHome> home = unlockHome(paths, arguments->value("as"), *passphrase);
     if (!home)
         return report(home.error(), json);
+    if (const Result<void> moved = heedServer(*arguments); !moved)
+        return report(moved.error(), json);
     const std::optional<StopSignals> signals = follow ? std::optional<StopSignals>(std::in_place) : std::nullopt;
     const Result<std::unique_ptr<RemoteTransport>> remote = openRemote(paths, home->databaseKey, systemNow);
     if (!remote)

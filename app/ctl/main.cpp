@@ -33,7 +33,9 @@ void printHelp(std::FILE *to)
         std::fprintf(to, "  hufuctl %.*s %.*s\n      %.*s\n", int(command.words.size()), command.words.data(), int(command.usage.size()),
                     command.usage.data(), int(command.summary.size()), command.summary.data());
     }
-    std::fprintf(to, "\n--home defaults to $HUFU_HOME, else the user's data folder. A passphrase is never taken as a plain value.\n\n"
+    std::fprintf(to, "\n--home defaults to $HUFU_HOME, else the user's data folder. A passphrase is never taken as a plain value.\n"
+                "--server https://HOST:PORT says where the server of an enrolled home is from now on; it is looked for there first.\n"
+                "--replace ID with a command that changes something has it take the place of one that waits in the outbox.\n\n"
                 "Exit codes: 0 done, 1 failed, 2 usage, 3 wrong passphrase, 4 integrity broken, 5 some inputs failed,\n"
                 "            6 queued, or waiting for a signature: not in force, 7 refused by a rule, 8 relying parties are told otherwise.\n");
 }

@@ -4,6 +4,7 @@
 #include "models/authority/AuthorityKey.h"
 #include "models/authority/TokenVault.h"
 #include "models/base/Uuid.h"
+#include "models/pki/Digest.h"
 #include "models/pki/OfficerRequest.h"
 #include "models/replica/Enrolling.h"
 #include "models/store/AtomicFile.h"
@@ -143,6 +144,21 @@ Result<ServerRecord> enrolHome(const HomePaths &paths, const SecureBytes &databa
     if (record)
         fs::remove(enrollingPath(paths), ignored);
     return record;
+}
+
+Result<void> moveServer(const HomePaths &paths, const std::string &url, const Clock &clock)
+{
+    Result<ServerRecord> record = ServerRecord::read(paths.home);
+    Result<ServerAddress> address = ServerAddress::parse(url);
+    if (!record || !address)
+        return fail(record ? address.error() : record.error());
+    if (record->url == url)
+        return {};
+    ServerLink link({std::move(*address), [authority = record->authority](BytesView certificate) { return sha256(certificate) == authority; }, {}, clock});
+    if (const Result<void> there = link.reach({}); !there)
+        return fail(there.error());
+    record->url = url;
+    return record->write(paths.home);
 }
 
 Result<std::unique_ptr<RemoteTransport>> openRemote(const HomePaths &paths, const SecureBytes &databaseKey, const Clock &clock)

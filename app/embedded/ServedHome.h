@@ -34,6 +34,8 @@ Result<ServerRecord> enrolHome(const HomePaths &paths, const SecureBytes &databa
                                const std::string &workstation, const Clock &clock);
 
 /// Not following yet.
+/// This home's server is at another address from now on. Looked for there first, with the authority that was pinned when enrolling; errors of ServerLink.
+Result<void> moveServer(const HomePaths &paths, const std::string &url, const Clock &clock);
 Result<std::unique_ptr<RemoteTransport>> openRemote(const HomePaths &paths, const SecureBytes &databaseKey, const Clock &clock);
 /// For a house: level with the server as far as it can be reached within two seconds, and following it from then on. A home that has nothing yet waits
 /// for the first of it, and fails where the server does.

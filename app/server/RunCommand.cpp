@@ -83,11 +83,12 @@ void logTroubles(const std::vector<Error> &troubles, std::string &told)
         logError("trouble", trouble);
 }
 
-std::vector<OperationsSite::Metric> metricsOf(const ServerApi &api, ServerApi &watched, const CommandDesk &desk, const ApiServer *const &server)
+std::vector<OperationsSite::Metric> metricsOf(const ServerApi &api, ServerApi &watched, const CommandDesk &desk, const ApiServer *const &server,
+                                              const SharedFollower *follower)
 {
     const auto count = [](const std::atomic<std::uint64_t> &counter) { return [&counter] { return double(counter.load()); }; };
     const ServerApi::Counters &counters = api.counters();
-    return {
+    std::vector<OperationsSite::Metric> metrics{
         {"hufu_requests_total", "Requests to the API.", true, count(counters.requests)},
         {"hufu_commands_accepted_total", "Commands decided and in force.", true, count(counters.accepted)},
         {"hufu_commands_refused_total", "Commands refused.", true, count(counters.refused)},
@@ -101,12 +102,26 @@ std::vector<OperationsSite::Metric> metricsOf(const ServerApi &api, ServerApi &w
         {"hufu_connections", "Open connections to the API.", false, [&server] { return server ? double(server->connections()) : 0.0; }},
         {"hufu_troubles", "Duties that could not be done at the last try.", false, [&desk] { return double(desk.troubles().size()); }},
     };
+    if (follower)
+        metrics.push_back({"hufu_database_level", "1 while this server is level with what PostgreSQL keeps, 0 while it is not and nothing is decided.", false,
+                           [follower] { return follower->trouble() ? 0.0 : 1.0; }});
+    return metrics;
+}
+
+/// What is wrong with the whole server, for those who run it: in words, none when nothing is.
+std::optional<std::string> illness(ServerApi &api, const SharedFollower *follower)
+{
+    if (api.watch().head() == 0)
+        return "The journal has not been read yet.";
+    if (const std::optional<Error> apart = follower ? follower->trouble() : std::nullopt)
+        return "Nothing is decided here; reads, OCSP and CRL are answered from what this server has. " + apart->detail;
+    return std::nullopt;
 }
 
 Result<void> serve(ServerState state, const ctl::StopSignals &stop)
 {
     const HomePaths paths(state.config.state);
-    Result<Authority> authority = state.openAuthority();
+    Result<Authority> authority = state.openAuthority(ServerState::Shared::MayBeAway);
     if (!authority)
         return fail(authority.error());
     if (const Result<void> finished = finishFounding(*authority); !finished)
@@ -143,9 +158,7 @@ Result<void> serve(ServerState state, const ctl::StopSignals &stop)
     if (!api)
         return fail(api.error());
     const ApiServer *listening = nullptr;
-    OperationsSite operations(metricsOf(**api, **api, desk, listening), [&]() -> std::optional<std::string> {
-        return (*api)->watch().head() > 0 ? std::nullopt : std::optional<std::string>("The journal has not been read yet.");
-    });
+    OperationsSite operations(metricsOf(**api, **api, desk, listening, follower.get()), [&] { return illness(**api, follower.get()); });
     const Result<std::unique_ptr<ApiServer>> server
         = ApiServer::start(**api, {.address = state.config.listen.address, .port = state.config.listen.port, .tls = &*tls,
                                    .maxConnections = unsigned(state.config.consoles) * 4});

@@ -37,16 +37,18 @@ Result<ServerState> ServerState::open(const ctl::Arguments &arguments)
     return ServerState{std::move(*config), std::move(*key)};
 }
 
-Result<Authority> ServerState::openAuthority() const
+Result<Authority> ServerState::openAuthority(Shared reached) const
 {
     const HomePaths paths(config.state);
-    Result<Authority> authority = Authority::open(databaseKey, {paths.database, paths.checkpoint, systemNow, config.database});
+    const bool mayBeAway = reached == Shared::MayBeAway;
+    Result<Authority> authority = Authority::open(databaseKey, {paths.database, paths.checkpoint, systemNow, config.database, mayBeAway});
     if (!authority || config.database.empty())
         return authority;
     const Result<Bytes> slot = readSmallFile(paths.keySlots, largestSlots);
     const auto shared = slot ? SharedJournal::open(authority->connection(), databaseKey, {config.database, paths.checkpoint}) : fail(slot.error());
     const Result<void> kept = shared ? (*shared)->keepSlot(*slot) : fail(shared.error());
-    return kept ? std::move(authority) : fail(kept.error());
+    const bool later = !kept && kept.error().code == ErrorCode::Busy && mayBeAway; // it has been there since the house was
+    return kept || later ? std::move(authority) : fail(kept.error());
 }
 
 } // namespace hufu::server

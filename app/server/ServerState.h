@@ -14,7 +14,9 @@ struct ServerState {
     /// By --config, and the passphrase from the options of readSecret() or, without one, from the configuration's file. WrongPassphrase …
     static Result<ServerState> open(const ctl::Arguments &arguments);
     /// The authority over that state, as everything here opens it; shared with other servers where the configuration says so.
-    Result<Authority> openAuthority() const;
+    /// With SharedJournal away, to answer from what is here alone, where there is anything.
+    enum class Shared { Reached, MayBeAway };
+    Result<Authority> openAuthority(Shared shared = Shared::Reached) const;
 };
 
 } // namespace hufu::server

@@ -13,6 +13,7 @@ Result<std::unique_ptr<SharedFollower>> SharedFollower::start(const std::string 
     Result<Connection> local = Connection::open(databasePath, databaseKey, Connection::Access::ReadWrite);
     if (!local)
         return fail(local.error());
+    settings.mayBeAway = true;
     Result<std::unique_ptr<SharedJournal>> shared = SharedJournal::open(*local, databaseKey, std::move(settings));
     if (!shared)
         return fail(shared.error());

@@ -94,12 +94,17 @@ Result<Authority> Authority::open(const SecureBytes &databaseKey, Settings setti
         return fail(migrated.error());
     std::unique_ptr<SharedJournal> shared;
     if (!settings.shared.empty()) {
-        Result<std::unique_ptr<SharedJournal>> opened = SharedJournal::open(*connection, databaseKey, {settings.shared, settings.checkpointPath});
+        Result<std::unique_ptr<SharedJournal>> opened = SharedJournal::open(*connection, databaseKey, {settings.shared, settings.checkpointPath, settings.sharedMayBeAway});
         if (!opened)
             return fail(opened.error());
         shared = std::move(*opened);
         // Brings here what others did, and there what only this server has.
-        if (Result<void> level = shared->transaction(*connection, [] { return Result<void>(); }); !level)
+        const Result<void> level = shared->transaction(*connection, [] { return Result<void>(); });
+        const Result<JournalHead> here = readJournalHead(*connection);
+        if (!here)
+            return fail(here.error());
+        const bool away = !level && level.error().code == ErrorCode::Busy && settings.sharedMayBeAway && here->sequence > 0;
+        if (!level && !away)
             return fail(level.error());
     }
     Result<PrivateKey> key = loadAuthorityKey(*connection, databaseKey);

@@ -28,6 +28,7 @@ public:
         std::string checkpointPath; ///< of the newest checkpoint outside the database
         Clock clock = systemNow;
         std::string shared = {};    ///< where in PostgreSQL several servers keep this journal together (SharedJournal); empty: it is here alone
+        bool sharedMayBeAway = false; ///< opened although PostgreSQL cannot be reached: what is here can be read, and every decision is Busy until it is back
     };
     /// Opens the database (migrating it) and the authority's key in its vault.
     static Result<Authority> open(const SecureBytes &databaseKey, Settings settings);

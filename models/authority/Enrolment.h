@@ -17,13 +17,6 @@ constexpr int mostEnrolmentTries = 5;
 /// A new code for one workstation. Several processes may give out codes; only what proves it is kept.
 Result<EnrolmentCode> giveOutCode(Connection &connection, Instant now);
 
-/// What a console sends: which code it has, a request for its new TLS key with the workstation's name as CN, and the proof over that.
-struct EnrolmentClaim {
-    std::string code; ///< EnrolmentCode::id
-    Bytes request;    ///< PKCS#10, DER
-    Sha256 proof{};
-};
-
 /// The stored half of a claim's code when its proof over `covered` is right and the code may still be used (or was, by whoever can prove it); a failed try
 /// is written down. EnrolmentRefused.
 Result<StoredCode> provenCode(Authority &authority, const EnrolmentClaim &claim, BytesView covered, Instant now);

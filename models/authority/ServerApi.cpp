@@ -4,9 +4,9 @@
 #include "models/authority/Enrolment.h"
 #include "models/authority/Problem.h"
 #include "models/authority/ServerFounding.h"
+#include "models/base/CanonicalJson.h"
 #include "models/domain/Import.h"
 #include "models/domain/JournalPage.h"
-#include "models/domain/JsonFields.h"
 #include "models/pki/OfficerCertificate.h"
 #include "models/pki/SignedData.h"
 #include "models/store/Blobs.h"
@@ -22,7 +22,7 @@ namespace hufu {
 namespace {
 
 constexpr std::size_t smallBody = 32u << 10, commandBody = (16u << 20) + 1, stageBody = 16u << 20;
-constexpr std::size_t mostBlobs = 1000;
+constexpr std::size_t mostBlobs = 1000, mostProven = 2000;
 constexpr auto longestBehind = std::chrono::seconds(3); ///< until a server has what another one appended
 constexpr std::int64_t longestWait = 55; // seconds; below what proxies and firewalls bear
 
@@ -48,20 +48,7 @@ Result<std::int64_t> numberIn(const ApiRequest &request, const char *name, std::
 Result<EnrolmentClaim> claimIn(BytesView body, QJsonObject *founder = nullptr)
 {
     const Result<QJsonObject> object = parseJsonObject(body, false, smallBody);
-    if (!object)
-        return fail(object.error());
-    JsonFields fields(*object);
-    if (founder)
-        *founder = fields.object("founder");
-    EnrolmentClaim claim{fields.text("code", 8, 8), {}, {}};
-    Result<Bytes> request = fromBase64(fields.text("request", 24'000, 1));
-    if (!request)
-        fields.wrong("request", "is not base64");
-    claim.proof = fields.digest("proof");
-    if (Result<void> good = fields.finish(); !good)
-        return fail(good.error());
-    claim.request = std::move(*request);
-    return claim;
+    return object ? enrolmentClaimFromJson(*object, founder) : fail(object.error());
 }
 
 /// Where the founding stands, as the founders' consoles see it.
@@ -97,8 +84,10 @@ Result<QJsonObject> foundingStand(Connection &connection)
 std::vector<Sha256> certificatesNamed(BytesView signedCommand)
 {
     std::vector<Sha256> names;
-    const Result<SignedContent> content = openSignedData(signedCommand);
-    const Result<Command> command = content ? decodeCommand(content->content) : fail(content.error());
+    const Result<Bytes> content = unverifiedContent(signedCommand); // the authority verifies it in its turn; here it only decides what is sent along
+    if (!content || textOf(*content).find(CommandKind::Import) == std::string_view::npos)
+        return names;
+    const Result<Command> command = decodeCommand(*content);
     if (!command || command->kind != CommandKind::Import)
         return names;
     if (const Result<std::vector<ImportedSighting>> sightings = importFromJson(command->payload)) {
@@ -161,7 +150,7 @@ void ServerApi::close()
 
 HttpReply ServerApi::refusal(unsigned status, const char *sentence) const
 {
-    return problem(status, status == 413 ? ErrorCode::TooLarge : ErrorCode::Busy, sentence);
+    return problem(status, status == 413 ? ErrorCode::TooLarge : status == 400 ? ErrorCode::Malformed : ErrorCode::Busy, sentence);
 }
 
 void ServerApi::answer(Visit &visit, HttpReply reply)
@@ -221,12 +210,31 @@ Result<Workstation> ServerApi::admitted(const ApiRequest &request)
                 return shown && key && *key == *shown;
             });
         }
-        if (at == known->end() || !isTlsIdentity(request.peer, *authority, TlsIdentity::Side::Workstation, m_settings.clock()))
+        if (at == known->end() || !isOurs(request.peer, *authority)
+            || !isTlsIdentityInForce(request.peer, TlsIdentity::Side::Workstation, m_settings.clock()))
             return fail(ErrorCode::WorkstationRefused, "no such workstation is enrolled, or its certificate has ended");
         if (!at->active)
             return fail(ErrorCode::WorkstationRefused, "this workstation's enrolment was revoked", at->name);
         return std::move(*at);
     });
+}
+
+/// A signature that was good stays good: it is verified once, not with every request.
+bool ServerApi::isOurs(const Bytes &peer, const Bytes &authority)
+{
+    const std::pair both(peer, authority);
+    {
+        const std::lock_guard lock(m_provenMutex);
+        if (m_proven.contains(both))
+            return true;
+    }
+    if (!isSignedBy(peer, authority))
+        return false;
+    const std::lock_guard lock(m_provenMutex);
+    if (m_proven.size() >= mostProven)
+        m_proven.clear();
+    m_proven.insert(both);
+    return true;
 }
 
 void ServerApi::route(const std::shared_ptr<Visit> &visit)
@@ -388,24 +396,20 @@ void ServerApi::blob(const std::shared_ptr<Visit> &visit)
 void ServerApi::blobs(const std::shared_ptr<Visit> &visit)
 {
     const Result<QJsonObject> object = parseJsonObject(visit->call->request.body, false, 128u << 10);
-    if (!object)
-        return answer(*visit, problem(object.error()));
+    const Result<std::vector<Sha256>> names = object ? blobNamesFromJson(*object, mostBlobs) : fail(object.error());
+    if (!names)
+        return answer(*visit, problem(names.error()));
     const Result<std::vector<Blob>> found = read([&](Connection &connection) -> Result<std::vector<Blob>> {
-        JsonFields fields(*object);
-        const QJsonArray names = fields.array("names", mostBlobs);
-        if (Result<void> good = fields.finish(); !good)
-            return fail(good.error());
         std::vector<Blob> blobs;
         std::size_t bytes = 0;
-        for (const QJsonValue text : names) {
-            const Result<Sha256> name = sha256FromHex(utf8(text.toString()));
-            Result<Bytes> content = name ? readBlobNamed(connection, *name) : fail(name.error());
+        for (const Sha256 &name : *names) {
+            Result<Bytes> content = readBlobNamed(connection, name);
             if (!content)
                 return fail(content.error());
             bytes += content->size();
             if (bytes > stageBody && !blobs.empty())
                 break; // the rest is asked for again
-            blobs.push_back({*name, std::move(*content)});
+            blobs.push_back({name, std::move(*content)});
         }
         return blobs;
     });

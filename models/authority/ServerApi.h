@@ -9,6 +9,7 @@
 #include "models/domain/Workstation.h"
 
 #include <atomic>
+#include <set>
 
 namespace hufu {
 
@@ -50,6 +51,7 @@ private:
     void again(const std::shared_ptr<Visit> &visit, Sequence after, std::chrono::steady_clock::time_point until);
     template <typename Work> auto read(Work work) -> decltype(work(std::declval<Connection &>()));
     Result<Workstation> admitted(const ApiRequest &request);
+    bool isOurs(const Bytes &peer, const Bytes &authority);
 
     void health(const std::shared_ptr<Visit> &visit);
     void enrol(const std::shared_ptr<Visit> &visit);
@@ -69,6 +71,8 @@ private:
     Counters m_counters;
     std::mutex m_poolMutex;
     std::vector<Connection> m_pool;
+    std::mutex m_provenMutex;
+    std::set<std::pair<Bytes, Bytes>> m_proven; ///< workstations' certificates and the authority's by which they were seen to be signed
     SigningDesk m_readers;
     JournalWatch m_watch;
 };

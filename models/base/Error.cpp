@@ -48,6 +48,7 @@ const char *errorName(ErrorCode code)
     case ErrorCode::Moved: return "Moved";
     case ErrorCode::Pending: return "Pending";
     case ErrorCode::Queued: return "Queued";
+    case ErrorCode::AlreadySent: return "AlreadySent";
     case ErrorCode::EnrolmentRefused: return "EnrolmentRefused";
     case ErrorCode::WorkstationRefused: return "WorkstationRefused";
     case ErrorCode::HostNotFound: return "HostNotFound";

@@ -58,6 +58,7 @@ enum class ErrorCode {
     Moved,             ///< this house's authority moved to a server; no command is decided here any more
     Pending,           ///< signed and kept by the authority; others have to sign too: not yet in force. Detail names the roles, subject the command's id
     Queued,            ///< signed and kept for the server, which cannot be reached: not yet in force
+    AlreadySent,       ///< a queued command that was to be replaced went to the server meanwhile, or may have
     EnrolmentRefused,  ///< the code is wrong, used, lapsed or was tried too often
     WorkstationRefused, ///< the server does not know this workstation's certificate, or its enrolment was revoked
     // Network

@@ -111,6 +111,22 @@ Result<std::vector<Blob>> decodeBlobs(BytesView bytes, std::size_t most)
     return blobs;
 }
 
+Result<std::vector<Sha256>> blobNamesFromJson(const QJsonObject &object, qsizetype most)
+{
+    JsonFields fields(object);
+    const QJsonArray texts = fields.array("names", most);
+    if (Result<void> good = fields.finish(); !good)
+        return fail(good.error());
+    std::vector<Sha256> names;
+    for (const QJsonValue text : texts) {
+        const Result<Sha256> name = sha256FromHex(utf8(text.toString()));
+        if (!name)
+            return fail(name.error());
+        names.push_back(*name);
+    }
+    return names;
+}
+
 QJsonObject toJson(const Receipt &receipt)
 {
     QJsonArray added;

@@ -30,6 +30,9 @@ Bytes encodeBlobs(std::span<const Blob> blobs);
 Result<std::vector<Blob>> decodeBlobs(BytesView bytes, std::size_t most);
 constexpr std::size_t largestBlob = 1u << 20;
 
+/// The names of the blobs that a replica asks for: {"names": [SHA-256 in hexadecimal, …]}, at most so many.
+Result<std::vector<Sha256>> blobNamesFromJson(const QJsonObject &object, qsizetype most);
+
 QJsonObject toJson(const Receipt &receipt);
 Result<Receipt> receiptFromJson(const QJsonObject &object);
 

@@ -37,4 +37,20 @@ Result<WorkstationRevocation> workstationRevocationFromJson(const QJsonObject &p
     return revocation;
 }
 
+Result<EnrolmentClaim> enrolmentClaimFromJson(const QJsonObject &object, QJsonObject *founder)
+{
+    JsonFields fields(object);
+    if (founder)
+        *founder = fields.object("founder");
+    EnrolmentClaim claim{fields.text("code", 8, 8), {}, {}};
+    Result<Bytes> request = fromBase64(fields.text("request", 24'000, 1));
+    if (!request)
+        fields.wrong("request", "is not base64");
+    claim.proof = fields.digest("proof");
+    if (Result<void> good = fields.finish(); !good)
+        return fail(good.error());
+    claim.request = std::move(*request);
+    return claim;
+}
+
 } // namespace hufu

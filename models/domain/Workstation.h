@@ -32,4 +32,13 @@ struct WorkstationRevocation {
 QJsonObject toJson(const WorkstationRevocation &revocation);
 Result<WorkstationRevocation> workstationRevocationFromJson(const QJsonObject &payload);
 
+/// What a console sends to be enrolled: which code it has, a request for its new TLS key with the workstation's name as CN, and the proof over that.
+struct EnrolmentClaim {
+    std::string code; ///< EnrolmentCode::id
+    Bytes request;    ///< PKCS#10, DER
+    Sha256 proof{};
+};
+/// Who comes to found a house puts their own claim beside it, which is taken out where `founder` is given.
+Result<EnrolmentClaim> enrolmentClaimFromJson(const QJsonObject &object, QJsonObject *founder = nullptr);
+
 } // namespace hufu

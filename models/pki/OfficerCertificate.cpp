@@ -144,8 +144,13 @@ Result<Bytes> makeTlsCertificate(const PrivateKey &authorityKey, BytesView autho
 
 bool isTlsIdentity(BytesView certificate, BytesView authorityCertificate, TlsIdentity::Side side, Instant now)
 {
+    return isSignedBy(certificate, authorityCertificate) && isTlsIdentityInForce(certificate, side, now);
+}
+
+bool isTlsIdentityInForce(BytesView certificate, TlsIdentity::Side side, Instant now)
+{
     const X509Ptr child = parseX509(certificate);
-    if (!child || !isSignedBy(certificate, authorityCertificate))
+    if (!child)
         return false;
     std::time_t at = static_cast<std::time_t>(toUnix(now));
     const std::uint32_t wanted = side == TlsIdentity::Side::Server ? XKU_SSL_SERVER : XKU_SSL_CLIENT;

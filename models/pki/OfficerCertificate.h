@@ -37,6 +37,8 @@ Result<Bytes> makeTlsCertificate(const PrivateKey &authorityKey, BytesView autho
                                  Instant from, Instant until);
 /// Whether the authority made this certificate for that side, and it is in force at `now`.
 bool isTlsIdentity(BytesView certificate, BytesView authorityCertificate, TlsIdentity::Side side, Instant now);
+/// The same of one whose signature by the authority was seen to be good before (isSignedBy()).
+bool isTlsIdentityInForce(BytesView certificate, TlsIdentity::Side side, Instant now);
 
 /// The CN of an officer's certificate: the name it was made for. Malformed when it is no certificate or says none.
 Result<std::string> officerNameOf(BytesView certificate);

@@ -104,4 +104,13 @@ Result<SignedContent> openSignedData(BytesView der)
     return opened;
 }
 
+Result<Bytes> unverifiedContent(BytesView der)
+{
+    const CmsPtr cms = der.size() > largestSignedData ? nullptr : parseSignedData(der);
+    ASN1_OCTET_STRING **content = cms ? CMS_get0_content(cms.get()) : nullptr;
+    if (!content || !*content)
+        return fail(ErrorCode::Malformed, "not a CMS SignedData");
+    return Bytes(ASN1_STRING_get0_data(*content), ASN1_STRING_get0_data(*content) + ASN1_STRING_length(*content));
+}
+
 } // namespace hufu

@@ -33,4 +33,7 @@ struct SignedContent {
 /// the caller's to decide. One to mostSigners signers. Errors: Malformed, TooLarge (above 32 MiB), SignatureInvalid.
 Result<SignedContent> openSignedData(BytesView cms);
 
+/// The content alone, of which nothing is checked: for who has to know what it is about before it is opened in its turn. Malformed.
+Result<Bytes> unverifiedContent(BytesView cms);
+
 } // namespace hufu

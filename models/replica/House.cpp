@@ -5,9 +5,11 @@
 #include "models/base/Uuid.h"
 #include "models/pki/OfficerCertificate.h"
 #include "models/replica/Follower.h"
+#include "models/replica/Outgoing.h"
 #include "models/replica/PendingWork.h"
 #include "models/store/JournalStore.h"
 #include "models/store/JournalVerification.h"
+#include "models/store/Outbox.h"
 
 #include <QtConcurrent>
 
@@ -75,7 +77,6 @@ Result<std::unique_ptr<House>> House::open(OpenedHome opened)
     if (!watching)
         return fail(watching.error());
     House *raw = house.get();
-    house->m_transport->watchLink([raw] { QMetaObject::invokeMethod(raw, &House::linkChanged, Qt::QueuedConnection); });
     house->m_follower = std::make_unique<Follower>(
         std::move(*watching),
         [raw](Sequence head) {
@@ -90,6 +91,10 @@ Result<std::unique_ptr<House>> House::open(OpenedHome opened)
         [raw](Error error) {
             QMetaObject::invokeMethod(raw, [raw, error = std::move(error)] { Q_EMIT raw->readingFailed(error); }, Qt::QueuedConnection);
         });
+    house->m_transport->watchLink([raw] {
+        raw->m_follower->look(); // what was replicated is to be seen at once
+        QMetaObject::invokeMethod(raw, &House::linkChanged, Qt::QueuedConnection);
+    });
     return house;
 }
 
@@ -111,14 +116,21 @@ Result<void> House::readRecord()
 }
 
 Result<Receipt> House::submit(const char *kind, const QJsonObject &payload, std::vector<Blob> blobs, std::span<Token *const> cosigners, int version,
-                              MissingSignatures missing)
+                              MissingSignatures missing, const std::string &replaces)
 {
     std::vector<Order> orders;
     orders.push_back({payload, std::move(blobs), version});
-    Result<std::vector<Result<Receipt>>> answers = deliver({m_officerId, *m_token}, kind, std::move(orders), {cosigners, missing});
+    Result<std::vector<Result<Receipt>>> answers
+        = deliver({m_officerId, *m_token}, kind, std::move(orders), {.cosigners = cosigners, .missing = missing, .replaces = replaces});
     if (!answers)
         return fail(answers.error());
     return std::move(answers->front());
+}
+
+void House::replaceNext(std::string queued)
+{
+    const std::lock_guard<std::mutex> oneAtATime(m_sending);
+    m_replaceNext = std::move(queued);
 }
 
 Result<Receipt> House::submitAs(const std::string &person, Token &token, const char *kind, const QJsonObject &payload)
@@ -134,7 +146,7 @@ Result<Receipt> House::submitAs(const std::string &person, Token &token, const c
 Result<std::vector<Result<Receipt>>> House::submitTogether(const char *kind, std::vector<Order> orders,
                                                                    std::span<Token *const> cosigners)
 {
-    return deliver({m_officerId, *m_token}, kind, std::move(orders), {cosigners});
+    return deliver({m_officerId, *m_token}, kind, std::move(orders), {.cosigners = cosigners});
 }
 
 Result<std::vector<Result<Receipt>>> House::deliver(Signer signer, const char *kind, std::vector<Order> orders, const Manner &manner)
@@ -145,6 +157,11 @@ Result<std::vector<Result<Receipt>>> House::deliver(Signer signer, const char *k
         return fail(seen.error());
     if (Result<void> current = adoptCertificates(signer.token, manner.cosigners); !current)
         return fail(current.error());
+    std::string replaces = manner.wait && manner.replaces.empty() ? std::exchange(m_replaceNext, {}) : manner.replaces;
+    if (m_refusedInPlace.contains(replaces))
+        replaces.clear(); // it gave way already: what is tried again is a new command
+    if (!replaces.empty() && orders.size() != 1)
+        return fail(ErrorCode::InvalidArgument, "one command takes the place of one", replaces);
     const bool mayBeLeft = manner.missing == MissingSignatures::Awaited;
     std::vector<Delivery> deliveries;
     std::vector<std::optional<PendingLeft>> left;
@@ -154,6 +171,12 @@ Result<std::vector<Result<Receipt>>> House::deliver(Signer signer, const char *k
         command.version = order.version;
         command.payload = command.kind == CommandKind::Import ? std::move(order.payload) : maskPatientData(order.payload); // imports mask what they read
         command.expires = Instant(mayBeLeft ? pendingLife : commandLife); // from its time on
+        command.actor = signer.person;
+        if (!replaces.empty()) {
+            const auto check = [&](Connection &connection) { return checkReplaceable(connection, replaces, command); };
+            if (Result<void> good = read(check); !good)
+                return fail(good.error());
+        }
         Result<Delivery> delivery = sign(signer, std::move(command), std::move(order.blobs), manner.cosigners, *seen);
         if (!delivery)
             return fail(delivery.error());
@@ -163,7 +186,19 @@ Result<std::vector<Result<Receipt>>> House::deliver(Signer signer, const char *k
         left.push_back(std::move(*around));
         deliveries.push_back(std::move(*delivery));
     }
-    std::vector<Result<Receipt>> answers = manner.wait ? m_transport->deliver(deliveries) : m_transport->post(deliveries);
+    std::vector<Result<Receipt>> answers;
+    if (replaces.empty())
+        answers = manner.wait ? m_transport->deliver(deliveries) : m_transport->post(deliveries);
+    else
+        answers.push_back(m_transport->replace(replaces, deliveries.front()));
+    if (!replaces.empty() && !isTaken(answers.front()) && answers.front().error().code != ErrorCode::AlreadySent) {
+        const auto isGone = [&](Connection &connection) -> Result<bool> {
+            const Result<std::vector<QueuedCommand>> queued = readOutbox(connection);
+            return queued ? Result<bool>(std::ranges::find(*queued, replaces, &QueuedCommand::commandId) == queued->end()) : fail(queued.error());
+        };
+        if (const Result<bool> gone = read(isGone); gone && *gone)
+            m_refusedInPlace.insert(replaces);
+    }
     for (std::size_t i = 0; i < answers.size(); ++i)
         answers[i] = answerTo(left[i], std::move(answers[i]));
     if (m_follower)
@@ -269,24 +304,24 @@ Result<void> House::adoptCertificates(Token &actor, std::span<Token *const> cosi
     return {};
 }
 
-QFuture<Result<Receipt>> House::submitLater(const char *kind, const QJsonObject &payload, std::vector<Blob> blobs, int version)
+QFuture<Result<Receipt>> House::submitLater(const char *kind, const QJsonObject &payload, std::vector<Blob> blobs, int version, const std::string &replaces)
 {
-    return QtConcurrent::run(&m_jobs, [this, kind, payload, blobs = std::move(blobs), version]() mutable {
-        return submit(kind, payload, std::move(blobs), {}, version);
+    return QtConcurrent::run(&m_jobs, [this, kind, payload, blobs = std::move(blobs), version, replaces]() mutable {
+        return submit(kind, payload, std::move(blobs), {}, version, MissingSignatures::Refused, replaces);
     });
 }
 
 QFuture<Result<Receipt>> House::submitLater(const char *kind, const QJsonObject &payload, std::vector<Cosigner> cosigners, MissingSignatures missing,
-                                            int version)
+                                            int version, const std::string &replaces)
 {
-    return QtConcurrent::run(&m_jobs, [this, kind, payload, cosigners = std::move(cosigners), missing, version]() -> Result<Receipt> {
+    return QtConcurrent::run(&m_jobs, [this, kind, payload, cosigners = std::move(cosigners), missing, version, replaces]() -> Result<Receipt> {
         const Result<std::vector<std::unique_ptr<Token>>> tokens = unlock(cosigners);
         if (!tokens)
             return fail(tokens.error());
         std::vector<Token *> signers;
         for (const std::unique_ptr<Token> &token : *tokens)
             signers.push_back(token.get());
-        return submit(kind, payload, {}, signers, version, missing);
+        return submit(kind, payload, {}, signers, version, missing, replaces);
     });
 }
 

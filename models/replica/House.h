@@ -21,6 +21,7 @@
 #include <functional>
 #include <memory>
 #include <mutex>
+#include <set>
 #include <span>
 #include <stop_token>
 
@@ -71,8 +72,11 @@ public:
 
     /// Builds, signs and delivers one command and waits for the answer. Patient data in its texts is masked before (Masking.h).
     /// `cosigners` sign the same command at this desk (dual control).
+    /// `replaces` is the id of a queued command whose place this one takes, at once or not at all; see checkReplaceable() and Transport::replace().
     Result<Receipt> submit(const char *kind, const QJsonObject &payload, std::vector<Blob> blobs = {}, std::span<Token *const> cosigners = {},
-                           int version = 1, MissingSignatures missing = MissingSignatures::Refused);
+                           int version = 1, MissingSignatures missing = MissingSignatures::Refused, const std::string &replaces = {});
+    /// The next command of this house takes the place of that one. For programs that do one thing.
+    void replaceNext(std::string queued);
     /// Signs what a colleague left at another desk. When that was the last signature that was missing it is decided; else Pending again.
     /// Conflict when it does not wait any more.
     Result<Receipt> signPending(const std::string &id);
@@ -90,10 +94,11 @@ public:
     };
     Result<std::vector<Result<Receipt>>> submitTogether(const char *kind, std::vector<Order> orders, std::span<Token *const> cosigners = {});
     /// The same as submit() on a pool thread.
-    QFuture<Result<Receipt>> submitLater(const char *kind, const QJsonObject &payload, std::vector<Blob> blobs = {}, int version = 1);
+    QFuture<Result<Receipt>> submitLater(const char *kind, const QJsonObject &payload, std::vector<Blob> blobs = {}, int version = 1,
+                                         const std::string &replaces = {});
     /// The same with colleagues who sign too: unlocks their tokens for this one command. WrongPassphrase names whose.
     QFuture<Result<Receipt>> submitLater(const char *kind, const QJsonObject &payload, std::vector<Cosigner> cosigners,
-                                         MissingSignatures missing = MissingSignatures::Refused, int version = 1);
+                                         MissingSignatures missing = MissingSignatures::Refused, int version = 1, const std::string &replaces = {});
     QFuture<Result<Receipt>> signPendingLater(const std::string &id);
     QFuture<Result<Receipt>> withdrawPendingLater(const std::string &id, const std::string &reason);
     /// Unlocked tokens of colleagues; blocks for the key derivation of each.
@@ -178,7 +183,8 @@ private:
     struct Manner {
         std::span<Token *const> cosigners = {};
         MissingSignatures missing = MissingSignatures::Refused;
-        bool wait = true; ///< for the answer
+        bool wait = true;          ///< for the answer
+        std::string replaces = {}; ///< the id of a queued command; empty: none
     };
     Result<std::vector<Result<Receipt>>> deliver(Signer signer, const char *kind, std::vector<Order> orders, const Manner &manner);
     Result<Delivery> sign(Signer signer, Command command, std::vector<Blob> blobs, std::span<Token *const> cosigners, const JournalHead &seen);
@@ -200,6 +206,8 @@ private:
     Person m_officer;
     HouseRecord m_record;
     std::mutex m_sending, m_poolMutex;
+    std::string m_replaceNext;              ///< of replaceNext(), under m_sending
+    std::set<std::string> m_refusedInPlace; ///< queued commands whose replacement the authority refused: gone; likewise
     std::vector<Connection> m_pool;
     QThreadPool m_jobs; ///< of one thread: commands go in the order they were given
     QThreadPool m_readers; ///< of readLater()

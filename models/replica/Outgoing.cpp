@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/replica/Outgoing.h"
 
+#include "models/domain/Pending.h"
 #include "models/domain/Request.h"
 #include "models/domain/RequestPolicy.h"
 #include "models/domain/Rules.h"
@@ -60,7 +61,7 @@ Result<std::vector<OutgoingCommand>> readOutgoing(Connection &connection)
         Result<Command> command = content ? decodeCommand(content->content) : fail(content.error());
         if (!command)
             continue;
-        OutgoingCommand shown{one.commandId, std::move(*command), {}, {}, content->signers.size(), one.queued, one.refusal};
+        OutgoingCommand shown{one.commandId, std::move(*command), {}, {}, content->signers.size(), one.queued, one.refusal, one.tried};
         Entry entry;
         entry.kind = shown.command.kind;
         entry.subject = shown.about = subjectOf(shown.command);
@@ -70,6 +71,35 @@ Result<std::vector<OutgoingCommand>> readOutgoing(Connection &connection)
         outgoing.push_back(std::move(shown));
     }
     return outgoing;
+}
+
+Result<Command> orderedBy(const Command &command)
+{
+    if (command.kind != CommandKind::LeavePending)
+        return command;
+    const Result<PendingLeft> left = pendingLeftFromJson(command.payload);
+    const Result<SignedContent> content = left ? openSignedData(left->command) : fail(left.error());
+    return content ? decodeCommand(content->content) : fail(content.error());
+}
+
+Result<void> checkReplaceable(Connection &connection, const std::string &queued, const Command &by)
+{
+    const Result<std::vector<QueuedCommand>> outbox = readOutbox(connection);
+    if (!outbox)
+        return fail(outbox.error());
+    const auto found = std::ranges::find(*outbox, queued, &QueuedCommand::commandId);
+    if (found == outbox->end())
+        return fail(ErrorCode::AlreadySent, "nothing of this id waits here; it was sent, or taken back", queued);
+    const Result<SignedContent> content = openSignedData(found->signedCommand);
+    const Result<Command> outer = content ? decodeCommand(content->content) : fail(content.error());
+    const Result<Command> old = outer ? orderedBy(*outer) : fail(outer.error());
+    if (!old)
+        return fail(old.error());
+    if (old->actor != by.actor)
+        return fail(ErrorCode::NotPermitted, "only who signed a queued command replaces it", queued);
+    if (old->kind != by.kind)
+        return fail(ErrorCode::InvalidArgument, "what waits there is a " + old->kind + ", and is replaced by no " + by.kind, queued);
+    return {};
 }
 
 Result<void> withdrawOutgoing(House &house, const std::string &id)

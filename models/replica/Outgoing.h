@@ -15,11 +15,19 @@ struct OutgoingCommand {
     std::size_t signatures = 1;
     Instant queued{};
     std::optional<Error> refusal; ///< it is not sent again
-    bool operator==(const OutgoingCommand &other) const { return id == other.id && refusal.has_value() == other.refusal.has_value(); }
+    bool tried = false;           ///< the server may have it: it was sent and no answer was heard
+    bool operator==(const OutgoingCommand &other) const { return id == other.id && refusal.has_value() == other.refusal.has_value() && tried == other.tried; }
 };
 
 /// In the order of sending. One whose bytes can no longer be read is left out.
 Result<std::vector<OutgoingCommand>> readOutgoing(Connection &connection);
+
+/// What a command orders: what it leaves for others to sign, where it does that, else itself.
+Result<Command> orderedBy(const Command &command);
+
+/// Whether this command may take the place of a queued one (House::submit()): it is of the same kind and of the same officer. AlreadySent when
+/// nothing of this id waits; InvalidArgument, NotPermitted.
+Result<void> checkReplaceable(Connection &connection, const std::string &queued, const Command &by);
 
 /// Takes a command back. NotFound when it was sent meanwhile. What was on its way in that very moment may still come into force.
 Result<void> withdrawOutgoing(House &house, const std::string &id);

@@ -7,7 +7,6 @@
 #include "models/replica/Evidence.h"
 #include "models/store/AtomicFile.h"
 #include "models/store/JournalStore.h"
-#include "models/store/Outbox.h"
 
 #include <algorithm>
 #include <map>
@@ -110,7 +109,7 @@ Result<std::unique_ptr<RemoteTransport::Line>> RemoteTransport::makeLine() const
                                           Replicator(std::move(*other), std::move(*again), {m_settings.home, m_settings.checkpointPath, m_record.authority})});
 }
 
-Result<std::vector<std::int64_t>> RemoteTransport::queue(Connection &connection, std::span<const Delivery> deliveries)
+Result<std::vector<std::int64_t>> RemoteTransport::queue(Connection &connection, std::span<const Delivery> deliveries, std::string_view replaced)
 {
     if (const Result<void> trusted = checkTrusted(m_settings.home); !trusted)
         return fail(noted(trusted.error()));
@@ -120,7 +119,8 @@ Result<std::vector<std::int64_t>> RemoteTransport::queue(Connection &connection,
             const Result<std::string> id = commandIdOf(delivery.signedCommand);
             if (!id)
                 return fail(id.error());
-            const Result<std::int64_t> position = queueCommand(connection, *id, delivery, m_settings.clock());
+            const Result<std::int64_t> position = replaced.empty() ? queueCommand(connection, *id, delivery, m_settings.clock())
+                                                                   : replaceQueued(connection, replaced, *id, delivery, m_settings.clock());
             if (!position)
                 return fail(position.error());
             positions.push_back(*position);
@@ -135,19 +135,30 @@ Result<std::vector<std::int64_t>> RemoteTransport::queue(Connection &connection,
 std::vector<Result<Receipt>> RemoteTransport::deliver(std::span<const Delivery> deliveries)
 {
     const std::lock_guard lock(m_sending);
-    const std::stop_token stop = m_interrupted.get_token();
     const Result<std::vector<std::int64_t>> positions = queue(m_line->connection, deliveries);
-    if (!positions)
-        return std::vector<Result<Receipt>>(deliveries.size(), fail(positions.error()));
+    return positions ? deliverQueued(*positions) : std::vector<Result<Receipt>>(deliveries.size(), fail(positions.error()));
+}
+
+Result<Receipt> RemoteTransport::replace(const std::string &queued, const Delivery &delivery)
+{
+    const std::lock_guard lock(m_sending);
+    const Result<std::vector<std::int64_t>> positions = queue(m_line->connection, std::span(&delivery, 1), queued);
+    return positions ? std::move(deliverQueued(*positions).front()) : fail(positions.error());
+}
+
+/// Sends all that waits up to these, and says what became of them.
+std::vector<Result<Receipt>> RemoteTransport::deliverQueued(const std::vector<std::int64_t> &positions)
+{
+    const std::stop_token stop = m_interrupted.get_token();
     std::map<std::int64_t, Result<Receipt>> own;
-    for (const std::int64_t position : *positions)
+    for (const std::int64_t position : positions)
         own.emplace(position, fail(ErrorCode::Queued, "another process of this home may be sending it"));
     const Result<void> drained = drain(*m_line, &own, stop);
     if (!drained)
         (void)noted(drained.error());
     std::vector<Result<Receipt>> answers;
     bool delivered = false;
-    for (const std::int64_t position : *positions) {
+    for (const std::int64_t position : positions) {
         Result<Receipt> &answer = own.at(position);
         delivered = delivered || answer;
         if (!answer && answer.error().code == ErrorCode::Queued && !drained)
@@ -186,13 +197,14 @@ Result<void> RemoteTransport::drain(Line &line, std::map<std::int64_t, Result<Re
         if (!*next)
             return {};
         const QueuedCommand &queued = **next;
-        const Result<std::vector<Blob>> blobs = readQueuedBlobs(line.connection, queued.position);
-        if (!blobs)
-            return fail(blobs.error());
         bool final = false;
-        Result<Receipt> answer = send(line, queued.signedCommand, *blobs, final, stop);
-        if (!answer && !final)
+        Result<Receipt> answer = send(line, queued, final, stop);
+        if (!answer && !final) {
+            const Result<std::optional<QueuedCommand>> now = nextQueued(line.connection);
+            if (answer.error().code == ErrorCode::Conflict && now && (!*now || (*now)->commandId != queued.commandId))
+                continue; // another was put in its place in the last moment
             return fail(answer.error());
+        }
         const auto asked = own ? own->find(queued.position) : decltype(own->begin())();
         const bool ours = own && asked != own->end();
         const Result<void> noted = line.connection.transaction([&] {
@@ -206,23 +218,38 @@ Result<void> RemoteTransport::drain(Line &line, std::map<std::int64_t, Result<Re
     }
 }
 
-Result<Receipt> RemoteTransport::send(Line &line, const Bytes &command, const std::vector<Blob> &blobs, bool &final, std::stop_token stop)
+Result<Receipt> RemoteTransport::send(Line &line, const QueuedCommand &queued, bool &final, std::stop_token stop)
 {
+    const Result<std::vector<Blob>> blobs = readQueuedBlobs(line.connection, queued.position);
+    if (!blobs)
+        return fail(blobs.error());
+    const auto note = [&](bool tried) { return noteTried(line.connection, queued.position, queued.commandId, tried); };
     for (int tries = 0;; ++tries) {
-        if (Result<void> staged = stageBlobs(line.link, blobs, stop); !staged)
-            return fail(staged.error());
-        Result<ServerLink::Answer> answer = line.link.ask({.method = "POST", .target = "/v1/commands", .contentType = "application/cms", .body = command,
-                                                           .mostOctets = 20u << 20, .timeout = std::chrono::seconds(60)}, stop);
+        Result<void> ready = stageBlobs(line.link, *blobs, stop);
+        if (ready)
+            ready = line.link.reach(stop);
+        if (ready)
+            ready = note(true); // from here on nobody can say that the server does not have it
+        if (!ready)
+            return fail(ready.error());
+        Result<ServerLink::Answer> answer = line.link.ask({.method = "POST", .target = "/v1/commands", .contentType = "application/cms",
+                                                           .body = queued.signedCommand, .mostOctets = 20u << 20, .timeout = std::chrono::seconds(60)}, stop);
         if (!answer)
             return fail(answer.error());
         if (answer->isGood()) {
             const Result<QJsonObject> object = parseJsonObject(answer->body, false, 20u << 20);
             return object ? receiptFromJson(*object) : fail(object.error());
         }
-        if (answer->status == blobsMissing && tries < 3 && !blobs.empty())
+        if (answer->status == blobsMissing && tries < 3 && !blobs->empty())
             continue; // it was restarted in between
         Error error = answer->error();
         final = !answer->isPassing() && error.code != ErrorCode::WorkstationRefused;
+        if (error.code == ErrorCode::JournalBroken || error.code == ErrorCode::CheckpointMismatch)
+            error.code = ErrorCode::Busy; // of a database behind it: no word about the history that it told us
+        if (error.code == ErrorCode::WorkstationRefused) {
+            if (Result<void> untried = note(false); !untried)
+                return fail(untried.error());
+        }
         return fail(std::move(error));
     }
 }

@@ -4,6 +4,7 @@
 #include "models/replica/Replicator.h"
 #include "models/replica/ServerRecord.h"
 #include "models/replica/Transport.h"
+#include "models/store/Outbox.h"
 
 #include <condition_variable>
 #include <map>
@@ -25,6 +26,7 @@ public:
 
     std::vector<Result<Receipt>> deliver(std::span<const Delivery> deliveries) override;
     std::vector<Result<Receipt>> post(std::span<const Delivery> deliveries) override;
+    Result<Receipt> replace(const std::string &queued, const Delivery &delivery) override;
 
     /// Sends what waits, then replicates until level. Blocks. What hindered it, if anything; what could be done is done.
     Result<Replicator::Progress> synchronise(const std::function<void(const Replicator::Progress &)> &progress, std::stop_token stop);
@@ -43,9 +45,11 @@ private:
     /// A connection and what talks to the server, for one thread.
     struct Line;
     Result<std::unique_ptr<Line>> makeLine() const;
-    Result<std::vector<std::int64_t>> queue(Connection &connection, std::span<const Delivery> deliveries);
+    /// With `replaced`, the one delivery in that command's place.
+    Result<std::vector<std::int64_t>> queue(Connection &connection, std::span<const Delivery> deliveries, std::string_view replaced = {});
+    std::vector<Result<Receipt>> deliverQueued(const std::vector<std::int64_t> &positions);
     Result<void> drain(Line &line, std::map<std::int64_t, Result<Receipt>> *own, std::stop_token stop);
-    Result<Receipt> send(Line &line, const Bytes &command, const std::vector<Blob> &blobs, bool &final, std::stop_token stop);
+    Result<Receipt> send(Line &line, const QueuedCommand &queued, bool &final, std::stop_token stop);
     void watch(const std::stop_token &stop);
     void sendOut(const std::stop_token &stop);
     void renewLine();

@@ -11,6 +11,7 @@ namespace hufu {
 namespace {
 
 constexpr std::size_t longestHead = 64u << 10;
+constexpr auto freshFor = std::chrono::seconds(1);
 
 /// Status line and headers, as far as they matter here.
 struct Head {
@@ -100,8 +101,10 @@ Result<ServerLink::Answer> ServerLink::ask(const Question &question, std::stop_t
         }
         bool heard = false;
         Result<Answer> answer = exchange(question, deadline, stop, heard);
-        if (answer)
+        if (answer) {
+            m_heard = std::chrono::steady_clock::now();
             return answer;
+        }
         m_line.reset();
         const ErrorCode code = answer.error().code;
         if (fresh || heard || code == ErrorCode::Cancelled || code == ErrorCode::ConnectionTimedOut)
@@ -161,6 +164,14 @@ Result<Bytes> ServerLink::fetch(const Question &question, std::stop_token stop)
     if (!answer)
         return fail(answer.error());
     return answer->isGood() ? Result<Bytes>(std::move(answer->body)) : fail(answer->error());
+}
+
+Result<void> ServerLink::reach(std::stop_token stop)
+{
+    if (m_line && std::chrono::steady_clock::now() - m_heard < freshFor)
+        return {};
+    const Result<Answer> answer = ask({.target = "/healthz"}, std::move(stop));
+    return answer ? Result<void>() : fail(answer.error());
 }
 
 bool isUnreachable(ErrorCode code)

@@ -47,6 +47,10 @@ public:
     /// The same, and everything but success is its error.
     Result<Bytes> fetch(const Question &question, std::stop_token stop = {});
 
+    /// That the server can be reached right now: nothing is known of a connection that was idle for a second, and what is written into one that has gone may
+    /// arrive or not.
+    Result<void> reach(std::stop_token stop);
+
     const std::optional<TlsLine> &line() const { return m_line; }
 
 private:
@@ -54,6 +58,7 @@ private:
 
     const Settings m_settings;
     std::optional<TlsLine> m_line;
+    std::chrono::steady_clock::time_point m_heard{}; ///< the latest answer
 };
 
 /// Whether an error says that the server was not reached, so that trying later makes sense.

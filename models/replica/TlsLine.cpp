@@ -38,6 +38,12 @@ struct Judgement {
     std::string refusal;
 };
 
+bool isInForce(const X509 *certificate, Instant now)
+{
+    std::time_t at = static_cast<std::time_t>(toUnix(now));
+    return X509_cmp_time(X509_get0_notBefore(certificate), &at) <= 0 && X509_cmp_time(X509_get0_notAfter(certificate), &at) > 0;
+}
+
 /// In place of a path through the system's trust store: the authority itself signs its server's certificate.
 int judge(X509_STORE_CTX *context, void *argument)
 {
@@ -51,8 +57,10 @@ int judge(X509_STORE_CTX *context, void *argument)
     const std::string &host = judgement.peer.host;
     if (judgement.authority.empty())
         judgement.refusal = foreignServer;
+    else if (leaf && !isInForce(leaf, judgement.now))
+        judgement.refusal = "the server's certificate is not in force at " + toIso(judgement.now) + ", as this computer's clock says: is the clock right?";
     else if (!leaf || !isTlsIdentity(derOf(leaf), judgement.authority, TlsIdentity::Side::Server, judgement.now))
-        judgement.refusal = "the server's certificate is not the authority's, or it is not in force";
+        judgement.refusal = "the server's certificate is not the authority's";
     else if (isNumeric(host) ? X509_check_ip_asc(leaf, host.c_str(), 0) != 1 : X509_check_host(leaf, host.c_str(), host.size(), 0, nullptr) != 1)
         judgement.refusal = "the server's certificate does not name " + host;
     ERR_clear_error();

@@ -33,6 +33,12 @@ public:
     virtual std::vector<Result<Receipt>> deliver(std::span<const Delivery> deliveries) = 0;
     /// The same without waiting for a server: what has to go there is answered with Queued, and goes when it can.
     virtual std::vector<Result<Receipt>> post(std::span<const Delivery> deliveries) { return deliver(deliveries); }
+    /// Delivers a command in the place of one that is still to be sent (models/store/Outbox.h). AlreadySent when there is none of this id.
+    virtual Result<Receipt> replace(const std::string &queued, const Delivery &delivery)
+    {
+        (void)delivery;
+        return fail(ErrorCode::AlreadySent, "the authority of this house is no server: nothing is queued", queued);
+    }
     /// Has an authority of this process do what is due by the clock (CRLs, certificates near their end), and returns what it could not do.
     /// A remote one sees to that itself.
     virtual std::vector<Error> upkeep() { return {}; }

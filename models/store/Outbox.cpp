@@ -25,10 +25,22 @@ std::optional<Error> refusalFrom(std::string_view text)
 
 QueuedCommand queuedFrom(const Statement &row)
 {
-    return {row.integer(0), std::string(row.text(1)), bytesOf(row.blob(2)), fromUnix(row.integer(3)), refusalFrom(row.text(4))};
+    return {row.integer(0), std::string(row.text(1)), bytesOf(row.blob(2)), fromUnix(row.integer(3)), refusalFrom(row.text(4)), row.integer(5) != 0};
 }
 
-constexpr const char *outboxColumns = "SELECT position, command_id, command, queued, refusal FROM outbox ";
+Result<void> keepBlobs(Connection &connection, std::int64_t position, const std::vector<Blob> &blobs)
+{
+    Result<Statement> insert = connection.prepare("INSERT INTO outbox_blob (position, sha256, bytes) VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING");
+    if (!insert)
+        return fail(insert.error());
+    for (const Blob &blob : blobs) {
+        if (Result<void> done = insert->bind(1, position).bind(2, BytesView(blob.sha256)).bind(3, BytesView(blob.bytes)).run(); !done)
+            return done;
+    }
+    return {};
+}
+
+constexpr const char *outboxColumns = "SELECT position, command_id, command, queued, refusal, tried FROM outbox ";
 
 } // namespace
 
@@ -36,19 +48,15 @@ Result<std::int64_t> queueCommand(Connection &connection, std::string_view comma
 {
     Result<Statement> insert = connection.prepare("INSERT INTO outbox (command_id, command, queued, refusal) VALUES (?1, ?2, ?3, '')"
                                                   " ON CONFLICT DO NOTHING");
-    Result<Statement> blob = connection.prepare("INSERT INTO outbox_blob (position, sha256, bytes) VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING");
-    if (!insert || !blob)
-        return fail(insert ? blob.error() : insert.error());
+    if (!insert)
+        return fail(insert.error());
     if (Result<void> done = insert->bind(1, commandId).bind(2, BytesView(delivery.signedCommand)).bind(3, toUnix(now)).run(); !done)
         return fail(done.error());
     if (connection.changes() == 0)
         return fail(ErrorCode::Conflict, "a command of this id waits already", std::string(commandId));
     const std::int64_t position = connection.lastRowId();
-    for (const Blob &one : delivery.blobs) {
-        if (Result<void> done = blob->bind(1, position).bind(2, BytesView(one.sha256)).bind(3, BytesView(one.bytes)).run(); !done)
-            return fail(done.error());
-    }
-    return position;
+    const Result<void> kept = keepBlobs(connection, position, delivery.blobs);
+    return kept ? Result<std::int64_t>(position) : fail(kept.error());
 }
 
 Result<std::vector<QueuedCommand>> readOutbox(Connection &connection)
@@ -86,6 +94,41 @@ Result<std::vector<Blob>> readQueuedBlobs(Connection &connection, std::int64_t p
     if (Result<void> done = forEachRow(*read, [&](Statement &row) { blobs.push_back({row.digest(0), bytesOf(row.blob(1))}); }); !done)
         return fail(done.error());
     return blobs;
+}
+
+Result<void> noteTried(Connection &connection, std::int64_t position, std::string_view commandId, bool tried)
+{
+    Result<Statement> note = connection.prepare("UPDATE outbox SET tried = ?3 WHERE position = ?1 AND command_id = ?2");
+    if (!note)
+        return fail(note.error());
+    if (Result<void> done = note->bind(1, position).bind(2, commandId).bind(3, std::int64_t(tried)).run(); !done)
+        return done;
+    return connection.changes() == 1 ? Result<void>() : fail(ErrorCode::Conflict, "this command does not wait any more", std::string(commandId));
+}
+
+Result<std::int64_t> replaceQueued(Connection &connection, std::string_view oldId, std::string_view commandId, const Delivery &delivery, Instant now)
+{
+    Result<Statement> find = connection.prepare("SELECT position, tried FROM outbox WHERE command_id = ?1");
+    if (!find)
+        return fail(find.error());
+    const Result<bool> found = find->bind(1, oldId).step();
+    if (!found)
+        return fail(found.error());
+    if (!*found)
+        return fail(ErrorCode::AlreadySent, "nothing of this id waits here; it was sent, or taken back", std::string(oldId));
+    if (find->integer(1) != 0)
+        return fail(ErrorCode::AlreadySent, "it was on its way when the connection broke: the server may have it", std::string(oldId));
+    const std::int64_t position = find->integer(0);
+    Result<Statement> clear = connection.prepare("DELETE FROM outbox_blob WHERE position = ?1");
+    Result<Statement> put = connection.prepare("UPDATE outbox SET command_id = ?2, command = ?3, queued = ?4, refusal = '' WHERE position = ?1");
+    if (!clear || !put)
+        return fail(clear ? put.error() : clear.error());
+    Result<void> done = clear->bind(1, position).run();
+    if (done)
+        done = put->bind(1, position).bind(2, commandId).bind(3, BytesView(delivery.signedCommand)).bind(4, toUnix(now)).run();
+    if (done)
+        done = keepBlobs(connection, position, delivery.blobs);
+    return done ? Result<std::int64_t>(position) : fail(done.error());
 }
 
 Result<void> removeQueued(Connection &connection, std::int64_t position)

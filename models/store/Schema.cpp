@@ -393,6 +393,11 @@ constexpr const char *steps[] = {
         PRIMARY KEY (ceremony, sequence)
     ) WITHOUT ROWID;
     )sql",
+
+    // 11: whether a queued command may have reached the server
+    R"sql(
+    ALTER TABLE outbox ADD COLUMN tried INTEGER NOT NULL DEFAULT 0; -- 1: sent, and no answer heard
+    )sql",
 };
 
 } // namespace

@@ -235,29 +235,30 @@ public:
     };
     static Parameter text(std::string_view words) { return {viewOf(words), false}; }
 
-    static Result<std::unique_ptr<Server>> connect(const std::string &place)
-    {
-        // Patience first, so that the place may say otherwise; who is silent must not hold up who decides.
-        const char *const keywords[] = {"connect_timeout", "tcp_user_timeout", "dbname", nullptr};
-        const char *const values[] = {"5", "10000", place.c_str(), nullptr};
-        std::unique_ptr<Server> server(new Server(PQconnectdbParams(keywords, values, 1)));
-        if (PQstatus(server->m_connection.get()) != CONNECTION_OK)
-            return fail(away(PQerrorMessage(server->m_connection.get())));
-        // The environment may have said what the place leaves out.
-        const std::unique_ptr<PQconninfoOption, decltype(&PQconninfoFree)> used(PQconninfo(server->m_connection.get()), PQconninfoFree);
-        if (const Result<void> good = used ? checkHosts(used.get()) : fail(away("no memory")); !good)
-            return fail(good.error());
-        PQsetNoticeProcessor(server->m_connection.get(), [](void *, const char *) {}, nullptr);
-        return server;
-    }
+    explicit Server(std::string place) : m_place(std::move(place)) {}
 
     Result<void> ready()
     {
         if (PQstatus(m_connection.get()) == CONNECTION_OK && PQtransactionStatus(m_connection.get()) == PQTRANS_IDLE)
             return {};
-        PQreset(m_connection.get());
         m_listening = false;
-        return PQstatus(m_connection.get()) == CONNECTION_OK ? Result<void>() : fail(away(PQerrorMessage(m_connection.get())));
+        if (m_connection) {
+            PQreset(m_connection.get());
+        } else {
+            // Patience first, so that the place may say otherwise; who is silent must not hold up who decides.
+            const char *const keywords[] = {"connect_timeout", "tcp_user_timeout", "dbname", nullptr};
+            const char *const values[] = {"5", "10000", m_place.c_str(), nullptr};
+            m_connection.reset(PQconnectdbParams(keywords, values, 1));
+            PQsetNoticeProcessor(m_connection.get(), [](void *, const char *) {}, nullptr);
+        }
+        if (PQstatus(m_connection.get()) != CONNECTION_OK)
+            return fail(away(PQerrorMessage(m_connection.get())));
+        // The environment may have said what the place leaves out.
+        const std::unique_ptr<PQconninfoOption, decltype(&PQconninfoFree)> used(PQconninfo(m_connection.get()), PQconninfoFree);
+        const Result<void> good = used ? checkHosts(used.get()) : fail(away("no memory"));
+        if (!good)
+            m_connection.reset();
+        return good;
     }
 
     Result<void> run(const char *sql) ///< several statements without parameters
@@ -311,8 +312,8 @@ public:
     }
 
 private:
-    explicit Server(PGconn *connection) : m_connection(connection, PQfinish) {}
-    std::unique_ptr<PGconn, decltype(&PQfinish)> m_connection;
+    const std::string m_place;
+    std::unique_ptr<PGconn, decltype(&PQfinish)> m_connection{nullptr, PQfinish};
     bool m_listening = false;
 };
 
@@ -349,18 +350,33 @@ Result<std::unique_ptr<SharedJournal>> SharedJournal::open(Connection &local, co
     Result<SecureBytes> key = deriveSubkey(databaseKey, purpose);
     if (!key)
         return fail(key.error());
-    Result<std::unique_ptr<Server>> server = Server::connect(settings.place);
-    if (!server)
-        return fail(server.error());
-    // Two that come first at once would both make them.
-    const std::string made = std::string("BEGIN; ") + lock + ";" + tables + "COMMIT";
-    if (Result<void> there = (*server)->run(made.c_str()); !there) {
-        (*server)->giveUp();
+    auto server = std::make_unique<Server>(settings.place);
+    Result<void> there = server->ready();
+    if (!there && there.error().code != ErrorCode::Busy)
         return fail(there.error());
-    }
+    std::unique_ptr<SharedJournal> journal(new SharedJournal(std::move(server), std::move(*key), std::move(settings)));
+    if (there)
+        there = journal->ready();
+    if (!there && !journal->m_settings.mayBeAway)
+        return fail(there.error());
     if (Result<void> noted = makeNotes(local); !noted)
         return fail(noted.error());
-    return std::unique_ptr<SharedJournal>(new SharedJournal(std::move(*server), std::move(*key), std::move(settings)));
+    return journal;
+}
+
+Result<void> SharedJournal::ready()
+{
+    if (const Result<void> there = m_server->ready(); !there)
+        return fail(ErrorCode::Busy, there.error().detail, there.error().subject);
+    if (m_hasTables)
+        return {};
+    // Two that come first at once would both make them.
+    const std::string made = std::string("BEGIN; ") + lock + ";" + tables + "COMMIT";
+    Result<void> there = m_server->run(made.c_str());
+    m_hasTables = there.has_value();
+    if (!there)
+        m_server->giveUp();
+    return there;
 }
 
 Result<std::int64_t> SharedJournal::remoteHead()
@@ -373,8 +389,8 @@ Result<std::int64_t> SharedJournal::remoteHead()
 
 Result<void> SharedJournal::pull(Connection &local)
 {
-    if (Result<void> ready = m_server->ready(); !ready)
-        return ready;
+    if (Result<void> there = ready(); !there)
+        return there;
     // One picture of all tables: an entry without the vault that goes with it would be no use.
     if (Result<void> begun = m_server->run("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"); !begun)
         return begun;
@@ -544,8 +560,8 @@ Result<bool> SharedJournal::hasUnpushed(Connection &local)
 
 Result<void> SharedJournal::begin(Connection &local)
 {
-    if (Result<void> ready = m_server->ready(); !ready)
-        return ready;
+    if (Result<void> there = ready(); !there)
+        return there;
     const std::string turn = std::string("BEGIN; ") + lock;
     Result<void> begun = m_server->run(turn.c_str());
     if (begun)
@@ -669,8 +685,8 @@ Result<void> SharedJournal::pushCheckpoint(Connection &local)
 
 Result<void> SharedJournal::keepSlot(BytesView slot)
 {
-    if (Result<void> ready = m_server->ready(); !ready)
-        return ready;
+    if (Result<void> there = ready(); !there)
+        return there;
     const auto put = m_server->ask("INSERT INTO hufu_slot VALUES (1, $1) ON CONFLICT DO NOTHING", {{slot}});
     return put ? Result<void>() : fail(put.error());
 }
@@ -679,15 +695,15 @@ Result<Bytes> SharedJournal::readSlot(const std::string &place)
 {
     if (Result<void> good = checkPlace(place); !good)
         return fail(good.error());
-    const Result<std::unique_ptr<Server>> server = Server::connect(place);
-    if (!server)
-        return fail(server.error());
-    const Result<Server::Rows> there = (*server)->ask("SELECT to_regclass('hufu_slot') IS NOT NULL");
+    Server server(place);
+    if (Result<void> ready = server.ready(); !ready)
+        return fail(ready.error());
+    const Result<Server::Rows> there = server.ask("SELECT to_regclass('hufu_slot') IS NOT NULL");
     if (!there)
         return fail(there.error());
     if (there->bytes(0, 0).front() == 0)
         return fail(ErrorCode::NotFound, "no house is kept there");
-    const Result<Server::Rows> rows = (*server)->ask("SELECT slot FROM hufu_slot");
+    const Result<Server::Rows> rows = server.ask("SELECT slot FROM hufu_slot");
     if (!rows)
         return fail(rows.error());
     if (rows->count() == 0)

@@ -21,6 +21,7 @@ public:
     struct Settings {
         std::string place;          ///< a libpq connection string or postgresql:// URI, see checkPlace()
         std::string checkpointPath; ///< of the newest checkpoint outside the own database
+        bool mayBeAway = false;     ///< opened although PostgreSQL cannot be reached now: it is tried again at each use
     };
     /// Whether that is a place to keep a house in: a database on this computer, or one whose name and certificate are checked
     /// (sslmode=verify-full); without a password in it, which belongs in a passfile. InvalidArgument says what is off.
@@ -72,6 +73,7 @@ public:
 
 private:
     class Server;
+    Result<void> ready(); ///< connected, with the tables there; Busy
     SharedJournal(std::unique_ptr<Server> server, SecureBytes key, Settings settings);
     Result<void> takeEntries(Connection &local);
     Result<void> takeBeside(Connection &local);
@@ -86,6 +88,7 @@ private:
     std::unique_ptr<Server> m_server;
     const SecureBytes m_key;
     const Settings m_settings;
+    bool m_hasTables = false;
     std::int64_t m_head = 0;  ///< entries in PostgreSQL at begin()
     std::int64_t m_blobs = 0; ///< newest blob's id in the own database then
 };

@@ -189,7 +189,11 @@ ErrorText Words::of(ErrorCode code)
     case ErrorCode::Queued:
         return {tr("The command was signed and is queued; it is not yet in force."),
                 tr("The server cannot be reached. The command is sent as soon as it can, in its order."),
-                tr("Go on working; what is queued can still be withdrawn.")};
+                tr("Go on working; what is queued can still be changed or withdrawn.")};
+    case ErrorCode::AlreadySent:
+        return {tr("The queued command cannot be replaced any more."),
+                tr("It was sent or taken back meanwhile, or was on its way when the connection broke; what you have just entered was not sent."),
+                tr("Wait until the server can be reached; then look in the journal at what came of it, and order what is still to be done.")};
     case ErrorCode::EnrolmentRefused:
         return {tr("The server does not accept this enrolment code."),
                 tr("It is written differently, was used, has lapsed, or was tried too often."),

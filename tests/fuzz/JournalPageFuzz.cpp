@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Any bytes as what passes between a server and its replicas: pages, blobs, receipts, enrolment codes, what founders send.
+// Any bytes as what passes between a server and its replicas: pages, blobs and their names, receipts, enrolment codes and claims, what founders send.
 
 #include "models/base/CanonicalJson.h"
 #include "models/domain/EnrolmentCode.h"
@@ -29,6 +29,10 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size
         (void)workstationFromJson(*object);
         (void)workstationRevocationFromJson(*object);
         (void)founderClaimFromJson(*object);
+        (void)blobNamesFromJson(*object, 100);
+        (void)enrolmentClaimFromJson(*object);
+        if (QJsonObject founder; enrolmentClaimFromJson(*object, &founder))
+            (void)founderClaimFromJson(founder);
         if (const Result<FoundingDraft> draft = foundingDraftFromJson(*object)) {
             if (const Result<FoundingDraft> again = foundingDraftFromJson(toJson(*draft)); !again || toJson(*again) != toJson(*draft))
                 std::abort();

@@ -163,6 +163,8 @@ MHD_Result ApiServer::Listener::begin(MHD_Connection *connection, const char *pa
         reply.headers.emplace_back("Retry-After", "1");
         return sendReply(connection, reply, true);
     }
+    if (const char *fault = framingFault(connection))
+        return sendReply(connection, site.refusal(400, fault), true);
     exchange->limit = site.bodyLimit(exchange->request);
     if (saidLength(connection).value_or(0) > exchange->limit)
         return sendReply(connection, site.refusal(413, "The body is too long."), true);

@@ -4,6 +4,9 @@
 #include <arpa/inet.h>
 
 #include <cstring>
+#include <string_view>
+
+#include <strings.h>
 
 namespace hufu {
 
@@ -23,6 +26,38 @@ bool readNumericAddress(const std::string &text, std::uint16_t port, sockaddr_st
         return true;
     }
     return false;
+}
+
+const char *framingFault(MHD_Connection *connection)
+{
+    struct Seen {
+        int lengths = 0, encodings = 0, hosts = 0;
+        const char *fault = nullptr;
+    } seen;
+    const auto look = [](void *to, MHD_ValueKind, const char *name, const char *value) {
+        Seen &all = *static_cast<Seen *>(to);
+        const std::string_view text = value ? value : "";
+        if (std::string_view(name).find_first_of(" \t") != std::string_view::npos)
+            all.fault = "A header's name has a blank in it.";
+        if (::strcasecmp(name, "Content-Length") == 0) {
+            ++all.lengths;
+            if (text.empty() || text.find_first_not_of("0123456789") != std::string_view::npos)
+                all.fault = "The body's length is no number.";
+        } else if (::strcasecmp(name, "Transfer-Encoding") == 0) {
+            ++all.encodings;
+            if (::strcasecmp(value ? value : "", "chunked") != 0)
+                all.fault = "No other transfer coding than chunked is understood.";
+        } else if (::strcasecmp(name, "Host") == 0) {
+            ++all.hosts;
+        }
+        return MHD_YES;
+    };
+    MHD_get_connection_values(connection, MHD_HEADER_KIND, look, &seen);
+    if (seen.fault)
+        return seen.fault;
+    if (seen.lengths + seen.encodings > 1)
+        return "The body's length is said twice.";
+    return seen.hosts > 1 ? "The host is named twice." : nullptr;
 }
 
 MHD_Result sendReply(MHD_Connection *connection, const HttpReply &reply, bool close)

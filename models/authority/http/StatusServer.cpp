@@ -109,6 +109,8 @@ MHD_Result StatusServer::Listener::begin(MHD_Connection *connection, const char 
         reply.headers.emplace_back("Retry-After", "1");
         return sendReply(connection, reply, true);
     }
+    if (const char *fault = framingFault(connection))
+        return sendReply(connection, HttpReply::text(400, fault), true);
     if (saysTooMuch(connection))
         return sendReply(connection, tooLarge(), true);
     auto exchange = std::make_unique<Exchange>();
