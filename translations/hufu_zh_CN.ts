@@ -3191,6 +3191,26 @@
         <source>The authority signed the minutes of the key ceremony %1.</source>
         <translation>签发机构对密钥仪式 %1 的记录签名。</translation>
     </message>
+    <message>
+        <source>Officer&apos;s signing key replaced</source>
+        <translation>管理人员签名密钥已更换</translation>
+    </message>
+    <message>
+        <source>%1 registered that %2 signs with the USBKey %3 from now on.</source>
+        <translation>%1 登记：%2 今后用 USBKey %3 签名。</translation>
+    </message>
+    <message>
+        <source>%1 registered a new signing key of %2, under a passphrase: “%3”.</source>
+        <translation>%1 为 %2 登记了新的口令保护的签名密钥：“%3”。</translation>
+    </message>
+    <message>
+        <source>%1 put forward the keys that the USBKey %2 made; its maker vouches for them.</source>
+        <translation>%1 提交了 USBKey %2 生成的密钥；其制造商为这些密钥作了证明。</translation>
+    </message>
+    <message>
+        <source>%1 put forward the keys that the USBKey %2 made. What its maker attests is kept and was not checked: the policy names no maker.</source>
+        <translation>%1 提交了 USBKey %2 生成的密钥。制造商的证明已保存但未校验：策略中没有配置制造商根证书。</translation>
+    </message>
 </context>
 <context>
     <name>LinkText</name>

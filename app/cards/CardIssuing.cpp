@@ -230,8 +230,12 @@ Result<void> Issuing::certify(PivCard &card)
                 return fail(key.error());
             requests.keys.push_back(std::move(*key));
         }
+        Result<Bytes> issuer = card.attestationIssuer();
+        if (!issuer && issuer.error().code != ErrorCode::NotFound && issuer.error().code != ErrorCode::Unsupported)
+            return fail(issuer.error());
+        requests.attestationIssuer = issuer.value_or(Bytes());
         m_step(Step::Certifying);
-        if (const Result<Receipt> receipt = m_house.submit(CommandKind::RequestCard, toJson(requests)); !receipt)
+        if (const Result<Receipt> receipt = m_house.submit(CommandKind::RequestCard, toJson(requests), {}, {}, 2); !receipt)
             return fail(receipt.error());
     } else if (m_order.state == CardOrderState::Requested) {
         m_step(Step::Certifying);

@@ -132,7 +132,10 @@ QJsonObject toJson(const CardRequests &requests)
     QJsonArray keys;
     for (const CardRequests::Key &key : requests.keys)
         keys.append(QJsonObject{{"slot", qstr(key.slot)}, {"csr", qstr(toBase64(key.csr))}, {"attestation", qstr(toBase64(key.attestation))}});
-    return {{"order", qstr(requests.order)}, {"card", qstr(requests.card)}, {"keys", keys}};
+    QJsonObject object{{"order", qstr(requests.order)}, {"card", qstr(requests.card)}, {"keys", keys}};
+    if (!requests.attestationIssuer.empty())
+        object.insert("attestationIssuer", qstr(toBase64(requests.attestationIssuer)));
+    return object;
 }
 
 Result<CardRequests> cardRequestsFromJson(const QJsonObject &payload)
@@ -141,6 +144,8 @@ Result<CardRequests> cardRequestsFromJson(const QJsonObject &payload)
     CardRequests requests;
     requests.order = fields.text("order", 36, 36);
     requests.card = cardNumber(fields);
+    if (fields.has("attestationIssuer"))
+        requests.attestationIssuer = octets(fields, "attestationIssuer", 1);
     for (const QJsonValue value : fields.array("keys", mostSlots)) {
         const QJsonObject object = value.toObject();
         JsonFields key(object);

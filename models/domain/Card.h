@@ -59,7 +59,7 @@ Result<CardOrder> cardOrderFromJson(const QJsonObject &payload);
 /// An order is good for the day it was made on, and the night after.
 constexpr std::chrono::seconds cardOrderLife = std::chrono::hours(24);
 
-/// Payload of `card.request`: the keys that the card made, each with a request (PKCS#10, DER) that it signed itself.
+/// Payload of `card.request`: the keys that the card made, each with a request (PKCS#10, DER) that it signed itself. Version 2 has `attestationIssuer`.
 struct CardRequests {
     struct Key {
         std::string slot;
@@ -69,6 +69,7 @@ struct CardRequests {
     };
     std::string order, card;
     std::vector<Key> keys; ///< in the order of CardOrder::slots
+    Bytes attestationIssuer{}; ///< the maker's certificate on the key that attests, as the card holds it, DER; empty where it holds none
     bool operator==(const CardRequests &) const = default;
 };
 QJsonObject toJson(const CardRequests &requests);

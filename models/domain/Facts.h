@@ -29,7 +29,7 @@ struct Facts {
     Mode mode = Mode::Production;
     bool pilot = false;             ///< a house of one person: exclusions are waived
     Bytes authorityCertificate;     ///< DER; signs the authority's own acts
-    Policy policy;                  ///< request.submit, request.review, certificate.revoke: in force
+    Policy policy;                  ///< person.add, officer.rekey, card.request, request.submit, request.review, certificate.revoke: in force
     std::optional<Person> actor;    ///< as registered; none when unknown
     std::vector<Bytes> signers;     ///< the certificates that signed, DER
     std::vector<Person> cosigners;  ///< registered for the signers other than the actor, active or not

@@ -2,6 +2,7 @@
 #include "models/domain/Policy.h"
 
 #include "models/domain/JsonFields.h"
+#include "models/pki/OfficerCertificate.h"
 
 namespace hufu {
 namespace {
@@ -17,7 +18,7 @@ Result<Severity> severityFromName(std::string_view name)
     return fail(ErrorCode::Malformed, "no such severity: " + std::string(name));
 }
 
-constexpr qsizetype mostPatterns = 200;
+constexpr qsizetype mostPatterns = 200, mostAttestationRoots = 20;
 
 /// The numbers that later releases added, and their bounds.
 constexpr struct {
@@ -62,6 +63,11 @@ QJsonObject toJson(const Policy &policy)
     for (const std::string &pattern : policy.sensitiveNames)
         patterns.append(qstr(pattern));
     object.insert("sensitiveNames", patterns);
+    QJsonArray roots;
+    for (const Bytes &root : policy.attestationRoots)
+        roots.append(qstr(toBase64(root)));
+    if (!roots.isEmpty())
+        object.insert("attestationRoots", roots);
     return object;
 }
 
@@ -99,6 +105,15 @@ Result<Policy> policyFromJson(const QJsonObject &object)
             if (text.empty() || text.size() > 253)
                 fields.wrong("sensitiveNames", "holds a pattern without characters, or too long");
             policy.sensitiveNames.push_back(text);
+        }
+    }
+    if (fields.has("attestationRoots")) {
+        for (const QJsonValue root : fields.array("attestationRoots", mostAttestationRoots)) {
+            Result<Bytes> der = fromBase64(utf8(root.toString()));
+            if (!der || der->empty() || der->size() > 16'384 || !isSignedBy(*der, *der))
+                fields.wrong("attestationRoots", "holds what is no self-signed certificate");
+            else
+                policy.attestationRoots.push_back(std::move(*der));
         }
     }
     if (policy.crlRefreshHours >= policy.crlLifeDays * 24)

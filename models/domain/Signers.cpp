@@ -45,7 +45,7 @@ const struct Deed {
     {CommandKind::RemoveRole, 1, {security, security}},
     {CommandKind::StockCard, 1, {security}},
     {CommandKind::OrderCard, 1, {security, security}}, // nobody alone mints a key
-    {CommandKind::RequestCard, 1, {security}},
+    {CommandKind::RequestCard, 2, {security}},
     {CommandKind::IssueCard, 1, {security}},
     {CommandKind::ChangeCard, 1, {security}}, // two revive a suspended one, see signersNeeded()
     {CommandKind::UnlockCard, 1, {security, security}},

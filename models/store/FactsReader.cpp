@@ -196,6 +196,7 @@ Result<Facts> gatherFacts(Connection &connection, const JournalHead &head, const
         {CommandKind::StockCard, gatherCardFacts},
         {CommandKind::OrderCard, gatherCardFacts},
         {CommandKind::RequestCard, gatherCardFacts},
+        {CommandKind::RequestCard, gatherPolicy},
         {CommandKind::CertifyCard, gatherCardFacts},
         {CommandKind::IssueCard, gatherCardFacts},
         {CommandKind::ChangeCard, gatherCardFacts},

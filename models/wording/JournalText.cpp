@@ -195,8 +195,14 @@ QString cardSentence(const Entry &entry, const QString &who, const QString &subj
             ? Text::tr("%1 ordered further certificates for the USBKey %2 of %3, role “%4”.").arg(who, subject, holder, role)
             : Text::tr("%1 ordered the USBKey %2 for %3, role “%4”.").arg(who, subject, holder, role);
     }
-    if (entry.kind == CommandKind::RequestCard)
+    if (entry.kind == CommandKind::RequestCard) {
+        const QString attested = outcomeOf(entry).value(QLatin1String("attestation")).toString();
+        if (attested == QLatin1String("verified"))
+            return Text::tr("%1 put forward the keys that the USBKey %2 made; its maker vouches for them.").arg(who, subject);
+        if (attested == QLatin1String("not checked"))
+            return Text::tr("%1 put forward the keys that the USBKey %2 made. What its maker attests is kept and was not checked: the policy names no maker.").arg(who, subject);
         return Text::tr("%1 put forward the keys that the USBKey %2 made.").arg(who, subject);
+    }
     if (entry.kind == CommandKind::CertifyCard)
         return Text::tr("The authority certified the keys of the USBKey %1.").arg(subject);
     if (entry.kind == CommandKind::IssueCard)
