@@ -44,7 +44,7 @@ public:
         m_tokens.settle();
         return troubles;
     }
-    Result<std::vector<CardSecrets>> cardSecrets(const std::string &card) override
+    Result<std::vector<CardSecrets>> cardSecrets(const std::string &card, const SignDemand &) override
     {
         const std::lock_guard<std::mutex> lock(m_mutex);
         return m_authority.cardSecrets(card);
@@ -110,6 +110,7 @@ public:
     {
         return std::vector<Result<Receipt>>(deliveries.size(), fail(m_reason));
     }
+    Result<std::vector<CardSecrets>> cardSecrets(const std::string &, const SignDemand &) override { return fail(m_reason); }
     LinkState link() const override
     {
         LinkState closed;

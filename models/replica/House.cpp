@@ -334,7 +334,11 @@ std::vector<Error> House::upkeep()
 Result<std::vector<CardSecrets>> House::cardSecrets(const std::string &card)
 {
     const std::lock_guard<std::mutex> oneAtATime(m_sending);
-    return m_transport->cardSecrets(card);
+    return m_transport->cardSecrets(card, [&](const Bytes &key) -> Result<Bytes> {
+        const Instant now = m_clock();
+        const Result<std::string> demand = encodeDemand({.house = m_houseId, .person = m_officerId, .card = card, .time = now, .key = key});
+        return demand ? m_token->signData(viewOf(*demand), now) : fail(demand.error());
+    });
 }
 
 Result<Connection> House::openForDerived() { return Connection::open(m_databasePath, m_databaseKey, Connection::Access::ReadWrite); }
