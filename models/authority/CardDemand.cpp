@@ -22,7 +22,7 @@ Result<Bytes> answerCardDemand(Authority &authority, BytesView signedDemand)
         return fail(ErrorCode::WrongHouse, "the demand was made for another house");
     if (!*person || content->signers.size() != 1 || content->signers.front() != (*person)->certificate)
         return fail(ErrorCode::SignerUnknown, "signed with a certificate that is not registered for who asks");
-    if (!(*person)->active)
+    if (!(*person)->active || (*person)->cardOut)
         return fail(ErrorCode::SignerInactive, (*person)->name + " signs nothing at present", (*person)->name);
     if (!maySend(CommandKind::RequestCard, **person))
         return fail(ErrorCode::NotPermitted, (*person)->name + " writes no USBKeys", (*person)->name);

@@ -3,6 +3,7 @@
 
 #include "models/domain/CertificateRole.h"
 #include "models/domain/JsonFields.h"
+#include "models/domain/Person.h"
 
 #include <algorithm>
 
@@ -270,6 +271,13 @@ Result<CardAbandoned> cardAbandonedFromJson(const QJsonObject &payload)
     if (Result<void> good = fields.finish(); !good)
         return fail(good.error());
     return act;
+}
+
+bool isOfficersCard(const Card &card, const Person &person)
+{
+    const bool theirs = card.holder.id == person.id || (card.holder.name == person.name && card.holder.department == person.department);
+    const auto has = [&](const char *slot) { return std::ranges::find(card.certificates, slot, &CardCertificate::slot) != card.certificates.end(); };
+    return card.state == CardState::Issued && theirs && has("9c") && has("9d") && card.number != person.card;
 }
 
 } // namespace hufu

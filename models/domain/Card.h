@@ -165,4 +165,9 @@ struct Card {
     bool operator==(const Card &) const = default;
 };
 
+struct Person;
+/// Whether a USBKey of the register can be what this person signs with: issued to them, by id or, for who was no officer then, by name and department, with
+/// keys in slots 9C and 9D.
+bool isOfficersCard(const Card &card, const Person &person);
+
 } // namespace hufu

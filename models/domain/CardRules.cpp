@@ -270,6 +270,21 @@ Result<Ruling> ruleOnHandingOver(const Facts &facts, const Command &command, Ins
     return Ruling{};
 }
 
+/// What an officer signs with is not given back or destroyed while the house depends on it. Losing and suspending it has to be possible always.
+Result<void> checkOfficersLoss(const Facts &facts, const CardChange &change)
+{
+    if (change.to != CardState::Returned && change.to != CardState::Destroyed && change.to != CardState::InStock)
+        return {};
+    std::vector<Person> after = facts.people;
+    const auto officer = std::ranges::find_if(after, [&](const Person &person) { return person.active && person.card == change.card; });
+    if (officer == after.end())
+        return {};
+    if (keepsShares(*officer))
+        return fail(ErrorCode::NotPermitted, "shares of keys are encrypted to " + officer->name + ", who opens them with this USBKey", change.card);
+    officer->active = false;
+    return keepsAdministrators(after);
+}
+
 Result<Ruling> ruleOnCardChange(const Facts &facts, const Command &command)
 {
     const Result<CardChange> change = cardChangeFromJson(command.payload);
@@ -280,6 +295,8 @@ Result<Ruling> ruleOnCardChange(const Facts &facts, const Command &command)
     if (!mayBecome(facts.card->state, change->to))
         return fail(ErrorCode::Conflict, std::string("this USBKey is ") + cardStateName(facts.card->state) + " and cannot become " + cardStateName(change->to),
                     change->card);
+    if (Result<void> kept = checkOfficersLoss(facts, *change); !kept)
+        return fail(kept.error());
     Ruling ruling;
     if (change->to == CardState::Issued) {
         if (Result<void> separate = checkSeparation(facts, facts.card->holder, ruling.waived); !separate)

@@ -32,6 +32,7 @@ constexpr struct {
     {"crlLifeDays", &Policy::crlLifeDays, 1, 365},             {"crlRefreshHours", &Policy::crlRefreshHours, 1, 24 * 365},
     {"ocspLifeMinutes", &Policy::ocspLifeMinutes, 5, 10 * 24 * 60}, {"staleAfterMinutes", &Policy::staleAfterMinutes, 5, 30 * 24 * 60},
     {"circuitBreakerMost", &Policy::circuitBreakerMost, 1, 20000}, {"breakGlassMost", &Policy::breakGlassMost, 0, 1000},
+    {"softTokens", &Policy::softTokens, 0, 1},
     {"breakGlassDayMost", &Policy::breakGlassDayMost, 0, 10000}, {"breakGlassWaitMinutes", &Policy::breakGlassWaitMinutes, 0, 60},
 };
 

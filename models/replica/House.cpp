@@ -40,9 +40,11 @@ House::House(OpenedHome opened)
     , m_checkpointPath(std::move(opened.checkpointPath))
     , m_databaseKey(std::move(opened.databaseKey))
     , m_token(std::move(opened.token))
+    , m_presence(std::move(opened.presence))
     , m_transport(std::move(opened.transport))
     , m_clock(std::move(opened.clock))
     , m_unlockToken(std::move(opened.unlockToken))
+    , m_leave(std::move(opened.leave))
     , m_officerId(std::move(opened.personId))
 {
     m_jobs.setMaxThreadCount(1);
@@ -52,6 +54,9 @@ House::House(OpenedHome opened)
 House::~House()
 {
     // What a pool thread is doing with this house ends before its keys go, and before the follower that it wakes. Nothing of it waits for a network.
+    if (m_presence)
+        m_presence->listen({});
+    giveUpCards();
     m_transport->watchLink({});
     m_transport->interrupt();
     m_jobs.waitForDone();
@@ -63,6 +68,24 @@ House::~House()
         guest.waitForFinished();
     }
     m_follower.reset();
+    if (m_leave) {
+        (void)read([this](Connection &connection) -> Result<void> {
+            m_leave(connection);
+            return {};
+        });
+    }
+}
+
+void House::giveUpCards()
+{
+    if (m_presence)
+        m_presence->giveUp();
+}
+
+void House::cancelCards()
+{
+    if (m_presence)
+        m_presence->cancel();
 }
 
 Result<std::unique_ptr<House>> House::open(OpenedHome opened)
@@ -76,6 +99,10 @@ Result<std::unique_ptr<House>> House::open(OpenedHome opened)
         return fail(watching.error());
     House *raw = house.get();
     house->m_transport->watchLink([raw] { QMetaObject::invokeMethod(raw, &House::linkChanged, Qt::QueuedConnection); });
+    if (house->m_presence) {
+        house->m_presence->listen({.pulled = [raw] { Q_EMIT raw->tokenPulled(); },
+                                   .wanted = [raw](const std::string &who) { Q_EMIT raw->cardWanted(QString::fromStdString(who)); }});
+    }
     house->m_follower = std::make_unique<Follower>(
         std::move(*watching),
         [raw](Sequence head) {

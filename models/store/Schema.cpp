@@ -393,6 +393,11 @@ constexpr const char *steps[] = {
         PRIMARY KEY (ceremony, sequence)
     ) WITHOUT ROWID;
     )sql",
+
+    // 11: officers who sign with USBKeys
+    R"sql(
+    ALTER TABLE person ADD COLUMN card TEXT NOT NULL DEFAULT ''; -- number of the USBKey they sign with; empty: a soft token
+    )sql",
 };
 
 } // namespace

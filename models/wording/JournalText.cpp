@@ -47,6 +47,7 @@ constexpr std::pair<const char *, const char *> titles[] = {
     {CommandKind::CertifyResponder, QT_TRANSLATE_NOOP("JournalText", "OCSP responder certified")},
     {CommandKind::AddPerson, QT_TRANSLATE_NOOP("JournalText", "Person registered")},
     {CommandKind::ChangePerson, QT_TRANSLATE_NOOP("JournalText", "Person changed")},
+    {CommandKind::RekeyOfficer, QT_TRANSLATE_NOOP("JournalText", "Officer's signing key replaced")},
     {CommandKind::DeactivatePerson, QT_TRANSLATE_NOOP("JournalText", "Person deactivated")},
     {CommandKind::CertifyOfficer, QT_TRANSLATE_NOOP("JournalText", "Officer's key certified")},
     {CommandKind::RecoverKey, QT_TRANSLATE_NOOP("JournalText", "Key recovered from escrow")},
@@ -374,6 +375,11 @@ QString JournalText::sentence(const Entry &entry, const QString &actor, const QJ
         return Text::tr("%1 registered %2 as %3.").arg(who, subject, rolesIn(payload));
     if (entry.kind == CommandKind::ChangePerson)
         return Text::tr("%1 changed what %2 may do: %3.").arg(who, subject, rolesIn(payload));
+    if (entry.kind == CommandKind::RekeyOfficer) {
+        if (payload.contains(QLatin1String("card")))
+            return Text::tr("%1 registered that %2 signs with the USBKey %3 from now on.").arg(who, subject, text("card"));
+        return Text::tr("%1 registered a new signing key of %2, under a passphrase: “%3”.").arg(who, subject, text("reason"));
+    }
     if (entry.kind == CommandKind::DeactivatePerson)
         return Text::tr("%1 deactivated %2: “%3”.").arg(who, subject, text("reason"));
     if (entry.kind == CommandKind::CertifyOfficer)

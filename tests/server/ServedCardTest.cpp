@@ -9,7 +9,8 @@
 using namespace hufu;
 using namespace hufu::test;
 
-/// USBKeys at a console of a server, which keeps their management keys and PUKs: written, unlocked, renewed and lost as where the authority is in the house.
+/// USBKeys at a console of a server, which keeps their management keys and PUKs: written, unlocked, renewed and lost as where the authority is in the house,
+/// and officers who sign with theirs.
 class ServedCardTest : public QObject {
     Q_OBJECT
 
@@ -104,6 +105,26 @@ private Q_SLOTS:
         QCOMPARE(as("李安全", {"sync"}).exitCode, 0);
         const CtlRun issued = as("李安全", form, "孙安全"); // goes on with that order
         QVERIFY2(issued.exitCode == 0, issued.err + issued.out);
+    }
+
+    void anOfficerSignsWithTheirs()
+    {
+        const CtlRun moved = as("王系统", {"person", "card", "王系统", "20261128", "--new-card-pin-file", m_pin});
+        QVERIFY2(moved.exitCode == 0, moved.err + moved.out);
+        QCOMPARE(as("王系统", {"person", "list"}).exitCode, 3);
+        const CtlRun listed = CtlHome::plain({"workstation", "list", "--home", m_home, "--as", "王系统", "--card-pin-file", m_pin});
+        QVERIFY2(listed.exitCode == 0, listed.err);
+        // Enrolled elsewhere by the USBKey, without any passphrase.
+        const QString elsewhere = m_house->home().path(QStringLiteral("elsewhere"));
+        const QStringList who{"--home", elsewhere, "--as", "王系统", "--card-pin-file", m_pin};
+        const CtlRun enrolled = CtlHome::plain(QStringList{"enrol", "--server", m_house->url(), "--code-file", m_house->home().write(QStringLiteral("code2"), m_house->code()),
+                                                           "--name", "机房", "--token-from", m_home} + who);
+        QVERIFY2(enrolled.exitCode == 0, enrolled.err);
+        QCOMPARE(CtlHome::plain(QStringList{"sync"} + who).exitCode, 0);
+        const CtlRun saved = CtlHome::plain(QStringList{"person", "list", "--json"} + who);
+        QVERIFY2(saved.exitCode == 0, saved.err);
+        const CtlRun verified = as("赵审计", {"journal", "verify", "--signatures"});
+        QVERIFY2(verified.exitCode == 0, verified.err + verified.out);
     }
 };
 
