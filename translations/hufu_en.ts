@@ -729,6 +729,16 @@
     </message>
 </context>
 <context>
+    <name>hufu::LockScreen</name>
+    <message numerus="yes">
+        <source>The PIN is wrong. %n tries are left.</source>
+        <translation>
+            <numerusform>The PIN is wrong. %n try is left.</numerusform>
+            <numerusform>The PIN is wrong. %n tries are left.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>hufu::OutboxPage</name>
     <message numerus="yes">
         <source>%n command(s) came back refused: look at why.</source>

@@ -1446,6 +1446,30 @@
         <source>Wait until the server can be reached; then look in the journal at what came of it, and order what is still to be done.</source>
         <translation>请等联系上服务器后，在日志中查看结果，再下达仍需要的指令。</translation>
     </message>
+    <message>
+        <source>Only one try is left for the PIN of the USBKey.</source>
+        <translation>USBKey 的 PIN 只剩一次机会。</translation>
+    </message>
+    <message>
+        <source>A wrong PIN would block it. None was tried.</source>
+        <translation>再输错就会锁死。尚未尝试任何 PIN。</translation>
+    </message>
+    <message>
+        <source>Make sure of the PIN, then say that the last try may be used, or have the USBKey unlocked.</source>
+        <translation>请确认 PIN 无误后选择使用最后一次机会，或请安全部门解锁该 USBKey。</translation>
+    </message>
+    <message>
+        <source>This officer signs with a USBKey, and no longer with a passphrase.</source>
+        <translation>该管理人员用 USBKey 签名，不再使用口令。</translation>
+    </message>
+    <message>
+        <source>The passphrase opens nothing here any more.</source>
+        <translation>口令在此已不能打开任何内容。</translation>
+    </message>
+    <message>
+        <source>Put the USBKey into a reader and enter its PIN.</source>
+        <translation>请将 USBKey 插入读卡器并输入其 PIN。</translation>
+    </message>
 </context>
 <context>
     <name>EscrowText</name>
@@ -3203,6 +3227,26 @@
         <source>The authority signed the minutes of the key ceremony %1.</source>
         <translation>签发机构对密钥仪式 %1 的记录签名。</translation>
     </message>
+    <message>
+        <source>Officer&apos;s signing key replaced</source>
+        <translation>管理人员签名密钥已更换</translation>
+    </message>
+    <message>
+        <source>%1 registered that %2 signs with the USBKey %3 from now on.</source>
+        <translation>%1 登记：%2 今后用 USBKey %3 签名。</translation>
+    </message>
+    <message>
+        <source>%1 registered a new signing key of %2, under a passphrase: “%3”.</source>
+        <translation>%1 为 %2 登记了新的口令保护的签名密钥：“%3”。</translation>
+    </message>
+    <message>
+        <source>%1 put forward the keys that the USBKey %2 made; its maker vouches for them.</source>
+        <translation>%1 提交了 USBKey %2 生成的密钥；其制造商为这些密钥作了证明。</translation>
+    </message>
+    <message>
+        <source>%1 put forward the keys that the USBKey %2 made. What its maker attests is kept and was not checked: the policy names no maker.</source>
+        <translation>%1 提交了 USBKey %2 生成的密钥。制造商的证明已保存但未校验：策略中没有配置制造商根证书。</translation>
+    </message>
 </context>
 <context>
     <name>LinkText</name>
@@ -3532,6 +3576,10 @@
     <message>
         <source>File a document of a key ceremony</source>
         <translation>归档密钥仪式文件</translation>
+    </message>
+    <message>
+        <source>Replace an officer&apos;s signing key</source>
+        <translation>更换管理人员的签名密钥</translation>
     </message>
 </context>
 <context>
@@ -6363,6 +6411,10 @@
         <source>later, at another desk</source>
         <translation>稍后在另一台工作站签名</translation>
     </message>
+    <message>
+        <source>PIN of their USBKey %1</source>
+        <translation>其 USBKey %1 的 PIN</translation>
+    </message>
 </context>
 <context>
     <name>hufu::DeactivationForm</name>
@@ -7926,6 +7978,28 @@ portal.example@10.0.0.5:8443</translation>
         <source>This passphrase is not the one of %1. Look at Caps Lock and the keyboard layout, then try again.</source>
         <translation>这不是 %1 的口令。请检查大写锁定键和键盘布局，然后重试。</translation>
     </message>
+    <message>
+        <source>The keys are not in memory. Put USBKey %1 into a reader: its PIN opens the house again.</source>
+        <translation>密钥不在内存中。请将 USBKey %1 插入读卡器，用其 PIN 重新打开。</translation>
+    </message>
+    <message>
+        <source>PIN of the USBKey</source>
+        <translation>USBKey 的 PIN</translation>
+    </message>
+    <message>
+        <source>Use the last try</source>
+        <translation>使用最后一次机会</translation>
+    </message>
+    <message numerus="yes">
+        <source>The PIN is wrong. %n tries are left.</source>
+        <translation>
+            <numerusform>PIN 错误，还剩 %n 次机会。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The PIN is wrong.</source>
+        <translation>PIN 错误。</translation>
+    </message>
 </context>
 <context>
     <name>hufu::LossForm</name>
@@ -8007,6 +8081,10 @@ portal.example@10.0.0.5:8443</translation>
     <message>
         <source>Emergency revocation</source>
         <translation>紧急吊销</translation>
+    </message>
+    <message>
+        <source>The USBKey was pulled out.</source>
+        <translation>USBKey 已拔出。</translation>
     </message>
 </context>
 <context>
@@ -8870,6 +8948,30 @@ portal.example@10.0.0.5:8443</translation>
         <source>hold a key ceremony</source>
         <translation>主持密钥仪式</translation>
     </message>
+    <message>
+        <source>Signs with</source>
+        <translation>签名方式</translation>
+    </message>
+    <message>
+        <source>a key under a passphrase</source>
+        <translation>口令保护的密钥</translation>
+    </message>
+    <message>
+        <source>USBKey %1, which is out of use</source>
+        <translation>USBKey %1（已停用）</translation>
+    </message>
+    <message>
+        <source>USBKey %1</source>
+        <translation>USBKey %1</translation>
+    </message>
+    <message>
+        <source>USBKey…</source>
+        <translation>USBKey…</translation>
+    </message>
+    <message>
+        <source>New key…</source>
+        <translation>新密钥…</translation>
+    </message>
 </context>
 <context>
     <name>hufu::PersonForm</name>
@@ -8951,6 +9053,10 @@ portal.example@10.0.0.5:8443</translation>
     <message>
         <source>not yet made</source>
         <translation>尚未签发</translation>
+    </message>
+    <message>
+        <source>USBKey out of use</source>
+        <translation>USBKey 已停用</translation>
     </message>
 </context>
 <context>
@@ -9164,6 +9270,14 @@ portal.example@10.0.0.5:8443</translation>
     <message>
         <source> minutes</source>
         <translation> 分钟</translation>
+    </message>
+    <message>
+        <source>Officers may sign with a passphrase</source>
+        <translation>管理人员可以用口令签名</translation>
+    </message>
+    <message>
+        <source>Otherwise with USBKeys alone. Everybody has to have one before.</source>
+        <translation>否则只能用 USBKey。此前每个人都必须已有 USBKey。</translation>
     </message>
 </context>
 <context>
@@ -11405,6 +11519,80 @@ portal.example@10.0.0.5:8443</translation>
     <message>
         <source>Evidence (*.json)</source>
         <translation>证据 (*.json)</translation>
+    </message>
+</context>
+<context>
+    <name>hufu::CardPrompt</name>
+    <message>
+        <source>USBKey wanted</source>
+        <translation>请插入 USBKey</translation>
+    </message>
+    <message>
+        <source>Put your own USBKey back into the reader, %1. Without it Hufu locks.</source>
+        <translation>%1，请把您自己的 USBKey 插回读卡器。否则虎符将锁定。</translation>
+    </message>
+    <message>
+        <source>%1 signs too: put their USBKey into a reader. Where there is only one reader, it may take the place of yours.</source>
+        <translation>%1 也要签名：请插入其 USBKey。只有一个读卡器时，可先取下您的 USBKey。</translation>
+    </message>
+    <message>
+        <source>Lock now</source>
+        <translation>立即锁定</translation>
+    </message>
+    <message>
+        <source>Do not sign</source>
+        <translation>不签名</translation>
+    </message>
+</context>
+<context>
+    <name>hufu::SigningKeyForm</name>
+    <message>
+        <source>Sign with a USBKey</source>
+        <translation>改用 USBKey 签名</translation>
+    </message>
+    <message>
+        <source>New signing key</source>
+        <translation>新签名密钥</translation>
+    </message>
+    <message>
+        <source>%1 gets a new signing key under a passphrase of their own, which they type here. What they signed with before counts no more.</source>
+        <translation>%1 将得到新的签名密钥，由其本人在此输入口令保护。原来的签名密钥不再有效。</translation>
+    </message>
+    <message>
+        <source>No USBKey that was issued to %1 could sign: it needs keys for authentication, signature and key management (9A, 9C, 9D). Issue one on the page USBKey first.</source>
+        <translation>没有发给 %1 且可用于签名的 USBKey：它需要认证、签名和密钥管理三个密钥（9A、9C、9D）。请先在 USBKey 页面发放。</translation>
+    </message>
+    <message>
+        <source>From now on your USBKey signs your commands, and its PIN opens the house; your passphrase opens nothing any more. Hufu locks afterwards: unlock it with the USBKey. Pulling it out locks Hufu at once.</source>
+        <translation>今后您的 USBKey 为您的命令签名，用其 PIN 打开本系统；口令不再有效。完成后虎符会锁定，请用 USBKey 解锁。拔出 USBKey 会立即锁定。</translation>
+    </message>
+    <message>
+        <source>From now on %1 signs with this USBKey and opens the house by its PIN, and by nothing else.</source>
+        <translation>今后 %1 用此 USBKey 签名，并且只能用其 PIN 打开本系统。</translation>
+    </message>
+    <message>
+        <source>USBKey</source>
+        <translation>USBKey</translation>
+    </message>
+    <message>
+        <source>Its PIN; the USBKey has to be in a reader</source>
+        <translation>其 PIN（USBKey 须插在读卡器中）</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>Sign with this USBKey from now on</source>
+        <translation>今后用此 USBKey 签名</translation>
+    </message>
+    <message>
+        <source>Sign and register the new key</source>
+        <translation>签名并登记新密钥</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
     </message>
 </context>
 </TS>

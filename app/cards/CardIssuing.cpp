@@ -8,6 +8,7 @@
 #include "smartcard/PcscLine.h"
 
 #include <algorithm>
+#include <thread>
 
 namespace hufu {
 namespace {
@@ -16,6 +17,8 @@ using Step = CardDesk::Step;
 
 constexpr PivVersion firstWithAes{5, 4, 0}; // YubiKeys take AES management keys since then
 constexpr const char *cardExpires = "20501231"; // a CHUID has to say so; certificates end sooner
+
+constexpr std::chrono::milliseconds untilCertified(20'000), betweenLooks(50);
 
 PivSlot slotNamed(const std::string &name)
 {
@@ -230,8 +233,12 @@ Result<void> Issuing::certify(PivCard &card)
                 return fail(key.error());
             requests.keys.push_back(std::move(*key));
         }
+        Result<Bytes> issuer = card.attestationIssuer();
+        if (!issuer && issuer.error().code != ErrorCode::NotFound && issuer.error().code != ErrorCode::Unsupported)
+            return fail(issuer.error());
+        requests.attestationIssuer = issuer.value_or(Bytes());
         m_step(Step::Certifying);
-        if (const Result<Receipt> receipt = m_house.submit(CommandKind::RequestCard, toJson(requests)); !receipt)
+        if (const Result<Receipt> receipt = m_house.submit(CommandKind::RequestCard, toJson(requests), {}, {}, 2); !receipt)
             return fail(receipt.error());
     } else if (m_order.state == CardOrderState::Requested) {
         m_step(Step::Certifying);
@@ -240,8 +247,16 @@ Result<void> Issuing::certify(PivCard &card)
                 return fail(trouble);
         }
     }
-    if (Result<void> read = readOrder(m_order.form.id); !read)
-        return read;
+    const auto until = std::chrono::steady_clock::now() + untilCertified;
+    for (;;) {
+        if (Result<void> read = readOrder(m_order.form.id); !read)
+            return read;
+        // A server certifies right after it decided; the journal brings it here.
+        if (m_order.state != CardOrderState::Requested || !m_house.link().isServed() || std::chrono::steady_clock::now() > until)
+            break;
+        m_house.hurry();
+        std::this_thread::sleep_for(betweenLooks);
+    }
     return m_order.state == CardOrderState::Certified ? Result<void>()
                                                       : fail(ErrorCode::Queued, "the authority has not certified its keys yet", m_number);
 }

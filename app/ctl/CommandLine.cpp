@@ -10,6 +10,7 @@
 
 #include <QStandardPaths>
 
+#include <algorithm>
 #include <cerrno>
 #include <charconv>
 #include <cstdio>
@@ -106,7 +107,8 @@ Result<SecureBytes> readSecretFrom(const std::string &path, const std::string &n
 
 } // namespace
 
-const std::set<std::string> houseOptions{"home", "as", "passphrase-file", "passphrase-fd", "passphrase", "replace", "server"};
+const std::set<std::string> houseOptions{"home",        "as",          "passphrase-file", "passphrase-fd", "passphrase",
+                                         "card-pin-file", "card-pin-fd", "card-pin",        "replace",       "server"};
 
 std::set<std::string> houseOptionsAnd(std::initializer_list<const char *> more)
 {
@@ -120,6 +122,7 @@ ExitCode exitCodeOf(const Error &error)
     switch (error.code) {
     case ErrorCode::InvalidArgument: return ExitCode::Usage;
     case ErrorCode::WrongPassphrase:
+    case ErrorCode::OfficerCardNeeded:
     case ErrorCode::PinIncorrect:
     case ErrorCode::PukIncorrect: return ExitCode::WrongPassphrase;
     case ErrorCode::JournalBroken:
@@ -157,6 +160,7 @@ Result<Arguments> Arguments::parse(const std::vector<std::string> &words, const 
                                    const std::set<std::string> &flags)
 {
     Arguments parsed;
+    const bool takesCard = withValue.contains("card-pin-fd");
     bool optionsEnded = false;
     for (std::size_t i = 0; i < words.size(); ++i) {
         const std::string &word = words[i];
@@ -170,7 +174,7 @@ Result<Arguments> Arguments::parse(const std::vector<std::string> &words, const 
         }
         const std::size_t equals = word.find('=');
         const std::string name = word.substr(2, equals == std::string::npos ? std::string::npos : equals - 2);
-        if (flags.contains(name) && equals == std::string::npos) {
+        if ((flags.contains(name) || (takesCard && name == "last-try")) && equals == std::string::npos) {
             parsed.m_flags.insert(name);
         } else if (withValue.contains(name)) {
             if (equals == std::string::npos && i + 1 == words.size())
@@ -270,20 +274,53 @@ Result<void> heedServer(const Arguments &arguments)
     return arguments.has("server") ? moveServer(HomePaths(homeOf(arguments)), arguments.value("server"), systemNow) : Result<void>();
 }
 
+bool isSecretGiven(const Arguments &arguments, const std::string &name)
+{
+    return arguments.has(name) || arguments.has(name + "-file") || arguments.has(name + "-fd");
+}
+
+Result<SecureBytes> readHomeSecret(const Arguments &arguments)
+{
+    return isSecretGiven(arguments, "card-pin") ? readSecret(arguments, "card-pin", {}) : readSecret(arguments, "passphrase", "Passphrase");
+}
+
+/// What opens the home for the officer who was named: as their key slot has it.
+Result<SecureBytes> readOpeningSecret(const Arguments &arguments, const EmbeddedGate &gate)
+{
+    const Result<std::vector<WayIn>> ways = gate.waysIn();
+    if (!ways)
+        return fail(ways.error());
+    const std::string officer = arguments.value("as");
+    const auto way = std::ranges::find_if(*ways, [&](const WayIn &one) { return officer.empty() || one.officer == officer || one.person == officer; });
+    const bool byCard = way != ways->end() && !way->card.empty();
+    if (byCard && isSecretGiven(arguments, "passphrase"))
+        return fail(ErrorCode::OfficerCardNeeded, way->officer + " opens this home by the PIN of a USBKey: --card-pin-file PATH", way->card);
+    if (byCard)
+        return readSecret(arguments, "card-pin", "PIN of USBKey " + way->card);
+    if (isSecretGiven(arguments, "card-pin"))
+        return fail(ErrorCode::InvalidArgument, "this officer opens the home by a passphrase: --passphrase-file PATH", officer);
+    return readSecret(arguments, "passphrase", "Passphrase");
+}
+
 Result<std::unique_ptr<House>> openHouse(const Arguments &arguments)
 {
     EmbeddedGate gate(homeOf(arguments));
     if (!gate.isFounded())
         return fail(ErrorCode::NotAHome, "run `hufuctl init` first", homeOf(arguments));
-    const Result<SecureBytes> passphrase = readSecret(arguments, "passphrase", "Passphrase");
-    if (!passphrase)
-        return fail(passphrase.error());
+    const Result<SecureBytes> secret = readOpeningSecret(arguments, gate);
+    if (!secret)
+        return fail(secret.error());
     if (const Result<void> moved = heedServer(arguments); !moved)
         return fail(moved.error());
-    Result<std::unique_ptr<House>> house = gate.open(arguments.value("as"), *passphrase);
+    Result<std::unique_ptr<House>> house
+        = gate.open(arguments.value("as"), *secret, arguments.has("last-try") ? Gate::LastTry::Spent : Gate::LastTry::Kept);
     if (house) {
         if (arguments.has("replace"))
             (*house)->replaceNext(arguments.value("replace"));
+        QObject::connect(house->get(), &House::cardWanted, house->get(), [](const QString &who) {
+            if (!who.isEmpty())
+                std::fprintf(stderr, "hufuctl: put the USBKey of %s into a reader\n", qUtf8Printable(who));
+        }, Qt::DirectConnection); // this thread is the one that waits
         if (const auto behind = (*house)->clockBehind()) {
             std::fprintf(stderr, "hufuctl: this computer's clock is %lld minutes behind the newest journal entry; new entries carry that entry's time\n",
                          static_cast<long long>(std::chrono::duration_cast<std::chrono::minutes>(*behind).count()));

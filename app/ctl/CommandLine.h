@@ -53,9 +53,13 @@ struct ListenAddress {
 extern const std::set<std::string> houseOptions;
 std::set<std::string> houseOptionsAnd(std::initializer_list<const char *> more);
 
+/// Whether one of the options below was given.
+bool isSecretGiven(const Arguments &arguments, const std::string &name);
 /// A secret from `--NAME-file PATH`, `--NAME-fd N` or `--NAME env:VARIABLE`, one final line break cut off; never from a bare value.
 /// When none is given and a terminal is there it is asked for without echo. PassphraseNeeded otherwise.
 Result<SecureBytes> readSecret(const Arguments &arguments, const std::string &name, const std::string &prompt);
+/// What opens a home that may be none yet: `--card-pin…` where it was given, else the passphrase.
+Result<SecureBytes> readHomeSecret(const Arguments &arguments);
 /// The n-th, from 0, of a secret whose option is given once for each person, by one way for all.
 Result<SecureBytes> readSecret(const Arguments &arguments, const std::string &name, const std::string &prompt, std::size_t nth);
 
@@ -63,6 +67,7 @@ Result<SecureBytes> readSecret(const Arguments &arguments, const std::string &na
 std::string homeOf(const Arguments &arguments);
 /// --server: where the server of this home is from now on; nothing without it.
 Result<void> heedServer(const Arguments &arguments);
+/// By passphrase, or by the PIN of a USBKey for who has changed to one (`--card-pin-file` …; `--last-try` where one try is left).
 Result<std::unique_ptr<House>> openHouse(const Arguments &arguments);
 
 } // namespace hufu::ctl

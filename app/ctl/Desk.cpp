@@ -12,7 +12,7 @@ std::set<std::string> deskOptionsAnd(std::initializer_list<const char *> more)
 {
     std::set<std::string> options = houseOptionsAnd(more);
     for (const std::string name : cosignerOptions)
-        options.insert({name, name + "-passphrase", name + "-passphrase-file", name + "-passphrase-fd"});
+        options.insert({name, name + "-passphrase", name + "-passphrase-file", name + "-passphrase-fd", name + "-card-pin", name + "-card-pin-file", name + "-card-pin-fd"});
     return options;
 }
 
@@ -36,10 +36,11 @@ Result<Desk> openDesk(const Arguments &arguments)
         const std::string name = arguments.value(option);
         if (name.empty())
             continue;
-        const Result<SecureBytes> passphrase = readSecret(arguments, option + "-passphrase", "Passphrase of " + name);
-        if (!passphrase)
-            return fail(passphrase.error());
-        Result<std::unique_ptr<Token>> token = desk.gate->unlockToken(*desk.house, name, *passphrase);
+        const Result<SecureBytes> secret = isSecretGiven(arguments, option + "-card-pin") ? readSecret(arguments, option + "-card-pin", {})
+                                                                                         : readSecret(arguments, option + "-passphrase", "Passphrase, or PIN of the USBKey, of " + name);
+        if (!secret)
+            return fail(secret.error());
+        Result<std::unique_ptr<Token>> token = desk.gate->unlockToken(*desk.house, name, *secret);
         if (!token)
             return fail(token.error());
         desk.cosigners.push_back(token->get());

@@ -7,7 +7,7 @@
 namespace hufu::ctl {
 
 /// A house opened for one command, and whoever signs that command together with its officer (dual control):
-/// `--cosign NAME --cosign-passphrase-file P`, and `--cosign2 …` to `--cosign4 …` where more sign. With `--pending` the command waits for those who are
+/// `--cosign NAME --cosign-passphrase-file P` (`--cosign-card-pin-file P` for who signs with a USBKey), and `--cosign2 …` to `--cosign4 …` where more sign. With `--pending` the command waits for those who are
 /// not at this desk.
 struct Desk {
     std::unique_ptr<EmbeddedGate> gate;

@@ -22,6 +22,8 @@ QJsonObject describe(const Person &person)
 {
     QJsonObject object = personChangeToJson(person);
     object.insert("active", person.active);
+    if (!person.card.empty())
+        object.insert("card", qstr(person.card));
     object.insert("certified", !person.certificate.empty());
     if (person.roles.contains(Role::Custodian))
         object.insert("keepsShares", keepsShares(person));
@@ -40,10 +42,18 @@ ExitCode done(const Receipt &receipt, const Person &person, const char *sentence
     return ExitCode::Done;
 }
 
+Result<SecureBytes> readNewPassphrase(const Arguments &arguments)
+{
+    Result<SecureBytes> passphrase = readSecret(arguments, "new-passphrase", "Passphrase of the new person");
+    if (passphrase && passphrase->size() < Gate::shortestPassphrase)
+        return fail(ErrorCode::WeakPassphrase, "a passphrase has at least " + std::to_string(Gate::shortestPassphrase) + " bytes");
+    return passphrase;
+}
+
 ExitCode add(const std::vector<std::string> &words)
 {
     const Result<Arguments> arguments = Arguments::parse(
-        words, deskOptionsAnd({"department", "roles", "new-passphrase", "new-passphrase-file", "new-passphrase-fd"}), deskFlagsAnd({}));
+        words, deskOptionsAnd({"department", "roles", "card", "new-passphrase", "new-passphrase-file", "new-passphrase-fd"}), deskFlagsAnd({}));
     if (!arguments)
         return report(arguments.error(), false);
     const bool json = arguments->has("json");
@@ -52,11 +62,10 @@ ExitCode add(const std::vector<std::string> &words)
     Result<std::set<Role>> roles = readRoles(arguments->value("roles"));
     if (!roles)
         return report(Error{ErrorCode::InvalidArgument, roles.error().detail, {}, {}}, json);
-    const Result<SecureBytes> passphrase = readSecret(*arguments, "new-passphrase", "Passphrase of the new person");
+    const bool byCard = arguments->has("card");
+    const Result<SecureBytes> passphrase = byCard ? SecureBytes() : readNewPassphrase(*arguments);
     if (!passphrase)
         return report(passphrase.error(), json);
-    if (passphrase->size() < Gate::shortestPassphrase)
-        return report(Error{ErrorCode::WeakPassphrase, "a passphrase has at least " + std::to_string(Gate::shortestPassphrase) + " bytes", {}, {}}, json);
     Result<Desk> desk = openDesk(*arguments);
     if (!desk)
         return report(desk.error(), json);
@@ -65,7 +74,9 @@ ExitCode add(const std::vector<std::string> &words)
     person.name = arguments->rest().front();
     person.department = arguments->value("department");
     person.roles = std::move(*roles);
-    const Result<Receipt> receipt = desk->gate->addPerson(*desk->house, person, *passphrase, desk->cosigners, desk->missing);
+    person.card = arguments->value("card");
+    const Result<Receipt> receipt = byCard ? desk->gate->addPersonWithCard(*desk->house, person, desk->cosigners, desk->missing)
+                                           : desk->gate->addPerson(*desk->house, person, *passphrase, desk->cosigners, desk->missing);
     if (!receipt)
         return report(receipt.error(), json);
     return done(*receipt, person, " is registered and may open the house.", json);
@@ -122,6 +133,59 @@ ExitCode deactivate(const std::vector<std::string> &words)
     return done(*receipt, *person, " may no longer sign nor open the house.", json);
 }
 
+/// `person card NAME NUMBER`: one's own, with its PIN, or somebody else's, decided by two.
+ExitCode moveToCard(const std::vector<std::string> &words)
+{
+    const Result<Arguments> arguments
+        = Arguments::parse(words, deskOptionsAnd({"reason", "new-card-pin", "new-card-pin-file", "new-card-pin-fd"}), deskFlagsAnd({}));
+    if (!arguments)
+        return report(arguments.error(), false);
+    const bool json = arguments->has("json");
+    if (arguments->rest().size() != 2)
+        return reportUsage("person card needs NAME and the number of the USBKey", json);
+    Result<Desk> desk = openDesk(*arguments);
+    if (!desk)
+        return report(desk.error(), json);
+    const Result<Person> person = findPerson(*desk->house, arguments->rest().front());
+    if (!person)
+        return report(person.error(), json);
+    CardMove move{person->id, arguments->rest().back(), arguments->value("reason")};
+    const bool own = person->id == desk->house->officer().id;
+    const Result<SecureBytes> pin = own ? readSecret(*arguments, "new-card-pin", "PIN of USBKey " + move.card) : SecureBytes();
+    if (!pin)
+        return report(pin.error(), json);
+    if (own)
+        move.pin = &*pin;
+    const Result<Receipt> receipt = desk->gate->moveToCard(*desk->house, move, desk->cosigners, desk->missing);
+    if (!receipt)
+        return report(receipt.error(), json);
+    return done(*receipt, *person, " signs with the USBKey from now on, and opens the house by its PIN.", json);
+}
+
+ExitCode recover(const std::vector<std::string> &words)
+{
+    const Result<Arguments> arguments
+        = Arguments::parse(words, deskOptionsAnd({"reason", "new-passphrase", "new-passphrase-file", "new-passphrase-fd"}), {"json"});
+    if (!arguments)
+        return report(arguments.error(), false);
+    const bool json = arguments->has("json");
+    if (arguments->rest().size() != 1 || arguments->value("reason").empty())
+        return reportUsage("person recover needs NAME and --reason TEXT", json);
+    const Result<SecureBytes> passphrase = readNewPassphrase(*arguments);
+    if (!passphrase)
+        return report(passphrase.error(), json);
+    Result<Desk> desk = openDesk(*arguments);
+    if (!desk)
+        return report(desk.error(), json);
+    const Result<Person> person = findPerson(*desk->house, arguments->rest().front());
+    if (!person)
+        return report(person.error(), json);
+    const Result<Receipt> receipt = desk->gate->recoverPerson(*desk->house, *person, arguments->value("reason"), *passphrase, desk->cosigners);
+    if (!receipt)
+        return report(receipt.error(), json);
+    return done(*receipt, *person, " signs with a new key under the new passphrase.", json);
+}
+
 ExitCode list(const std::vector<std::string> &words)
 {
     const Result<Arguments> arguments = Arguments::parse(words, houseOptions, {"json"});
@@ -137,12 +201,13 @@ ExitCode list(const std::vector<std::string> &words)
     std::vector<std::vector<std::string>> rows;
     for (const Person &person : *people) {
         objects.append(describe(person));
-        rows.push_back({person.name, person.department, roleNames(person.roles), person.active ? "" : "deactivated"});
+        const char *state = !person.active ? "deactivated" : person.cardOut ? "USBKey out of use" : "";
+        rows.push_back({person.name, person.department, roleNames(person.roles), person.card.empty() ? "passphrase" : person.card, state});
     }
     if (arguments->has("json"))
         printJson(objects);
     else
-        printTable({"NAME", "DEPARTMENT", "ROLES", "STATE"}, rows);
+        printTable({"NAME", "DEPARTMENT", "ROLES", "SIGNS WITH", "STATE"}, rows);
     return ExitCode::Done;
 }
 
@@ -219,11 +284,15 @@ ExitCode endPilot(const std::vector<std::string> &words)
 }
 
 constexpr CommandEntry commands[] = {
-    {"person add", "NAME --roles ROLE,… [--department D] --new-passphrase-file P [--cosign NAME --cosign-passphrase-file P | --pending]",
-     "Registers a person with a signing key under their own passphrase. Roles: applicant, department-head, security-admin, custodian, "
+    {"person add", "NAME --roles ROLE,… [--department D] --new-passphrase-file P | --card NUMBER [--cosign NAME --cosign-passphrase-file P | --pending]",
+     "Registers a person with a signing key under their own passphrase, or on a USBKey that was issued to them. Roles: applicant, department-head, security-admin, custodian, "
      "audit-admin, system-admin.",
      add},
     {"person change", "NAME [--name NEW] [--roles ROLE,…] [--department D] [--cosign … | --pending]", "Changes a person's name, department or roles.", change},
+    {"person card", "NAME NUMBER [--new-card-pin-file P] [--reason TEXT --cosign … | --pending]",
+     "From now on the person signs with a USBKey that was issued to them, and opens the house by its PIN: oneself alone, or others by two.", moveToCard},
+    {"person recover", "NAME --new-passphrase-file P --reason TEXT --cosign …",
+     "A new signing key for who lost the USBKey or the passphrase. Of the last security or system administrator the custodians decide, more than half.", recover},
     {"person deactivate", "NAME --reason TEXT [--cosign … | --pending]", "Takes a person's registration and key slot away.", deactivate},
     {"person list", "", "Lists the people of the house.", list},
     {"pilot show", "", "Lists what pilot mode let pass without a second officer.", showPilot},

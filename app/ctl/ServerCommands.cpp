@@ -67,7 +67,7 @@ ExitCode enrol(const std::vector<std::string> &words)
     const Result<EnrolmentCode> code = typed ? EnrolmentCode::parse(typed->view()) : fail(typed.error());
     if (!code)
         return report(code.error(), json);
-    const Result<SecureBytes> passphrase = readSecret(*arguments, "passphrase", "Passphrase");
+    const Result<SecureBytes> passphrase = readHomeSecret(*arguments);
     if (!passphrase)
         return report(passphrase.error(), json);
     const HomePaths paths(homeOf(*arguments));
@@ -93,7 +93,7 @@ ExitCode sync(const std::vector<std::string> &words)
         return report(arguments.error(), false);
     const bool json = arguments->has("json"), follow = arguments->has("follow");
     const HomePaths paths(homeOf(*arguments));
-    const Result<SecureBytes> passphrase = readSecret(*arguments, "passphrase", "Passphrase");
+    const Result<SecureBytes> passphrase = readHomeSecret(*arguments);
     if (!passphrase)
         return report(passphrase.error(), json);
     const Result<UnlockedHome> home = unlockHome(paths, arguments->value("as"), *passphrase);
@@ -141,7 +141,7 @@ struct FoundersHome {
 Result<FoundersHome> openFoundersHome(const Arguments &arguments)
 {
     const HomePaths paths(homeOf(arguments));
-    Result<SecureBytes> passphrase = readSecret(arguments, "passphrase", "Passphrase");
+    Result<SecureBytes> passphrase = readHomeSecret(arguments);
     if (!passphrase)
         return fail(passphrase.error());
     Result<UnlockedHome> unlocked = unlockHome(paths, arguments.value("as"), *passphrase);

@@ -27,13 +27,15 @@ std::vector<CommandEntry> allCommands()
 
 void printHelp(std::FILE *to)
 {
-    std::fprintf(to, "Usage: hufuctl COMMAND [--home H] [--as NAME] [--passphrase-file P | --passphrase-fd N | --passphrase env:NAME] …\n\n"
+    std::fprintf(to, "Usage: hufuctl COMMAND [--home H] [--as NAME] [--passphrase-file P | --passphrase-fd N | --passphrase env:NAME] …\n"
+                "       hufuctl COMMAND [--home H] [--as NAME] [--card-pin-file P | --card-pin-fd N | --card-pin env:NAME] [--last-try] …\n\n"
                 "The certificates of a house, without windows. Every command takes --json.\n\n");
     for (const CommandEntry &command : allCommands()) {
         std::fprintf(to, "  hufuctl %.*s %.*s\n      %.*s\n", int(command.words.size()), command.words.data(), int(command.usage.size()),
                     command.usage.data(), int(command.summary.size()), command.summary.data());
     }
-    std::fprintf(to, "\n--home defaults to $HUFU_HOME, else the user's data folder. A passphrase is never taken as a plain value.\n"
+    std::fprintf(to, "\n--home defaults to $HUFU_HOME, else the user's data folder. A passphrase or PIN is never taken as a plain value. Officers who have\n"
+                "changed to a USBKey give its PIN in place of a passphrase, as --cosign-card-pin-file for --cosign-passphrase-file.\n"
                 "--server https://HOST:PORT says where the server of an enrolled home is from now on; it is looked for there first.\n"
                 "--replace ID with a command that changes something has it take the place of one that waits in the outbox.\n\n"
                 "Exit codes: 0 done, 1 failed, 2 usage, 3 wrong passphrase, 4 integrity broken, 5 some inputs failed,\n"

@@ -1,14 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/embedded/EmbeddedGate.h"
 
+#include "app/embedded/OfficerCards.h"
 #include "app/embedded/ServedHome.h"
 #include "app/embedded/TokenKeys.h"
 #include "models/authority/KeyBackup.h"
 #include "models/authority/TokenVault.h"
 #include "models/base/Masking.h"
 #include "models/domain/Signers.h"
+#include "models/pki/OfficerCertificate.h"
 #include "models/pki/OfficerRequest.h"
 #include "models/pki/SignedData.h"
+#include "models/store/CardReader.h"
 #include "models/store/KeySlots.h"
 #include "models/store/Outbox.h"
 #include "models/store/PendingCommands.h"
@@ -44,7 +47,7 @@ public:
         m_tokens.settle();
         return troubles;
     }
-    Result<std::vector<CardSecrets>> cardSecrets(const std::string &card) override
+    Result<std::vector<CardSecrets>> cardSecrets(const std::string &card, const SignDemand &) override
     {
         const std::lock_guard<std::mutex> lock(m_mutex);
         return m_authority.cardSecrets(card);
@@ -110,6 +113,7 @@ public:
     {
         return std::vector<Result<Receipt>>(deliveries.size(), fail(m_reason));
     }
+    Result<std::vector<CardSecrets>> cardSecrets(const std::string &, const SignDemand &) override { return fail(m_reason); }
     LinkState link() const override
     {
         LinkState closed;
@@ -137,24 +141,6 @@ Result<std::unique_ptr<Transport>> embeddedTransport(const HomePaths &paths, con
     return std::make_unique<RefusingTransport>(authority.error());
 }
 
-Result<std::unique_ptr<SoftToken>> unlockColleague(const HomePaths &paths, const SecureBytes &databaseKey, const std::string &officer,
-                                               const SecureBytes &passphrase, std::string &person)
-{
-    const Result<KeySlots> slots = KeySlots::read(paths.keySlots);
-    if (!slots)
-        return fail(slots.error());
-    const Result<const KeySlot *> slot = slots->find(officer);
-    if (!slot)
-        return fail(slot.error());
-    Result<Connection> connection = Connection::open(paths.database, databaseKey, Connection::Access::ReadOnly);
-    if (!connection)
-        return fail(connection.error());
-    Result<std::unique_ptr<SoftToken>> token = loadToken(*connection, (*slot)->personId, passphrase);
-    if (token)
-        person = (*slot)->personId;
-    return token;
-}
-
 /// Whether a command of this kind of this person waits for the server already.
 bool isQueued(Connection &connection, const std::string &personId, std::string_view kind)
 {
@@ -180,7 +166,7 @@ Result<std::set<std::string>> awaitedPeople(Connection &connection, Instant now)
         const Result<PendingLeft> left = command && command->kind == CommandKind::LeavePending ? pendingLeftFromJson(command->payload) : fail(ErrorCode::NotFound);
         const Result<SignedContent> inner = left ? openSignedData(left->command) : fail(left.error());
         const Result<Command> meant = inner ? decodeCommand(inner->content) : command;
-        const Result<NewPerson> added = meant && meant->kind == CommandKind::AddPerson ? newPersonFromJson(meant->payload) : fail(ErrorCode::NotFound);
+        const Result<NewPerson> added = meant && meant->kind == CommandKind::AddPerson ? newPersonFromJson(meant->payload, meant->version) : fail(ErrorCode::NotFound);
         if (added)
             people.insert(added->person.id);
     };
@@ -221,7 +207,8 @@ void shutOutStrangers(House &house, const std::string &keySlots)
 
 /// A custodian gets the key that shares of escrowed keys are encrypted to when their token is unlocked, once there is somebody to share with. What
 /// cannot be done now is done the next time; whoever wants to deal a key is told who has none.
-Result<void> enrolCustodian(House &house, const std::string &database, const std::string &personId, SoftToken &token)
+template <typename OfficersToken>
+Result<void> enrolCustodian(House &house, const std::string &database, const std::string &personId, OfficersToken &token)
 {
     const Result<std::vector<Person>> people = house.people();
     if (!people)
@@ -268,6 +255,46 @@ Result<void> renameSlots(House &house, const std::string &path)
     return renamed ? slots->write(path) : Result<void>();
 }
 
+/// A colleague's token, and who they are.
+struct Colleague {
+    std::string person;
+    std::unique_ptr<SoftToken> soft;
+    std::unique_ptr<OfficerCard> card; ///< one of both
+
+    std::unique_ptr<Token> take() { return soft ? std::unique_ptr<Token>(std::move(soft)) : std::move(card); }
+};
+
+Result<Colleague> unlockColleague(const HomePaths &paths, const SecureBytes &databaseKey, const std::shared_ptr<CardPresence> &presence,
+                                  const std::string &officer, const SecureBytes &secret)
+{
+    const Result<KeySlots> slots = KeySlots::read(paths.keySlots);
+    if (!slots)
+        return fail(slots.error());
+    const Result<const KeySlot *> slot = slots->find(officer);
+    if (!slot)
+        return fail(slot.error());
+    Result<Connection> connection = Connection::open(paths.database, databaseKey, Connection::Access::ReadOnly);
+    if (!connection)
+        return fail(connection.error());
+    Colleague colleague{(*slot)->personId, {}, {}};
+    const Result<std::optional<Person>> person = readPerson(*connection, colleague.person);
+    if (!person)
+        return fail(person.error());
+    if (*person && !(*person)->card.empty()) {
+        CardFinder find = [presence, name = (*person)->name](PivSlot in, BytesView key) { return presence->findColleagues(name, in, key); };
+        Result<std::unique_ptr<OfficerCard>> card = officersCard(*connection, **person, std::move(find), std::make_shared<HeldPin>(secret.clone()));
+        if (!card)
+            return fail(card.error());
+        colleague.card = std::move(*card);
+        return colleague;
+    }
+    Result<std::unique_ptr<SoftToken>> token = loadToken(*connection, colleague.person, secret);
+    if (!token)
+        return fail(token.error());
+    colleague.soft = std::move(*token);
+    return colleague;
+}
+
 } // namespace
 
 EmbeddedGate::EmbeddedGate(const std::string &home, ScryptCost cost, Clock clock)
@@ -290,6 +317,17 @@ Result<std::vector<std::string>> EmbeddedGate::officersAt(const std::string &hom
     for (const KeySlot &slot : slots->slots())
         names.push_back(slot.name);
     return names;
+}
+
+Result<std::vector<WayIn>> EmbeddedGate::waysIn() const
+{
+    const Result<KeySlots> slots = KeySlots::read(m_paths.keySlots);
+    if (!slots)
+        return fail(slots.error());
+    std::vector<WayIn> ways;
+    for (const KeySlot &slot : slots->slots())
+        ways.push_back({slot.personId, slot.name, slot.card});
+    return ways;
 }
 
 Result<void> EmbeddedGate::found(const FoundingRequest &request, const SecureBytes &passphrase)
@@ -337,13 +375,13 @@ Result<void> EmbeddedGate::enrol(const EnrolmentRequest &request, const SecureBy
     return {};
 }
 
-Result<std::unique_ptr<House>> EmbeddedGate::open(const std::string &officer, const SecureBytes &passphrase)
+Result<std::unique_ptr<House>> EmbeddedGate::open(const std::string &officer, const SecureBytes &secret, LastTry lastTry)
 {
-    Result<UnlockedHome> unlocked = unlockHome(m_paths, officer, passphrase);
-    if (!unlocked)
-        return fail(unlocked.error());
-    SecureBytes &databaseKey = unlocked->databaseKey;
-    const std::string &person = unlocked->personId;
+    Result<UnlockedHome> entrant
+        = unlockHome(m_paths, officer, secret, lastTry == LastTry::Spent ? HeldPin::LastTry::Spent : HeldPin::LastTry::Kept);
+    if (!entrant)
+        return fail(entrant.error());
+    SecureBytes &databaseKey = entrant->databaseKey;
 
     OpenedHome opened;
     Result<std::unique_ptr<Transport>> transport = isServed(m_paths) ? servedTransport(m_paths, databaseKey, m_clock)
@@ -354,25 +392,59 @@ Result<std::unique_ptr<House>> EmbeddedGate::open(const std::string &officer, co
     Result<Connection> connection = Connection::open(m_paths.database, databaseKey, Connection::Access::ReadOnly);
     if (!connection)
         return fail(connection.error());
-    Result<std::unique_ptr<SoftToken>> token = loadToken(*connection, person, passphrase);
-    if (!token)
-        return fail(token.error());
+    const Result<std::vector<Person>> people = readPeople(*connection);
+    if (!people)
+        return fail(people.error());
+    (void)settleSlots(*connection, *people, databaseKey, m_paths.keySlots); // a folder that cannot be written keeps its slots
+    const auto person = std::ranges::find(*people, entrant->personId, &Person::id);
+    if (person != people->end() && person->card != entrant->card) {
+        return person->card.empty() ? fail(ErrorCode::SignerUnknown, "this USBKey is not what the officer signs with any more", entrant->card)
+                                    : fail(ErrorCode::OfficerCardNeeded, person->name + " signs with a USBKey", person->card);
+    }
+
+    SoftToken *soft = nullptr; // the house's from here on, as is the other
+    OfficerCard *card = nullptr;
+    std::shared_ptr<CardPresence> presence;
+    if (person != people->end() && !entrant->card.empty()) {
+        const Result<Bytes> key = publicKeyOf(person->certificate);
+        if (!key)
+            return fail(ErrorCode::SignerInactive, "the authority has not certified this person's key yet", person->name);
+        presence = std::make_shared<CardPresence>(person->name, *key);
+        CardFinder find = [presence](PivSlot slot, BytesView wanted) { return presence->findOwn(slot, wanted); };
+        Result<std::unique_ptr<OfficerCard>> token = officersCard(*connection, *person, std::move(find), entrant->pin);
+        if (!token)
+            return fail(token.error());
+        card = token->get();
+        opened.token = std::move(*token);
+    } else {
+        presence = std::make_shared<CardPresence>();
+        Result<std::unique_ptr<SoftToken>> token = loadToken(*connection, entrant->personId, secret);
+        if (!token)
+            return fail(token.error());
+        soft = token->get();
+        opened.token = std::move(*token);
+    }
     opened.databasePath = m_paths.database;
     opened.checkpointPath = m_paths.checkpoint;
-    opened.unlockToken = [paths = m_paths, key = std::make_shared<SecureBytes>(databaseKey.clone())](
-                             const std::string &colleague, const SecureBytes &theirs) -> Result<std::unique_ptr<Token>> {
-        std::string who;
-        return unlockColleague(paths, *key, colleague, theirs, who);
+    opened.presence = presence;
+    const auto key = std::make_shared<SecureBytes>(databaseKey.clone());
+    opened.leave = [path = m_paths.keySlots, key](Connection &reading) { // what was reported lost meanwhile opens nothing from then on
+        if (const Result<std::vector<Person>> registered = readPeople(reading))
+            (void)settleSlots(reading, *registered, *key, path);
     };
-    SoftToken &own = **token; // the house's from here on
+    opened.unlockToken = [paths = m_paths, presence, key](
+                             const std::string &colleague, const SecureBytes &theirs) -> Result<std::unique_ptr<Token>> {
+        Result<Colleague> unlocked = unlockColleague(paths, *key, presence, colleague, theirs);
+        return unlocked ? Result<std::unique_ptr<Token>>(unlocked->take()) : fail(unlocked.error());
+    };
     opened.databaseKey = std::move(databaseKey);
-    opened.personId = person;
-    opened.token = std::move(*token);
+    opened.personId = entrant->personId;
     opened.clock = m_clock;
     Result<std::unique_ptr<House>> house = House::open(std::move(opened));
     if (house) {
         shutOutStrangers(**house, m_paths.keySlots);
-        (void)enrolCustodian(**house, m_paths.database, person, own); // waits for no server
+        (void)(card ? enrolCustodian(**house, m_paths.database, entrant->personId, *card)
+                    : enrolCustodian(**house, m_paths.database, entrant->personId, *soft)); // waits for no server
         (void)renameSlots(**house, m_paths.keySlots); // a folder that cannot be written keeps the old names
     }
     return house;
@@ -380,12 +452,13 @@ Result<std::unique_ptr<House>> EmbeddedGate::open(const std::string &officer, co
 
 Result<std::unique_ptr<Token>> EmbeddedGate::unlockToken(House &house, const std::string &officer, const SecureBytes &passphrase)
 {
-    std::string person;
-    Result<std::unique_ptr<SoftToken>> token = unlockColleague(m_paths, house.databaseKey(), officer, passphrase, person);
-    if (!token)
-        return fail(token.error());
-    (void)enrolCustodian(house, m_paths.database, person, **token);
-    return std::move(*token);
+    const auto presence = std::dynamic_pointer_cast<CardPresence>(house.presence());
+    Result<Colleague> colleague = unlockColleague(m_paths, house.databaseKey(), presence ? presence : std::make_shared<CardPresence>(), officer, passphrase);
+    if (!colleague)
+        return fail(colleague.error());
+    if (colleague->soft) // a USBKey is not asked for a signature that nobody waits for
+        (void)enrolCustodian(house, m_paths.database, colleague->person, *colleague->soft);
+    return colleague->take();
 }
 
 Result<Receipt> EmbeddedGate::addPerson(House &house, const Person &person, const SecureBytes &theirPassphrase, std::span<Token *const> cosigners,
@@ -424,6 +497,94 @@ Result<Receipt> EmbeddedGate::addPerson(House &house, const Person &person, cons
         (void)enrolCustodian(house, m_paths.database, person.id, token);
     }
     return receipt;
+}
+
+Result<Receipt> EmbeddedGate::addPersonWithCard(House &house, const Person &person, std::span<Token *const> cosigners, MissingSignatures missing)
+{
+    Result<KeySlots> slots = KeySlots::read(m_paths.keySlots);
+    if (!slots)
+        return fail(slots.error());
+    if (slots->find(person.id))
+        return fail(ErrorCode::Conflict, "this person has a key slot already", person.name);
+    Result<Bytes> key = house.read([&](Connection &connection) { return agreementKeyOf(connection, person.card); });
+    Result<KeySlot> slot = key ? KeySlots::wrap(person.id, maskPatientData(person.name), house.databaseKey(), person.card, std::move(*key)) : fail(key.error());
+    if (!slot)
+        return fail(slot.error());
+    Result<Receipt> receipt = house.submit(CommandKind::AddPerson, toJson(NewPerson{person, {}}), {}, cosigners, 2, missing);
+    if (!isTaken(receipt))
+        return receipt;
+    slots->put(std::move(*slot));
+    if (Result<void> written = slots->write(m_paths.keySlots); !written)
+        return fail(written.error());
+    return receipt;
+}
+
+Result<Receipt> EmbeddedGate::moveToCard(House &house, const CardMove &move, std::span<Token *const> cosigners, MissingSignatures missing)
+{
+    Result<Connection> connection = Connection::open(m_paths.database, house.databaseKey(), Connection::Access::ReadWrite);
+    if (!connection)
+        return fail(connection.error());
+    const Result<std::optional<Person>> person = readPerson(*connection, move.person);
+    const Result<Bytes> signature = readCardSigningKey(*connection, move.card), agreement = agreementKeyOf(*connection, move.card);
+    if (!person || !signature || !agreement)
+        return fail(!person ? person.error() : !signature ? signature.error() : agreement.error());
+    if (!*person)
+        return fail(ErrorCode::NotFound, "nobody is registered under this id", move.person);
+    const bool own = move.person == house.officer().id;
+    if (own) {
+        if (!move.pin)
+            return fail(ErrorCode::CardPinNeeded, "whoever changes to a USBKey shows that it is theirs", move.card);
+        HeldPin pin(move.pin->clone());
+        if (Result<void> good = tryCard(pin, *signature, *agreement); !good)
+            return fail(good.error());
+        // What was encrypted to this custodian has to open with the USBKey afterwards.
+        auto *soft = dynamic_cast<SoftToken *>(&house.token());
+        auto *card = dynamic_cast<OfficerCard *>(&house.token());
+        Result<void> along;
+        if (soft)
+            along = wrapKeyManagement(*connection, move.person, *soft, *agreement);
+        else if (card)
+            along = wrapKeyManagement(*connection, move.person, *card, *agreement);
+        if (!along)
+            return fail(along.error());
+    }
+    const OfficerRekey rekey{.person = move.person, .name = (*person)->name, .card = move.card, .reason = move.reason};
+    Result<Receipt> receipt = house.submit(CommandKind::RekeyOfficer, toJson(rekey), {}, cosigners, 1, missing);
+    if (!receipt)
+        return receipt; // what is Queued or Pending is settled when the home is opened after it came into force
+    const Result<std::vector<Person>> people = readPeople(*connection);
+    Result<void> settled = people ? settleSlots(*connection, *people, house.databaseKey(), m_paths.keySlots) : fail(people.error());
+    if (settled)
+        settled = forgetToken(*connection, move.person);
+    return settled ? receipt : fail(settled.error());
+}
+
+Result<Receipt> EmbeddedGate::recoverPerson(House &house, const Person &person, const std::string &reason, const SecureBytes &theirPassphrase,
+                                            std::span<Token *const> cosigners)
+{
+    Result<KeySlots> slots = KeySlots::read(m_paths.keySlots);
+    Result<PrivateKey> key = PrivateKey::generate();
+    if (!slots || !key)
+        return fail(slots ? key.error() : slots.error());
+    Result<Bytes> request = makeOfficerRequest(*key, person.name);
+    Result<KeySlot> slot = KeySlots::seal(person.id, maskPatientData(person.name), house.databaseKey(), theirPassphrase, m_cost);
+    Result<Connection> connection = Connection::open(m_paths.database, house.databaseKey(), Connection::Access::ReadWrite);
+    if (!request || !slot || !connection)
+        return fail(!request ? request.error() : !slot ? slot.error() : connection.error());
+    // Beside the old token, which stays as long as the old slot does: loadToken() takes the one that the slot's passphrase opens.
+    if (Result<void> stored = storeNextToken(*connection, person.id, *key, theirPassphrase, m_cost); !stored)
+        return fail(stored.error());
+    const OfficerRekey rekey{.person = person.id, .name = person.name, .card = {}, .request = std::move(*request), .reason = reason};
+    Result<Receipt> receipt = house.submit(CommandKind::RekeyOfficer, toJson(rekey), {}, cosigners);
+    if (!receipt)
+        return receipt;
+    slots->put(std::move(*slot));
+    Result<void> done = slots->write(m_paths.keySlots);
+    if (done)
+        done = settleToken(*connection, person.id);
+    if (done)
+        done = forgetKeyManagement(*connection, person.id);
+    return done ? receipt : fail(done.error());
 }
 
 Result<Receipt> EmbeddedGate::changePerson(House &house, const Person &person, std::span<Token *const> cosigners,
@@ -511,6 +672,8 @@ Result<void> EmbeddedGate::changePassphrase(House &house, const SecureBytes &old
     const Result<const KeySlot *> slot = slots->find(house.officer().id);
     if (!slot)
         return fail(slot.error());
+    if ((*slot)->isByCard())
+        return fail(ErrorCode::OfficerCardNeeded, "a USBKey's PIN is changed on the USBKey", (*slot)->card);
     const Result<SecureBytes> databaseKey = KeySlots::open(**slot, oldPassphrase);
     if (!databaseKey)
         return fail(databaseKey.error());

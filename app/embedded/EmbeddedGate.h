@@ -25,11 +25,18 @@ public:
     Result<std::unique_ptr<Token>> unlockToken(House &house, const std::string &officer, const SecureBytes &passphrase) override;
     Result<Receipt> addPerson(House &house, const Person &person, const SecureBytes &theirPassphrase, std::span<Token *const> cosigners,
                                       MissingSignatures missing = MissingSignatures::Refused) override;
+    Result<Receipt> addPersonWithCard(House &house, const Person &person, std::span<Token *const> cosigners,
+                                      MissingSignatures missing = MissingSignatures::Refused) override;
+    Result<Receipt> moveToCard(House &house, const CardMove &move, std::span<Token *const> cosigners,
+                               MissingSignatures missing = MissingSignatures::Refused) override;
+    Result<Receipt> recoverPerson(House &house, const Person &person, const std::string &reason, const SecureBytes &theirPassphrase,
+                                  std::span<Token *const> cosigners) override;
     Result<Receipt> changePerson(House &house, const Person &person, std::span<Token *const> cosigners,
                                  MissingSignatures missing = MissingSignatures::Refused) override;
     Result<Receipt> deactivatePerson(House &house, const Deactivation &deactivation, std::span<Token *const> cosigners,
                                              MissingSignatures missing = MissingSignatures::Refused) override;
-    Result<std::unique_ptr<House>> open(const std::string &officer, const SecureBytes &passphrase) override;
+    Result<std::vector<WayIn>> waysIn() const override;
+    Result<std::unique_ptr<House>> open(const std::string &officer, const SecureBytes &secret, LastTry lastTry = LastTry::Kept) override;
     /// Follows the house for a status server (models/authority/http); independent of the house's own life.
     Result<std::unique_ptr<StatusPublisher>> publishStatus(const House &house) const;
     Result<std::vector<KeyToken>> keyTokens(const std::string &module) override;

@@ -52,7 +52,7 @@ bool isServed(const HomePaths &paths) { return fs::exists(ServerRecord::pathIn(p
 
 bool isEnrolling(const HomePaths &paths) { return fs::exists(enrollingPath(paths)) && !isServed(paths); }
 
-Result<UnlockedHome> unlockHome(const HomePaths &paths, const std::string &officer, const SecureBytes &passphrase)
+Result<UnlockedHome> unlockHome(const HomePaths &paths, const std::string &officer, const SecureBytes &secret, HeldPin::LastTry lastTry)
 {
     const Result<KeySlots> slots = KeySlots::read(paths.keySlots);
     if (!slots)
@@ -60,10 +60,18 @@ Result<UnlockedHome> unlockHome(const HomePaths &paths, const std::string &offic
     const Result<const KeySlot *> slot = slots->find(officer);
     if (!slot)
         return fail(slot.error());
-    Result<SecureBytes> key = KeySlots::open(**slot, passphrase);
+    UnlockedHome home{{}, (*slot)->personId, (*slot)->card};
+    if ((*slot)->isByCard() && (*slot)->sealedKey.empty())
+        return fail(ErrorCode::SignerInactive, "this USBKey is lost, suspended or handed back", (*slot)->card);
+    if ((*slot)->isByCard())
+        home.pin = std::make_shared<HeldPin>(secret.clone(), lastTry);
+    const CardFinder find = [](PivSlot in, BytesView key) { return findCard(in, key); };
+    Result<SecureBytes> key = home.pin ? unwrapByCard(find, *home.pin, (*slot)->cardKey, (*slot)->sealedKey, KeySlots::contextOf(home.personId))
+                                       : KeySlots::open(**slot, secret);
     if (!key)
         return fail(key.error());
-    return UnlockedHome{std::move(*key), (*slot)->personId};
+    home.databaseKey = std::move(*key);
+    return home;
 }
 
 Result<void> makeConsoleHome(const HomePaths &paths, const HomePaths &tokenFrom, const std::string &officer, const SecureBytes &passphrase,
@@ -84,10 +92,11 @@ Result<void> makeConsoleHome(const HomePaths &paths, const HomePaths &tokenFrom,
         Result<Connection> connection = makeDatabase(paths, key);
         if (!connection)
             return fail(connection.error());
-        if (Result<void> copied = copyToken(*source, *connection, other->personId); !copied)
+        if (Result<void> copied = other->pin ? Result<void>() : copyToken(*source, *connection, other->personId); !copied)
             return copied;
     }
-    Result<KeySlot> slot = KeySlots::seal(other->personId, (*named)->name, key, passphrase, cost);
+    Result<KeySlot> slot = other->pin ? KeySlots::wrap(other->personId, (*named)->name, key, other->card, (*named)->cardKey)
+                                      : KeySlots::seal(other->personId, (*named)->name, key, passphrase, cost);
     if (!slot)
         return fail(slot.error());
     KeySlots slots;

@@ -4,6 +4,7 @@
 #include "models/authority/FoundingAct.h"
 #include "models/domain/EnrolmentCode.h"
 #include "models/replica/RemoteTransport.h"
+#include "smartcard/OfficerCard.h"
 
 namespace hufu {
 
@@ -12,14 +13,17 @@ bool isServed(const HomePaths &paths);
 /// Whether the home was made for a console and has not been enrolled yet.
 bool isEnrolling(const HomePaths &paths);
 
-/// The database key of a home by an officer's passphrase, and who that is. WrongPassphrase, NotAHome, NotFound.
+/// The database key of a home by an officer's passphrase or, where that is the way in, the PIN of their USBKey; and who that is. WrongPassphrase, NotAHome,
+/// NotFound; of a USBKey also SignerInactive when it was reported lost, CardAbsent, PinIncorrect, PinLastTry …
 struct UnlockedHome {
     SecureBytes databaseKey;
     std::string personId;
+    std::string card{};             ///< number of the USBKey that opened; empty: a passphrase did
+    std::shared_ptr<HeldPin> pin{}; ///< of that
 };
-Result<UnlockedHome> unlockHome(const HomePaths &paths, const std::string &officer, const SecureBytes &passphrase);
+Result<UnlockedHome> unlockHome(const HomePaths &paths, const std::string &officer, const SecureBytes &secret, HeldPin::LastTry lastTry = HeldPin::LastTry::Kept);
 
-/// A new home for a console: an empty replica and one officer's own key, which is copied as it is sealed from a home that has it. The key slot comes last:
+/// A new home for a console: an empty replica and one officer's own key, which is copied as it is sealed from a home that has it, or the way in by their USBKey. The key slot comes last:
 /// before it this is no home. AlreadyExists; otherwise as unlockHome() of the other home.
 Result<void> makeConsoleHome(const HomePaths &paths, const HomePaths &tokenFrom, const std::string &officer, const SecureBytes &passphrase,
                              const ScryptCost &cost);

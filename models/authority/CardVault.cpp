@@ -12,7 +12,7 @@
 namespace hufu {
 namespace {
 
-constexpr std::size_t managementOctets = 32, pukDigits = 8, versionOctets = managementOctets + pukDigits;
+constexpr std::size_t managementOctets = 32, pukDigits = 8;
 
 std::string placeOf(const std::string &card) { return "card " + card; }
 
@@ -44,21 +44,12 @@ Result<std::vector<CardSecrets>> CardVault::read(Connection &connection, const s
     const Result<SecureBytes> octets = unseal(m_key, *box, "hufu " + placeOf(card));
     if (!octets)
         return fail(octets.error());
-    std::vector<CardSecrets> versions;
-    for (BytesView rest = octets->view(); rest.size() >= versionOctets; rest = rest.subspan(versionOctets))
-        versions.push_back({SecureBytes::copyOf(rest.first(managementOctets)), SecureBytes::copyOf(rest.subspan(managementOctets, pukDigits))});
-    return versions;
+    return unpackCardSecrets(octets->view());
 }
 
 Result<void> CardVault::write(Connection &connection, const std::string &card, const std::vector<CardSecrets> &versions) const
 {
-    SecureBytes octets(versions.size() * versionOctets);
-    std::uint8_t *at = octets.data();
-    for (const CardSecrets &version : versions) {
-        at = std::ranges::copy(version.managementKey.view(), at).out;
-        at = std::ranges::copy(version.puk.view(), at).out;
-    }
-    const Result<Bytes> box = seal(m_key, octets, "hufu " + placeOf(card));
+    const Result<Bytes> box = seal(m_key, packCardSecrets(versions), "hufu " + placeOf(card));
     return box ? putVault(connection, placeOf(card), *box) : fail(box.error());
 }
 

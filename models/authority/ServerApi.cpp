@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/authority/ServerApi.h"
 
+#include "models/authority/CardDemand.h"
 #include "models/authority/Enrolment.h"
 #include "models/authority/Problem.h"
 #include "models/authority/ServerFounding.h"
@@ -250,7 +251,7 @@ void ServerApi::route(const std::shared_ptr<Visit> &visit)
         {"POST", "/v1/founding/signature", false, &ServerApi::signFounding},
         {"GET", "/v1/journal", false, &ServerApi::journal},  {"POST", "/v1/commands", false, &ServerApi::commands},
         {"POST", "/v1/blobs", false, &ServerApi::stage},     {"POST", "/v1/blobs/query", false, &ServerApi::blobs},
-        {"GET", "/v1/blobs/", false, &ServerApi::blob},
+        {"GET", "/v1/blobs/", false, &ServerApi::blob},      {"POST", "/v1/card-secrets", false, &ServerApi::cardSecrets},
     };
     std::string allowed;
     for (const auto &route : routes) {
@@ -429,6 +430,16 @@ void ServerApi::stage(const std::shared_ptr<Visit> &visit)
         names.append(qstr(toHex(blob.sha256)));
     m_stage.put(std::move(*sent));
     answer(*visit, json({{"staged", names}}));
+}
+
+void ServerApi::cardSecrets(const std::shared_ptr<Visit> &visit)
+{
+    const bool posted = m_desk.run([this, visit](Authority &authority) {
+        const Result<Bytes> wrapped = answerCardDemand(authority, visit->call->request.body);
+        answer(*visit, wrapped ? HttpReply::once(200, "application/octet-stream", std::string(wrapped->begin(), wrapped->end())) : problem(wrapped.error()));
+    });
+    if (!posted)
+        answer(*visit, problem(503, ErrorCode::Busy, "too many commands wait"));
 }
 
 void ServerApi::commands(const std::shared_ptr<Visit> &visit)

@@ -62,6 +62,7 @@ private:
     void blob(const std::shared_ptr<Visit> &visit);
     void blobs(const std::shared_ptr<Visit> &visit);
     void stage(const std::shared_ptr<Visit> &visit);
+    void cardSecrets(const std::shared_ptr<Visit> &visit);
     void commands(const std::shared_ptr<Visit> &visit);
 
     const SecureBytes m_databaseKey;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/authority/TokenVault.h"
 
+#include "models/pki/KeyWrap.h"
 #include "models/pki/OfficerRequest.h"
 #include "models/store/HouseReader.h"
 #include "models/store/Vault.h"
@@ -17,6 +18,7 @@ std::string nextName(const std::string &personId) { return "next token " + perso
 std::string tokenContext(const std::string &personId) { return "hufu soft token " + personId; }
 
 std::string managementName(const std::string &personId) { return "key management " + personId; }
+std::string wrappedName(const std::string &personId) { return "key management by card " + personId; }
 constexpr std::string_view managementPurpose = "hufu key management";
 
 void append(Bytes &to, std::uint64_t value, int bytes)
@@ -160,6 +162,55 @@ Result<void> attachKeyManagement(Connection &connection, const Person &person, S
     return {};
 }
 
+Result<void> wrapKeyManagement(Connection &connection, const std::string &personId, const SoftToken &token, BytesView agreementKey)
+{
+    const Result<std::optional<PrivateKey>> key = openKeyManagement(connection, personId, token);
+    if (!key || !*key)
+        return key ? Result<void>() : fail(key.error());
+    const Result<SecureBytes> pkcs8 = (*key)->toPkcs8();
+    const Result<Bytes> wrapped = pkcs8 ? wrapFor(agreementKey, *pkcs8, wrappedName(personId)) : fail(pkcs8.error());
+    return wrapped ? putVault(connection, wrappedName(personId), *wrapped) : fail(wrapped.error());
+}
+
+Result<void> wrapKeyManagement(Connection &connection, const std::string &personId, OfficerCard &token, BytesView agreementKey)
+{
+    const Result<SecureBytes> pkcs8 = token.keyManagement();
+    if (!pkcs8)
+        return pkcs8.error().code == ErrorCode::NotFound ? Result<void>() : fail(pkcs8.error());
+    const Result<Bytes> wrapped = wrapFor(agreementKey, *pkcs8, wrappedName(personId));
+    return wrapped ? putVault(connection, wrappedName(personId), *wrapped) : fail(wrapped.error());
+}
+
+Result<Bytes> requestKeyManagement(Connection &connection, const std::string &personId, const std::string &name, const OfficerCard &token)
+{
+    const Result<PrivateKey> key = PrivateKey::generate();
+    const Result<SecureBytes> pkcs8 = key ? key->toPkcs8() : fail(key.error());
+    const Result<Bytes> wrapped = pkcs8 ? wrapFor(token.agreementKey(), *pkcs8, wrappedName(personId)) : fail(pkcs8.error());
+    if (!wrapped)
+        return wrapped;
+    if (Result<void> put = putVault(connection, wrappedName(personId), *wrapped); !put)
+        return fail(put.error());
+    return makeOfficerRequest(*key, name);
+}
+
+Result<void> attachKeyManagement(Connection &connection, const Person &person, OfficerCard &token)
+{
+    if (person.keyManagementCertificate.empty())
+        return {};
+    Result<Bytes> wrapped = readVault(connection, wrappedName(person.id));
+    if (!wrapped)
+        return wrapped.error().code == ErrorCode::NotFound ? Result<void>() : fail(wrapped.error());
+    token.takeKeyManagement(std::move(*wrapped), wrappedName(person.id), person.keyManagementCertificate);
+    return {};
+}
+
+Result<void> forgetKeyManagement(Connection &connection, const std::string &personId)
+{
+    if (Result<void> gone = removeVault(connection, wrappedName(personId)); !gone)
+        return gone;
+    return removeVault(connection, managementName(personId));
+}
+
 Result<void> copyToken(Connection &from, Connection &to, const std::string &personId)
 {
     const Result<Bytes> stored = readVault(from, tokenVaultName(personId));
@@ -182,6 +233,11 @@ Result<void> sealNextToken(Connection &connection, const std::string &personId, 
             return settled;
         return sealToken(connection, nextName(personId), personId, *key, newPassphrase, cost);
     });
+}
+
+Result<void> storeNextToken(Connection &connection, const std::string &personId, const PrivateKey &key, const SecureBytes &passphrase, const ScryptCost &cost)
+{
+    return sealToken(connection, nextName(personId), personId, key, passphrase, cost);
 }
 
 Result<void> settleToken(Connection &connection, const std::string &personId)

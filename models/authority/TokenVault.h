@@ -4,6 +4,7 @@
 #include "models/domain/Person.h"
 #include "models/pki/SecretBox.h"
 #include "models/store/Connection.h"
+#include "smartcard/OfficerCard.h"
 #include "smartcard/SoftToken.h"
 
 #include <memory>
@@ -24,6 +25,14 @@ Result<std::unique_ptr<SoftToken>> loadFoundersToken(Connection &connection, con
 Result<Bytes> requestKeyManagement(Connection &connection, const std::string &personId, const std::string &name, const SoftToken &token);
 /// Gives the token its key-management key with the certificate that is registered for the person, where there are both.
 Result<void> attachKeyManagement(Connection &connection, const Person &person, SoftToken &token);
+/// What a holder who changes to a USBKey takes along: their key-management key, wrapped for its key in slot 9D beside the sealed one. Nothing where there is none.
+Result<void> wrapKeyManagement(Connection &connection, const std::string &personId, const SoftToken &token, BytesView agreementKey);
+Result<void> wrapKeyManagement(Connection &connection, const std::string &personId, OfficerCard &token, BytesView agreementKey); ///< from one to another
+/// The two above, for a holder who signs with a USBKey. Asking again makes another key: before it is registered nothing was encrypted to it.
+Result<Bytes> requestKeyManagement(Connection &connection, const std::string &personId, const std::string &name, const OfficerCard &token);
+Result<void> attachKeyManagement(Connection &connection, const Person &person, OfficerCard &token);
+/// For somebody whose key-management key opens no more, since what it was sealed under is gone.
+Result<void> forgetKeyManagement(Connection &connection, const std::string &personId);
 /// Puts the same sealed key into another home's database; it opens with the same passphrase there. NotFound.
 Result<void> copyToken(Connection &from, Connection &to, const std::string &personId);
 /// Takes away what storeToken() put there, for somebody who was not registered after all.
@@ -31,6 +40,8 @@ Result<void> forgetToken(Connection &connection, const std::string &personId);
 /// First step of a new passphrase: the same key, sealed under it, beside the old one. loadToken() takes whichever the passphrase opens.
 Result<void> sealNextToken(Connection &connection, const std::string &personId, const SecureBytes &oldPassphrase,
                            const SecureBytes &newPassphrase, const ScryptCost &cost);
+/// The same for a new key, of somebody whose token was lost.
+Result<void> storeNextToken(Connection &connection, const std::string &personId, const PrivateKey &key, const SecureBytes &passphrase, const ScryptCost &cost);
 /// Last step: the next token takes the place of the old one.
 Result<void> settleToken(Connection &connection, const std::string &personId);
 

@@ -75,6 +75,8 @@ const char *errorName(ErrorCode code)
     case ErrorCode::ManagementKeyWrong: return "ManagementKeyWrong";
     case ErrorCode::CardNotEmpty: return "CardNotEmpty";
     case ErrorCode::CardMismatch: return "CardMismatch";
+    case ErrorCode::PinLastTry: return "PinLastTry";
+    case ErrorCode::OfficerCardNeeded: return "OfficerCardNeeded";
     case ErrorCode::CardProofFailed: return "CardProofFailed";
     case ErrorCode::Cancelled: return "Cancelled";
     case ErrorCode::Internal: return "Internal";

@@ -89,6 +89,8 @@ enum class ErrorCode {
     ManagementKeyWrong, ///< the card's management key is another
     CardNotEmpty,       ///< it holds keys or certificates, and nobody agreed to clear them
     CardMismatch,       ///< another card than the one meant; detail says which is there
+    PinLastTry,         ///< one try is left, and nobody said that it may be spent
+    OfficerCardNeeded,  ///< this officer opens the house with a USBKey; subject is its number
     CardProofFailed,    ///< what it signed does not fit the key that it said it made, or the certificate that was written to it
     Cancelled,
     Internal,

@@ -3,6 +3,7 @@
 
 #include "models/domain/CertificateRole.h"
 #include "models/domain/JsonFields.h"
+#include "models/domain/Person.h"
 
 #include <algorithm>
 
@@ -132,7 +133,10 @@ QJsonObject toJson(const CardRequests &requests)
     QJsonArray keys;
     for (const CardRequests::Key &key : requests.keys)
         keys.append(QJsonObject{{"slot", qstr(key.slot)}, {"csr", qstr(toBase64(key.csr))}, {"attestation", qstr(toBase64(key.attestation))}});
-    return {{"order", qstr(requests.order)}, {"card", qstr(requests.card)}, {"keys", keys}};
+    QJsonObject object{{"order", qstr(requests.order)}, {"card", qstr(requests.card)}, {"keys", keys}};
+    if (!requests.attestationIssuer.empty())
+        object.insert("attestationIssuer", qstr(toBase64(requests.attestationIssuer)));
+    return object;
 }
 
 Result<CardRequests> cardRequestsFromJson(const QJsonObject &payload)
@@ -141,6 +145,8 @@ Result<CardRequests> cardRequestsFromJson(const QJsonObject &payload)
     CardRequests requests;
     requests.order = fields.text("order", 36, 36);
     requests.card = cardNumber(fields);
+    if (fields.has("attestationIssuer"))
+        requests.attestationIssuer = octets(fields, "attestationIssuer", 1);
     for (const QJsonValue value : fields.array("keys", mostSlots)) {
         const QJsonObject object = value.toObject();
         JsonFields key(object);
@@ -265,6 +271,13 @@ Result<CardAbandoned> cardAbandonedFromJson(const QJsonObject &payload)
     if (Result<void> good = fields.finish(); !good)
         return fail(good.error());
     return act;
+}
+
+bool isOfficersCard(const Card &card, const Person &person)
+{
+    const bool theirs = card.holder.id == person.id || (card.holder.name == person.name && card.holder.department == person.department);
+    const auto has = [&](const char *slot) { return std::ranges::find(card.certificates, slot, &CardCertificate::slot) != card.certificates.end(); };
+    return card.state == CardState::Issued && theirs && has("9c") && has("9d") && card.number != person.card;
 }
 
 } // namespace hufu

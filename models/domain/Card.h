@@ -59,7 +59,7 @@ Result<CardOrder> cardOrderFromJson(const QJsonObject &payload);
 /// An order is good for the day it was made on, and the night after.
 constexpr std::chrono::seconds cardOrderLife = std::chrono::hours(24);
 
-/// Payload of `card.request`: the keys that the card made, each with a request (PKCS#10, DER) that it signed itself.
+/// Payload of `card.request`: the keys that the card made, each with a request (PKCS#10, DER) that it signed itself. Version 2 has `attestationIssuer`.
 struct CardRequests {
     struct Key {
         std::string slot;
@@ -69,6 +69,7 @@ struct CardRequests {
     };
     std::string order, card;
     std::vector<Key> keys; ///< in the order of CardOrder::slots
+    Bytes attestationIssuer{}; ///< the maker's certificate on the key that attests, as the card holds it, DER; empty where it holds none
     bool operator==(const CardRequests &) const = default;
 };
 QJsonObject toJson(const CardRequests &requests);
@@ -163,5 +164,10 @@ struct Card {
     Instant ends{};             ///< of the first of them to end; epoch when there are none
     bool operator==(const Card &) const = default;
 };
+
+struct Person;
+/// Whether a USBKey of the register can be what this person signs with: issued to them, by id or, for who was no officer then, by name and department, with
+/// keys in slots 9C and 9D.
+bool isOfficersCard(const Card &card, const Person &person);
 
 } // namespace hufu

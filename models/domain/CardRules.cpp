@@ -3,6 +3,7 @@
 #include "models/domain/JsonFields.h"
 #include "models/domain/TopicRules.h"
 #include "models/pki/CertificateRequest.h"
+#include "models/pki/OfficerCertificate.h"
 
 #include <algorithm>
 
@@ -126,6 +127,26 @@ bool isOfKind(const CertificateRequest &csr, KeyKind kind)
     }
 }
 
+/// What the card's maker says of its keys. Held against the house's roots, where it has any: a chain that does not lead there is worse than none.
+Result<const char *> checkAttestations(const Policy &policy, const CardRequests &requests)
+{
+    const auto given = [](const CardRequests::Key &key) { return !key.attestation.empty(); };
+    if (requests.attestationIssuer.empty() || !std::ranges::all_of(requests.keys, given))
+        return "none";
+    if (policy.attestationRoots.empty())
+        return "not checked";
+    const Bytes &issuer = requests.attestationIssuer;
+    if (std::ranges::none_of(policy.attestationRoots, [&](const Bytes &root) { return issuer == root || isSignedBy(issuer, root); }))
+        return fail(ErrorCode::CardProofFailed, "the maker of this USBKey is none of those that the policy names", requests.card);
+    for (const CardRequests::Key &key : requests.keys) {
+        const Result<CertificateRequest> csr = readRequest(key.csr);
+        const Result<Bytes> attested = publicKeyOf(key.attestation);
+        if (!csr || !attested || *attested != csr->spki || !isSignedBy(key.attestation, issuer))
+            return fail(ErrorCode::CardProofFailed, "its maker does not vouch for the key in slot " + key.slot, requests.card);
+    }
+    return "verified";
+}
+
 Result<Ruling> ruleOnRequesting(const Facts &facts, const Command &command, Instant now)
 {
     const Result<CardRequests> requests = cardRequestsFromJson(command.payload);
@@ -159,7 +180,10 @@ Result<Ruling> ruleOnRequesting(const Facts &facts, const Command &command, Inst
         if (form.kind == RequestKind::New && std::ranges::find(facts.certifiedKeys, csr->spkiSha256) != facts.certifiedKeys.end())
             return fail(ErrorCode::NotPermitted, "this key was certified before", form.card);
     }
-    return Ruling{};
+    if (command.version < 2)
+        return Ruling{};
+    const Result<const char *> attested = checkAttestations(facts.policy, *requests);
+    return attested ? Result<Ruling>(Ruling{{{"attestation", *attested}}, {}}) : fail(attested.error());
 }
 
 std::unexpected<Error> notAsOrdered(const char *what) { return fail(ErrorCode::InvalidArgument, std::string("the certificate ") + what); }
@@ -246,6 +270,21 @@ Result<Ruling> ruleOnHandingOver(const Facts &facts, const Command &command, Ins
     return Ruling{};
 }
 
+/// What an officer signs with is not given back or destroyed while the house depends on it. Losing and suspending it has to be possible always.
+Result<void> checkOfficersLoss(const Facts &facts, const CardChange &change)
+{
+    if (change.to != CardState::Returned && change.to != CardState::Destroyed && change.to != CardState::InStock)
+        return {};
+    std::vector<Person> after = facts.people;
+    const auto officer = std::ranges::find_if(after, [&](const Person &person) { return person.active && person.card == change.card; });
+    if (officer == after.end())
+        return {};
+    if (keepsShares(*officer))
+        return fail(ErrorCode::NotPermitted, "shares of keys are encrypted to " + officer->name + ", who opens them with this USBKey", change.card);
+    officer->active = false;
+    return keepsAdministrators(after);
+}
+
 Result<Ruling> ruleOnCardChange(const Facts &facts, const Command &command)
 {
     const Result<CardChange> change = cardChangeFromJson(command.payload);
@@ -256,6 +295,8 @@ Result<Ruling> ruleOnCardChange(const Facts &facts, const Command &command)
     if (!mayBecome(facts.card->state, change->to))
         return fail(ErrorCode::Conflict, std::string("this USBKey is ") + cardStateName(facts.card->state) + " and cannot become " + cardStateName(change->to),
                     change->card);
+    if (Result<void> kept = checkOfficersLoss(facts, *change); !kept)
+        return fail(kept.error());
     Ruling ruling;
     if (change->to == CardState::Issued) {
         if (Result<void> separate = checkSeparation(facts, facts.card->holder, ruling.waived); !separate)

@@ -49,6 +49,7 @@ inline constexpr const char *ChangePassphrase = "passphrase.change";
 inline constexpr const char *AddPerson = "person.add";
 inline constexpr const char *ChangePerson = "person.change";
 inline constexpr const char *DeactivatePerson = "person.deactivate";
+inline constexpr const char *RekeyOfficer = "officer.rekey";
 inline constexpr const char *EnrolCustodian = "custodian.enrol";
 inline constexpr const char *SubmitRequest = "request.submit";
 inline constexpr const char *ReviewRequests = "request.review";

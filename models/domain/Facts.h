@@ -29,7 +29,7 @@ struct Facts {
     Mode mode = Mode::Production;
     bool pilot = false;             ///< a house of one person: exclusions are waived
     Bytes authorityCertificate;     ///< DER; signs the authority's own acts
-    Policy policy;                  ///< request.submit, request.review, certificate.revoke: in force
+    Policy policy;                  ///< person.add, officer.rekey, card.request, request.submit, request.review, certificate.revoke: in force
     std::optional<Person> actor;    ///< as registered; none when unknown
     std::vector<Bytes> signers;     ///< the certificates that signed, DER
     std::vector<Person> cosigners;  ///< registered for the signers other than the actor, active or not
@@ -41,7 +41,7 @@ struct Facts {
 
     std::optional<Error> escrowFault; ///< request.submit: what is wrong with the shares that were sent; like missingBlobs the authority's alone
 
-    std::vector<Person> people;     ///< person.*, officer.certify, custodian.*, pilot.end, certificate.revoke version 3: everybody
+    std::vector<Person> people;     ///< person.*, officer.*, policy.set, card.change, custodian.*, pilot.end, certificate.revoke version 3: everybody
     std::vector<WaivedAct> waived;  ///< pilot.end: every act that waived a rule so far
     std::vector<Request> requests;  ///< request.*, certificate.issue, key.recover: those named that exist, with their reviews
     std::optional<Service> service; ///< request.submit: the one named
@@ -52,8 +52,9 @@ struct Facts {
     std::optional<Error> pendingFault;      ///< … or why it cannot be read: one of both
     std::optional<Workstation> workstation; ///< workstation.*: the one named, when it is known
     std::vector<CertificateRole> certificateRoles; ///< role.*, card.order: all that were not removed
-    std::optional<Card> card;       ///< card.*: the one named, when the register has it
+    std::optional<Card> card;       ///< card.*, person.add version 2, officer.rekey: the one named, when the register has it
     std::optional<CardOrderRecord> cardOrder; ///< card.order, .request, .certify, .issue, .abandon: the one named, when it exists
+    Bytes cardKey;                  ///< person.add version 2, officer.rekey: of that card, the key certified for slot 9C that was handed over (SubjectPublicKeyInfo, DER)
     std::vector<Sha256> certifiedKeys; ///< card.request: of the keys named, those with a certificate of any CA
     std::optional<Emergency> emergency; ///< emergency.note, .close, certificate.revoke version 3: the one named; emergency.start: the open one of the same loss, else of the same id
     std::vector<GlassBroken> glassBroken; ///< emergency.note, certificate.revoke version 3: not reviewed yet, or within two days before the command was signed

@@ -42,6 +42,18 @@ Result<Ruling> ruleOnFounding(const Facts &facts, const Command &command)
     return Ruling{};
 }
 
+/// Soft tokens are forbidden once nobody has one: a rule that shuts officers out would be the last they signed.
+Result<Ruling> ruleOnPolicy(const Facts &facts, const Command &command)
+{
+    const Result<Policy> policy = policyFromJson(command.payload);
+    if (!policy)
+        return fail(policy.error());
+    const auto soft = std::ranges::find_if(facts.people, [](const Person &person) { return person.active && person.card.empty(); });
+    if (policy->softTokens == 0 && soft != facts.people.end())
+        return fail(ErrorCode::Conflict, soft->name + " signs with a soft token: everybody has to have a USBKey before soft tokens are forbidden", soft->name);
+    return Ruling{};
+}
+
 } // namespace
 
 Result<Ruling> ruleOnHouse(const Facts &facts, const Command &command, Instant)
@@ -63,7 +75,7 @@ Result<Ruling> ruleOnHouse(const Facts &facts, const Command &command, Instant)
     if (command.kind == CommandKind::SaveService)
         return pass(serviceFromJson(command.payload));
     if (command.kind == CommandKind::SetPolicy)
-        return pass(policyFromJson(command.payload));
+        return ruleOnPolicy(facts, command);
     if (command.kind == CommandKind::SaveCollection)
         return pass(collectionFromJson(command.payload));
     if (command.kind == CommandKind::RemoveService || command.kind == CommandKind::RemoveCollection) {

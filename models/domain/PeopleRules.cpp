@@ -31,16 +31,6 @@ Bytes managementKeyOf(const Person &person)
     return publicKeyOf(person.keyManagementCertificate).value_or(Bytes());
 }
 
-/// A house that has lost one of its three administrators can never again change its people.
-Result<void> keepsAdministrators(const std::vector<Person> &people)
-{
-    for (Role role : {Role::SecurityAdmin, Role::SystemAdmin, Role::AuditAdmin}) {
-        if (std::ranges::none_of(people, [&](const Person &person) { return person.active && person.roles.contains(role); }))
-            return fail(ErrorCode::NotPermitted, std::string("the last ") + roleName(role) + " would be gone");
-    }
-    return {};
-}
-
 /// Names open key slots and stand on approvals: two active people of one name are told apart before they are let in.
 bool nameTaken(const std::vector<Person> &people, const Person &wanted)
 {
@@ -78,10 +68,17 @@ Result<void> checkNotOneself(const Facts &facts, const std::string &person, Ruli
 
 Result<Ruling> ruleOnAdding(const Facts &facts, const Command &command)
 {
-    const Result<NewPerson> added = newPersonFromJson(command.payload);
+    Result<NewPerson> added = newPersonFromJson(command.payload, command.version);
     if (!added)
         return fail(added.error());
     Ruling ruling;
+    if (command.version >= 2) {
+        if (Result<void> fits = checkOfficersCard(facts, added->person, added->person.card); !fits)
+            return fail(fits.error());
+        added->person.publicKey = facts.cardKey;
+    } else if (facts.policy.softTokens == 0) {
+        return fail(ErrorCode::NotPermitted, "officers of this house sign with USBKeys alone", added->person.name);
+    }
     if (find(facts.people, added->person.id))
         return fail(ErrorCode::Conflict, "this person is registered already", added->person.name);
     const auto sameKey = [&](const Person &person) { return keyOf(person) == added->person.publicKey; };
@@ -221,6 +218,16 @@ Result<Ruling> ruleOnEndingPilot(const Facts &facts, const Command &command)
 }
 
 } // namespace
+
+/// A house that has lost one of its three administrators can never again change its people.
+Result<void> keepsAdministrators(const std::vector<Person> &people)
+{
+    for (Role role : {Role::SecurityAdmin, Role::SystemAdmin, Role::AuditAdmin}) {
+        if (std::ranges::none_of(people, [&](const Person &person) { return person.active && person.roles.contains(role); }))
+            return fail(ErrorCode::NotPermitted, std::string("the last ") + roleName(role) + " would be gone");
+    }
+    return {};
+}
 
 Result<Ruling> ruleOnPeople(const Facts &facts, const Command &command, Instant)
 {

@@ -10,6 +10,8 @@
 namespace hufu {
 namespace {
 
+constexpr std::size_t longestOfficersCard = 64;
+
 constexpr struct {
     Role role;
     const char *name;
@@ -153,14 +155,22 @@ Result<Person> personFromJson(const QJsonObject &object)
 QJsonObject toJson(const NewPerson &added)
 {
     QJsonObject object = commonToJson(added.person);
-    object.insert("request", qstr(toBase64(added.request)));
+    if (added.person.card.empty())
+        object.insert("request", qstr(toBase64(added.request)));
+    else
+        object.insert("card", qstr(added.person.card));
     return object;
 }
 
-Result<NewPerson> newPersonFromJson(const QJsonObject &payload)
+Result<NewPerson> newPersonFromJson(const QJsonObject &payload, int version)
 {
     JsonFields fields(payload);
     NewPerson added{commonFields(fields), {}};
+    if (version >= 2) {
+        added.person.card = fields.text("card", longestOfficersCard, 1);
+        const Result<void> good = fields.finish();
+        return good ? Result<NewPerson>(std::move(added)) : fail(good.error());
+    }
     Result<Bytes> request = fromBase64(fields.text("request", 32768, 1));
     if (!request)
         fields.wrong("request", "is not base64");
@@ -172,6 +182,39 @@ Result<NewPerson> newPersonFromJson(const QJsonObject &payload)
     added.request = std::move(*request);
     added.person.publicKey = std::move(*spki);
     return added;
+}
+
+QJsonObject toJson(const OfficerRekey &rekey)
+{
+    QJsonObject object{{"person", qstr(rekey.person)}, {"name", qstr(rekey.name)}, {"reason", qstr(rekey.reason)}};
+    if (rekey.card.empty())
+        object.insert("csr", qstr(toBase64(rekey.request)));
+    else
+        object.insert("card", qstr(rekey.card));
+    return object;
+}
+
+Result<OfficerRekey> officerRekeyFromJson(const QJsonObject &payload)
+{
+    JsonFields fields(payload);
+    OfficerRekey rekey{fields.text("person", 36, 36), fields.text("name", 200, 1), {}};
+    rekey.reason = fields.text("reason", 1000);
+    if (fields.has("card")) {
+        rekey.card = fields.text("card", longestOfficersCard, 1);
+        const Result<void> good = fields.finish();
+        return good ? Result<OfficerRekey>(std::move(rekey)) : fail(good.error());
+    }
+    Result<Bytes> request = fromBase64(fields.text("csr", 32768, 1));
+    if (!request)
+        fields.wrong("csr", "is not base64");
+    if (Result<void> good = fields.finish(); !good)
+        return fail(good.error());
+    Result<Bytes> spki = provenPublicKey(*request);
+    if (!spki)
+        return fail(spki.error());
+    rekey.request = std::move(*request);
+    rekey.publicKey = std::move(*spki);
+    return rekey;
 }
 
 QJsonObject personChangeToJson(const Person &person) { return commonToJson(person); }

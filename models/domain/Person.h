@@ -26,6 +26,8 @@ struct Person {
     bool active = true;
     Bytes keyManagementCertificate; ///< DER: of the key that shares of escrowed keys are encrypted to; empty until the authority has made it
     Bytes keyManagementKey;         ///< SubjectPublicKeyInfo, DER: of that key while there is no certificate
+    std::string card{};   ///< number of the USBKey whose key in slot 9C they sign with; empty: a soft token
+    bool cardOut = false; ///< that USBKey is lost, suspended or handed back: it signs nothing
     bool operator==(const Person &) const = default;
 };
 
@@ -45,14 +47,28 @@ QJsonObject toJson(const Person &person);
 Result<Person> personFromJson(const QJsonObject &object);
 
 
-/// Payload of `person.add`: who, and the public key they will sign with, proven by a PKCS#10 request signed by it. The authority certifies it.
+/// Payload of `person.add`: who, and the public key they will sign with, proven by a PKCS#10 request signed by it. The authority certifies it. Version 2
+/// has the number of a USBKey in place of the request: its key in slot 9C, whose proof is on record since it was issued.
 struct NewPerson {
-    Person person; ///< active, without certificate
-    Bytes request; ///< PKCS#10, DER
+    Person person; ///< active, without certificate; with `card` in version 2, and then without public key
+    Bytes request; ///< PKCS#10, DER; empty in version 2
 };
 QJsonObject toJson(const NewPerson &added);
 /// Malformed, SignatureInvalid (the request does not prove possession), NotPermitted (roles that exclude each other are checked by the rules, not here).
-Result<NewPerson> newPersonFromJson(const QJsonObject &payload);
+Result<NewPerson> newPersonFromJson(const QJsonObject &payload, int version);
+
+/// Payload of `officer.rekey`: the key that a person signs with from now on. Of a USBKey that was issued to them it is the one in slot 9C, whose proof of
+/// possession is on record; of a soft token, the one that signed the request.
+struct OfficerRekey {
+    std::string person;   ///< id
+    std::string name;     ///< for the journal's readers
+    std::string card;     ///< number; empty: a soft token
+    Bytes request{};      ///< PKCS#10, DER, of a soft token; empty for a USBKey
+    std::string reason{}; ///< may be empty where it is the person's own doing
+    Bytes publicKey{};    ///< read from the request: SubjectPublicKeyInfo, DER
+};
+QJsonObject toJson(const OfficerRekey &rekey);
+Result<OfficerRekey> officerRekeyFromJson(const QJsonObject &payload); ///< as newPersonFromJson()
 
 /// Payload of `person.change`: all of what may be changed, as it shall be afterwards. Without a certificate.
 QJsonObject personChangeToJson(const Person &person);

@@ -2,6 +2,7 @@
 #include "models/domain/Policy.h"
 
 #include "models/domain/JsonFields.h"
+#include "models/pki/OfficerCertificate.h"
 
 namespace hufu {
 namespace {
@@ -17,7 +18,7 @@ Result<Severity> severityFromName(std::string_view name)
     return fail(ErrorCode::Malformed, "no such severity: " + std::string(name));
 }
 
-constexpr qsizetype mostPatterns = 200;
+constexpr qsizetype mostPatterns = 200, mostAttestationRoots = 20;
 
 /// The numbers that later releases added, and their bounds.
 constexpr struct {
@@ -31,6 +32,7 @@ constexpr struct {
     {"crlLifeDays", &Policy::crlLifeDays, 1, 365},             {"crlRefreshHours", &Policy::crlRefreshHours, 1, 24 * 365},
     {"ocspLifeMinutes", &Policy::ocspLifeMinutes, 5, 10 * 24 * 60}, {"staleAfterMinutes", &Policy::staleAfterMinutes, 5, 30 * 24 * 60},
     {"circuitBreakerMost", &Policy::circuitBreakerMost, 1, 20000}, {"breakGlassMost", &Policy::breakGlassMost, 0, 1000},
+    {"softTokens", &Policy::softTokens, 0, 1},
     {"breakGlassDayMost", &Policy::breakGlassDayMost, 0, 10000}, {"breakGlassWaitMinutes", &Policy::breakGlassWaitMinutes, 0, 60},
 };
 
@@ -62,6 +64,11 @@ QJsonObject toJson(const Policy &policy)
     for (const std::string &pattern : policy.sensitiveNames)
         patterns.append(qstr(pattern));
     object.insert("sensitiveNames", patterns);
+    QJsonArray roots;
+    for (const Bytes &root : policy.attestationRoots)
+        roots.append(qstr(toBase64(root)));
+    if (!roots.isEmpty())
+        object.insert("attestationRoots", roots);
     return object;
 }
 
@@ -99,6 +106,15 @@ Result<Policy> policyFromJson(const QJsonObject &object)
             if (text.empty() || text.size() > 253)
                 fields.wrong("sensitiveNames", "holds a pattern without characters, or too long");
             policy.sensitiveNames.push_back(text);
+        }
+    }
+    if (fields.has("attestationRoots")) {
+        for (const QJsonValue root : fields.array("attestationRoots", mostAttestationRoots)) {
+            Result<Bytes> der = fromBase64(utf8(root.toString()));
+            if (!der || der->empty() || der->size() > 16'384 || !isSignedBy(*der, *der))
+                fields.wrong("attestationRoots", "holds what is no self-signed certificate");
+            else
+                policy.attestationRoots.push_back(std::move(*der));
         }
     }
     if (policy.crlRefreshHours >= policy.crlLifeDays * 24)

@@ -42,6 +42,9 @@ struct Policy {
     int crlLifeDays = 7;          ///< nextUpdate; a CRL past it makes relying servers refuse everyone
     int crlRefreshHours = 24;     ///< re-signed after this even when nothing was revoked
     int ocspLifeMinutes = 60;     ///< of pre-produced answers
+    /// Certificates (DER) of makers of USBKeys, which what a card attests about its keys is held against; none: it is kept, and believed by nobody.
+    std::vector<Bytes> attestationRoots{};
+    int softTokens = 1;           ///< 0: officers sign with USBKeys alone
     int staleAfterMinutes = 60;   ///< consoles of a server: from so long without it on, what they show comes with a warning
 
     bool operator==(const Policy &) const = default;

@@ -28,11 +28,18 @@ Result<void> checkRegistration(const Facts &facts, const Command &command)
         return fail(ErrorCode::SignerUnknown, "signed with a certificate that is not registered for " + facts.actor->name);
     if (facts.cosigners.size() + 1 != facts.signers.size())
         return fail(ErrorCode::SignerUnknown, "one of the signatures is by nobody who is registered");
-    if (!facts.actor->active)
-        return fail(ErrorCode::SignerInactive, facts.actor->name + " is no longer active");
+    const auto maySign = [](const Person &person) -> Result<void> {
+        if (!person.active)
+            return fail(ErrorCode::SignerInactive, person.name + " is no longer active");
+        if (person.cardOut)
+            return fail(ErrorCode::SignerInactive, "the USBKey that " + person.name + " signs with is lost, suspended or handed back");
+        return {};
+    };
+    if (Result<void> may = maySign(*facts.actor); !may)
+        return may;
     for (const Person &cosigner : facts.cosigners) {
-        if (!cosigner.active)
-            return fail(ErrorCode::SignerInactive, cosigner.name + " is no longer active");
+        if (Result<void> may = maySign(cosigner); !may)
+            return may;
     }
     return {};
 }
@@ -49,6 +56,7 @@ Result<Ruling> ruleOn(const Facts &facts, const Command &command, Instant now)
         {CommandKind::CertifyCa, ruleOnCas},          {CommandKind::CertifyResponder, ruleOnCas},  {CommandKind::Issue, ruleOnCas},
         {CommandKind::PublishCrl, ruleOnCas},         {CommandKind::Revoke, ruleOnRevocation},     {CommandKind::Resume, ruleOnRevocation},
         {CommandKind::RecoverKey, ruleOnEscrow},      {CommandKind::ProveRevocation, ruleOnProof},  {CommandKind::EnrolCustodian, ruleOnPeople}, {CommandKind::CertifyCustodian, ruleOnPeople},
+        {CommandKind::RekeyOfficer, ruleOnOfficerKeys},
         {CommandKind::EnrolWorkstation, ruleOnWorkstations}, {CommandKind::RevokeWorkstation, ruleOnWorkstations},
         {CommandKind::SaveRole, ruleOnCards},         {CommandKind::RemoveRole, ruleOnCards},       {CommandKind::StockCard, ruleOnCards},
         {CommandKind::OrderCard, ruleOnCards},        {CommandKind::RequestCard, ruleOnCards},      {CommandKind::CertifyCard, ruleOnCards},

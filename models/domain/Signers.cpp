@@ -27,9 +27,10 @@ const struct Deed {
     {CommandKind::SaveCollection, 1, {anyone}},
     {CommandKind::RemoveCollection, 1, {anyone}},
     {CommandKind::ChangePassphrase, 1, {anyone}},
-    {CommandKind::AddPerson, 1, {system, security}},
+    {CommandKind::AddPerson, 2, {system, security}},
     {CommandKind::ChangePerson, 1, {system, security}},
     {CommandKind::DeactivatePerson, 1, {system, security}},
+    {CommandKind::RekeyOfficer, 1, {system, security}}, // or the person alone, or custodians: see signersNeeded()
     {CommandKind::EnrolCustodian, 1, {{Role::Custodian}}},
     {CommandKind::RecoverKey, 1, {{Role::Custodian}, {Role::Custodian}}}, // more where more shares are needed, see signersNeeded()
     {CommandKind::SubmitRequest, 2, {{Role::Applicant, Role::DepartmentHead, Role::SecurityAdmin}}},
@@ -45,7 +46,7 @@ const struct Deed {
     {CommandKind::RemoveRole, 1, {security, security}},
     {CommandKind::StockCard, 1, {security}},
     {CommandKind::OrderCard, 1, {security, security}}, // nobody alone mints a key
-    {CommandKind::RequestCard, 1, {security}},
+    {CommandKind::RequestCard, 2, {security}},
     {CommandKind::IssueCard, 1, {security}},
     {CommandKind::ChangeCard, 1, {security}}, // two revive a suspended one, see signersNeeded()
     {CommandKind::UnlockCard, 1, {security, security}},
@@ -161,6 +162,8 @@ std::vector<SignerSlot> signersNeeded(const Facts &facts, const Command &command
     std::vector<SignerSlot> slots = signersFor(command.kind);
     if (command.kind == CommandKind::RecoverKey)
         slots.assign(static_cast<std::size_t>(signersOfRecovery(facts, command)), {Role::Custodian});
+    if (command.kind == CommandKind::RekeyOfficer)
+        return signersOfRekey(facts, command);
     if (command.kind == CommandKind::ChangeCard) {
         const Result<CardChange> change = cardChangeFromJson(command.payload);
         if (change && change->to == CardState::Issued)

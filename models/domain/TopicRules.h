@@ -18,6 +18,7 @@ Result<Ruling> ruleOnRequests(const Facts &facts, const Command &command, Instan
 Result<Ruling> ruleOnCas(const Facts &facts, const Command &command, Instant now);         ///< CaRules.cpp: ca.*, responder.certify, certificate.issue, crl.publish
 Result<Ruling> ruleOnRevocation(const Facts &facts, const Command &command, Instant now);  ///< RevocationRules.cpp: certificate.revoke, .resume
 Result<Ruling> ruleOnProof(const Facts &facts, const Command &command, Instant now);       ///< RevocationProof.cpp: revocation.prove
+Result<Ruling> ruleOnOfficerKeys(const Facts &facts, const Command &command, Instant now); ///< OfficerKeyRules.cpp: officer.rekey
 Result<Ruling> ruleOnEscrow(const Facts &facts, const Command &command, Instant now);      ///< EscrowRules.cpp: key.recover
 Result<Ruling> ruleOnWorkstations(const Facts &facts, const Command &command, Instant now); ///< WorkstationRules.cpp: workstation.*
 Result<Ruling> ruleOnEmergency(const Facts &facts, const Command &command, Instant now);   ///< EmergencyRules.cpp: emergency.*
@@ -36,6 +37,13 @@ Result<void> checkIssuedBy(const Facts &facts, const CertificateAuthority &ca, B
 std::string attributeIn(std::string_view subject, std::string_view type);
 /// Whether these shares are for custodians of the house as it stands, and what came along is what they say.
 Result<void> checkDealing(const Facts &facts, const Escrow &escrow);
+/// Who signs that a person has another key: they alone when it is on a USBKey that was issued to them; a system and a security administrator; where
+/// without that person there are not both, a quorum of the custodians.
+std::vector<std::set<Role>> signersOfRekey(const Facts &facts, const Command &command);
+/// What the card that a person is to sign with has to be: issued to them, nobody else's, with a key that agrees (Facts::cardKey). OfficerKeyRules.cpp.
+Result<void> checkOfficersCard(const Facts &facts, const Person &person, const std::string &card);
+/// The last of its kind among the administrators stays: a house without one can never again change its people. PeopleRules.cpp.
+Result<void> keepsAdministrators(const std::vector<Person> &people);
 /// How many custodians have to sign this recovery.
 int signersOfRecovery(const Facts &facts, const Command &command);
 /// What an emergency asks of a revocation that belongs to it (payload version 3), besides what every revocation has to be; what the authority adds. EmergencyRules.cpp.

@@ -30,6 +30,21 @@ struct KeyToken {
     std::string uri; ///< CaPlan::keyStore; names the serial number only where several tokens have the label: a spare has another
 };
 
+/// How an officer opens a home.
+struct WayIn {
+    std::string person;  ///< id
+    std::string officer; ///< name
+    std::string card{};  ///< number of the USBKey whose PIN opens it; empty: a passphrase
+};
+
+/// That a registered person signs with a USBKey from now on that was issued to them.
+struct CardMove {
+    std::string person; ///< id
+    std::string card;   ///< number
+    std::string reason; ///< may be empty where it is the officer's own doing
+    const SecureBytes *pin = nullptr; ///< of the house's own officer, whose USBKey is tried; null where others decide
+};
+
 /// What a workstation is enrolled with at a server.
 struct EnrolmentRequest {
     std::string server;      ///< https://HOST:PORT
@@ -63,16 +78,32 @@ public:
                                const std::function<void(Sequence here, Sequence head)> &progress, std::stop_token stop) = 0;
     /// Whether an enrolment of this home began and has not come to its end: the home is not founded yet.
     virtual bool isEnrolling() const = 0;
+    /// The same with how each of them comes in.
+    virtual Result<std::vector<WayIn>> waysIn() const = 0;
     /// Names of the officers whose keys another home folder holds. NotAHome.
     virtual Result<std::vector<std::string>> officersAt(const std::string &home) const = 0;
-    /// `officer` may be empty when only one holds a slot. WrongPassphrase, NotAHome, …
-    virtual Result<std::unique_ptr<House>> open(const std::string &officer, const SecureBytes &passphrase) = 0;
-    /// A second officer's signing key, for one command at this desk (dual control). WrongPassphrase, NotFound.
+    enum class LastTry { Kept, Spent }; ///< whether the last try that a USBKey has for its PIN may be spent; else PinLastTry
+    /// `officer` may be empty when only one holds a slot. `secret`: the passphrase, or the PIN of the USBKey where that is the way in. WrongPassphrase,
+    /// NotAHome, OfficerCardNeeded; of a USBKey CardAbsent, PinIncorrect, PinBlocked, SignerInactive when it was reported lost …
+    virtual Result<std::unique_ptr<House>> open(const std::string &officer, const SecureBytes &secret, LastTry lastTry = LastTry::Kept) = 0;
+    /// A second officer's signing key, for one command at this desk (dual control), by passphrase or PIN likewise. A USBKey need not be there until it
+    /// signs; then it is asked for (House::cardWanted()). WrongPassphrase, NotFound.
     virtual Result<std::unique_ptr<Token>> unlockToken(House &house, const std::string &officer, const SecureBytes &passphrase) = 0;
     /// Registers a person, whose signing key is made here and sealed under their own passphrase, and lets them in. What the authority refuses
     /// leaves nothing behind; what is Queued or Pending lets them in once it is in force.
     virtual Result<Receipt> addPerson(House &house, const Person &person, const SecureBytes &theirPassphrase, std::span<Token *const> cosigners,
                                       MissingSignatures missing = MissingSignatures::Refused) = 0;
+    /// Registers a person who signs with a USBKey that was issued to them, Person::card, and lets them in with it.
+    virtual Result<Receipt> addPersonWithCard(House &house, const Person &person, std::span<Token *const> cosigners,
+                                              MissingSignatures missing = MissingSignatures::Refused) = 0;
+    /// From then on the person opens homes and signs with the USBKey alone; another home of theirs follows when it is opened next. The house's own
+    /// officer, who was moved, has to open it anew.
+    virtual Result<Receipt> moveToCard(House &house, const CardMove &move, std::span<Token *const> cosigners,
+                                       MissingSignatures missing = MissingSignatures::Refused) = 0;
+    /// Another signing key, sealed under a passphrase of their own, for a person whose USBKey or passphrase is lost: decided by a system and a security
+    /// administrator, or, of the last administrator, by the custodians' quorum.
+    virtual Result<Receipt> recoverPerson(House &house, const Person &person, const std::string &reason, const SecureBytes &theirPassphrase,
+                                          std::span<Token *const> cosigners) = 0;
     /// Changes name, department, roles. A new name is that of the key slot too: at once where it is in force, else, and on other computers, when
     /// somebody opens the home; the authority certifies the same key under it.
     virtual Result<Receipt> changePerson(House &house, const Person &person, std::span<Token *const> cosigners,

@@ -42,9 +42,11 @@ House::House(OpenedHome opened)
     , m_checkpointPath(std::move(opened.checkpointPath))
     , m_databaseKey(std::move(opened.databaseKey))
     , m_token(std::move(opened.token))
+    , m_presence(std::move(opened.presence))
     , m_transport(std::move(opened.transport))
     , m_clock(std::move(opened.clock))
     , m_unlockToken(std::move(opened.unlockToken))
+    , m_leave(std::move(opened.leave))
     , m_officerId(std::move(opened.personId))
 {
     m_jobs.setMaxThreadCount(1);
@@ -54,6 +56,9 @@ House::House(OpenedHome opened)
 House::~House()
 {
     // What a pool thread is doing with this house ends before its keys go, and before the follower that it wakes. Nothing of it waits for a network.
+    if (m_presence)
+        m_presence->listen({});
+    giveUpCards();
     m_transport->watchLink({});
     m_transport->interrupt();
     m_jobs.waitForDone();
@@ -65,6 +70,24 @@ House::~House()
         guest.waitForFinished();
     }
     m_follower.reset();
+    if (m_leave) {
+        (void)read([this](Connection &connection) -> Result<void> {
+            m_leave(connection);
+            return {};
+        });
+    }
+}
+
+void House::giveUpCards()
+{
+    if (m_presence)
+        m_presence->giveUp();
+}
+
+void House::cancelCards()
+{
+    if (m_presence)
+        m_presence->cancel();
 }
 
 Result<std::unique_ptr<House>> House::open(OpenedHome opened)
@@ -77,6 +100,10 @@ Result<std::unique_ptr<House>> House::open(OpenedHome opened)
     if (!watching)
         return fail(watching.error());
     House *raw = house.get();
+    if (house->m_presence) {
+        house->m_presence->listen({.pulled = [raw] { Q_EMIT raw->tokenPulled(); },
+                                   .wanted = [raw](const std::string &who) { Q_EMIT raw->cardWanted(QString::fromStdString(who)); }});
+    }
     house->m_follower = std::make_unique<Follower>(
         std::move(*watching),
         [raw](Sequence head) {
@@ -369,7 +396,11 @@ std::vector<Error> House::upkeep()
 Result<std::vector<CardSecrets>> House::cardSecrets(const std::string &card)
 {
     const std::lock_guard<std::mutex> oneAtATime(m_sending);
-    return m_transport->cardSecrets(card);
+    return m_transport->cardSecrets(card, [&](const Bytes &key) -> Result<Bytes> {
+        const Instant now = m_clock();
+        const Result<std::string> demand = encodeDemand({.house = m_houseId, .person = m_officerId, .card = card, .time = now, .key = key});
+        return demand ? m_token->signData(viewOf(*demand), now) : fail(demand.error());
+    });
 }
 
 Result<Connection> House::openForDerived() { return Connection::open(m_databasePath, m_databaseKey, Connection::Access::ReadWrite); }

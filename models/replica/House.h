@@ -8,6 +8,7 @@
 #include "models/domain/Policy.h"
 #include "models/domain/Service.h"
 #include "models/journal/Verification.h"
+#include "models/replica/TokenPresence.h"
 #include "models/replica/Transport.h"
 #include "models/store/HouseReader.h"
 #include "models/store/JournalStore.h"
@@ -36,10 +37,13 @@ struct OpenedHome {
     SecureBytes databaseKey;
     std::string personId; ///< of the officer who opened it
     std::unique_ptr<Token> token;
-    /// Unlocks a colleague's token, for the second signature at this desk. Any thread; blocks for the key derivation.
+    std::shared_ptr<TokenPresence> presence; ///< of what officers sign with; null: nothing of it can be pulled out
+    /// Unlocks a colleague's token, for the second signature at this desk: by their passphrase, or by the PIN of the USBKey that they sign with. Any thread;
+    /// blocks for the key derivation.
     std::function<Result<std::unique_ptr<Token>>(const std::string &officer, const SecureBytes &passphrase)> unlockToken;
     std::unique_ptr<Transport> transport;
     Clock clock = systemNow;
+    std::function<void(Connection &)> leave{}; ///< what is to be seen to before the house goes; reads
 };
 
 /// What becomes of a command that somebody has to sign too who is not at this desk: it is refused, or it is kept by the authority until they have
@@ -55,7 +59,7 @@ inline bool isTaken(const Result<Receipt> &receipt)
 /// A colleague who signs a command too, and what opens their token.
 struct Cosigner {
     std::string officer; ///< name or person id
-    SecureBytes passphrase;
+    SecureBytes passphrase; ///< or the PIN, of who signs with a USBKey; a passphrase is longer than any PIN, so that none is ever tried as one
 };
 
 /// An open house: reads its projection, sends its officer's commands, and tells when the journal has grown, whoever made it grow.
@@ -132,8 +136,10 @@ public:
         return QtConcurrent::run(&m_readers, [this, work = std::move(work)]() mutable { return read(work); });
     }
 
-    /// For the gate alone, which makes key slots of it.
+    /// For the gate alone, which makes key slots of them.
     const SecureBytes &databaseKey() const { return m_databaseKey; }
+    Token &token() { return *m_token; }
+    const std::shared_ptr<TokenPresence> &presence() const { return m_presence; }
 
     /// A read-write connection for what is derived from the projection alone (lints), and never for anything else. From any thread.
     Result<Connection> openForDerived();
@@ -164,6 +170,9 @@ public:
     LinkState link() const { return m_transport->link(); }
     /// Asks a server at once that is away. Any thread; does not wait.
     void hurry() { m_transport->hurry(); }
+    /// Whoever waits for a USBKey to be put in is told Cancelled, from now on. For who is about to lock. Any thread.
+    void giveUpCards();
+    void cancelCards(); ///< the same for now alone
 
 Q_SIGNALS:
     /// link() differs.
@@ -171,6 +180,10 @@ Q_SIGNALS:
     /// Something was written, by this process or another: the journal's head moved, or what is derived from it (lints). Within half a
     /// second. Certificates, services, policy … may differ now.
     void journalGrew(quint64 head);
+    /// The USBKey of the officer was pulled out: the house is to be locked.
+    void tokenPulled();
+    /// A command waits for the USBKey of this officer, by name, to be put in; empty: for none any more. From any thread.
+    void cardWanted(const QString &who);
     /// The database can no longer be read, in words of ErrorText.
     void readingFailed(const hufu::Error &error);
 
@@ -198,9 +211,11 @@ private:
     std::string m_databasePath, m_checkpointPath;
     SecureBytes m_databaseKey;
     std::unique_ptr<Token> m_token;
+    std::shared_ptr<TokenPresence> m_presence;
     std::unique_ptr<Transport> m_transport;
     Clock m_clock;
     std::function<Result<std::unique_ptr<Token>>(const std::string &, const SecureBytes &)> m_unlockToken;
+    std::function<void(Connection &)> m_leave;
     std::string m_officerId; ///< with m_houseId: what sending needs on any thread; never change
     Sha256 m_houseId{};
     Person m_officer;

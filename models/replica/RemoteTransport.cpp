@@ -3,6 +3,7 @@
 
 #include "models/base/CanonicalJson.h"
 #include "models/domain/JournalPage.h"
+#include "models/pki/KeyWrap.h"
 #include "models/pki/SignedData.h"
 #include "models/replica/Evidence.h"
 #include "models/store/AtomicFile.h"
@@ -252,6 +253,27 @@ Result<Receipt> RemoteTransport::send(Line &line, const QueuedCommand &queued, b
         }
         return fail(std::move(error));
     }
+}
+
+Result<std::vector<CardSecrets>> RemoteTransport::cardSecrets(const std::string &card, const SignDemand &sign)
+{
+    const Result<PrivateKey> oneTime = PrivateKey::generate();
+    const Result<Bytes> key = oneTime ? oneTime->publicKeyDer() : fail(oneTime.error());
+    const Result<Bytes> demand = key ? sign(*key) : fail(key.error());
+    if (!demand)
+        return fail(demand.error());
+    const std::lock_guard lock(m_sending);
+    const Result<Bytes> wrapped = m_line->link.fetch(
+        {.method = "POST", .target = "/v1/card-secrets", .contentType = "application/cms", .body = *demand}, m_interrupted.get_token());
+    if (!wrapped) {
+        if (isUnreachable(wrapped.error().code)) {
+            renewLine();
+            return fail(noted(wrapped.error()));
+        }
+        return fail(wrapped.error());
+    }
+    const Result<SecureBytes> secrets = unwrap(*wrapped, *oneTime, CardSecretsDemand{.person = {}, .card = card, .key = {}}.wrapContext());
+    return secrets ? unpackCardSecrets(secrets->view()) : fail(secrets.error());
 }
 
 Result<Replicator::Progress> RemoteTransport::synchronise(const std::function<void(const Replicator::Progress &)> &progress, std::stop_token stop)

@@ -28,6 +28,8 @@ public:
     std::vector<Result<Receipt>> post(std::span<const Delivery> deliveries) override;
     Result<Receipt> replace(const std::string &queued, const Delivery &delivery) override;
 
+    Result<std::vector<CardSecrets>> cardSecrets(const std::string &card, const SignDemand &sign) override;
+
     /// Sends what waits, then replicates until level. Blocks. What hindered it, if anything; what could be done is done.
     Result<Replicator::Progress> synchronise(const std::function<void(const Replicator::Progress &)> &progress, std::stop_token stop);
     /// Waits for more of the journal, as long as that, and replicates what comes.

@@ -44,12 +44,11 @@ public:
     virtual std::vector<Error> upkeep() { return {}; }
     /// Whether the authority's vault lies in the same database: what is in escrow can be looked at only there.
     virtual bool hasVault() const { return false; }
-    /// Management key and PUK of a USBKey that is being written, or whose PUK is released, the newest first. NotPermitted otherwise; Unsupported where
-    /// the authority gives them to nobody from here.
-    virtual Result<std::vector<CardSecrets>> cardSecrets(const std::string &card)
-    {
-        return fail(ErrorCode::Unsupported, "the authority of this house is a server: it gives out no management keys", card);
-    }
+    /// The officer's signed demand (CardSecretsDemand) for an answer that is wrapped for this key (SubjectPublicKeyInfo, DER).
+    using SignDemand = std::function<Result<Bytes>(const Bytes &key)>;
+    /// Management key and PUK of a USBKey that is being written, or whose PUK is released, the newest first. NotPermitted otherwise. A server has to be
+    /// there, and is given the demand.
+    virtual Result<std::vector<CardSecrets>> cardSecrets(const std::string &card, const SignDemand &sign) = 0;
 
     /// Null where the authority holds no ceremonies from here: it is a server.
     virtual CeremonyDesk *ceremonies() { return nullptr; }

@@ -223,4 +223,42 @@ Result<void> gatherCardFacts(Connection &connection, const Command &command, Fac
     return {};
 }
 
+Result<Bytes> readCardSigningKey(Connection &connection, std::string_view number)
+{
+    Result<Statement> read = connection.prepare("SELECT requests FROM card JOIN card_order ON card_order.id = card.certified_order WHERE number = ?1");
+    if (!read)
+        return fail(read.error());
+    const Result<bool> row = read->bind(1, number).step();
+    if (!row)
+        return fail(row.error());
+    const Result<QJsonObject> text = *row ? parseJsonObject(viewOf(read->text(0)), false) : fail(ErrorCode::NotFound, "this USBKey has no certified keys", std::string(number));
+    const Result<CardRequests> requests = text ? cardRequestsFromJson(*text) : fail(text.error());
+    if (!requests)
+        return fail(requests.error());
+    const auto key = std::ranges::find(requests->keys, "9c", &CardRequests::Key::slot);
+    Result<CertificateRequest> csr = key == requests->keys.end() ? fail(ErrorCode::NotFound, "this USBKey has no signature key", std::string(number)) : readRequest(key->csr);
+    if (!csr)
+        return fail(csr.error());
+    if (csr->curve != "P-256")
+        return fail(ErrorCode::Unsupported, "officers sign with P-256", std::string(number));
+    return std::move(csr->spki);
+}
+
+Result<void> gatherOfficersCard(Connection &connection, const Command &command, Facts &facts)
+{
+    const std::string number = utf8(command.payload.value("card").toString());
+    if (number.empty())
+        return {};
+    Result<std::optional<Card>> card = readCard(connection, number);
+    if (!card)
+        return fail(card.error());
+    facts.card = std::move(*card);
+    Result<Bytes> key = readCardSigningKey(connection, number);
+    if (key)
+        facts.cardKey = std::move(*key);
+    else if (key.error().code != ErrorCode::NotFound && key.error().code != ErrorCode::Unsupported)
+        return fail(key.error());
+    return {};
+}
+
 } // namespace hufu

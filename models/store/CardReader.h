@@ -20,6 +20,9 @@ Result<std::optional<CardOrderRecord>> readCardOrder(Connection &connection, std
 /// Entries about it, oldest first.
 Result<std::vector<Sequence>> readCardHistory(Connection &connection, std::string_view number);
 
+/// The key that was certified for slot 9C of the USBKey as it was handed over (SubjectPublicKeyInfo, DER). NotFound; Unsupported unless it is P-256.
+Result<Bytes> readCardSigningKey(Connection &connection, std::string_view number);
+
 /// Orders for the authority: to be certified, or lapsed at `now`; oldest first.
 Result<std::vector<std::string>> readCardOrdersToCertify(Connection &connection, Instant now);
 Result<std::vector<std::string>> readLapsedCardOrders(Connection &connection, Instant now);

@@ -16,6 +16,7 @@ Result<void> gatherPeopleFacts(Connection &connection, const Command &command, F
 Result<void> gatherRequestFacts(Connection &connection, const Command &command, Facts &facts);     ///< RequestReader.cpp: request.*, certificate.issue, key.recover
 Result<void> gatherCaFacts(Connection &connection, const Command &command, Facts &facts);          ///< CaReader.cpp: ca.*, request.submit, certificate.issue …
 Result<void> gatherCardFacts(Connection &connection, const Command &command, Facts &facts);        ///< CardReader.cpp: role.*, card.*
+Result<void> gatherOfficersCard(Connection &connection, const Command &command, Facts &facts);     ///< CardReader.cpp: person.add version 2, officer.rekey
 Result<void> gatherRevocationFacts(Connection &connection, const Command &command, Facts &facts);  ///< RevocationReader.cpp
 Result<void> gatherEmergencyFacts(Connection &connection, const Command &command, Facts &facts);   ///< EmergencyReader.cpp: emergency.*, certificate.revoke
 

@@ -2,6 +2,7 @@
 #include "models/store/HouseReader.h"
 
 #include "models/base/CanonicalJson.h"
+#include "models/domain/Card.h"
 #include "models/domain/Command.h"
 #include "models/pki/Digest.h"
 #include "models/store/JournalStore.h"
@@ -44,11 +45,14 @@ Person personFrom(const Statement &row)
     person.publicKey = bytesOf(row.blob(6));
     person.keyManagementCertificate = bytesOf(row.blob(7));
     person.keyManagementKey = bytesOf(row.blob(8));
+    person.card = row.text(9);
+    person.cardOut = !person.card.empty() && (row.isNull(10) || static_cast<CardState>(row.integer(10)) != CardState::Issued);
     return person;
 }
 
 constexpr std::string_view personColumns
-    = "SELECT id, name, department, roles, certificate, active, public_key, key_management_certificate, key_management_key FROM person";
+    = "SELECT id, name, department, roles, certificate, active, public_key, key_management_certificate, key_management_key, card,"
+      " (SELECT card.state FROM card WHERE card.number = person.card) FROM person";
 
 } // namespace
 

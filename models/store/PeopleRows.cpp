@@ -2,16 +2,43 @@
 #include "models/store/ProjectionRows.h"
 
 #include "models/domain/Person.h"
+#include "models/store/CardReader.h"
 
 namespace hufu {
 namespace {
 
 Result<void> applyAdding(Connection &connection, const Command &command)
 {
-    const Result<NewPerson> added = newPersonFromJson(command.payload);
+    Result<NewPerson> added = newPersonFromJson(command.payload, command.version);
     if (!added)
         return fail(added.error());
+    if (!added->person.card.empty()) {
+        Result<Bytes> key = readCardSigningKey(connection, added->person.card);
+        if (!key)
+            return fail(key.error());
+        added->person.publicKey = std::move(*key);
+    }
     return insertPerson(connection, added->person);
+}
+
+/// The authority certifies the new key; until then this person signs nothing. What others decided ends what was encrypted to the old token.
+Result<void> applyRekey(Connection &connection, const Command &command)
+{
+    Result<OfficerRekey> rekey = officerRekeyFromJson(command.payload);
+    if (!rekey)
+        return fail(rekey.error());
+    Result<Bytes> key = rekey->card.empty() ? Result<Bytes>(std::move(rekey->publicKey)) : readCardSigningKey(connection, rekey->card);
+    if (!key)
+        return fail(key.error());
+    Result<Statement> put = connection.prepare("UPDATE person SET certificate = x'', public_key = ?2, card = ?3 WHERE id = ?1");
+    if (!put)
+        return fail(put.error());
+    if (Result<void> done = put->bind(1, rekey->person).bind(2, BytesView(*key)).bind(3, rekey->card).run(); !done)
+        return done;
+    if (rekey->person == command.actor)
+        return {};
+    Result<Statement> forget = connection.prepare("UPDATE person SET key_management_certificate = x'', key_management_key = x'' WHERE id = ?1");
+    return forget ? forget->bind(1, rekey->person).run() : fail(forget.error());
 }
 
 Result<void> applyChange(Connection &connection, const Command &command)
@@ -74,7 +101,7 @@ Result<void> applyCustodianCertificate(Connection &connection, const Command &co
 Result<void> insertPerson(Connection &connection, const Person &person)
 {
     Result<Statement> insert = connection.prepare(
-        "INSERT INTO person (id, name, department, roles, certificate, active, public_key) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)");
+        "INSERT INTO person (id, name, department, roles, certificate, active, public_key, card) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)");
     if (!insert)
         return fail(insert.error());
     return insert->bind(1, person.id)
@@ -84,6 +111,7 @@ Result<void> insertPerson(Connection &connection, const Person &person)
         .bind(5, BytesView(person.certificate))
         .bind(6, std::int64_t(person.active))
         .bind(7, BytesView(person.publicKey))
+        .bind(8, person.card)
         .run();
 }
 
@@ -95,6 +123,8 @@ Result<void> applyPeople(Connection &connection, const Entry &entry, const Comma
         return applyChange(connection, command);
     if (entry.kind == CommandKind::DeactivatePerson)
         return applyDeactivation(connection, command);
+    if (entry.kind == CommandKind::RekeyOfficer)
+        return applyRekey(connection, command);
     if (entry.kind == CommandKind::EnrolCustodian)
         return applyEnrolment(connection, command);
     if (entry.kind == CommandKind::CertifyCustodian)

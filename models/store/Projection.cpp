@@ -43,6 +43,7 @@ constexpr struct {
     {CommandKind::OrderCard, applyCards},       {CommandKind::RequestCard, applyCards},       {CommandKind::CertifyCard, applyCards},
     {CommandKind::IssueCard, applyCards},       {CommandKind::ChangeCard, applyCards},        {CommandKind::UnlockCard, applyCards},
     {CommandKind::CardUnlocked, applyCards},    {CommandKind::AbandonCard, applyCards},
+    {CommandKind::RekeyOfficer, applyPeople},
     {CommandKind::RenewWorkstation, applyWorkstations}, {CommandKind::LeavePending, applyPending},   {CommandKind::WithdrawPending, applyPending},
     {CommandKind::StartEmergency, applyEmergencies}, {CommandKind::NoteEmergency, applyEmergencies}, {CommandKind::CloseEmergency, applyEmergencies},
     {CommandKind::PlanCeremony, applyCeremonies}, {CommandKind::PresentAtCeremony, applyCeremonies}, {CommandKind::StepCeremony, applyCeremonies},

@@ -398,6 +398,11 @@ constexpr const char *steps[] = {
     R"sql(
     ALTER TABLE outbox ADD COLUMN tried INTEGER NOT NULL DEFAULT 0; -- 1: sent, and no answer heard
     )sql",
+
+    // 12: officers who sign with USBKeys
+    R"sql(
+    ALTER TABLE person ADD COLUMN card TEXT NOT NULL DEFAULT ''; -- number of the USBKey they sign with; empty: a soft token
+    )sql",
 };
 
 } // namespace

@@ -85,7 +85,7 @@ QVariant PersonTableModel::data(const QModelIndex &index, int role) const
     case Name: return QString::fromStdString(row.person.name);
     case Department: return QString::fromStdString(row.person.department);
     case Roles: return rolesText(row.person.roles);
-    case State: return row.person.active ? tr("active") : tr("deactivated");
+    case State: return !row.person.active ? tr("deactivated") : row.person.cardOut ? tr("USBKey out of use") : tr("active");
     case CertificateUntil:
         if (role == SortRole)
             return row.until ? qlonglong(toUnix(*row.until)) : 0;

@@ -298,6 +298,14 @@ ErrorText Words::of(ErrorCode code)
         return {tr("Another USBKey is in the reader than the one meant."),
                 tr("Nothing was changed on it."),
                 tr("Put in the right one; its serial number stands in the technical details.")};
+    case ErrorCode::PinLastTry:
+        return {tr("Only one try is left for the PIN of the USBKey."),
+                tr("A wrong PIN would block it. None was tried."),
+                tr("Make sure of the PIN, then say that the last try may be used, or have the USBKey unlocked.")};
+    case ErrorCode::OfficerCardNeeded:
+        return {tr("This officer signs with a USBKey, and no longer with a passphrase."),
+                tr("The passphrase opens nothing here any more."),
+                tr("Put the USBKey into a reader and enter its PIN.")};
     case ErrorCode::CardProofFailed:
         return {tr("The USBKey did not prove that it holds the key."),
                 tr("What it signed does not fit the key that it showed. Nothing may be trusted to it."),

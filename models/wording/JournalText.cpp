@@ -47,6 +47,7 @@ constexpr std::pair<const char *, const char *> titles[] = {
     {CommandKind::CertifyResponder, QT_TRANSLATE_NOOP("JournalText", "OCSP responder certified")},
     {CommandKind::AddPerson, QT_TRANSLATE_NOOP("JournalText", "Person registered")},
     {CommandKind::ChangePerson, QT_TRANSLATE_NOOP("JournalText", "Person changed")},
+    {CommandKind::RekeyOfficer, QT_TRANSLATE_NOOP("JournalText", "Officer's signing key replaced")},
     {CommandKind::DeactivatePerson, QT_TRANSLATE_NOOP("JournalText", "Person deactivated")},
     {CommandKind::CertifyOfficer, QT_TRANSLATE_NOOP("JournalText", "Officer's key certified")},
     {CommandKind::RecoverKey, QT_TRANSLATE_NOOP("JournalText", "Key recovered from escrow")},
@@ -195,8 +196,14 @@ QString cardSentence(const Entry &entry, const QString &who, const QString &subj
             ? Text::tr("%1 ordered further certificates for the USBKey %2 of %3, role “%4”.").arg(who, subject, holder, role)
             : Text::tr("%1 ordered the USBKey %2 for %3, role “%4”.").arg(who, subject, holder, role);
     }
-    if (entry.kind == CommandKind::RequestCard)
+    if (entry.kind == CommandKind::RequestCard) {
+        const QString attested = outcomeOf(entry).value(QLatin1String("attestation")).toString();
+        if (attested == QLatin1String("verified"))
+            return Text::tr("%1 put forward the keys that the USBKey %2 made; its maker vouches for them.").arg(who, subject);
+        if (attested == QLatin1String("not checked"))
+            return Text::tr("%1 put forward the keys that the USBKey %2 made. What its maker attests is kept and was not checked: the policy names no maker.").arg(who, subject);
         return Text::tr("%1 put forward the keys that the USBKey %2 made.").arg(who, subject);
+    }
     if (entry.kind == CommandKind::CertifyCard)
         return Text::tr("The authority certified the keys of the USBKey %1.").arg(subject);
     if (entry.kind == CommandKind::IssueCard)
@@ -368,6 +375,11 @@ QString JournalText::sentence(const Entry &entry, const QString &actor, const QJ
         return Text::tr("%1 registered %2 as %3.").arg(who, subject, rolesIn(payload));
     if (entry.kind == CommandKind::ChangePerson)
         return Text::tr("%1 changed what %2 may do: %3.").arg(who, subject, rolesIn(payload));
+    if (entry.kind == CommandKind::RekeyOfficer) {
+        if (payload.contains(QLatin1String("card")))
+            return Text::tr("%1 registered that %2 signs with the USBKey %3 from now on.").arg(who, subject, text("card"));
+        return Text::tr("%1 registered a new signing key of %2, under a passphrase: “%3”.").arg(who, subject, text("reason"));
+    }
     if (entry.kind == CommandKind::DeactivatePerson)
         return Text::tr("%1 deactivated %2: “%3”.").arg(who, subject, text("reason"));
     if (entry.kind == CommandKind::CertifyOfficer)

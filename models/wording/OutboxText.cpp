@@ -27,6 +27,7 @@ constexpr std::pair<const char *, const char *> deeds[] = {
     {CommandKind::CreateCa, QT_TRANSLATE_NOOP("OutboxText", "Set up a CA")},
     {CommandKind::AddPerson, QT_TRANSLATE_NOOP("OutboxText", "Register a person")},
     {CommandKind::ChangePerson, QT_TRANSLATE_NOOP("OutboxText", "Change a person")},
+    {CommandKind::RekeyOfficer, QT_TRANSLATE_NOOP("OutboxText", "Replace an officer's signing key")},
     {CommandKind::DeactivatePerson, QT_TRANSLATE_NOOP("OutboxText", "Deactivate a person")},
     {CommandKind::RecoverKey, QT_TRANSLATE_NOOP("OutboxText", "Recover a key from escrow")},
     {CommandKind::PlanCeremony, QT_TRANSLATE_NOOP("OutboxText", "Plan a key ceremony")},

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // pcscd, the authority and its journal run for real; the virtual card stands for one of plastic, pulled out at every command with HUFU_CARD_FAULTS=all.
 #include "app/cards/PivCardDesk.h"
+#include "models/domain/Policy.h"
 #include "models/pki/OfficerCertificate.h"
 #include "models/store/CaReader.h"
 #include "models/store/CardReader.h"
@@ -224,6 +225,47 @@ private Q_SLOTS:
                                  "-untrusted", "client.pem", "card.pem"}),
                  folder.said());
         QVERIFY2(folder.openssl({"x509", "-in", "card.pem", "-noout", "-subject", "-nameopt", "RFC2253,utf8,-esc_msb"}).has("role=医生"), folder.said());
+    }
+
+    /// A card whose maker is none of the policy's proves nothing; without any there it is kept, and said not to be checked.
+    void whatTheMakerAttestsIsHeldAgainstThePolicy()
+    {
+        const auto attested = [&] {
+            const auto outcome = m_hospital->read(security, [](Connection &connection) -> Result<std::string> {
+                Result<Statement> read = connection.prepare("SELECT outcome FROM entry WHERE kind = 'card.request' ORDER BY sequence DESC LIMIT 1");
+                if (!read)
+                    return fail(read.error());
+                const Result<bool> row = read->step();
+                return row ? Result<std::string>(std::string(read->text(0))) : fail(row.error());
+            });
+            return outcome.value_or(std::string());
+        };
+        QVERIFY(newCard());
+        VERIFY_OK(issue());
+        QCOMPARE(attested(), std::string(R"({"attestation":"not checked"})"));
+        QVERIFY(newCard());
+        Bytes maker;
+        {
+            const auto line = m_scene.line();
+            Result<PivCard> card = PivCard::open(**line);
+            VERIFY_OK(card);
+            const Result<Bytes> issuer = card->attestationIssuer();
+            VERIFY_OK(issuer);
+            maker = *issuer;
+        }
+        const PrivateKey key = std::move(*PrivateKey::generate());
+        const Bytes another = *makeAuthorityCertificate(key, "another maker", m_hospital->now, m_hospital->now + std::chrono::days(100));
+        Policy policy = defaultPolicy();
+        policy.attestationRoots = {another};
+        VERIFY_OK(m_hospital->submit(security, CommandKind::SetPolicy, toJson(policy), {second}));
+        VERIFY_ERROR(issue(), ErrorCode::CardProofFailed);
+        QVERIFY(validCertificates().empty());
+        policy.attestationRoots = {another, maker};
+        VERIFY_OK(m_hospital->submit(security, CommandKind::SetPolicy, toJson(policy), {second}));
+        VERIFY_OK(issue());
+        QCOMPARE(attested(), std::string(R"({"attestation":"verified"})"));
+        VERIFY_OK(m_hospital->submit(security, CommandKind::SetPolicy, toJson(defaultPolicy()), {second}));
+        QCOMPARE(m_hospital->faults(security), std::string());
     }
 
     /// Secrets stay where they belong: nothing of them is in the journal, and what the vault has is sealed.

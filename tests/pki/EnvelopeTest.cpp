@@ -2,6 +2,7 @@
 #include "models/pki/Envelope.h"
 
 #include "models/pki/Container.h"
+#include "models/pki/KeyWrap.h"
 #include "models/pki/OfficerCertificate.h"
 #include "tests/support/Stranger.h"
 #include "tests/support/Verify.h"
@@ -124,6 +125,44 @@ private Q_SLOTS:
         QCOMPARE(opened, 0);
         VERIFY_ERROR(openEnvelope(BytesView(envelope).first(envelope.size() - 1), one.key, one.certificate), ErrorCode::Malformed);
         VERIFY_ERROR(openEnvelope({}, one.key, one.certificate), ErrorCode::Malformed);
+    }
+
+    void wrappedForAKeyThatAgrees()
+    {
+        const PrivateKey key = std::move(*PrivateKey::generate()), other = std::move(*PrivateKey::generate());
+        const Result<Bytes> wrapped = wrapFor(*key.publicKeyDer(), secret, "one");
+        VERIFY_OK(wrapped);
+        QVERIFY(unwrap(*wrapped, key, "one")->equals(secret));
+        VERIFY_ERROR(unwrap(*wrapped, key, "two"), ErrorCode::WrongPassphrase);
+        VERIFY_ERROR(unwrap(*wrapped, other, "one"), ErrorCode::WrongPassphrase);
+        QVERIFY(*wrapped != *wrapFor(*key.publicKeyDer(), secret, "one")); // another ephemeral key each time
+        int opened = 0;
+        for (std::size_t at = 0; at < wrapped->size(); ++at) {
+            Bytes changed = *wrapped;
+            changed[at] ^= 1;
+            opened += unwrap(changed, key, "one").has_value();
+        }
+        QCOMPARE(opened, 0);
+        VERIFY_ERROR(ephemeralKeyOf(BytesView(*wrapped).first(wrapped->size() - 1)), ErrorCode::Malformed);
+        VERIFY_ERROR(wrapFor(*PrivateKey::generate(KeyKind::EcP384)->publicKeyDer(), secret, "one"), ErrorCode::Unsupported);
+        VERIFY_ERROR(wrapFor(Bytes{0x30, 0x00}, secret, "one"), ErrorCode::Unsupported);
+    }
+
+    /// `openssl pkeyutl -derive` agrees on what a card's ECDH gives.
+    void opensslAgreesTheSame()
+    {
+        if (!Stranger::has("openssl"))
+            QSKIP("openssl is not installed");
+        const PrivateKey key = std::move(*PrivateKey::generate());
+        const Bytes spki = *key.publicKeyDer();
+        const Bytes wrapped = *wrapFor(spki, secret, "one");
+        Stranger stranger;
+        stranger.write("key.pem", toPem(key.toPkcs8()->view(), "PRIVATE KEY"));
+        stranger.write("ephemeral.pem", toPem(*ephemeralKeyOf(wrapped), "PUBLIC KEY"));
+        QVERIFY2(stranger.openssl({"pkeyutl", "-derive", "-inkey", "key.pem", "-peerkey", "ephemeral.pem", "-out", "agreed"}), stranger.said());
+        const Result<SecureBytes> opened = unwrap(wrapped, spki, SecureBytes::copyOf(stranger.read("agreed")), "one");
+        VERIFY_OK(opened);
+        QVERIFY(opened->equals(secret));
     }
 
     void forWhomNoEnvelopeIsMade()

@@ -97,6 +97,9 @@ private Q_SLOTS:
             "签发机构发布了 CA“示例服务器 CA”的第 7 号 CRL。");
         const QJsonObject order{{"kind", "new"}, {"holder", QJsonObject{{"name", "李医生"}}}, {"roleName", "医生"}};
         row(CommandKind::OrderCard, "20261128", {}, order, "李安全 ordered the USBKey 20261128 for 李医生, role “医生”.", "李安全 下达为 李医生 签发 USBKey 20261128，持证角色“医生”。");
+        row(CommandKind::RequestCard, "20261128", {{"attestation", "not checked"}}, {},
+            "李安全 put forward the keys that the USBKey 20261128 made. What its maker attests is kept and was not checked: the policy names no maker.",
+            "李安全 提交了 USBKey 20261128 生成的密钥。制造商的证明已保存但未校验：策略中没有配置制造商根证书。");
         row(CommandKind::ChangeCard, "20261128", {}, {{"to", "lost"}, {"note", "报失"}},
             "李安全 reported the USBKey 20261128 lost: “报失”. Its certificates are revoked.", "李安全 报告 USBKey 20261128 遗失：“报失”。其证书已吊销。");
         row(CommandKind::CertifyOfficer, person, {}, {{"person", qstr(person)}}, "The authority certified the signing key of 张三.", "签发机构为 张三 的签名密钥签发了证书。");
@@ -106,6 +109,10 @@ private Q_SLOTS:
             "The authority certified the key to which 张三's shares of escrowed keys are encrypted.", "签发机构为 张三 接收密钥分量的密钥签发了证书。");
         row(CommandKind::AddPerson, "张三", {}, {{"name", "张三"}, {"roles", QJsonArray{"applicant"}}}, "李安全 registered 张三 as applicant.",
             "李安全 登记了 张三，角色：申请人。");
+        row(CommandKind::RekeyOfficer, "张三", {}, {{"name", "张三"}, {"card", "20261128"}}, "李安全 registered that 张三 signs with the USBKey 20261128 from now on.",
+            "李安全 登记：张三 今后用 USBKey 20261128 签名。");
+        row(CommandKind::RekeyOfficer, "张三", {}, {{"name", "张三"}, {"csr", "AA=="}, {"reason", "丢失"}},
+            "李安全 registered a new signing key of 张三, under a passphrase: “丢失”.", "李安全 为 张三 登记了新的口令保护的签名密钥：“丢失”。");
         row(CommandKind::DeactivatePerson, "张三", {}, {{"name", "张三"}, {"reason", "离职"}}, "李安全 deactivated 张三: “离职”.", "李安全 停用了 张三：“离职”。");
         row(CommandKind::Refused, CommandKind::ReviewRequests, {{"reason", "NotPermitted"}, {"detail", "x"}}, {},
             "The command “Requests reviewed” by 李安全 was refused (This is not permitted).", "李安全 的命令“申请已审批”被拒绝（不允许此操作）。");

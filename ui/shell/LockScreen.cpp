@@ -77,8 +77,15 @@ LockScreen::LockScreen(Session &session, QWidget *parent)
             retranslate();
         }
     });
+    connect(m_officer, &QComboBox::currentIndexChanged, this, [this] {
+        m_wasWrong = m_lastTry = false;
+        m_passphrase->clear(); // what was typed for one officer is tried for no other
+        retranslate();
+    });
     retranslate();
 }
+
+QString LockScreen::card() const { return m_cards.value(m_officer->currentIndex()); }
 
 void LockScreen::setNote(const QString &note)
 {
@@ -88,14 +95,17 @@ void LockScreen::setNote(const QString &note)
 
 void LockScreen::prepare()
 {
-    m_wasWrong = false;
+    m_wasWrong = m_lastTry = false;
     m_error->clear();
     m_passphrase->clear();
+    m_cards.clear();
     m_officer->clear();
-    const Result<std::vector<std::string>> officers = m_session.gate().officers();
+    const Result<std::vector<WayIn>> officers = m_session.gate().waysIn();
     if (officers) {
-        for (const std::string &officer : *officers)
-            m_officer->addItem(QString::fromStdString(officer));
+        for (const WayIn &way : *officers) {
+            m_cards += QString::fromStdString(way.card);
+            m_officer->addItem(QString::fromStdString(way.officer));
+        }
         if (const int last = m_officer->findText(QString::fromStdString(m_session.lastOfficer())); last >= 0)
             m_officer->setCurrentIndex(last);
     } else {
@@ -116,7 +126,7 @@ void LockScreen::unlock()
     m_passphrase->setEnabled(false);
     const std::string officer = m_officer->currentText().toStdString();
     // scrypt takes half a second on purpose and cannot be interrupted; then the house opens.
-    m_progress->watch(tr("Opening the house…"), m_session.unlock(officer, m_passphrase->take()), ProgressStrip::Cancelling::Impossible)
+    m_progress->watch(tr("Opening the house…"), m_session.unlock(officer, m_passphrase->take(), m_lastTry ? Gate::LastTry::Spent : Gate::LastTry::Kept), ProgressStrip::Cancelling::Impossible)
         .then(this, [this](Result<void> opened) {
             m_officer->setEnabled(m_officer->count() > 1);
             m_passphrase->setEnabled(true);
@@ -127,7 +137,11 @@ void LockScreen::unlock()
 
 void LockScreen::refuse(const Error &error)
 {
-    m_wasWrong = error.code == ErrorCode::WrongPassphrase;
+    m_wasWrong = error.code == ErrorCode::WrongPassphrase || error.code == ErrorCode::PinIncorrect;
+    m_triesLeft = error.triesLeft;
+    m_lastTry = error.code == ErrorCode::PinLastTry;
+    if (error.code == ErrorCode::OfficerCardNeeded) // changed at another desk, and here just now
+        prepare();
     if (!m_wasWrong)
         m_error->showError(error);
     retranslate();
@@ -137,15 +151,19 @@ void LockScreen::refuse(const Error &error)
 void LockScreen::retranslate()
 {
     m_title->setText(tr("Hufu is locked"));
-    m_why->setText(tr("The keys are not in memory. Your passphrase opens the house again."));
+    const bool byCard = !card().isEmpty();
+    m_why->setText(byCard ? tr("The keys are not in memory. Put USBKey %1 into a reader: its PIN opens the house again.").arg(card())
+                          : tr("The keys are not in memory. Your passphrase opens the house again."));
     m_officerLabel->setText(tr("Officer"));
     m_officer->setAccessibleName(tr("Officer"));
-    m_passphraseLabel->setText(tr("Passphrase"));
-    m_passphrase->setAccessibleName(tr("Passphrase"));
-    m_unlock->setText(tr("Unlock"));
-    m_wrong->setText(m_wasWrong ? tr("This passphrase is not the one of %1. Look at Caps Lock and the keyboard layout, then try again.")
-                                      .arg(m_officer->currentText())
-                                : QString());
+    m_passphraseLabel->setText(byCard ? tr("PIN of the USBKey") : tr("Passphrase"));
+    m_passphrase->setAccessibleName(m_passphraseLabel->text());
+    m_unlock->setText(m_lastTry ? tr("Use the last try") : tr("Unlock"));
+    m_wrong->setText(!m_wasWrong           ? QString()
+                         : byCard && m_triesLeft ? tr("The PIN is wrong. %n tries are left.", nullptr, *m_triesLeft)
+                         : byCard          ? tr("The PIN is wrong.")
+                                           : tr("This passphrase is not the one of %1. Look at Caps Lock and the keyboard layout, then try again.")
+                                                 .arg(m_officer->currentText()));
     m_wrong->setVisible(m_wasWrong);
     QPalette red;
     red.setColor(QPalette::WindowText, Colours::of(QPalette()).danger.text);

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QStringList>
 #include <QWidget>
+
+#include <optional>
 
 class QComboBox;
 class QLabel;
@@ -15,7 +18,7 @@ class ProgressStrip;
 class Session;
 struct Error;
 
-/// Stands over everything while the house is locked: who, and the passphrase.
+/// Stands over everything while the house is locked: who, and the passphrase or the PIN of their USBKey.
 class LockScreen : public QWidget {
     Q_OBJECT
 public:
@@ -33,6 +36,8 @@ protected:
 private:
     void unlock();
     void refuse(const Error &error);
+    /// Of the officer who is chosen.
+    QString card() const;
     void retranslate();
 
     Session &m_session;
@@ -48,7 +53,10 @@ private:
     QPushButton *m_unlock;
     ProgressStrip *m_progress;
     ErrorBox *m_error;
+    QStringList m_cards; ///< for each officer the number of the USBKey that opens; empty: a passphrase does
     bool m_wasWrong = false;
+    bool m_lastTry = false; ///< one is left, and the officer was told
+    std::optional<int> m_triesLeft;
 };
 
 } // namespace hufu

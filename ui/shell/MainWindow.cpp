@@ -16,6 +16,7 @@
 #include "ui/pages/services/ServicesPage.h"
 #include "ui/pages/settings/SettingsPage.h"
 #include "ui/pages/wizard/FirstRunWizard.h"
+#include "ui/shell/CardPrompt.h"
 #include "ui/shell/CloseNotice.h"
 #include "ui/shell/CommandPalette.h"
 #include "ui/shell/Icons.h"
@@ -40,7 +41,7 @@ QString today() { return QDate::currentDate().toString(Qt::ISODate); }
 MainWindow::MainWindow(Gate &gate, Theme &theme, Language &language, CardDesk *cards, QWidget *parent)
     : QMainWindow(parent), m_theme(theme), m_language(language), m_session(new Session(gate, this)), m_idleLock(new IdleLock(this)),
       m_stack(new QStackedWidget(this)), m_wizard(new FirstRunWizard(*m_session, this)), m_lockScreen(new LockScreen(*m_session, this)),
-      m_workbench(new Workbench(*m_session, this))
+      m_cardPrompt(new CardPrompt(this)), m_workbench(new Workbench(*m_session, this))
 {
     setObjectName("mainWindow");
     setCentralWidget(m_stack);
@@ -58,6 +59,8 @@ MainWindow::MainWindow(Gate &gate, Theme &theme, Language &language, CardDesk *c
         m_idleLock->setMinutes(Preferences::lockAfterMinutes());
         m_stack->setCurrentWidget(m_workbench);
     });
+    connect(m_session, &Session::opened, m_cardPrompt, [this] { m_cardPrompt->setHouse(m_session->house()); });
+    connect(m_session, &Session::locking, m_cardPrompt, [this] { m_cardPrompt->setHouse(nullptr); });
     connect(m_session, &Session::locked, this, &MainWindow::showLock);
     connect(m_idleLock, &IdleLock::idle, m_session, &Session::lock);
     connect(m_wizard, &FirstRunWizard::finished, this, [this](const std::vector<SourceSpec> &sources) {
@@ -183,6 +186,10 @@ void MainWindow::showLock()
 
 QString MainWindow::lockNote() const
 {
+    if (m_session->wasPulled() && !m_interrupted) {
+        const QString ends = CloseNotice::lockedText(m_lockedWork, m_lockedAt);
+        return tr("The USBKey was pulled out.") + (ends.isEmpty() ? QString() : u'\n' + ends);
+    }
     return m_interrupted ? tr("This computer is enrolled, but not all of the journal is here yet. Unlocking goes on with it.")
                          : CloseNotice::lockedText(m_lockedWork, m_lockedAt);
 }

@@ -11,6 +11,7 @@ class QStackedWidget;
 namespace hufu {
 
 class CardDesk;
+class CardPrompt;
 class CloseNotice;
 class FirstRunWizard;
 class Gate;
@@ -52,6 +53,7 @@ private:
     QStackedWidget *m_stack;
     FirstRunWizard *m_wizard;
     LockScreen *m_lockScreen;
+    CardPrompt *m_cardPrompt;
     Workbench *m_workbench;
     std::vector<WorkItem> m_work, m_lockedWork; ///< of the open house, and as it was when it was locked
     Instant m_lockedAt{};

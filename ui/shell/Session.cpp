@@ -43,11 +43,11 @@ Session::~Session()
         lock();
 }
 
-QFuture<Result<void>> Session::unlock(std::string officer, SecureBytes passphrase)
+QFuture<Result<void>> Session::unlock(std::string officer, SecureBytes secret, Gate::LastTry lastTry)
 {
     return adopt(QtConcurrent::run(backgroundPool(),
-        [this, home = thread(), officer = std::move(officer), passphrase = std::move(passphrase)]() -> Result<std::unique_ptr<House>> {
-            Result<std::unique_ptr<House>> house = m_gate.open(officer, passphrase);
+        [this, home = thread(), officer = std::move(officer), secret = std::move(secret), lastTry]() -> Result<std::unique_ptr<House>> {
+            Result<std::unique_ptr<House>> house = m_gate.open(officer, secret, lastTry);
             if (house)
                 (*house)->moveToThread(home); // its signals belong to the window's thread
             return house;
@@ -117,6 +117,29 @@ QFuture<Result<Receipt>> Session::addPerson(Person person, SecureBytes passphras
     return adding;
 }
 
+QFuture<Result<Receipt>> Session::moveToCard(std::string person, std::string card, std::string reason, SecureBytes pin, std::vector<Cosigner> cosigners)
+{
+    QFuture<Result<Receipt>> moving = QtConcurrent::run(backgroundPool(), [this, house = m_house.get(), person = std::move(person), card = std::move(card),
+                                                         reason = std::move(reason), pin = std::move(pin), cosigners = std::move(cosigners)] {
+        return withCosigners(*house, cosigners, [&](std::span<Token *const> signers) {
+            return m_gate.moveToCard(*house, {person, card, reason, pin.empty() ? nullptr : &pin}, signers);
+        });
+    });
+    m_gateWork = QFuture<void>(moving);
+    return moving;
+}
+
+QFuture<Result<Receipt>> Session::recoverPerson(Person person, std::string reason, SecureBytes passphrase, std::vector<Cosigner> cosigners)
+{
+    QFuture<Result<Receipt>> recovering = QtConcurrent::run(backgroundPool(), [this, house = m_house.get(), person = std::move(person), reason = std::move(reason),
+                                                             passphrase = std::move(passphrase), cosigners = std::move(cosigners)] {
+        return withCosigners(*house, cosigners,
+                             [&](std::span<Token *const> signers) { return m_gate.recoverPerson(*house, person, reason, passphrase, signers); });
+    });
+    m_gateWork = QFuture<void>(recovering);
+    return recovering;
+}
+
 QFuture<Result<Receipt>> Session::changePerson(Person person, std::vector<Cosigner> cosigners, MissingSignatures missing)
 {
     QFuture<Result<Receipt>> changing = QtConcurrent::run(backgroundPool(), [this, house = m_house.get(), person = std::move(person), cosigners = std::move(cosigners),
@@ -171,6 +194,11 @@ QFuture<Result<void>> Session::adopt(QFuture<Result<std::unique_ptr<House>>> ope
         if (!house)
             return fail(house.error());
         m_house = std::move(*house);
+        m_pulled = false;
+        connect(m_house.get(), &House::tokenPulled, this, [this] {
+            m_pulled = true;
+            lock();
+        });
         m_feed = std::make_unique<InventoryFeed>(*m_house);
         m_assessor = std::make_unique<Assessor>(*m_house);
         connect(m_assessor.get(), &Assessor::progressed, m_feed.get(), &InventoryFeed::refresh);
@@ -196,6 +224,7 @@ void Session::lock()
 {
     if (!isOpen())
         return;
+    m_house->giveUpCards(); // nobody waits here for a USBKey that will not come
     Q_EMIT locking();
     // Half done would be worse than a moment's wait: key slot and token must change together.
     m_gateWork.waitForFinished();

@@ -34,7 +34,8 @@ public:
     /// Who opened it last; for the lock screen.
     const std::string &lastOfficer() const { return m_lastOfficer; }
 
-    QFuture<Result<void>> unlock(std::string officer, SecureBytes passphrase);
+    /// `secret`: passphrase, or PIN of the USBKey where that is the way in (Gate::waysIn()).
+    QFuture<Result<void>> unlock(std::string officer, SecureBytes secret, Gate::LastTry lastTry = Gate::LastTry::Kept);
     /// Founds the house and opens it.
     QFuture<Result<void>> found(FoundingRequest request, SecureBytes passphrase);
     /// Founds the house with its three administrators, and opens it for the first of them.
@@ -44,6 +45,10 @@ public:
     /// Registers a person who signs with a key under `passphrase`; colleagues sign too.
     QFuture<Result<Receipt>> addPerson(Person person, SecureBytes passphrase, std::vector<Cosigner> cosigners,
                                        MissingSignatures missing = MissingSignatures::Refused);
+    /// A person signs with a USBKey from now on; `pin` is empty unless it is the officer's own.
+    QFuture<Result<Receipt>> moveToCard(std::string person, std::string card, std::string reason, SecureBytes pin, std::vector<Cosigner> cosigners);
+    /// A person signs with a new key under a passphrase from now on.
+    QFuture<Result<Receipt>> recoverPerson(Person person, std::string reason, SecureBytes passphrase, std::vector<Cosigner> cosigners);
     QFuture<Result<Receipt>> changePerson(Person person, std::vector<Cosigner> cosigners, MissingSignatures missing = MissingSignatures::Refused);
     QFuture<Result<Receipt>> deactivatePerson(Deactivation deactivation, std::vector<Cosigner> cosigners,
                                               MissingSignatures missing = MissingSignatures::Refused);
@@ -55,6 +60,9 @@ public:
 
     /// What the authority should have done by itself and could not (CA keys out of reach …); Error::subject says of what.
     const std::vector<Error> &troubles() const { return m_troubles; }
+
+    /// Whether the house was locked because the officer's USBKey was pulled out.
+    bool wasPulled() const { return m_pulled; }
 
     /// Drops the house: its keys, connections and the officer's token are gone when this returns.
     void lock();
@@ -75,6 +83,7 @@ private:
     std::unique_ptr<InventoryFeed> m_feed; ///< after the house: goes first
     std::unique_ptr<Assessor> m_assessor;  ///< finds what is wrong with what came in, in the background; likewise
     std::string m_lastOfficer;
+    bool m_pulled = false;
     QFuture<void> m_gateWork; ///< uses the house on a pool thread
     QFuture<std::vector<Error>> m_upkeep;
     QTimer m_upkeepTimer;     ///< an embedded authority does by itself what the clock asks for, as long as somebody is here

@@ -13,6 +13,11 @@
 #include <algorithm>
 
 namespace hufu {
+namespace {
+
+constexpr int CardRole = Qt::UserRole + 1; ///< number of the USBKey that a colleague signs with
+
+} // namespace
 
 CosignBox::CosignBox(House &house, std::set<Role> roles, InPilotMode inPilotMode, QWidget *parent)
     : QWidget(parent), m_roles(std::move(roles)), m_pilot(house.record().pilot && inPilotMode == InPilotMode::MayStayEmpty), m_intro(makeMuted(this)), m_whoLabel(makeBody(this)),
@@ -26,8 +31,10 @@ CosignBox::CosignBox(House &house, std::set<Role> roles, InPilotMode inPilotMode
         m_who->addItem(QString());
     for (const Person &person : house.people().value_or(std::vector<Person>())) {
         const bool fits = std::ranges::any_of(person.roles, [&](Role role) { return m_roles.contains(role); });
-        if (fits && person.active && person.id != house.officer().id)
+        if (fits && person.active && person.id != house.officer().id) {
             m_who->addItem(QString::fromStdString(person.name), QString::fromStdString(person.id));
+            m_who->setItemData(m_who->count() - 1, QString::fromStdString(person.card), CardRole);
+        }
     }
     auto *form = new QFormLayout(this);
     form->setContentsMargins(0, 0, 0, 0);
@@ -36,7 +43,9 @@ CosignBox::CosignBox(House &house, std::set<Role> roles, InPilotMode inPilotMode
     form->addRow(m_whoLabel, m_who);
     form->addRow(m_passphraseLabel, m_passphrase);
     connect(m_who, &QComboBox::currentIndexChanged, this, [this] {
+        m_passphrase->clear(); // what was typed for one is tried for no other
         m_passphrase->setEnabled(m_who->currentData().isValid());
+        retranslate();
         Q_EMIT changed();
     });
     connect(m_passphrase, &PassphraseEdit::edited, this, &CosignBox::changed);
@@ -86,7 +95,8 @@ void CosignBox::retranslate()
     if (m_elsewhere >= 0)
         m_who->setItemText(m_elsewhere, tr("later, at another desk"));
     m_whoLabel->setText(tr("Second signer"));
-    m_passphraseLabel->setText(tr("Their passphrase"));
+    const QString card = m_who->currentData(CardRole).toString();
+    m_passphraseLabel->setText(card.isEmpty() ? tr("Their passphrase") : tr("PIN of their USBKey %1").arg(card));
     m_who->setAccessibleName(m_whoLabel->text());
     m_passphrase->setAccessibleName(m_passphraseLabel->text());
 }

@@ -13,7 +13,7 @@ namespace hufu {
 
 class PassphraseEdit;
 
-/// Where a second officer signs at this desk: who, and their passphrase (dual control); or where it is said that they sign at another. One box for
+/// Where a second officer signs at this desk: who, and their passphrase, or the PIN of the USBKey that they sign with (dual control); or where it is said that they sign at another. One box for
 /// each signature that is needed besides the officer's own. In pilot mode it may stay empty, and says what that means.
 class CosignBox : public QWidget {
     Q_OBJECT

@@ -108,6 +108,12 @@ QDialog *PeoplePage::changePerson(const std::string &id)
     return house() && row >= 0 ? open(new PersonForm(m_session, m_model.person(row), this)) : nullptr;
 }
 
+QDialog *PeoplePage::changeKey(const std::string &id, SigningKeyForm::Kind kind)
+{
+    const int row = m_model.rowOf(id);
+    return house() && row >= 0 ? open(new SigningKeyForm(m_session, m_model.person(row), kind, this)) : nullptr;
+}
+
 QDialog *PeoplePage::askDeactivation(const std::string &id)
 {
     const int row = m_model.rowOf(id);
@@ -142,6 +148,10 @@ void PeoplePage::refreshDetail()
     detail()->addSection({});
     detail()->addRow(tr("Department"), QString::fromStdString(person.department));
     detail()->addRow(tr("Console roles"), cell(PersonTableModel::Roles));
+    const QString card = QString::fromStdString(person.card);
+    detail()->addRow(tr("Signs with"), card.isEmpty()   ? tr("a key under a passphrase")
+                                       : person.cardOut ? tr("USBKey %1, which is out of use").arg(card)
+                                                        : tr("USBKey %1").arg(card));
     detail()->addRow(tr("Signing certificate until"), cell(PersonTableModel::CertificateUntil));
     detail()->addCopyRow(tr("Person number"), QString::fromStdString(person.id), 0);
 
@@ -177,6 +187,17 @@ void PeoplePage::refreshDetail()
     line->setContentsMargins(0, 0, 0, 0);
     line->addWidget(change);
     line->addWidget(deactivate);
+    const bool own = person.id == house()->officer().id, decides = maySend(CommandKind::RekeyOfficer, house()->officer());
+    const auto offer = [&](const char *name, const QString &text, SigningKeyForm::Kind kind) {
+        auto *button = new QPushButton(text, buttons);
+        button->setObjectName(QLatin1String(name));
+        line->addWidget(button);
+        connect(button, &QPushButton::clicked, this, [this, id = person.id, kind] { changeKey(id, kind); });
+    };
+    if (own || decides)
+        offer("personCard", tr("USBKey…"), SigningKeyForm::Kind::Card);
+    if (!own && decides)
+        offer("personNewKey", tr("New key…"), SigningKeyForm::Kind::Passphrase);
     line->addStretch(1);
     connect(change, &QPushButton::clicked, this, [this, id = person.id] { changePerson(id); });
     connect(deactivate, &QPushButton::clicked, this, [this, id = person.id] { askDeactivation(id); });

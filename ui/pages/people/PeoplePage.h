@@ -3,6 +3,7 @@
 
 #include "models/views/PersonTableModel.h"
 #include "ui/pages/inventory/PendingJobs.h"
+#include "ui/pages/people/SigningKeyForm.h"
 #include "ui/shell/Page.h"
 
 #include <QPointer>
@@ -30,6 +31,7 @@ public:
 
     QDialog *addPerson();
     QDialog *changePerson(const std::string &id);
+    QDialog *changeKey(const std::string &id, SigningKeyForm::Kind kind);
     QDialog *askDeactivation(const std::string &id);
     QDialog *endPilot();
 

@@ -8,6 +8,7 @@
 #include "ui/widgets/Banner.h"
 #include "ui/widgets/Labels.h"
 
+#include <QCheckBox>
 #include <QComboBox>
 #include <QEvent>
 #include <QGridLayout>
@@ -33,7 +34,7 @@ QComboBox *severityBox(QTableWidget *table, int row) { return static_cast<QCombo
 
 PolicyEditor::PolicyEditor(QWidget *parent)
     : QWidget(parent), m_soonLabel(makeBody(this)), m_termLabel(makeBody(this)), m_coreLabel(makeBody(this)), m_otherLabel(makeBody(this)), m_staleLabel(makeBody(this)),
-      m_soon(new QSpinBox(this)), m_term(new QSpinBox(this)), m_stale(new QSpinBox(this)), m_core(new QComboBox(this)), m_other(new QComboBox(this)),
+      m_soon(new QSpinBox(this)), m_term(new QSpinBox(this)), m_stale(new QSpinBox(this)), m_core(new QComboBox(this)), m_other(new QComboBox(this)), m_softTokens(new QCheckBox(this)),
       m_limits(new Banner(this)), m_rules(new QTableWidget(int(allRules().size()), ColumnCount, this)), m_changed(makeMuted(this)), m_save(new QPushButton(this)),
       m_discard(new QPushButton(this))
 {
@@ -45,6 +46,7 @@ PolicyEditor::PolicyEditor(QWidget *parent)
     m_stale->setRange(5, 30 * 24 * 60);
     m_core->setObjectName("policyCoreClass");
     m_other->setObjectName("policyOtherClass");
+    m_softTokens->setObjectName("policySoftTokens");
     m_rules->setObjectName("policyRules");
     m_save->setObjectName("policySave");
     m_discard->setObjectName("policyDiscard");
@@ -101,6 +103,7 @@ PolicyEditor::PolicyEditor(QWidget *parent)
     place(0, 3, m_coreLabel, m_core);
     place(1, 3, m_otherLabel, m_other);
     place(2, 0, m_staleLabel, m_stale);
+    form->addWidget(m_softTokens, 2, 3, 1, 2);
     form->setColumnMinimumWidth(2, 16);
     form->setColumnStretch(5, 1);
     auto *buttons = new QHBoxLayout;
@@ -120,6 +123,7 @@ PolicyEditor::PolicyEditor(QWidget *parent)
     connect(m_stale, &QSpinBox::valueChanged, this, &PolicyEditor::compare);
     connect(m_core, &QComboBox::currentIndexChanged, this, &PolicyEditor::compare);
     connect(m_other, &QComboBox::currentIndexChanged, this, &PolicyEditor::compare);
+    connect(m_softTokens, &QCheckBox::toggled, this, &PolicyEditor::compare);
     connect(m_rules, &QTableWidget::itemChanged, this, &PolicyEditor::compare);
     connect(m_save, &QPushButton::clicked, this, [this] { Q_EMIT saveAsked(edited()); });
     connect(m_discard, &QPushButton::clicked, this, [this] { setPolicy(m_policy); });
@@ -133,6 +137,7 @@ void PolicyEditor::setPolicy(const Policy &policy)
     m_soon->setValue(policy.expiresSoonDays);
     m_term->setValue(policy.privateTermDays);
     m_stale->setValue(policy.staleAfterMinutes);
+    m_softTokens->setChecked(policy.softTokens != 0);
     m_core->setCurrentIndex(m_core->findData(qstr(policy.minimumClassCore)));
     m_other->setCurrentIndex(m_other->findData(qstr(policy.minimumClassOther)));
     int row = 0;
@@ -151,6 +156,7 @@ Policy PolicyEditor::edited() const
     policy.expiresSoonDays = m_soon->value();
     policy.privateTermDays = m_term->value();
     policy.staleAfterMinutes = m_stale->value();
+    policy.softTokens = m_softTokens->isChecked();
     policy.minimumClassCore = utf8(m_core->currentData().toString());
     policy.minimumClassOther = utf8(m_other->currentData().toString());
     int row = 0;
@@ -181,6 +187,8 @@ void PolicyEditor::retranslate()
     m_staleLabel->setText(tr("A console without its server warns after"));
     m_stale->setSuffix(tr(" minutes"));
     m_stale->setAccessibleName(m_staleLabel->text());
+    m_softTokens->setText(tr("Officers may sign with a passphrase"));
+    m_softTokens->setToolTip(tr("Otherwise with USBKeys alone. Everybody has to have one before."));
     m_coreLabel->setText(tr("Core services need at least"));
     m_otherLabel->setText(tr("Other services need at least"));
     m_core->setAccessibleName(m_coreLabel->text());

@@ -5,6 +5,7 @@
 
 #include <QWidget>
 
+class QCheckBox;
 class QComboBox;
 class QLabel;
 class QPushButton;
@@ -41,6 +42,7 @@ private:
     QLabel *m_soonLabel, *m_termLabel, *m_coreLabel, *m_otherLabel, *m_staleLabel;
     QSpinBox *m_soon, *m_term, *m_stale;
     QComboBox *m_core, *m_other;
+    QCheckBox *m_softTokens;
     Banner *m_limits; ///< rules that cannot check on this computer
     QTableWidget *m_rules;
     QLabel *m_changed;
