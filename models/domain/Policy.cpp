@@ -3,6 +3,8 @@
 
 #include "models/domain/JsonFields.h"
 
+#include <algorithm>
+
 namespace hufu {
 namespace {
 
@@ -62,6 +64,12 @@ QJsonObject toJson(const Policy &policy)
     for (const std::string &pattern : policy.sensitiveNames)
         patterns.append(qstr(pattern));
     object.insert("sensitiveNames", patterns);
+    if (policy.relyingEndpoints.empty())
+        return object; // as the policies of older releases
+    QJsonArray endpoints;
+    for (const std::string &endpoint : policy.relyingEndpoints)
+        endpoints.append(qstr(endpoint));
+    object.insert("relyingEndpoints", endpoints);
     return object;
 }
 
@@ -99,6 +107,14 @@ Result<Policy> policyFromJson(const QJsonObject &object)
             if (text.empty() || text.size() > 253)
                 fields.wrong("sensitiveNames", "holds a pattern without characters, or too long");
             policy.sensitiveNames.push_back(text);
+        }
+    }
+    if (fields.has("relyingEndpoints")) {
+        for (const QJsonValue endpoint : fields.array("relyingEndpoints", mostRelyingEndpoints)) {
+            const std::string text = utf8(endpoint.toString());
+            if (text.empty() || text.size() > longestRelyingEndpoint || std::ranges::find(policy.relyingEndpoints, text) != policy.relyingEndpoints.end())
+                fields.wrong("relyingEndpoints", "holds nothing, something too long, or one twice");
+            policy.relyingEndpoints.push_back(text);
         }
     }
     if (policy.crlRefreshHours >= policy.crlLifeDays * 24)

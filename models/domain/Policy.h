@@ -11,6 +11,9 @@
 
 namespace hufu {
 
+constexpr qsizetype mostRelyingEndpoints = 32;
+constexpr std::size_t longestRelyingEndpoint = 300;
+
 /// The house's own rules, as data: shown and edited in Settings, changed only by a `policy.set` command.
 struct Policy {
     struct RuleSetting {
@@ -42,6 +45,9 @@ struct Policy {
     int crlLifeDays = 7;          ///< nextUpdate; a CRL past it makes relying servers refuse everyone
     int crlRefreshHours = 24;     ///< re-signed after this even when nothing was revoked
     int ocspLifeMinutes = 60;     ///< of pre-produced answers
+    /// Servers that ask for client certificates, where a canary tries to get in when something is revoked in an emergency: as EndpointSpec reads them, with a
+    /// path where one asks by https.
+    std::vector<std::string> relyingEndpoints;
     int staleAfterMinutes = 60;   ///< consoles of a server: from so long without it on, what they show comes with a warning
 
     bool operator==(const Policy &) const = default;

@@ -2,7 +2,9 @@
 #pragma once
 
 #include "models/replica/OpenWork.h"
+#include "models/replica/Practice.h"
 
+#include <QDialog>
 #include <QMainWindow>
 #include <QPointer>
 
@@ -12,6 +14,7 @@ namespace hufu {
 
 class CardDesk;
 class CloseNotice;
+class EmergencyPage;
 class FirstRunWizard;
 class Gate;
 class IdleLock;
@@ -28,6 +31,9 @@ public:
     /// `cards`: what works with USBKeys at this computer; null: nothing does. Outlives the window.
     MainWindow(Gate &gate, Theme &theme, Language &language, CardDesk *cards = nullptr, QWidget *parent = nullptr);
     ~MainWindow() override;
+
+    /// Where emergencies can be practised; without it they cannot.
+    void setPractice(MakePracticeGround make);
 
     Session &session() const { return *m_session; }
     Workbench &workbench() const { return *m_workbench; }
@@ -53,6 +59,9 @@ private:
     FirstRunWizard *m_wizard;
     LockScreen *m_lockScreen;
     Workbench *m_workbench;
+    EmergencyPage *m_emergencyPage = nullptr;
+    MakePracticeGround m_makePractice;
+    QPointer<QDialog> m_practice;
     std::vector<WorkItem> m_work, m_lockedWork; ///< of the open house, and as it was when it was locked
     Instant m_lockedAt{};
     QPointer<CloseNotice> m_closing;
