@@ -571,6 +571,13 @@
             <numerusform>NOT YET IN FORCE: %n certificates</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n decision(s) in an emergency wait for your signature; until then they are NOT IN FORCE.</source>
+        <translation>
+            <numerusform>%n decision in an emergency waits for your signature; until then it is NOT IN FORCE.</numerusform>
+            <numerusform>%n decisions in an emergency wait for your signature; until then they are NOT IN FORCE.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>hufu::EmergencyPage</name>
@@ -1270,6 +1277,33 @@
         <translation>
             <numerusform>%n day</numerusform>
             <numerusform>%n days</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>hufu::CanaryBox</name>
+    <message numerus="yes">
+        <source>A canary is ready until %1. It is revoked along with what is lost, and tries to get in at %n server(s).</source>
+        <translation>
+            <numerusform>A canary is ready until %1. It is revoked along with what is lost, and tries to get in at %n server.</numerusform>
+            <numerusform>A canary is ready until %1. It is revoked along with what is lost, and tries to get in at %n servers.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>No canary is ready. It is a certificate to be revoked along with what is lost, which proves that %n server(s) refuse it.</source>
+        <translation>
+            <numerusform>No canary is ready. It is a certificate to be revoked along with what is lost, which proves that %n server refuses it.</numerusform>
+            <numerusform>No canary is ready. It is a certificate to be revoked along with what is lost, which proves that %n servers refuse it.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>hufu::EffectBox</name>
+    <message numerus="yes">
+        <source>Without a certificate now: %n.</source>
+        <translation>
+            <numerusform>Without a certificate now: %n.</numerusform>
+            <numerusform>Without a certificate now: %n.</numerusform>
         </translation>
     </message>
 </context>

@@ -456,6 +456,43 @@
         <source>One officer acted alone, and nobody has reviewed that yet.</source>
         <translation>有一名管理员单独采取了行动，尚无人复核。</translation>
     </message>
+    <message>
+        <source>Server</source>
+        <translation>服务器</translation>
+    </message>
+    <message>
+        <source>Way in</source>
+        <translation>进入方式</translation>
+    </message>
+    <message>
+        <source>What it met</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>%1, %2 after the start; %3</source>
+        <extracomment>since when a server refuses; how long after the start of the emergency; what it said, technical</extracomment>
+        <translation>%1，启动后 %2；%3</translation>
+    </message>
+    <message>
+        <source>A canary, a certificate revoked by the same command, tried to get in as a thief would. Seen by %1 on %2.</source>
+        <translation>探测证书与被吊销的证书由同一条命令吊销，并像窃贼一样尝试进入。由 %1 于 %2 观察到。</translation>
+    </message>
+    <message>
+        <source>Servers that ask for client certificates</source>
+        <translation>要求客户端证书的服务器</translation>
+    </message>
+    <message>
+        <source>checks with the new CRL since %1</source>
+        <translation>自 %1 起已按新 CRL 检查</translation>
+    </message>
+    <message>
+        <source>DOES NOT CHECK WITH THE NEW CRL YET</source>
+        <translation>尚未按新 CRL 检查</translation>
+    </message>
+    <message>
+        <source>What relying servers report</source>
+        <translation>依赖方服务器的报告</translation>
+    </message>
 </context>
 <context>
     <name>EmergencyText</name>
@@ -583,6 +620,87 @@
     <message>
         <source>A second security administrator looks at what one did alone, and signs for it.</source>
         <translation>由另一名安全管理员查看单人操作的内容并签字。</translation>
+    </message>
+    <message>
+        <source>a new handshake</source>
+        <translation>新的握手</translation>
+    </message>
+    <message>
+        <source>a session saved before</source>
+        <translation>此前保存的会话</translation>
+    </message>
+    <message>
+        <source>a connection left open</source>
+        <translation>一直开着的连接</translation>
+    </message>
+    <message>
+        <source>refused</source>
+        <translation>已拒绝</translation>
+    </message>
+    <message>
+        <source>STILL LETS IN</source>
+        <translation>仍然放行</translation>
+    </message>
+    <message>
+        <source>cannot tell</source>
+        <translation>无法判断</translation>
+    </message>
+    <message>
+        <source>The server does not know the new CRL: look at crl-follow there, or copy the CRL by hand and reload the server. Until then block the person or computer in the network or the application.</source>
+        <translation>该服务器还不知道新的 CRL：请查看那里的 crl-follow，或手工复制 CRL 并重新加载服务器。在此之前，请在网络或应用中封锁该人员或计算机。</translation>
+    </message>
+    <message>
+        <source>The server resumes sessions from before: restart it (a reload is not enough), and turn session tickets off where it happens again.</source>
+        <translation>该服务器会恢复此前的会话：请重启它（重新加载不够），若再次发生请关闭会话票据。</translation>
+    </message>
+    <message>
+        <source>The server keeps connections from before: restart it, or end the connections of this client.</source>
+        <translation>该服务器保留着此前的连接：请重启它，或断开该客户端的连接。</translation>
+    </message>
+    <message>
+        <source>certificates of other CAs</source>
+        <translation>其他 CA 的证书</translation>
+    </message>
+    <message>
+        <source>See to it that the other CAs revoke what they were asked to; it is done when their CRL or OCSP says so.</source>
+        <translation>督促其他 CA 吊销已请求的证书；其 CRL 或 OCSP 显示已吊销时才算完成。</translation>
+    </message>
+    <message>
+        <source>With the ACME account or with the key itself, at once: certbot revoke --cert-path CERTIFICATE --reason keycompromise</source>
+        <translation>用 ACME 账户或私钥本身即可立即吊销：certbot revoke --cert-path CERTIFICATE --reason keycompromise</translation>
+    </message>
+    <message>
+        <source>In the account, or with the ACME client that ordered it: revoke, reason key compromise.</source>
+        <translation>在其账户中，或用当初申请的 ACME 客户端：吊销，原因为密钥泄露。</translation>
+    </message>
+    <message>
+        <source>In CertCentral: Certificates, Orders, the order, “Revoke certificate”; or a certificate problem report to revoke@digicert.com.</source>
+        <translation>在 CertCentral 中：Certificates → Orders → 该订单 → “Revoke certificate”；或向 revoke@digicert.com 发送证书问题报告。</translation>
+    </message>
+    <message>
+        <source>In the GlobalSign account: the order, “Revoke”; or a report to report-abuse@globalsign.com.</source>
+        <translation>在 GlobalSign 账户中：该订单 → “Revoke”；或向 report-abuse@globalsign.com 报告。</translation>
+    </message>
+    <message>
+        <source>In the account or in the revocation portal at secure.sectigo.com; or a report to sslabuse@sectigo.com.</source>
+        <translation>在其账户或 secure.sectigo.com 的吊销入口中；或向 sslabuse@sectigo.com 报告。</translation>
+    </message>
+    <message>
+        <source>In the account with which it was ordered: find it by its serial number and choose “revoke”, reason key compromise. Without an account: a certificate problem report to the address in the CA&apos;s certification practice statement.</source>
+        <translation>在当初申请时的账户中：按序列号找到它，选择“吊销”，原因为密钥泄露。没有账户时：按该 CA 电子认证业务规则（CPS）中的地址发送证书问题报告。</translation>
+    </message>
+    <message>
+        <source>Send the text below with it; call as well, and write down with whom you spoke.</source>
+        <translation>附上下面的文字；同时打电话，并记下与谁通话。</translation>
+    </message>
+    <message>
+        <source>A publicly trusted CA has to revoke within 24 hours (Baseline Requirements 4.9.1.1).</source>
+        <extracomment>CA/Browser Forum Baseline Requirements §4.9.1.1</extracomment>
+        <translation>公共信任的 CA 必须在 24 小时内吊销（Baseline Requirements 4.9.1.1）。</translation>
+    </message>
+    <message>
+        <source>Note here that it was asked. It counts as revoked when the CA&apos;s own CRL or OCSP says so.</source>
+        <translation>在此记下已提出请求。该 CA 自己的 CRL 或 OCSP 显示已吊销时才算吊销。</translation>
     </message>
 </context>
 <context>
@@ -3247,6 +3365,66 @@
         <source>%1 put forward the keys that the USBKey %2 made. What its maker attests is kept and was not checked: the policy names no maker.</source>
         <translation>%1 提交了 USBKey %2 生成的密钥。制造商的证明已保存但未校验：策略中没有配置制造商根证书。</translation>
     </message>
+    <message>
+        <source>Emergency: tried with the canary</source>
+        <translation>紧急事件：探测证书试探</translation>
+    </message>
+    <message>
+        <source>Relying server enrolled</source>
+        <translation>依赖方服务器已登记</translation>
+    </message>
+    <message>
+        <source>Relying server reported</source>
+        <translation>依赖方服务器报告</translation>
+    </message>
+    <message>
+        <source>%1 tried with the canary in the emergency “%2”: %3 still let it in.</source>
+        <translation>%1 在紧急事件“%2”中用探测证书试探：%3 仍然放行。</translation>
+    </message>
+    <message>
+        <source>%1 tried with the canary in the emergency “%2”: whoever let it in before refuses it now.</source>
+        <translation>%1 在紧急事件“%2”中用探测证书试探：此前放行的服务器现在都已拒绝。</translation>
+    </message>
+    <message>
+        <source>%1 tried with the canary in the emergency “%2”: no server had let it in before, so nothing is proven.</source>
+        <translation>%1 在紧急事件“%2”中用探测证书试探：此前没有服务器放行，因此什么也没有证明。</translation>
+    </message>
+    <message>
+        <source>The authority enrolled the relying server “%1”.</source>
+        <translation>签发机构登记了依赖方服务器“%1”。</translation>
+    </message>
+    <message>
+        <source>The relying server “%1” checks with the newest CRLs that it was given.</source>
+        <translation>依赖方服务器“%1”已按所给的最新 CRL 检查。</translation>
+    </message>
+    <message>
+        <source>The relying server “%1” reported trouble with its CRLs: “%2”.</source>
+        <translation>依赖方服务器“%1”报告其 CRL 有故障：“%2”。</translation>
+    </message>
+    <message>
+        <source>Emergency: another CA asked</source>
+        <translation>紧急事件：已请求其他 CA</translation>
+    </message>
+    <message>
+        <source>Emergency: another CA has revoked</source>
+        <translation>紧急事件：其他 CA 已吊销</translation>
+    </message>
+    <message>
+        <source>Signature declined</source>
+        <translation>拒绝签名</translation>
+    </message>
+    <message>
+        <source>%1 asked %2 in the emergency “%3” to revoke its certificate %4: “%5”.</source>
+        <translation>%1 在紧急事件“%3”中请求 %2 吊销其证书 %4：“%5”。</translation>
+    </message>
+    <message>
+        <source>%1 saw in the emergency “%2” that the certificate %3 is revoked by its CA, at %4.</source>
+        <translation>%1 在紧急事件“%2”中看到证书 %3 已被其 CA 吊销，见 %4。</translation>
+    </message>
+    <message>
+        <source>%1 declined to sign “%2”: “%3”.</source>
+        <translation>%1 拒绝签署“%2”：“%3”。</translation>
+    </message>
 </context>
 <context>
     <name>LinkText</name>
@@ -3580,6 +3758,22 @@
     <message>
         <source>Replace an officer&apos;s signing key</source>
         <translation>更换管理人员的签名密钥</translation>
+    </message>
+    <message>
+        <source>What the canary met in an emergency</source>
+        <translation>紧急事件中探测证书的结果</translation>
+    </message>
+    <message>
+        <source>Another CA was asked to revoke</source>
+        <translation>已请求其他 CA 吊销</translation>
+    </message>
+    <message>
+        <source>Another CA has revoked</source>
+        <translation>其他 CA 已吊销</translation>
+    </message>
+    <message>
+        <source>Decline to sign a command</source>
+        <translation>拒绝签署命令</translation>
     </message>
 </context>
 <context>
@@ -6515,6 +6709,10 @@
         <source>Number of certificates, to confirm</source>
         <translation>证书数量（确认用）</translation>
     </message>
+    <message>
+        <source>The canary is among them: with it the console tries to get in at servers.</source>
+        <translation>其中包括探测证书：控制台用它在各服务器上尝试进入。</translation>
+    </message>
 </context>
 <context>
     <name>hufu::DetailPanel</name>
@@ -6598,6 +6796,71 @@
         <source>Afterwards</source>
         <translation>善后</translation>
     </message>
+    <message>
+        <source>The canary at servers that ask for client certificates</source>
+        <translation>探测证书在要求客户端证书的服务器上的结果</translation>
+    </message>
+    <message>
+        <source>%1 %2 · %3 · %4 · %5</source>
+        <extracomment>mark, server, way in, outcome, time since the start</extracomment>
+        <translation>%1 %2 · %3 · %4 · %5</translation>
+    </message>
+    <message>
+        <source>What relying servers report</source>
+        <translation>依赖方服务器的报告</translation>
+    </message>
+    <message>
+        <source>✓ %1 · checks with the new CRL · %2</source>
+        <comment>server, time since the start</comment>
+        <translation>✓ %1 · 已按新 CRL 检查 · %2</translation>
+    </message>
+    <message>
+        <source>✗ %1 · does not check with the new CRL yet: look at crl-follow there, or copy the CRL by hand and reload the server.</source>
+        <translation>✗ %1 · 尚未按新 CRL 检查：请查看那里的 crl-follow，或手工复制 CRL 并重新加载服务器。</translation>
+    </message>
+    <message>
+        <source>%1 (%2 after the start, %3 after the decision)</source>
+        <extracomment>a time, how long after the start of the emergency, and after the decision</extracomment>
+        <translation>%1（启动后 %2，决定后 %3）</translation>
+    </message>
+    <message>
+        <source>A SERVER STILL LETS IT IN</source>
+        <translation>有服务器仍然放行</translation>
+    </message>
+    <message>
+        <source>VERIFIED: everybody who asks is told, and servers refuse it</source>
+        <translation>已核实：查询者均被告知，服务器均已拒绝</translation>
+    </message>
+    <message>
+        <source>Try again with the canary</source>
+        <translation>用探测证书再试一次</translation>
+    </message>
+    <message>
+        <source>Replace for 7 days…</source>
+        <translation>临时替换 7 天…</translation>
+    </message>
+    <message>
+        <source>Ask for a new one…</source>
+        <translation>申请新证书…</translation>
+    </message>
+    <message>
+        <source>Replacement of %1</source>
+        <translation>替换 %1</translation>
+    </message>
+    <message>
+        <source>✓ Whoever was revoked has a replacement.</source>
+        <translation>✓ 被吊销的都已有替换证书。</translation>
+    </message>
+    <message numerus="yes">
+        <source>Without a certificate now: %n.</source>
+        <translation>
+            <numerusform>目前没有证书可用：%n 个。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 DECLINES TO SIGN: “%2” – NOT IN FORCE</source>
+        <translation>%1 拒绝签名：“%2” – 未生效</translation>
+    </message>
 </context>
 <context>
     <name>hufu::EmergencyBand</name>
@@ -6621,6 +6884,20 @@
     <message>
         <source>Show the emergency</source>
         <translation>查看紧急事件</translation>
+    </message>
+    <message>
+        <source>Emergency revocation</source>
+        <translation>紧急吊销</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n decision(s) in an emergency wait for your signature; until then they are NOT IN FORCE.</source>
+        <translation>
+            <numerusform>紧急事件中有 %n 项决定等待您签名；在此之前尚未生效。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Look and sign…</source>
+        <translation>查看并签名…</translation>
     </message>
 </context>
 <context>
@@ -6737,6 +7014,10 @@
     <message>
         <source>Time since the start</source>
         <translation>已用时间</translation>
+    </message>
+    <message>
+        <source>Practise…</source>
+        <translation>演练…</translation>
     </message>
 </context>
 <context>
@@ -8804,6 +9085,22 @@ portal.example@10.0.0.5:8443</translation>
         <source>It is not in force. After your signature another is missing still.</source>
         <translation>尚未生效；您签名后仍缺少另一个签名。</translation>
     </message>
+    <message>
+        <source>Decline…</source>
+        <translation>拒绝…</translation>
+    </message>
+    <message>
+        <source>Decline to sign “%1”? It waits for nobody any more then. Why:</source>
+        <translation>拒绝签署“%1”？之后不再等待任何人签名。原因：</translation>
+    </message>
+    <message>
+        <source>Decline</source>
+        <translation>拒绝</translation>
+    </message>
+    <message>
+        <source>“%1” was declined.</source>
+        <translation>已拒绝“%1”。</translation>
+    </message>
 </context>
 <context>
     <name>hufu::PendingTableModel</name>
@@ -9279,6 +9576,30 @@ portal.example@10.0.0.5:8443</translation>
         <source>Otherwise with USBKeys alone. Everybody has to have one before.</source>
         <translation>否则只能用 USBKey。此前每个人都必须已有 USBKey。</translation>
     </message>
+    <message>
+        <source>Emergencies: above so many at once their number is typed</source>
+        <translation>紧急吊销：一次超过此数须输入证书数量</translation>
+    </message>
+    <message>
+        <source>One officer alone suspends at most</source>
+        <translation>单人一次最多暂停</translation>
+    </message>
+    <message>
+        <source>and within 24 hours at most</source>
+        <translation>24 小时内合计最多</translation>
+    </message>
+    <message>
+        <source>One officer alone suspends within 24 hours at most</source>
+        <translation>单人 24 小时内合计最多暂停</translation>
+    </message>
+    <message>
+        <source>For so long a second officer is looked for first</source>
+        <translation>单人操作前先寻找复核人</translation>
+    </message>
+    <message>
+        <source>Servers where a canary tries to get in</source>
+        <translation>探测证书试探的服务器</translation>
+    </message>
 </context>
 <context>
     <name>hufu::ProgressStrip</name>
@@ -9718,6 +10039,10 @@ portal.example@10.0.0.5:8443</translation>
     <message>
         <source>Back</source>
         <translation>上一步</translation>
+    </message>
+    <message>
+        <source>Stands in after an emergency revocation</source>
+        <translation>紧急吊销后的临时替换</translation>
     </message>
 </context>
 <context>
@@ -11229,6 +11554,10 @@ portal.example@10.0.0.5:8443</translation>
         <source>Emergency revocation</source>
         <translation>紧急吊销</translation>
     </message>
+    <message>
+        <source>Search…   Ctrl+K</source>
+        <translation>搜索…   Ctrl+K</translation>
+    </message>
 </context>
 <context>
     <name>hufu::ValidityBar</name>
@@ -11593,6 +11922,127 @@ portal.example@10.0.0.5:8443</translation>
     <message>
         <source>Cancel</source>
         <translation>取消</translation>
+    </message>
+</context>
+<context>
+    <name>hufu::CanaryBox</name>
+    <message>
+        <source>No server is registered where a canary could try to get in: name them in Settings, under Policy.</source>
+        <translation>没有登记可供探测证书试探的服务器：请在“设置”的“策略”中填写。</translation>
+    </message>
+    <message numerus="yes">
+        <source>A canary is ready until %1. It is revoked along with what is lost, and tries to get in at %n server(s).</source>
+        <translation>
+            <numerusform>探测证书已就绪，有效至 %1。它将与失窃的证书一同吊销，并在 %n 台服务器上尝试进入。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>A canary is ordered, and waits to be approved like any request.</source>
+        <translation>探测证书已申请，与其他申请一样等待批准。</translation>
+    </message>
+    <message numerus="yes">
+        <source>No canary is ready. It is a certificate to be revoked along with what is lost, which proves that %n server(s) refuse it.</source>
+        <translation>
+            <numerusform>没有就绪的探测证书。它与失窃的证书一同吊销，用来证明 %n 台服务器已拒绝。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Service that the canary is requested for</source>
+        <translation>为哪个业务申请探测证书</translation>
+    </message>
+    <message>
+        <source>Order a canary</source>
+        <translation>申请探测证书</translation>
+    </message>
+</context>
+<context>
+    <name>hufu::ForeignBox</name>
+    <message>
+        <source>%1: no answer that proves anything (%2).</source>
+        <extracomment>a certificate, and technical text</extracomment>
+        <translation>%1：没有能证明什么的答复（%2）。</translation>
+    </message>
+    <message>
+        <source>%1: its CA still says good.</source>
+        <translation>%1：其 CA 仍显示有效。</translation>
+    </message>
+    <message>
+        <source>to be asked</source>
+        <translation>待请求</translation>
+    </message>
+    <message>
+        <source>✓ revoked by its CA: %1</source>
+        <translation>✓ 已被其 CA 吊销：%1</translation>
+    </message>
+    <message>
+        <source>requested: %1</source>
+        <translation>已请求：%1</translation>
+    </message>
+    <message>
+        <source>How…</source>
+        <translation>怎么做…</translation>
+    </message>
+    <message>
+        <source>How the CA of %1 is asked</source>
+        <translation>如何请求 %1 的 CA</translation>
+    </message>
+    <message>
+        <source>Certificates of other CAs</source>
+        <translation>其他 CA 的证书</translation>
+    </message>
+    <message>
+        <source>Only their own CA can revoke these. Until it says so, whoever has the key is believed.</source>
+        <translation>只有签发它们的 CA 能吊销。在其公布之前，持有私钥的人仍会被信任。</translation>
+    </message>
+    <message>
+        <source>Asking their CRLs and OCSP…</source>
+        <translation>正在查询其 CRL 和 OCSP…</translation>
+    </message>
+    <message>
+        <source>Look whether they are revoked</source>
+        <translation>查看是否已吊销</translation>
+    </message>
+</context>
+<context>
+    <name>hufu::ForeignDialog</name>
+    <message>
+        <source>It was asked</source>
+        <translation>已提出请求</translation>
+    </message>
+    <message>
+        <source>Ask %1 to revoke</source>
+        <translation>请求 %1 吊销</translation>
+    </message>
+    <message>
+        <source>Text for the CA</source>
+        <translation>给 CA 的文字</translation>
+    </message>
+    <message>
+        <source>Copy the text</source>
+        <translation>复制文字</translation>
+    </message>
+    <message>
+        <source>How it was asked, and with whom you spoke:</source>
+        <translation>如何请求的，与谁通话：</translation>
+    </message>
+    <message>
+        <source>Start the emergency first: then it can be noted here that the CA was asked.</source>
+        <translation>请先启动紧急事件：之后可在此记下已请求该 CA。</translation>
+    </message>
+</context>
+<context>
+    <name>hufu::PracticeWindow</name>
+    <message>
+        <source>Practice: emergency revocation</source>
+        <translation>演练：紧急吊销</translation>
+    </message>
+    <message>
+        <source>Nothing here is real. The phone rings: the workstation key of %1 was stolen. Stop it.</source>
+        <translation>这里的一切都不是真的。电话响了：%1 的工作站密钥被盗。请阻止它。</translation>
+    </message>
+    <message>
+        <source>Preparing a hospital to practise in…</source>
+        <translation>正在准备演练用的医院…</translation>
     </message>
 </context>
 </TS>

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cards/PivCardDesk.h"
+#include "app/console/PracticeHome.h"
 #include "app/console/Tour.h"
 #include "app/embedded/EmbeddedGate.h"
 #include "models/base/Arenas.h"
@@ -83,6 +84,7 @@ int main(int argc, char **argv)
     EmbeddedGate gate(parser.value(home).toStdString());
     PivCardDesk cards;
     MainWindow window(gate, look, words, &cards);
+    window.setPractice(makePracticeHome);
     window.show();
     return application.exec();
 }

@@ -7,9 +7,12 @@
 #include "models/base/CanonicalJson.h"
 #include "models/base/Masking.h"
 #include "models/base/Uuid.h"
+#include "models/replica/Canary.h"
 #include "models/replica/EmergencyImpact.h"
+#include "models/replica/ForeignStatus.h"
 #include "models/replica/InventoryLoader.h"
 #include "models/store/EmergencyReader.h"
+#include "models/store/HouseReader.h"
 #include "models/wording/EmergencyReport.h"
 #include "models/wording/EmergencyText.h"
 #include "models/wording/Language.h"
@@ -17,6 +20,7 @@
 #include <QJsonArray>
 
 #include <chrono>
+#include <thread>
 
 namespace hufu::ctl {
 namespace {
@@ -110,6 +114,16 @@ ExitCode listEmergencies(const std::vector<std::string> &words)
     });
 }
 
+void printTrial(const EmergencyTrial &trial)
+{
+    for (const EmergencyTrial::Line &line : trial.lines) {
+        const char *mark = line.outcome == EntryOutcome::Refused ? "refused   " : line.outcome == EntryOutcome::Accepted ? "LETS IN   " : "unproven  ";
+        printLine(mark + line.endpoint + "  " + entryWayName(line.way) + "  " + toIso(line.at) + "  " + line.detail);
+        if (line.outcome == EntryOutcome::Accepted)
+            printLine("          " + utf8(EmergencyText::advice(line.way)));
+    }
+}
+
 void printRecord(const EmergencyRecord &record)
 {
     const Emergency &emergency = record.emergency;
@@ -124,6 +138,10 @@ void printRecord(const EmergencyRecord &record)
     printLine("Closed     " + after(emergency.ended, "no"));
     printLine(std::to_string(record.lines.size()) + " certificates, " + std::to_string(record.verifiedCount()) + " verified, " + std::to_string(record.requestedCount())
               + " not in force");
+    for (const EmergencyRecord::Relying &one : record.relying)
+        printLine((one.has ? "has it  " : "HAS NOT ") + one.server.name + (one.server.trouble.empty() ? "" : ": " + one.server.trouble));
+    if (record.tried)
+        printTrial(record.tried->trial);
     if (!record.glassBroken.empty())
         printLine("BREAK-GLASS: one officer acted alone; a second security administrator has to review it.");
     for (const Emergency::Due &due : emergency.followUps)
@@ -209,6 +227,10 @@ Result<Decision> decisionOf(const Arguments &arguments, LossKind kind)
             return fail(ErrorCode::InvalidArgument, "--since takes a time such as 2026-11-01T08:00:00Z");
         decision.invalid = *time;
     }
+    bool isSeconds = false;
+    const int seconds = qstr(arguments.value("patience", "30")).toInt(&isSeconds); // for relying servers to hear of it, reload, and end what is open
+    if (!isSeconds || seconds < 1 || seconds > 600)
+        return fail(ErrorCode::InvalidArgument, "--patience takes seconds, 1 to 600");
     if (arguments.has("confirm")) {
         bool isNumber = false;
         decision.confirmed = qstr(arguments.value("confirm")).toUInt(&isNumber);
@@ -216,6 +238,16 @@ Result<Decision> decisionOf(const Arguments &arguments, LossKind kind)
             return fail(ErrorCode::InvalidArgument, "--confirm takes the number of certificates");
     }
     return decision;
+}
+
+/// The canary comes in before the decision. Null: none is ready, or no server is registered.
+Result<std::unique_ptr<CanaryRun>> sendCanary(House &house)
+{
+    Result<std::unique_ptr<CanaryRun>> run = CanaryRun::make(house);
+    if (!run)
+        return run.error().code == ErrorCode::NothingFound ? Result<std::unique_ptr<CanaryRun>>(nullptr) : fail(run.error());
+    (*run)->enter();
+    return run;
 }
 
 /// Signs the decision about an emergency, which is started first unless it is known, and with --prove sees to it that it is seen.
@@ -237,12 +269,23 @@ Result<ExitCode> decideIn(Desk &desk, const Arguments &arguments, const Loss &lo
                 certificates.push_back(line.sha256);
         }
     }
+    std::unique_ptr<CanaryRun> canary;
     if (arguments.has("dry-run")) {
         if (json)
             printJson(impactJson(*impact));
         else
             printImpact(*impact);
         return ExitCode::Done;
+    }
+    if (!certificates.empty() && arguments.has("prove")) {
+        Result<std::unique_ptr<CanaryRun>> sent = sendCanary(house);
+        if (!sent)
+            return fail(sent.error());
+        canary = std::move(*sent);
+        if (canary && std::ranges::find(certificates, canary->certificate()) == certificates.end())
+            certificates.push_back(canary->certificate());
+        if (!canary && !json)
+            printLine("No canary tries to get in at servers: none is ready, or policy registers no server; see emergency canary.");
     }
     if (certificates.empty())
         return fail(ErrorCode::NothingFound, "nothing of the own CA is concerned that could be revoked; see --dry-run", loss.value);
@@ -271,19 +314,42 @@ Result<ExitCode> decideIn(Desk &desk, const Arguments &arguments, const Loss &lo
     const bool inForce = record->requestedCount() == 0;
     const qint64 forced = since(start);
     std::optional<RevocationCheckResult> seen;
+    std::optional<EmergencyTrial> trial;
+    const auto patience = std::chrono::seconds(qstr(arguments.value("patience", "30")).toInt());
+    std::optional<Error> trialNotRecorded;
+    qint64 refused = 0;
     if (arguments.has("prove") && inForce) {
+        std::jthread trying;
+        if (canary) {
+            trying = std::jthread([&] {
+                trial = canary->shutOut(emergency, patience);
+                refused = since(start);
+            });
+        }
         Result<RevocationCheckResult> asked = RevocationCheck(house).run(certificates, RevocationCheck::Recording::Yes);
         if (!asked)
             return fail(asked.error());
         seen = std::move(*asked);
+        if (trying.joinable())
+            trying.join();
+        if (trial) {
+            const Result<Receipt> recorded = house.submit(CommandKind::TryInEmergency, toJson(*trial));
+            if (!isTaken(recorded))
+                trialNotRecorded = recorded.error();
+        }
     }
-    const bool proven = seen && seen->provenCount() == number;
+    const bool proven = seen && seen->provenCount() == number && (!trial || !trial->accepted());
     if (json) {
-        QJsonObject times{{"decided", decided}, {"inForce", inForce ? QJsonValue(forced) : QJsonValue()}, {"verified", proven ? QJsonValue(since(start)) : QJsonValue()}};
+        QJsonObject times{{"decided", decided}, {"inForce", inForce ? QJsonValue(forced) : QJsonValue()}, {"verified", proven ? QJsonValue(since(start)) : QJsonValue()},
+                          {"refused", trial && trial->isRefused() ? QJsonValue(refused) : QJsonValue()}};
         QJsonObject result{{"emergency", qstr(emergency)}, {"sequence", qint64(receipt->sequence)}, {"certificates", qint64(number)}, {"inForce", inForce}, {"milliseconds", times}};
         if (seen) {
             result["verified"] = proven;
             result["seen"] = sightsJson(*seen);
+        }
+        if (trial) {
+            result["trial"] = toJson(*trial);
+            result["refused"] = trial->isRefused();
         }
         printJson(result);
     } else {
@@ -292,11 +358,17 @@ Result<ExitCode> decideIn(Desk &desk, const Arguments &arguments, const Loss &lo
         printLine("Decided after " + std::to_string(decided) + " ms, in force after " + std::to_string(forced) + " ms.");
         if (seen) {
             printSights(*seen);
+            if (trial)
+                printTrial(*trial);
+            if (trial && trial->isRefused())
+                printLine("Refused by whoever let the canary in before, after " + std::to_string(refused) + " ms.");
             printLine(proven ? "Verified after " + std::to_string(since(start)) + " ms." : "NOT VERIFIED.");
         }
     }
     if (seen && seen->notRecorded)
         (void)report(*seen->notRecorded, json);
+    if (trialNotRecorded)
+        (void)report(*trialNotRecorded, json);
     if (seen && !proven)
         return ExitCode::NotSeen;
     return inForce ? ExitCode::Done : ExitCode::Queued;
@@ -307,7 +379,7 @@ ExitCode revokeInEmergency(const std::vector<std::string> &words)
     const auto start = Stopwatch::now();
     const Result<Arguments> arguments
         = Arguments::parse(words,
-                           deskOptionsAnd({"person", "card", "host", "spki", "issuer", "role", "department", "where", "caller", "report", "severity", "reason", "since", "note", "confirm"}),
+                           deskOptionsAnd({"person", "card", "host", "spki", "issuer", "role", "department", "where", "caller", "report", "severity", "reason", "since", "note", "confirm", "patience"}),
                            deskFlagsAnd({"suspend", "break-glass", "core", "dry-run", "prove"}));
     if (!arguments)
         return report(arguments.error(), false);
@@ -344,7 +416,7 @@ ExitCode noteInEmergency(const std::vector<std::string> &words)
         if (arguments.has("answers")) {
             const Result<FollowUp> what = followUpFromName(arguments.value("answers"));
             if (!what)
-                return fail(ErrorCode::InvalidArgument, "--answers takes cause, informed, replacement, suspended or review");
+                return fail(ErrorCode::InvalidArgument, "--answers takes cause, informed, replacement, suspended, review or foreign");
             note.answers = *what;
         }
         const Result<EmergencyRecord> record = readEmergencyRecord(house, note.emergency);
@@ -359,6 +431,64 @@ ExitCode noteInEmergency(const std::vector<std::string> &words)
         else
             printLine("Noted, entry " + std::to_string(receipt->sequence) + ".");
         return ExitCode::Done;
+    });
+}
+
+/// A certificate of another CA: how it is asked, that it was asked, whether it has revoked.
+ExitCode askOtherCa(const std::vector<std::string> &words)
+{
+    return inHouse(words, {.options = {"certificate", "text", "language"}, .operand = "emergency ask needs the ID that emergency list shows"},
+                   [](House &house, const Arguments &arguments) -> Result<ExitCode> {
+        const Result<EmergencyRecord> record = readEmergencyRecord(house, arguments.rest().front());
+        if (!record)
+            return fail(record.error());
+        const bool json = arguments.has("json");
+        if (!arguments.has("certificate")) {
+            const Result<std::vector<ForeignSight>> sights = hearForeignCas(house, record->emergency.form.id);
+            if (!sights)
+                return fail(sights.error());
+            QJsonArray objects;
+            bool all = true;
+            for (const ForeignSight &sight : *sights) {
+                all = all && sight.revoked;
+                objects.append(QJsonObject{{"certificate", qstr(toHex(sight.certificate))}, {"revoked", sight.revoked},
+                                           {"error", sight.error ? QJsonValue(qstr(sight.error->detail)) : QJsonValue()}});
+                if (!json)
+                    printLine((sight.revoked ? "revoked    " : "NOT YET    ") + toHex(sight.certificate) + (sight.error ? "  " + sight.error->detail : ""));
+            }
+            if (json)
+                printJson(objects);
+            return all ? ExitCode::Done : ExitCode::NotSeen;
+        }
+        const Result<Sha256> certificate = sha256FromHex(arguments.value("certificate"));
+        if (!certificate)
+            return fail(ErrorCode::InvalidArgument, "--certificate takes the SHA-256 of a certificate");
+        const Result<Bytes> der = house.read([&](Connection &connection) { return readBlobNamed(connection, *certificate); });
+        const Result<CertificateListing> listing = der ? readListing(*der) : fail(der.error());
+        if (!listing)
+            return fail(listing.error());
+        if (!arguments.has("text")) {
+            Language language;
+            if (arguments.has("language"))
+                language.choose(*Language::fromName(qstr(arguments.value("language"))));
+            const QString steps = EmergencyText::foreignSteps(qstr(listing->issuerName)), letter = EmergencyText::foreignLetter(*listing, qstr(house.record().name));
+            if (json)
+                printJson(QJsonObject{{"steps", steps}, {"letter", letter}});
+            else
+                printLine(utf8(steps) + "\n\n" + utf8(letter));
+            return ExitCode::Done;
+        }
+        const ForeignAsk ask{record->emergency.form.id, *certificate, listing->issuerName, maskPatientData(arguments.value("text"))};
+        const Result<Receipt> receipt = house.submit(CommandKind::AskForeignCa, toJson(ask));
+        if (!receipt)
+            return fail(receipt.error());
+        if (json)
+            printJson(QJsonObject{{"sequence", qint64(receipt->sequence)}});
+        else
+            printLine("Noted as asked, entry " + std::to_string(receipt->sequence) + "; emergency ask " + record->emergency.form.id + " looks whether it is revoked.");
+        return ExitCode::Done;
+    }, [](const Arguments &arguments) -> Result<void> {
+        return Language::fromName(qstr(arguments.value("language", "system"))) ? Result<void>() : fail(ErrorCode::InvalidArgument, "--language is zh, en or system");
     });
 }
 
@@ -401,18 +531,73 @@ ExitCode reportOnEmergency(const std::vector<std::string> &words)
     });
 }
 
+ExitCode canaryFor(const std::vector<std::string> &words)
+{
+    return inHouse(words, {.options = {"service", "days"}}, [](House &house, const Arguments &arguments) -> Result<ExitCode> {
+        if (arguments.has("service")) {
+            const Result<std::vector<Service>> services = house.services();
+            if (!services)
+                return fail(services.error());
+            const std::string wanted = arguments.value("service");
+            const auto service = std::ranges::find_if(*services, [&](const Service &one) { return one.name == wanted || one.id == wanted; });
+            if (service == services->end())
+                return fail(ErrorCode::NotFound, "the house has no such service", wanted);
+            const Result<std::string> request = orderCanary(house, service->id, qstr(arguments.value("days", "90")).toInt());
+            if (!request)
+                return fail(request.error());
+            if (arguments.has("json"))
+                printJson(QJsonObject{{"request", qstr(*request)}});
+            else
+                printLine(*request);
+            return ExitCode::Done;
+        }
+        const Result<CanaryStand> stand = readCanaryStand(house);
+        if (!stand)
+            return fail(stand.error());
+        QJsonArray endpoints;
+        for (const std::string &endpoint : stand->endpoints)
+            endpoints.append(qstr(endpoint));
+        if (arguments.has("json")) {
+            printJson(QJsonObject{{"ready", stand->ready ? QJsonValue(qstr(toHex(*stand->ready))) : QJsonValue()},
+                                  {"until", stand->ready ? QJsonValue(qstr(toIso(stand->until))) : QJsonValue()},
+                                  {"waiting", stand->waiting ? QJsonValue(qstr(*stand->waiting)) : QJsonValue()}, {"endpoints", endpoints}});
+            return ExitCode::Done;
+        }
+        printLine(stand->ready     ? "Ready until " + toIso(stand->until) + ": " + toHex(*stand->ready)
+                  : stand->waiting ? "Waits to be approved: request " + *stand->waiting
+                                   : std::string("None is ready; --service S orders one."));
+        for (const std::string &endpoint : stand->endpoints)
+            printLine("Tries at " + endpoint);
+        if (stand->endpoints.empty())
+            printLine("Policy registers no server (relyingEndpoints).");
+        return ExitCode::Done;
+    }, [](const Arguments &arguments) -> Result<void> {
+        bool isNumber = false;
+        const int days = qstr(arguments.value("days", "90")).toInt(&isNumber);
+        return isNumber && days >= 1 && days <= mostDaysAskedFor ? Result<void>() : fail(ErrorCode::InvalidArgument, "--days takes a number of days");
+    });
+}
+
 constexpr CommandEntry emergencyTable[] = {
+    {"emergency canary", "[--service S [--days N]]",
+     "Tells whether a canary is ready: a certificate of this desk's that --prove revokes along, with which it tries to get in at the servers of the policy (relyingEndpoints) in three "
+     "ways. --service orders one, a request like any other.",
+     canaryFor},
     {"emergency start", "--person N | --card N | --host NAME | --spki SHA256 | --issuer N | --role N | --department N | --where QUERY [--caller T] [--report T] [--severity S]",
      "Starts an emergency, or joins the open one of the same loss, and prints its ID.", startEmergency},
     {"emergency list", "[--all]", "Lists the open emergencies; with --all the closed ones too.", listEmergencies},
     {"emergency status", "[ID]", "Tells how far one has come: decided, in force, verified, with times, and what is left to do; without an ID the only open one.", statusOf},
     {"emergency revoke",
      "ID | --person N | --card N | --host NAME | --spki SHA256 | --issuer N | --role N | --department N | --where QUERY [--reason R | --suspend] [--since TIME] [--note T] [--core] "
-     "[--confirm NUMBER] [--cosign NAME --cosign-passphrase-file P | --pending | --break-glass] [--dry-run] [--prove]",
+     "[--confirm NUMBER] [--cosign NAME --cosign-passphrase-file P | --pending | --break-glass] [--dry-run] [--prove [--patience SECONDS]]",
      "Revokes, or suspends, what an emergency concerns, starting it where it is not; --dry-run lists it with reasons and what stops. The reason fits the case unless given. --core takes "
-     "along what serves a core service and has no replacement; --break-glass suspends alone what two would have to sign for, as policy lets it; --prove asks CRL and OCSP.",
+     "along what serves a core service and has no replacement; --break-glass suspends alone what two would have to sign for, as policy lets it; --prove asks CRL and OCSP, and has a canary try to get in at servers.",
      revokeInEmergency},
-    {"emergency note", "ID --text T [--answers cause|informed|replacement|suspended|review]", "Notes something in an emergency, or answers one of its follow-ups.", noteInEmergency},
+    {"emergency note", "ID --text T [--answers cause|informed|replacement|suspended|review|foreign]", "Notes something in an emergency, or answers one of its follow-ups.", noteInEmergency},
+    {"emergency ask", "ID [--certificate SHA256 [--text T]] [--language zh|en]",
+     "For certificates of other CAs: with --certificate alone tells how its CA is asked to revoke it, with a text ready to be sent; with --text too notes that it was asked, and how; without "
+     "--certificate looks whether the CRL or OCSP of those CAs says revoked by now.",
+     askOtherCa},
     {"emergency report", "ID --output F.pdf [--language zh|en]", "Writes the report: timeline, decisions, signatures, proofs; beside it F.pdf.json with the same for machines.", reportOnEmergency, true},
     {"emergency close", "ID --text T", "Closes an emergency none of whose follow-ups is open.", closeEmergency},
 };

@@ -15,6 +15,7 @@ const char *stateOf(const PendingCommand &pending, Instant now)
     switch (pending.fate) {
     case PendingCommand::Fate::InForce: return "in force";
     case PendingCommand::Fate::Withdrawn: return "withdrawn";
+    case PendingCommand::Fate::Declined: return "declined";
     case PendingCommand::Fate::Open: break;
     }
     return pending.isOpen(now) ? "waits" : "lapsed";
@@ -52,7 +53,7 @@ ExitCode listPending(const std::vector<std::string> &words)
             objects.append(QJsonObject{{"id", qstr(pending.id)}, {"kind", qstr(pending.kind)}, {"subject", qstr(pending.subject)},
                                        {"author", qstr(nameOf(pending.author))}, {"signers", signers}, {"waits", slotsToJson(pending.waits)},
                                        {"since", qstr(toIso(pending.since))}, {"expires", qstr(toIso(pending.expires))},
-                                       {"state", stateOf(pending, now)}, {"forMe", sight.forMe}, {"payload", sight.payload}});
+                                       {"state", stateOf(pending, now)}, {"declinedBy", pending.decliner.empty() ? QString() : qstr(nameOf(pending.decliner))}, {"reason", qstr(pending.reason)}, {"forMe", sight.forMe}, {"payload", sight.payload}});
             rows.push_back({pending.id, pending.kind, nameOf(pending.author), stateOf(pending, now), toIso(pending.expires),
                             waitsText(pending) + (sight.forMe ? " (you)" : ""), pending.subject});
         }
@@ -90,11 +91,29 @@ ExitCode withdrawPending(const std::vector<std::string> &words)
     });
 }
 
+ExitCode declinePending(const std::vector<std::string> &words)
+{
+    return inHouse(words, {.options = {"reason"}, .operand = "pending decline needs the ID that pending list shows"},
+                   [](House &house, const Arguments &arguments) -> Result<ExitCode> {
+        const Result<Receipt> receipt = house.declinePending(arguments.rest().front(), arguments.value("reason"));
+        if (!receipt)
+            return fail(receipt.error());
+        if (arguments.has("json"))
+            printJson(QJsonObject{{"sequence", qint64(receipt->sequence)}});
+        else
+            printLine("Declined; it cannot take effect any more.");
+        return ExitCode::Done;
+    }, [](const Arguments &arguments) -> Result<void> {
+        return arguments.value("reason").empty() ? fail(ErrorCode::InvalidArgument, "--reason says why") : Result<void>();
+    });
+}
+
 constexpr CommandEntry commands[] = {
     {"pending list", "[--all]",
      "Lists the commands that wait for signatures: of whom, and until when; with --all also those that lapsed, took effect or were withdrawn.", listPending},
     {"pending sign", "ID", "Signs a command that a colleague left with --pending; the last signature that is missing puts it in force.", signPending},
     {"pending withdraw", "ID [--reason TEXT]", "Takes back a command that you left for others to sign.", withdrawPending},
+    {"pending decline", "ID --reason TEXT", "Will not sign what a colleague left, and says why: it waits for nobody any more.", declinePending},
 };
 
 } // namespace

@@ -291,10 +291,10 @@ ExitCode listWorkstations(const std::vector<std::string> &words)
         QJsonArray objects;
         std::vector<std::vector<std::string>> rows;
         for (const Workstation &one : *workstations) {
-            objects.append(QJsonObject{{"id", qstr(one.id)}, {"name", qstr(one.name)}, {"active", one.active}});
-            rows.push_back({one.id, one.active ? "let in" : "shut out", one.name});
+            objects.append(QJsonObject{{"id", qstr(one.id)}, {"name", qstr(one.name)}, {"active", one.active}, {"relying", one.relying}});
+            rows.push_back({one.id, one.active ? "let in" : "shut out", one.relying ? "relying server" : "console", one.name});
         }
-        printList(arguments.has("json"), objects, {"ID", "STATE", "NAME"}, rows);
+        printList(arguments.has("json"), objects, {"ID", "STATE", "KIND", "NAME"}, rows);
         return ExitCode::Done;
     });
 }

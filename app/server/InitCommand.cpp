@@ -259,7 +259,7 @@ ExitCode check(const std::vector<std::string> &words)
 
 ExitCode enrolCode(const std::vector<std::string> &words)
 {
-    const Result<Arguments> arguments = Arguments::parse(words, {"config", "passphrase-file", "passphrase-fd", "passphrase"}, {});
+    const Result<Arguments> arguments = Arguments::parse(words, {"config", "passphrase-file", "passphrase-fd", "passphrase"}, {"relying"});
     if (!arguments)
         return ctl::report(arguments.error(), false);
     const Result<ServerState> opened = ServerState::open(*arguments);
@@ -268,7 +268,7 @@ ExitCode enrolCode(const std::vector<std::string> &words)
     Result<Connection> connection = Connection::open(HomePaths(opened->config.state).database, opened->databaseKey, Connection::Access::ReadWrite);
     if (!connection)
         return ctl::report(connection.error(), false);
-    const Result<EnrolmentCode> code = giveOutCode(*connection, systemNow());
+    const Result<EnrolmentCode> code = giveOutCode(*connection, systemNow(), arguments->has("relying") ? EnrolmentCode::For::RelyingServer : EnrolmentCode::For::Console);
     if (!code)
         return ctl::report(code.error(), false);
     if (!opened->config.database.empty()) { // whichever server the workstation comes to knows it

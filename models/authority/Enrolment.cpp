@@ -51,9 +51,9 @@ Result<std::string> workstationIn(BytesView request)
     return read->commonName;
 }
 
-Result<EnrolmentCode> makeCode(Connection &connection, BytesView authorityCertificate, Instant now)
+Result<EnrolmentCode> makeCode(Connection &connection, BytesView authorityCertificate, Instant now, EnrolmentCode::For what)
 {
-    EnrolmentCode code = EnrolmentCode::make(authorityCertificate);
+    EnrolmentCode code = EnrolmentCode::make(authorityCertificate, what);
     Result<SecureBytes> verifier = enrolmentVerifier(code.secret);
     if (!verifier)
         return fail(verifier.error());
@@ -62,12 +62,12 @@ Result<EnrolmentCode> makeCode(Connection &connection, BytesView authorityCertif
     return code;
 }
 
-Result<EnrolmentCode> giveOutCode(Connection &connection, Instant now)
+Result<EnrolmentCode> giveOutCode(Connection &connection, Instant now, EnrolmentCode::For what)
 {
     const Result<HouseRecord> house = readHouse(connection);
     if (!house)
         return fail(house.error());
-    return connection.transaction([&] { return makeCode(connection, house->authorityCertificate, now); });
+    return connection.transaction([&] { return makeCode(connection, house->authorityCertificate, now, what); });
 }
 
 Result<Workstation> enrolWorkstation(Authority &authority, const EnrolmentClaim &claim)
@@ -104,7 +104,8 @@ Result<Workstation> enrolWorkstation(Authority &authority, const EnrolmentClaim 
         workstation.certificate = std::move(*certificate);
         if (Result<void> used = noteCodeUsed(context.connection, claim.code, workstation.id, digest); !used)
             return fail(used.error());
-        return Act{CommandKind::EnrolWorkstation, toJson(workstation)};
+        const bool relying = EnrolmentCode::whatFor(claim.code) == EnrolmentCode::For::RelyingServer;
+        return Act{relying ? CommandKind::EnrolRelying : CommandKind::EnrolWorkstation, toJson(workstation)};
     });
     if (!receipt)
         return fail(receipt.error());

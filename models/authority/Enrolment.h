@@ -15,7 +15,7 @@ constexpr auto enrolmentCodeLife = std::chrono::hours(24);
 constexpr int mostEnrolmentTries = 5;
 
 /// A new code for one workstation. Several processes may give out codes; only what proves it is kept.
-Result<EnrolmentCode> giveOutCode(Connection &connection, Instant now);
+Result<EnrolmentCode> giveOutCode(Connection &connection, Instant now, EnrolmentCode::For what = EnrolmentCode::For::Console);
 
 /// The stored half of a claim's code when its proof over `covered` is right and the code may still be used (or was, by whoever can prove it); a failed try
 /// is written down. EnrolmentRefused.
@@ -23,9 +23,9 @@ Result<StoredCode> provenCode(Authority &authority, const EnrolmentClaim &claim,
 /// The name in a workstation's request. InvalidArgument.
 Result<std::string> workstationIn(BytesView request);
 /// A new code for this authority (certificate, DER), inside the caller's transaction.
-Result<EnrolmentCode> makeCode(Connection &connection, BytesView authorityCertificate, Instant now);
+Result<EnrolmentCode> makeCode(Connection &connection, BytesView authorityCertificate, Instant now, EnrolmentCode::For what = EnrolmentCode::For::Console);
 
-/// Lets a workstation in, once for each code, and journals it (workstation.enrol). The same claim again, after its answer was lost, gives the same
+/// Lets a workstation in, or a relying server by a code of its kind, once for each code, and journals it (workstation.enrol, relying.enrol). The same claim again, after its answer was lost, gives the same
 /// workstation. EnrolmentRefused, and a try less, for a wrong proof; EnrolmentRefused for a code that is used, lapsed or was tried too often.
 Result<Workstation> enrolWorkstation(Authority &authority, const EnrolmentClaim &claim);
 

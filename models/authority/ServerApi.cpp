@@ -8,9 +8,12 @@
 #include "models/base/CanonicalJson.h"
 #include "models/domain/Import.h"
 #include "models/domain/JournalPage.h"
+#include "models/domain/JsonFields.h"
+#include "models/pki/Digest.h"
 #include "models/pki/OfficerCertificate.h"
 #include "models/pki/SignedData.h"
 #include "models/store/Blobs.h"
+#include "models/store/CaReader.h"
 #include "models/store/FoundingDrafts.h"
 #include "models/store/PageReader.h"
 #include "models/store/Workstations.h"
@@ -241,20 +244,22 @@ bool ServerApi::isOurs(const Bytes &peer, const Bytes &authority)
 void ServerApi::route(const std::shared_ptr<Visit> &visit)
 {
     const ApiRequest &request = visit->call->request;
-    static const struct {
+    struct Route {
         std::string_view method, path;
-        bool open; ///< to anybody
+        enum Who { Anybody, Consoles, Agents } who; ///< agents: of relying servers
         void (ServerApi::*serve)(const std::shared_ptr<Visit> &);
-    } routes[] = {
-        {"GET", "/healthz", true, &ServerApi::health},       {"POST", "/v1/enrol", true, &ServerApi::enrol},
-        {"POST", "/v1/founding", true, &ServerApi::joinFounding}, {"GET", "/v1/founding", false, &ServerApi::founding},
-        {"POST", "/v1/founding/signature", false, &ServerApi::signFounding},
-        {"GET", "/v1/journal", false, &ServerApi::journal},  {"POST", "/v1/commands", false, &ServerApi::commands},
-        {"POST", "/v1/blobs", false, &ServerApi::stage},     {"POST", "/v1/blobs/query", false, &ServerApi::blobs},
-        {"GET", "/v1/blobs/", false, &ServerApi::blob},      {"POST", "/v1/card-secrets", false, &ServerApi::cardSecrets},
+    };
+    static const Route routes[] = {
+        {"GET", "/healthz", Route::Anybody, &ServerApi::health},       {"POST", "/v1/enrol", Route::Anybody, &ServerApi::enrol},
+        {"POST", "/v1/founding", Route::Anybody, &ServerApi::joinFounding}, {"GET", "/v1/founding", Route::Consoles, &ServerApi::founding},
+        {"POST", "/v1/founding/signature", Route::Consoles, &ServerApi::signFounding},
+        {"GET", "/v1/journal", Route::Consoles, &ServerApi::journal},  {"POST", "/v1/commands", Route::Consoles, &ServerApi::commands},
+        {"POST", "/v1/blobs", Route::Consoles, &ServerApi::stage},     {"POST", "/v1/blobs/query", Route::Consoles, &ServerApi::blobs},
+        {"GET", "/v1/blobs/", Route::Consoles, &ServerApi::blob},      {"GET", "/v1/crls", Route::Agents, &ServerApi::crls},
+        {"POST", "/v1/crls/report", Route::Agents, &ServerApi::report}, {"POST", "/v1/card-secrets", Route::Consoles, &ServerApi::cardSecrets},
     };
     std::string allowed;
-    for (const auto &route : routes) {
+    for (const Route &route : routes) {
         const bool folder = route.path.ends_with('/');
         const bool here = folder ? request.path.starts_with(route.path) && request.path != "/v1/blobs/query" : request.path == route.path;
         if (!here)
@@ -263,7 +268,7 @@ void ServerApi::route(const std::shared_ptr<Visit> &visit)
             allowed = route.method;
             continue;
         }
-        if (!route.open) {
+        if (route.who != Route::Anybody) {
             const Result<Workstation> workstation = admitted(request);
             if (!workstation && m_settings.shared && !visit->levelUntil) { // another server may have let it in just now
                 visit->levelUntil = std::chrono::steady_clock::now() + longestBehind;
@@ -272,6 +277,10 @@ void ServerApi::route(const std::shared_ptr<Visit> &visit)
             if (!workstation) {
                 ++m_counters.turnedAway;
                 return answer(*visit, problem(workstation.error()));
+            }
+            if (workstation->relying != (route.who == Route::Agents)) {
+                ++m_counters.turnedAway;
+                return answer(*visit, problem(403, ErrorCode::NotPermitted, workstation->relying ? "a relying server fetches CRLs and reports, nothing else" : "this is for relying servers"));
             }
             visit->workstation = workstation->id;
         }
@@ -474,6 +483,83 @@ void ServerApi::commands(const std::shared_ptr<Visit> &visit)
         ++m_counters.accepted;
         m_stage.forget(*sent);
         answer(*visit, json(toJson(*receipt)));
+    });
+    if (!posted)
+        answer(*visit, problem(503, ErrorCode::Busy, "too many commands wait"));
+}
+
+/// The newest CRL of each CA, at once when they are others than the agent has, else when one is published; and the agent's own certificate, which
+/// the authority renews.
+void ServerApi::crls(const std::shared_ptr<Visit> &visit)
+{
+    const ApiRequest &request = visit->call->request;
+    const Result<std::int64_t> wait = numberIn(request, "wait", longestWait);
+    if (!wait)
+        return answer(*visit, problem(wait.error()));
+    const auto asked = request.query.find("have");
+    const std::string have = asked == request.query.end() ? std::string() : asked->second;
+    struct Found {
+        Sequence head = 0;
+        std::string state; ///< of all CRLs: what the agent says next time that it has
+        QJsonArray crls;
+        Bytes certificate;
+    };
+    const Result<Found> found = read([&](Connection &connection) -> Result<Found> {
+        const Result<JournalHead> head = readJournalHead(connection);
+        const Result<std::vector<CertificateAuthority>> cas = head ? readCas(connection) : fail(head.error());
+        const Result<std::optional<Workstation>> own = cas ? readWorkstation(connection, visit->workstation) : fail(cas.error());
+        if (!own)
+            return fail(own.error());
+        Found all{head->sequence, {}, {}, *own ? (*own)->certificate : Bytes()};
+        std::string numbers;
+        for (const CertificateAuthority &ca : *cas)
+            numbers += ca.plan.id + ' ' + std::to_string(ca.crlNumber) + ' ' + toHex(ca.crlSha256) + '\n';
+        all.state = toHex(sha256(viewOf(numbers)));
+        for (const CertificateAuthority &ca : *cas) {
+            if (ca.crlNumber == 0 || have == all.state)
+                continue;
+            const Result<Bytes> crl = readBlobNamed(connection, ca.crlSha256);
+            if (!crl)
+                return fail(crl.error());
+            all.crls.append(QJsonObject{{"ca", qstr(ca.plan.id)}, {"number", qint64(ca.crlNumber)}, {"crl", qstr(toBase64(*crl))}});
+        }
+        return all;
+    });
+    if (!found)
+        return answer(*visit, problem(found.error()));
+    const auto now = std::chrono::steady_clock::now();
+    if (!visit->until)
+        visit->until = now + std::chrono::seconds(*wait);
+    if (have == found->state && *visit->until > now && !m_watch.isReleased())
+        return again(visit, found->head, *visit->until);
+    answer(*visit, json({{"state", qstr(found->state)}, {"crls", found->crls}, {"certificate", qstr(toBase64(found->certificate))}}));
+}
+
+/// Journaled when it differs from what is known: a server that stands still writes no entries.
+void ServerApi::report(const std::shared_ptr<Visit> &visit)
+{
+    const Result<QJsonObject> object = parseJsonObject(visit->call->request.body, false, smallBody);
+    if (!object)
+        return answer(*visit, problem(object.error()));
+    const bool posted = m_desk.run([this, visit, payload = *object](Authority &authority) mutable {
+        const Result<std::vector<RelyingServer>> servers = readRelyingServers(authority.connection());
+        if (!servers)
+            return answer(*visit, problem(servers.error()));
+        const auto own = std::ranges::find(*servers, visit->workstation, &RelyingServer::id);
+        if (own == servers->end())
+            return answer(*visit, problem(403, ErrorCode::WorkstationRefused, "this relying server's enrolment was revoked"));
+        payload.insert("id", qstr(own->id));
+        payload.insert("name", qstr(own->name));
+        const Result<RelyingReport> report = relyingReportFromJson(payload);
+        if (!report)
+            return answer(*visit, problem(report.error()));
+        const bool same = own->sequence > 0 && own->trouble == report->trouble
+            && std::ranges::all_of(report->crls, [&](const RelyingReport::Held &held) { return own->crls.contains(held.ca) && own->crls.at(held.ca) == held.number; });
+        if (same)
+            return answer(*visit, json({{"sequence", qint64(own->sequence)}}));
+        const Result<Receipt> receipt = authority.act([&](DutyContext &) -> Result<Act> { return Act{CommandKind::ReportRelying, toJson(*report)}; });
+        m_watch.look();
+        answer(*visit, receipt ? json({{"sequence", qint64(receipt->sequence)}}) : problem(receipt.error()));
     });
     if (!posted)
         answer(*visit, problem(503, ErrorCode::Busy, "too many commands wait"));

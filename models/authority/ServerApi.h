@@ -15,7 +15,8 @@ namespace hufu {
 
 /// The lifecycle server's API, as resources/openapi.json describes it. Reads are answered by threads of their own, each with a connection that only
 /// reads, so that many consoles do not slow deciding; commands go to the CommandDesk. Everything but /healthz, enrolling and
-/// joining a founding needs the certificate of an enrolled workstation, looked up anew for each request.
+/// joining a founding needs the certificate of an enrolled workstation, looked up anew for each request. Agents of relying servers
+/// fetch CRLs and report, and nothing else.
 class ServerApi final : public ApiSite {
 public:
     struct Settings {
@@ -64,6 +65,8 @@ private:
     void stage(const std::shared_ptr<Visit> &visit);
     void cardSecrets(const std::shared_ptr<Visit> &visit);
     void commands(const std::shared_ptr<Visit> &visit);
+    void crls(const std::shared_ptr<Visit> &visit);
+    void report(const std::shared_ptr<Visit> &visit);
 
     const SecureBytes m_databaseKey;
     CommandDesk &m_desk;

@@ -9,7 +9,7 @@
 namespace hufu {
 namespace {
 
-constexpr std::size_t longestLoss = 1000, longestCaller = 200, longestReport = 4000, longestEmergencyText = 4000;
+constexpr std::size_t longestLoss = 1000, longestCaller = 200, longestReport = 4000, longestEmergencyText = 4000, longestForeignCa = 1000, longestForeignUrl = 2000;
 
 /// The value of an enum by its name; names count from 0 as the enum does.
 template <typename Enum, std::size_t count>
@@ -107,6 +107,7 @@ const char *followUpName(FollowUp what)
     case FollowUp::Replacement: return "replacement";
     case FollowUp::Suspended: return "suspended";
     case FollowUp::Review: return "review";
+    case FollowUp::Foreign: return "foreign";
     }
     return "";
 }
@@ -184,6 +185,40 @@ Result<EmergencyClosing> emergencyClosingFromJson(const QJsonObject &payload)
     if (Result<void> good = fields.finish(); !good)
         return fail(good.error());
     return closing;
+}
+
+QJsonObject toJson(const ForeignAsk &ask)
+{
+    return {{"emergency", qstr(ask.emergency)}, {"certificate", qstr(toHex(ask.certificate))}, {"ca", qstr(ask.ca)}, {"text", qstr(ask.text)}};
+}
+
+Result<ForeignAsk> foreignAskFromJson(const QJsonObject &payload)
+{
+    JsonFields fields(payload);
+    ForeignAsk ask{fields.text("emergency", 36, 36), fields.digest("certificate"), fields.text("ca", longestForeignCa, 1), fields.text("text", longestEmergencyText, 1)};
+    if (isBlankText(ask.text))
+        fields.wrong("text", "is empty");
+    if (Result<void> good = fields.finish(); !good)
+        return fail(good.error());
+    return ask;
+}
+
+QJsonObject toJson(const ForeignHeard &heard)
+{
+    return {{"emergency", qstr(heard.emergency)}, {"certificate", qstr(toHex(heard.certificate))}, {"source", qstr(heard.source)}, {"url", qstr(heard.url)},
+            {"answer", qstr(toHex(heard.answer))}, {"at", qstr(toIso(heard.at))}, {"revokedAt", qstr(toIso(heard.revokedAt))}};
+}
+
+Result<ForeignHeard> foreignHeardFromJson(const QJsonObject &payload)
+{
+    JsonFields fields(payload);
+    ForeignHeard heard{fields.text("emergency", 36, 36), fields.digest("certificate"), fields.text("source", 10, 1), fields.text("url", longestForeignUrl, 1),
+                       fields.digest("answer"), fields.instant("at"), fields.instant("revokedAt")};
+    if (heard.source != "crl" && heard.source != "ocsp")
+        fields.wrong("source", "is not crl or ocsp");
+    if (Result<void> good = fields.finish(); !good)
+        return fail(good.error());
+    return heard;
 }
 
 const Emergency::Due *Emergency::openFollowUp() const

@@ -52,10 +52,11 @@ enum class FollowUp {
     Informed,    ///< whoever is concerned was told
     Replacement, ///< whoever needs a new certificate has one
     Suspended,   ///< what is suspended was revoked or lifted
-    Review       ///< a second security administrator has looked at what one did alone by breaking the glass
+    Review,      ///< a second security administrator has looked at what one did alone by breaking the glass
+    Foreign      ///< other CAs have revoked what they were asked to; answers itself when their CRLs or OCSP say so
 };
-constexpr FollowUp allFollowUps[] = {FollowUp::Cause, FollowUp::Informed, FollowUp::Replacement, FollowUp::Suspended, FollowUp::Review};
-const char *followUpName(FollowUp what); ///< "cause", "informed", "replacement", "suspended", "review"
+constexpr FollowUp allFollowUps[] = {FollowUp::Cause, FollowUp::Informed, FollowUp::Replacement, FollowUp::Suspended, FollowUp::Review, FollowUp::Foreign};
+const char *followUpName(FollowUp what); ///< "cause", "informed", "replacement", "suspended", "review", "foreign"
 Result<FollowUp> followUpFromName(std::string_view name);
 
 /// Payload of `emergency.note`: something to remember, or the answer to a follow-up.
@@ -75,6 +76,28 @@ struct EmergencyClosing {
 QJsonObject toJson(const EmergencyClosing &closing);
 Result<EmergencyClosing> emergencyClosingFromJson(const QJsonObject &payload);
 
+/// Payload of `emergency.ask`: the CA of a certificate that is not the own CA's was asked to revoke it, in its own way.
+struct ForeignAsk {
+    std::string emergency; ///< id
+    Sha256 certificate{};
+    std::string ca;        ///< name of its issuer, for readers
+    std::string text;      ///< how, and what was said; required
+};
+QJsonObject toJson(const ForeignAsk &ask);
+Result<ForeignAsk> foreignAskFromJson(const QJsonObject &payload);
+
+/// Payload of `emergency.hear`: that CA's own CRL or OCSP responder, asked as any relying party would, says that it is revoked.
+struct ForeignHeard {
+    std::string emergency; ///< id
+    Sha256 certificate{};
+    std::string source;    ///< "crl" or "ocsp"
+    std::string url;
+    Sha256 answer{};       ///< SHA-256 of what was answered
+    Instant at{}, revokedAt{};
+};
+QJsonObject toJson(const ForeignHeard &heard);
+Result<ForeignHeard> foreignHeardFromJson(const QJsonObject &payload);
+
 /// An emergency as the journal made it.
 struct Emergency {
     struct Due {
@@ -90,6 +113,15 @@ struct Emergency {
     Sequence closed = 0;   ///< 0: it is open
     std::optional<Instant> ended;
     std::vector<Due> followUps; ///< in the order of FollowUp
+    /// A certificate that another CA was asked to revoke.
+    struct Asked {
+        Sha256 certificate{};
+        std::string ca;         ///< name
+        Instant at{};           ///< when that was journaled, the last time
+        std::optional<Instant> revokedAt; ///< as that CA says
+        bool operator==(const Asked &) const = default;
+    };
+    std::vector<Asked> asked;   ///< in the order of asking
     bool isOpen() const { return closed == 0; }
     const Due *openFollowUp() const; ///< the first; null: none
     bool operator==(const Emergency &) const = default;

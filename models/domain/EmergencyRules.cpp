@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/domain/EmergencyTrial.h"
 #include "models/domain/TopicRules.h"
 
 #include <algorithm>
@@ -7,6 +8,8 @@ namespace hufu {
 namespace {
 
 using std::chrono::minutes;
+
+constexpr auto trialClockTolerance = minutes(5); // the console's clock is not the authority's
 
 bool isAdministrator(const Person &person)
 {
@@ -103,6 +106,57 @@ Result<Ruling> ruleOnClosing(const Facts &facts, const Command &command)
     return Ruling{};
 }
 
+/// Whoever saw it tried with what was revoked in this very emergency, where the house says that servers check.
+Result<Ruling> ruleOnTrial(const Facts &facts, const Command &command, Instant now)
+{
+    const Result<EmergencyTrial> trial = emergencyTrialFromJson(command.payload);
+    if (!trial)
+        return fail(trial.error());
+    if (!facts.emergency)
+        return fail(ErrorCode::NotFound, "there is no such emergency", trial->emergency);
+    if (facts.issued.size() != 1 || facts.issued.front().sha256 != trial->canary)
+        return fail(ErrorCode::NotOfOwnCa, "the canary is not of the own CA", toHex(trial->canary));
+    if (!facts.issued.front().revoked)
+        return fail(ErrorCode::Conflict, "the canary is not revoked", toHex(trial->canary));
+    for (const EmergencyTrial::Line &line : trial->lines) {
+        if (std::ranges::find(facts.policy.relyingEndpoints, line.endpoint) == facts.policy.relyingEndpoints.end())
+            return fail(ErrorCode::InvalidArgument, "policy registers no such endpoint", line.endpoint);
+        if (line.at > now + trialClockTolerance)
+            return fail(ErrorCode::InvalidArgument, "seen in the future", line.endpoint);
+        if (line.outcome == EntryOutcome::Refused && line.at + trialClockTolerance < facts.issued.front().revoked->at)
+            return fail(ErrorCode::InvalidArgument, "refused before it was revoked", line.endpoint);
+    }
+    return Ruling{};
+}
+
+Result<Ruling> ruleOnAsking(const Facts &facts, const Command &command)
+{
+    const Result<ForeignAsk> ask = foreignAskFromJson(command.payload);
+    if (!ask)
+        return fail(ask.error());
+    if (const Result<const Emergency *> emergency = openEmergency(facts, ask->emergency); !emergency)
+        return fail(emergency.error());
+    if (!facts.issued.empty())
+        return fail(ErrorCode::InvalidArgument, "this one is the own CA's: it is revoked here", toHex(ask->certificate));
+    return Ruling{};
+}
+
+/// A closed emergency hears it too.
+Result<Ruling> ruleOnHearing(const Facts &facts, const Command &command, Instant now)
+{
+    const Result<ForeignHeard> heard = foreignHeardFromJson(command.payload);
+    if (!heard)
+        return fail(heard.error());
+    if (!facts.emergency)
+        return fail(ErrorCode::NotFound, "there is no such emergency", heard->emergency);
+    const auto asked = std::ranges::find(facts.emergency->asked, heard->certificate, &Emergency::Asked::certificate);
+    if (asked == facts.emergency->asked.end() || asked->revokedAt)
+        return fail(ErrorCode::Conflict, "nobody waits to hear that", toHex(heard->certificate));
+    if (heard->at > now + trialClockTolerance || heard->revokedAt > now + trialClockTolerance)
+        return fail(ErrorCode::InvalidArgument, "heard in the future", toHex(heard->certificate));
+    return Ruling{};
+}
+
 Result<QJsonObject> ruleOnBreaking(const Facts &facts, const RevocationForm &form, Instant now)
 {
     if (form.reason != RevocationReason::CertificateHold)
@@ -132,8 +186,14 @@ Result<QJsonObject> ruleOnBreaking(const Facts &facts, const RevocationForm &for
 
 } // namespace
 
-Result<Ruling> ruleOnEmergency(const Facts &facts, const Command &command, Instant)
+Result<Ruling> ruleOnEmergency(const Facts &facts, const Command &command, Instant now)
 {
+    if (command.kind == CommandKind::TryInEmergency)
+        return ruleOnTrial(facts, command, now);
+    if (command.kind == CommandKind::AskForeignCa)
+        return ruleOnAsking(facts, command);
+    if (command.kind == CommandKind::HearForeignCa)
+        return ruleOnHearing(facts, command, now);
     if (command.kind == CommandKind::StartEmergency)
         return ruleOnStarting(facts, command);
     return command.kind == CommandKind::NoteEmergency ? ruleOnNote(facts, command) : ruleOnClosing(facts, command);

@@ -11,6 +11,7 @@ namespace {
 
 constexpr std::string_view alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 constexpr std::size_t checkBytes = 2;
+constexpr std::uint8_t relyingByte = 0xff; // see EnrolmentCode::id
 constexpr std::size_t codeBytes = EnrolmentCode::fingerprintBytes + EnrolmentCode::idBytes + EnrolmentCode::secretBytes + checkBytes;
 constexpr std::size_t codeCharacters = codeBytes * 8 / 5;
 static_assert(codeBytes * 8 % 5 == 0 && codeCharacters % 4 == 0);
@@ -26,10 +27,14 @@ BytesView fingerprintIn(const Sha256 &digest) { return BytesView(digest).first(E
 
 } // namespace
 
-EnrolmentCode EnrolmentCode::make(BytesView authorityCertificate)
+EnrolmentCode EnrolmentCode::make(BytesView authorityCertificate, For what)
 {
     Bytes id(idBytes);
-    randomFill(id);
+    do
+        randomFill(id);
+    while (id.front() == relyingByte);
+    if (what == For::RelyingServer)
+        id.front() = relyingByte;
     return {bytesOf(fingerprintIn(sha256(authorityCertificate))), toHex(id), SecureBytes::random(secretBytes)};
 }
 

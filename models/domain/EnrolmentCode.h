@@ -15,11 +15,13 @@ struct EnrolmentCode {
     static constexpr std::size_t secretBytes = 13;      ///< 104 bits
 
     Bytes fingerprint;
-    std::string id; ///< hex
+    std::string id; ///< hex; "ff" at its beginning says that it is a relying server's, which gets no console's rights
     SecureBytes secret;
 
+    enum class For { Console, RelyingServer };
     /// A new one for this authority (certificate, DER).
-    static EnrolmentCode make(BytesView authorityCertificate);
+    static EnrolmentCode make(BytesView authorityCertificate, For what = For::Console);
+    static For whatFor(std::string_view id) { return id.starts_with("ff") ? For::RelyingServer : For::Console; }
     /// Fourteen groups of four letters and digits (RFC 4648 §6), the last three characters being a check on the others.
     SecureBytes text() const;
     /// Reads it back; blanks, dashes and case do not matter. EnrolmentRefused when it was mistyped.

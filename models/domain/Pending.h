@@ -20,7 +20,7 @@ inline constexpr auto pendingLife = std::chrono::days(7);
 /// A command that was signed at one desk and needs more signatures than it has: kept in the journal, and not in force. Whoever signs next signs the
 /// same bytes, so that what takes effect in the end is one command with several signers (design: dual control), decided like any other.
 struct PendingCommand {
-    enum class Fate { Open, InForce, Withdrawn };
+    enum class Fate { Open, InForce, Withdrawn, Declined };
 
     std::string id;                     ///< the command's own
     std::string kind;
@@ -32,6 +32,7 @@ struct PendingCommand {
     Sha256 content{};                   ///< of what is signed
     Bytes command;                      ///< CMS SignedData with the signatures so far; empty once it is not open any more
     Fate fate = Fate::Open;
+    std::string decliner, reason;       ///< person id, and what they said; of one that was declined
 
     bool operator==(const PendingCommand &) const = default;
     bool isOpen(Instant now) const { return fate == Fate::Open && now <= expires; }
@@ -52,10 +53,10 @@ struct PendingLeft {
 QJsonObject toJson(const PendingLeft &left);
 Result<PendingLeft> pendingLeftFromJson(const QJsonObject &payload);
 
-/// Payload of `pending.withdraw`.
+/// Payload of `pending.withdraw`, and of `pending.decline`: somebody whose signature is waited for will not give it, and says why. It does not wait for anybody else then.
 struct PendingWithdrawal {
     std::string id, kind, name;
-    std::string reason; ///< may be empty
+    std::string reason; ///< may be empty; of a decline: not
 };
 QJsonObject toJson(const PendingWithdrawal &withdrawal);
 Result<PendingWithdrawal> pendingWithdrawalFromJson(const QJsonObject &payload);

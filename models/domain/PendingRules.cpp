@@ -80,6 +80,13 @@ Result<Ruling> ruleOnPending(const Facts &facts, const Command &command, Instant
         return fail(ErrorCode::Conflict, "this command does not wait any more", withdrawal->id);
     if (withdrawal->kind != facts.pending->kind || withdrawal->name != facts.pending->subject)
         return fail(ErrorCode::Malformed, "the command is another than it says", withdrawal->id);
+    if (command.kind == CommandKind::DeclinePending) {
+        if (withdrawal->reason.empty())
+            return fail(ErrorCode::InvalidArgument, "it has to be said why", withdrawal->id);
+        if (!facts.actor || !facts.pending->waitsFor(*facts.actor))
+            return fail(ErrorCode::NotPermitted, "it does not wait for this officer's signature", withdrawal->id);
+        return Ruling{};
+    }
     if (command.actor != facts.pending->author)
         return fail(ErrorCode::NotPermitted, "its author withdraws a command");
     return Ruling{};

@@ -4,6 +4,8 @@
 #include "models/domain/JsonFields.h"
 #include "models/pki/OfficerCertificate.h"
 
+#include <algorithm>
+
 namespace hufu {
 namespace {
 
@@ -69,6 +71,11 @@ QJsonObject toJson(const Policy &policy)
         roots.append(qstr(toBase64(root)));
     if (!roots.isEmpty())
         object.insert("attestationRoots", roots);
+    QJsonArray endpoints;
+    for (const std::string &endpoint : policy.relyingEndpoints)
+        endpoints.append(qstr(endpoint));
+    if (!endpoints.isEmpty()) // as the policies of older releases
+        object.insert("relyingEndpoints", endpoints);
     return object;
 }
 
@@ -115,6 +122,14 @@ Result<Policy> policyFromJson(const QJsonObject &object)
                 fields.wrong("attestationRoots", "holds what is no self-signed certificate");
             else
                 policy.attestationRoots.push_back(std::move(*der));
+        }
+    }
+    if (fields.has("relyingEndpoints")) {
+        for (const QJsonValue endpoint : fields.array("relyingEndpoints", mostRelyingEndpoints)) {
+            const std::string text = utf8(endpoint.toString());
+            if (text.empty() || text.size() > longestRelyingEndpoint || std::ranges::find(policy.relyingEndpoints, text) != policy.relyingEndpoints.end())
+                fields.wrong("relyingEndpoints", "holds nothing, something too long, or one twice");
+            policy.relyingEndpoints.push_back(text);
         }
     }
     if (policy.crlRefreshHours >= policy.crlLifeDays * 24)

@@ -11,6 +11,9 @@
 
 namespace hufu {
 
+constexpr qsizetype mostRelyingEndpoints = 32;
+constexpr std::size_t longestRelyingEndpoint = 300;
+
 /// The house's own rules, as data: shown and edited in Settings, changed only by a `policy.set` command.
 struct Policy {
     struct RuleSetting {
@@ -45,6 +48,9 @@ struct Policy {
     /// Certificates (DER) of makers of USBKeys, which what a card attests about its keys is held against; none: it is kept, and believed by nobody.
     std::vector<Bytes> attestationRoots{};
     int softTokens = 1;           ///< 0: officers sign with USBKeys alone
+    /// Servers that ask for client certificates, where a canary tries to get in when something is revoked in an emergency: as EndpointSpec reads them, with a
+    /// path where one asks by https.
+    std::vector<std::string> relyingEndpoints;
     int staleAfterMinutes = 60;   ///< consoles of a server: from so long without it on, what they show comes with a warning
 
     bool operator==(const Policy &) const = default;

@@ -62,8 +62,11 @@ Result<Ruling> ruleOn(const Facts &facts, const Command &command, Instant now)
         {CommandKind::OrderCard, ruleOnCards},        {CommandKind::RequestCard, ruleOnCards},      {CommandKind::CertifyCard, ruleOnCards},
         {CommandKind::IssueCard, ruleOnCards},        {CommandKind::ChangeCard, ruleOnCards},       {CommandKind::UnlockCard, ruleOnCards},
         {CommandKind::CardUnlocked, ruleOnCards},     {CommandKind::AbandonCard, ruleOnCards},
+        {CommandKind::EnrolRelying, ruleOnWorkstations}, {CommandKind::ReportRelying, ruleOnRelyingReport},
         {CommandKind::RenewWorkstation, ruleOnWorkstations}, {CommandKind::LeavePending, ruleOnPending},         {CommandKind::WithdrawPending, ruleOnPending},
+        {CommandKind::DeclinePending, ruleOnPending},
         {CommandKind::StartEmergency, ruleOnEmergency}, {CommandKind::NoteEmergency, ruleOnEmergency}, {CommandKind::CloseEmergency, ruleOnEmergency},
+        {CommandKind::TryInEmergency, ruleOnEmergency}, {CommandKind::AskForeignCa, ruleOnEmergency}, {CommandKind::HearForeignCa, ruleOnEmergency},
         {CommandKind::PlanCeremony, ruleOnCeremonies}, {CommandKind::PresentAtCeremony, ruleOnCeremonies}, {CommandKind::StepCeremony, ruleOnCeremonies},
         {CommandKind::CloseCeremony, ruleOnCeremonies}, {CommandKind::AbortCeremony, ruleOnCeremonies}, {CommandKind::FileCeremony, ruleOnCeremonies},
         {CommandKind::SealBackup, ruleOnCeremonies},  {CommandKind::RestoreBackup, ruleOnCeremonies}, {CommandKind::RecordCeremony, ruleOnCeremonies},
@@ -101,7 +104,7 @@ Result<void> checkOrigin(const Facts &facts, const Command &command, Instant now
     if (command.basedOn && (facts.headSequence < command.basedOn->sequence || facts.hashAtBasis != command.basedOn->hash))
         return fail(ErrorCode::StaleBasis, "it is based on an entry that this journal does not have");
     if (facts.pending && mayWait(command.kind)) { // others saw it, and may have signed
-        if (facts.pending->fate == PendingCommand::Fate::Withdrawn)
+        if (facts.pending->fate == PendingCommand::Fate::Withdrawn || facts.pending->fate == PendingCommand::Fate::Declined)
             return fail(ErrorCode::Conflict, "its author withdrew it", command.id);
         if (facts.pending->content != contentDigest(command))
             return fail(ErrorCode::Replayed, "another command of this id waits for signatures", command.id);

@@ -53,9 +53,13 @@ const struct Deed {
     {CommandKind::CardUnlocked, 1, {security}},
     {CommandKind::LeavePending, 1, {anyone}},    // who may do what is in it, is asked of that
     {CommandKind::WithdrawPending, 1, {anyone}}, // its author: PendingRules.cpp
+    {CommandKind::DeclinePending, 1, {anyone}},  // whom it waits for: PendingRules.cpp
     {CommandKind::StartEmergency, 1, {{Role::SecurityAdmin, Role::DepartmentHead}}},
     {CommandKind::NoteEmergency, 1, {{Role::SecurityAdmin, Role::DepartmentHead}}}, // who reviews a broken glass: EmergencyRules.cpp
     {CommandKind::CloseEmergency, 1, {security}},
+    {CommandKind::TryInEmergency, 1, {{Role::SecurityAdmin, Role::DepartmentHead}}},
+    {CommandKind::AskForeignCa, 1, {{Role::SecurityAdmin, Role::DepartmentHead}}},
+    {CommandKind::HearForeignCa, 1, {{Role::SecurityAdmin, Role::DepartmentHead}}},
     {CommandKind::PlanCeremony, 1, {security}},  // encrypts and releases nothing: CeremonyRules.cpp asks for the others
     {CommandKind::PresentAtCeremony, 1, {{Role::Custodian, Role::AuditAdmin}}},
     {CommandKind::StepCeremony, 1, {security}},
@@ -64,6 +68,8 @@ const struct Deed {
     {CommandKind::FileCeremony, 1, {security}},
     {CommandKind::EnrolWorkstation, 1, {}},
     {CommandKind::RenewWorkstation, 1, {}},
+    {CommandKind::EnrolRelying, 1, {}},
+    {CommandKind::ReportRelying, 1, {}},
     {CommandKind::CertifyOfficer, 1, {}},
     {CommandKind::CertifyCustodian, 1, {}},
     {CommandKind::CertifyCa, 1, {}},

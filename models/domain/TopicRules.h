@@ -22,6 +22,7 @@ Result<Ruling> ruleOnOfficerKeys(const Facts &facts, const Command &command, Ins
 Result<Ruling> ruleOnEscrow(const Facts &facts, const Command &command, Instant now);      ///< EscrowRules.cpp: key.recover
 Result<Ruling> ruleOnWorkstations(const Facts &facts, const Command &command, Instant now); ///< WorkstationRules.cpp: workstation.*
 Result<Ruling> ruleOnEmergency(const Facts &facts, const Command &command, Instant now);   ///< EmergencyRules.cpp: emergency.*
+Result<Ruling> ruleOnRelyingReport(const Facts &facts, const Command &command, Instant now); ///< RelyingServer.cpp: relying.report
 Result<Ruling> ruleOnPending(const Facts &facts, const Command &command, Instant now);     ///< PendingRules.cpp: pending.*
 
 /// Of what its signers sign.

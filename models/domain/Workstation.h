@@ -16,10 +16,11 @@ struct Workstation {
     std::string name;  ///< as its enrolment called it
     Bytes certificate; ///< of its TLS key, DER
     bool active = true;
+    bool relying = false; ///< no console, but the agent of a server that checks client certificates: see RelyingServer.h
     bool operator==(const Workstation &) const = default;
 };
 
-/// Payload of `workstation.enrol` and `workstation.renew`, acts of the authority: without `active`.
+/// Payload of `workstation.enrol`, `relying.enrol` and `workstation.renew`, acts of the authority: without `active` and `relying`.
 QJsonObject toJson(const Workstation &workstation);
 Result<Workstation> workstationFromJson(const QJsonObject &payload);
 

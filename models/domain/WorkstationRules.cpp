@@ -35,7 +35,7 @@ Result<Ruling> ruleOnRenewal(const Facts &facts, const Command &command, Instant
 
 Result<Ruling> ruleOnWorkstations(const Facts &facts, const Command &command, Instant now)
 {
-    if (command.kind == CommandKind::EnrolWorkstation)
+    if (command.kind == CommandKind::EnrolWorkstation || command.kind == CommandKind::EnrolRelying)
         return ruleOnEnrolment(facts, command, now);
     if (command.kind == CommandKind::RenewWorkstation)
         return ruleOnRenewal(facts, command, now);

@@ -11,6 +11,7 @@
 
 #include <algorithm>
 #include <csignal>
+#include <filesystem>
 
 namespace hufu {
 namespace {
@@ -75,17 +76,26 @@ Result<bool> CrlFollower::ask(const std::string &url, std::stop_token stop)
         return fail(answer.error());
     if (answer->notModified)
         return false;
-    const Result<Crl> crl = Crl::read(answer->body);
+    return hold(held, std::move(answer->body), answer->etag, url);
+}
+
+bool CrlFollower::isSignedHere(const Crl &crl) const
+{
+    return std::ranges::any_of(m_settings.cas, [&](const Bytes &ca) { return crl.verify(ca).has_value(); });
+}
+
+Result<bool> CrlFollower::hold(Held &held, Bytes der, const std::string &etag, const std::string &where)
+{
+    const Result<Crl> crl = Crl::read(der);
     if (!crl)
-        return fail(crl.error().code, crl.error().detail, url);
-    const bool known = std::ranges::any_of(m_settings.cas, [&](const Bytes &ca) { return crl->verify(ca).has_value(); });
-    if (!known)
-        return fail(ErrorCode::SignatureInvalid, "none of the given CAs signed this CRL", url);
+        return fail(crl.error().code, crl.error().detail, where);
+    if (!isSignedHere(*crl))
+        return fail(ErrorCode::SignatureInvalid, "none of the given CAs signed this CRL", where);
     const Instant now = m_settings.clock();
     if (crl->thisUpdate() > now + crlClockTolerance)
-        return fail(ErrorCode::FromTheFuture, "the CRL begins at " + toIso(crl->thisUpdate()), url);
+        return fail(ErrorCode::FromTheFuture, "the CRL begins at " + toIso(crl->thisUpdate()), where);
     if (!crl->nextUpdate() || *crl->nextUpdate() < now)
-        return fail(ErrorCode::Expired, "the CRL has ended", url);
+        return fail(ErrorCode::Expired, "the CRL has ended", where);
     const std::uint64_t number = crl->numberValue();
     std::uint64_t least = held.number;
     for (const Held &before : m_before) {
@@ -94,16 +104,16 @@ Result<bool> CrlFollower::ask(const std::string &url, std::stop_token stop)
             least = std::max(least, before.number);
     }
     if (number < least)
-        return fail(ErrorCode::Replayed, "CRL " + std::to_string(number) + " is older than " + std::to_string(least) + ", which is here", url);
-    const bool newer = held.der != answer->body;
-    held = {std::move(answer->body), number, answer->etag};
+        return fail(ErrorCode::Replayed, "CRL " + std::to_string(number) + " is older than " + std::to_string(least) + ", which is here", where);
+    const bool newer = held.der != der;
+    held = {std::move(der), number, etag};
     return newer;
 }
 
 std::string CrlFollower::text() const
 {
     std::string text;
-    for (const std::string &url : m_settings.urls) {
+    for (const std::string &url : m_order) {
         if (const auto held = m_held.find(url); held != m_held.end() && !held->second.der.empty())
             text += toPem(held->second.der, "X509 CRL");
     }
@@ -114,19 +124,27 @@ Result<bool> CrlFollower::install()
 {
     const std::string fresh = text();
     const Result<Bytes> old = readSmallFile(m_settings.output, largestCrlFile);
-    if (old && std::ranges::equal(*old, viewOf(fresh)))
+    // Stands for as long as the server may not have read what lies there: who is ended in between has it reload when started again.
+    const std::string unread = m_settings.output + ".unread";
+    std::error_code error;
+    if (old && std::ranges::equal(*old, viewOf(fresh)) && !std::filesystem::exists(unread, error))
         return false;
+    if (Result<void> noted = writeFileAtomically(unread, {}); !noted)
+        return fail(noted.error());
     if (Result<void> written = writeFileAtomically(m_settings.output, viewOf(fresh)); !written)
         return fail(written.error());
     Result<void> taken = runCommand(m_settings.check, m_settings.commandPatience);
     if (taken)
         taken = runCommand(m_settings.reload, m_settings.commandPatience);
-    if (taken)
+    if (taken) {
+        std::filesystem::remove(unread, error);
         return true;
+    }
     if (old) {
         if (Result<void> restored = writeFileAtomically(m_settings.output, *old); !restored)
             return fail(restored.error());
-        (void)runCommand(m_settings.reload, m_settings.commandPatience); // whatever it has read, it shall be what stands there
+        if (runCommand(m_settings.reload, m_settings.commandPatience)) // whatever it has read, it shall be what stands there
+            std::filesystem::remove(unread, error);
     }
     return fail(taken.error());
 }
@@ -144,10 +162,45 @@ Result<CrlFollower::Round> CrlFollower::round(std::stop_token stop)
         newer |= asked.value_or(false);
         complete &= !m_held[url].der.empty();
     }
-    for (const std::string &url : m_settings.urls)
+    for (const std::string &url : m_order)
         round.numbers.push_back(m_held[url].number);
-    // A file that lacks one of the CRLs would have the server refuse everybody under that CA.
-    if (!newer || !complete)
+    return settle(std::move(round), newer && complete, before);
+}
+
+Result<CrlFollower::Round> CrlFollower::take(const std::vector<OfferedCrl> &offered)
+{
+    remember();
+    Round round;
+    bool newer = false;
+    const std::map<std::string, Held> before = m_held;
+    std::vector<bool> has(m_settings.cas.size());
+    m_order.clear();
+    for (const OfferedCrl &one : offered) {
+        const Result<Crl> crl = Crl::read(one.der);
+        const auto ca = !crl ? m_settings.cas.end() : std::ranges::find_if(m_settings.cas, [&](const Bytes &known) { return crl->verify(known).has_value(); });
+        if (ca == m_settings.cas.end())
+            continue;
+        m_order.push_back(one.ca);
+        const Result<bool> held = hold(m_held[one.ca], one.der, {}, one.ca);
+        if (!held)
+            round.troubles.push_back(held.error());
+        newer |= held.value_or(false);
+        if (m_held[one.ca].der.empty())
+            continue;
+        has[std::size_t(ca - m_settings.cas.begin())] = true;
+        round.numbers.push_back(m_held[one.ca].number);
+        round.byCa[one.ca] = m_held[one.ca].number;
+    }
+    const bool complete = std::ranges::find(has, false) == has.end();
+    if (!complete)
+        round.troubles.push_back({ErrorCode::NothingFound, "the server has no CRL of one of the given CAs", {}, {}});
+    return settle(std::move(round), newer && complete, before);
+}
+
+/// A file that lacks one of the CRLs would have the server refuse everybody under that CA.
+Result<CrlFollower::Round> CrlFollower::settle(Round round, bool newer, const std::map<std::string, Held> &before)
+{
+    if (!newer)
         return round;
     const Result<bool> installed = install();
     if (!installed) {

@@ -12,6 +12,14 @@
 
 namespace hufu {
 
+class Crl;
+
+/// A CRL of a CA that the authority's server gave.
+struct OfferedCrl {
+    std::string ca; ///< id
+    Bytes der;
+};
+
 /// Keeps a relying server's CRL file (nginx `ssl_crl`, HAProxy `crl-file`) as new as the authority's: asks whether there is a newer one, checks it,
 /// writes the file, tries the server's configuration, and has it reload. It needs no right on the authority, and the authority no key to the server.
 ///
@@ -21,7 +29,7 @@ namespace hufu {
 class CrlFollower {
 public:
     struct Settings {
-        std::vector<std::string> urls; ///< http; one for each CA, the root's too where the server checks the whole chain
+        std::vector<std::string> urls; ///< http; one for each CA, the root's too where the server checks the whole chain; none for take()
         std::vector<Bytes> cas;        ///< DER
         std::string output;            ///< PEM
         std::string check, reload;     ///< shell commands; empty: none
@@ -32,14 +40,17 @@ public:
     struct Round {
         bool installed = false;                ///< the file is new, and the server took it
         std::vector<std::uint64_t> numbers;    ///< of the CRLs in the file, in the order of the URLs
+        std::map<std::string, std::uint64_t> byCa; ///< take(): the same by the id of the CA
         std::vector<Error> troubles;           ///< of each URL that gave nothing good: what was there before is kept
     };
 
-    explicit CrlFollower(Settings settings) : m_settings(std::move(settings)) {}
+    explicit CrlFollower(Settings settings) : m_settings(std::move(settings)), m_order(m_settings.urls) {}
 
     /// Asks each URL once, and does what follows. Blocks. Errors: of writing the file; Conflict when the server refused it (detail has what the command
     /// said) and the old one is back.
     Result<Round> round(std::stop_token stop = {});
+    /// The same with CRLs that are here already. Those that none of the given CAs signed are of no use to this server, and left out.
+    Result<Round> take(const std::vector<OfferedCrl> &offered);
 
 private:
     struct Held {
@@ -49,11 +60,15 @@ private:
     };
     void remember(); ///< what the file has
     Result<bool> ask(const std::string &url, std::stop_token stop); ///< whether it is newer
+    Result<bool> hold(Held &held, Bytes der, const std::string &etag, const std::string &where); ///< likewise
+    bool isSignedHere(const Crl &crl) const;
+    Result<Round> settle(Round round, bool newer, const std::map<std::string, Held> &before);
     Result<bool> install(); ///< whether there was anything to do
     std::string text() const;
 
     Settings m_settings;
-    std::map<std::string, Held> m_held; ///< by URL
+    std::vector<std::string> m_order;   ///< of URLs, or ids of CAs
+    std::map<std::string, Held> m_held; ///< by those
     bool m_remembered = false;
     std::vector<Held> m_before;         ///< of the file as it was found
 };

@@ -328,11 +328,16 @@ bool ImpactLine::canBe(RevocationReason reason) const
     return !issued->revoked || (issued->revoked->reason == RevocationReason::CertificateHold && reason != RevocationReason::CertificateHold);
 }
 
+bool ImpactLine::isProposed(RevocationReason reason) const
+{
+    return (proposal == ImpactProposal::Revoke || proposal == ImpactProposal::Suspend) && canBe(reason);
+}
+
 std::vector<Sha256> EmergencyImpact::proposed(RevocationReason reason) const
 {
     std::vector<Sha256> names;
     for (const ImpactLine &line : lines) {
-        if ((line.proposal == ImpactProposal::Revoke || line.proposal == ImpactProposal::Suspend) && line.canBe(reason))
+        if (line.isProposed(reason))
             names.push_back(line.sha256);
     }
     return names;

@@ -39,6 +39,8 @@ struct ImpactLine {
 
     /// Whether it can be revoked, or with `suspend` suspended, at all.
     bool canBe(RevocationReason reason) const;
+    /// Whether that is what is proposed.
+    bool isProposed(RevocationReason reason) const;
 };
 
 /// What a loss means, and what stops when the certificates concerned are refused. A value; see assessEmergency().

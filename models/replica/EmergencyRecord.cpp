@@ -8,6 +8,7 @@
 #include "models/store/CaReader.h"
 #include "models/store/EmergencyReader.h"
 #include "models/store/IssuanceReader.h"
+#include "models/store/Workstations.h"
 
 #include <QJsonArray>
 
@@ -16,6 +17,8 @@
 
 namespace hufu {
 namespace {
+
+constexpr std::size_t mostReplacementsRead = 1000;
 
 Result<Emergency> emergencyBeginning(Connection &connection, const std::string &id)
 {
@@ -61,7 +64,38 @@ Result<void> readSteps(Connection &connection, EmergencyRecord &record, const st
         const auto actor = std::ranges::find(people, act->entry.actor, &Person::id);
         step.actor = actor == people.end() ? act->entry.actor : actor->name;
         step.act = std::move(*act);
+        if (step.act.entry.kind == CommandKind::TryInEmergency) {
+            Result<EmergencyTrial> trial = emergencyTrialFromJson(step.payload);
+            if (!trial)
+                return fail(trial.error());
+            record.tried = {std::move(*trial), step.act.entry.time, step.actor};
+        }
         record.steps.push_back(std::move(step));
+    }
+    return {};
+}
+
+/// Which relying servers have what this emergency put in force. An issuer that a server does not check at all is none of its business.
+Result<void> readRelying(Connection &connection, const std::vector<IssuedCertificate> &issued, EmergencyRecord &record)
+{
+    Result<std::vector<RelyingServer>> servers = readRelyingServers(connection);
+    if (!servers)
+        return fail(servers.error());
+    std::map<std::string, std::uint64_t> needed; // by CA
+    for (std::size_t at = 0; at < record.lines.size(); ++at) {
+        if (record.lines[at].revoked && record.lines[at].inForce)
+            needed[issued[at].ca] = std::max(needed[issued[at].ca], record.lines[at].inForce->crlNumber);
+    }
+    for (RelyingServer &server : *servers) {
+        bool concerned = server.crls.empty(), has = !server.crls.empty();
+        for (const auto &[ca, number] : needed) {
+            if (!server.crls.contains(ca))
+                continue;
+            concerned = true;
+            has = has && server.has(ca, number);
+        }
+        if (concerned && !needed.empty())
+            record.relying.push_back({std::move(server), has});
     }
     return {};
 }
@@ -92,6 +126,14 @@ Result<void> readLines(Connection &connection, EmergencyRecord &record)
         const CertificateAuthority *ca = findCa(*cas, one.ca);
         line.ca = ca ? ca->plan.commonName : one.ca;
         line.revoked = one.revoked;
+        line.purpose = one.purpose;
+        line.service = one.service;
+        if (record.lines.size() < mostReplacementsRead) {
+            Result<std::optional<Sha256>> by = readReplacementOf(connection, one.sha256);
+            if (!by)
+                return fail(by.error());
+            line.replacedBy = *by;
+        }
         if (one.revoked) {
             const std::tuple key(one.ca, one.revoked->sequence, one.revoked->verified);
             auto at = known.find(key);
@@ -106,10 +148,15 @@ Result<void> readLines(Connection &connection, EmergencyRecord &record)
         }
         record.lines.push_back(std::move(line));
     }
-    return {};
+    return readRelying(connection, *issued, record);
 }
 
 } // namespace
+
+bool EmergencyRecord::Line::lacksReplacement() const
+{
+    return revoked && revoked->reason != RevocationReason::CertificateHold && !replacedBy && (purpose == Purpose::Server || purpose == Purpose::Client) && !title.starts_with("canary-");
+}
 
 std::size_t EmergencyRecord::requestedCount() const
 {
@@ -247,6 +294,17 @@ QJsonObject toJson(const EmergencyRecord &record)
                        {"unreviewed", qint64(record.glassBroken.size())},
                        {"certificates", lines},
                        {"entries", steps}};
+    QJsonArray asked;
+    for (const Emergency::Asked &one : emergency.asked)
+        asked.append(QJsonObject{{"certificate", qstr(toHex(one.certificate))}, {"ca", qstr(one.ca)}, {"at", qstr(toIso(one.at))},
+                                 {"state", one.revokedAt ? "revoked" : "requested"}, {"revokedAt", one.revokedAt ? QJsonValue(qstr(toIso(*one.revokedAt))) : QJsonValue()}});
+    object["asked"] = asked;
+    QJsonArray relying;
+    for (const EmergencyRecord::Relying &one : record.relying)
+        relying.append(QJsonObject{{"name", qstr(one.server.name)}, {"has", one.has}, {"trouble", qstr(one.server.trouble)}, {"heard", qstr(toIso(one.server.heard))}});
+    object["relying"] = relying;
+    if (record.tried)
+        object["tried"] = QJsonObject{{"at", qstr(toIso(record.tried->at))}, {"officer", qstr(record.tried->officer)}, {"trial", toJson(record.tried->trial)}};
     if (record.checkpoint)
         object["checkpoint"] = QJsonObject{{"sequence", qint64(record.checkpoint->sequence)}, {"hash", qstr(toHex(record.checkpoint->hash))}, {"time", qstr(toIso(record.checkpoint->time))}};
     return object;

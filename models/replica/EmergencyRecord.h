@@ -2,6 +2,8 @@
 #pragma once
 
 #include "models/domain/Emergency.h"
+#include "models/domain/EmergencyTrial.h"
+#include "models/domain/RelyingServer.h"
 #include "models/replica/IssuanceRecord.h"
 #include "models/store/EntryNames.h"
 
@@ -30,8 +32,26 @@ struct EmergencyRecord {
         std::optional<IssuedCertificate::Revoked> revoked; ///< nothing: the suspension was lifted
         std::optional<RevocationProgress::InForce> inForce;
         std::optional<RevocationProgress::Verified> verified;
+        Purpose purpose = Purpose::Other;
+        std::string service;              ///< id
+        std::optional<Sha256> replacedBy; ///< what the own CA issued in its place
+        /// Revoked for good, and nothing has taken its place: whoever needs it works without. A canary needs none.
+        bool lacksReplacement() const;
     };
     std::vector<Line> lines;
+    /// The newest trial with a canary.
+    struct Tried {
+        EmergencyTrial trial;
+        Instant at{};        ///< of the entry
+        std::string officer; ///< name
+    };
+    std::optional<Tried> tried;
+    /// Servers whose agents report which CRLs they check with (crl-follow).
+    struct Relying {
+        RelyingServer server;
+        bool has = false; ///< all CRLs that are needed for what is in force
+    };
+    std::vector<Relying> relying;
     std::vector<GlassBroken> glassBroken; ///< in this emergency, without a review
     std::optional<Checkpoint> checkpoint; ///< the first that vouches for all of it
 

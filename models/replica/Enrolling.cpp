@@ -8,6 +8,7 @@
 #include "models/pki/OfficerCertificate.h"
 #include "models/pki/OfficerRequest.h"
 #include "models/pki/SecretBox.h"
+#include "models/store/AtomicFile.h"
 #include "models/store/Vault.h"
 
 #include <QJsonDocument>
@@ -18,6 +19,7 @@ namespace {
 constexpr std::string_view workstationKeyName = "workstation key";
 constexpr std::string_view founderName = "founder";
 constexpr std::string_view workstationPurpose = "hufu workstation key";
+constexpr std::size_t largestRelyingFile = 64u << 10;
 
 std::string pendingName(const EnrolmentCode &code, const char *what) { return std::string("enrolling ") + what + ' ' + code.id; }
 
@@ -86,11 +88,51 @@ Result<Bytes> claimBody(const EnrolmentCode &code, const Bytes &request, const s
     return bytesOf(viewOf(std::string_view(text.constData(), std::size_t(text.size()))));
 }
 
+/// The authority's certificate, once the server's answer is one for our key by it.
+Result<Bytes> certifiedBy(const ServerLink &link, const Workstation &workstation, const SecureBytes &pkcs8, Instant now)
+{
+    if (!link.line())
+        return fail(ErrorCode::ConnectionClosed, "the server closed the connection");
+    const Bytes authority = link.line()->authority();
+    const Result<PrivateKey> key = PrivateKey::fromPkcs8(pkcs8);
+    const Result<Bytes> ours = key ? key->publicKeyDer() : fail(key.error());
+    const Result<Bytes> theirs = publicKeyOf(workstation.certificate);
+    if (!ours || !theirs || *ours != *theirs || !isTlsIdentity(workstation.certificate, authority, TlsIdentity::Side::Workstation, now))
+        return fail(ErrorCode::TlsFailed, "the server sent a certificate that is not for this workstation's key");
+    return authority;
+}
+
+std::string relyingKeyPath(const std::string &folder) { return folder + "/relying.key"; }
+std::string relyingRequestPath(const std::string &folder) { return folder + "/relying.csr"; }
+
+/// The key of an earlier try, with its request, else a new one that is kept before anything is sent.
+Result<Pending> relyingKey(const std::string &folder, const std::string &name)
+{
+    Result<SecureBytes> key = readSecretFile(relyingKeyPath(folder), largestRelyingFile);
+    Result<Bytes> request = readSmallFile(relyingRequestPath(folder), largestRelyingFile);
+    if (key && request)
+        return Pending{std::move(*key), std::move(*request)};
+    const Result<PrivateKey> fresh = PrivateKey::generate();
+    if (!fresh)
+        return fail(fresh.error());
+    Result<Bytes> made = makeOfficerRequest(*fresh, name);
+    Result<SecureBytes> pkcs8 = fresh->toPkcs8();
+    if (!made || !pkcs8)
+        return fail(made ? pkcs8.error() : made.error());
+    if (Result<void> written = writeFileAtomically(relyingKeyPath(folder), pkcs8->view()); !written)
+        return fail(written.error());
+    if (Result<void> written = writeFileAtomically(relyingRequestPath(folder), *made); !written)
+        return fail(written.error());
+    return Pending{std::move(*pkcs8), std::move(*made)};
+}
+
 } // namespace
 
 Result<ServerRecord> enrolAt(const std::string &url, const EnrolmentCode &code, const std::string &name, const std::string &home, Connection &connection,
                              const SecureBytes &databaseKey, const Clock &clock)
 {
+    if (EnrolmentCode::whatFor(code.id) != EnrolmentCode::For::Console)
+        return fail(ErrorCode::EnrolmentRefused, "this code is a relying server's, for hufuctl crl-follow");
     const Result<ServerAddress> address = ServerAddress::parse(url);
     const Result<SecureBytes> wrapping = deriveSubkey(databaseKey, workstationPurpose);
     if (!address || !wrapping)
@@ -111,15 +153,9 @@ Result<ServerRecord> enrolAt(const std::string &url, const EnrolmentCode &code, 
     if (!workstation)
         return fail(workstation.error());
 
-    if (!link.line())
-        return fail(ErrorCode::ConnectionClosed, "the server closed the connection");
-    const Bytes authority = link.line()->authority();
-    const Result<PrivateKey> key = PrivateKey::fromPkcs8(pending->key);
-    const Result<Bytes> ours = key ? key->publicKeyDer() : fail(key.error());
-    const Result<Bytes> theirs = publicKeyOf(workstation->certificate);
-    if (!ours || !theirs || *ours != *theirs
-        || !isTlsIdentity(workstation->certificate, authority, TlsIdentity::Side::Workstation, clock()))
-        return fail(ErrorCode::TlsFailed, "the server sent a certificate that is not for this workstation's key");
+    const Result<Bytes> authority = certifiedBy(link, *workstation, pending->key, clock());
+    if (!authority)
+        return fail(authority.error());
     const Result<void> kept = connection.transaction([&]() -> Result<void> {
         if (Result<void> put = putSealed(connection, *wrapping, workstationKeyName, pending->key); !put)
             return put;
@@ -131,10 +167,45 @@ Result<ServerRecord> enrolAt(const std::string &url, const EnrolmentCode &code, 
     });
     if (!kept)
         return fail(kept.error());
-    ServerRecord record{url, sha256(authority), workstation->id, workstation->certificate};
+    ServerRecord record{url, sha256(*authority), workstation->id, workstation->certificate};
     if (Result<void> written = record.write(home); !written)
         return fail(written.error());
     return record;
+}
+
+Result<ServerRecord> enrolRelyingServer(const std::string &url, const EnrolmentCode &code, const std::string &name, const std::string &folder, const Clock &clock)
+{
+    if (EnrolmentCode::whatFor(code.id) != EnrolmentCode::For::RelyingServer)
+        return fail(ErrorCode::EnrolmentRefused, "this code is a console's; hufu-server enrol-code --relying gives one for a relying server");
+    const Result<ServerAddress> address = ServerAddress::parse(url);
+    const Result<Pending> pending = address ? relyingKey(folder, name) : fail(address.error());
+    const Result<Bytes> claim = pending ? claimBody(code, pending->request, std::nullopt) : fail(pending.error());
+    if (!claim)
+        return fail(claim.error());
+    ServerLink link({*address, [&code](BytesView certificate) { return code.isOf(certificate); }, {}, clock});
+    const Result<Bytes> answer = link.fetch({.method = "POST", .target = "/v1/enrol", .contentType = "application/json", .body = *claim});
+    const Result<QJsonObject> object = answer ? parseJsonObject(*answer, false) : fail(answer.error());
+    const Result<Workstation> server = object ? workstationFromJson(*object) : fail(object.error());
+    if (!server)
+        return fail(server.error());
+    const Result<Bytes> authority = certifiedBy(link, *server, pending->key, clock());
+    if (!authority)
+        return fail(authority.error());
+    ServerRecord record{url, sha256(*authority), server->id, server->certificate};
+    if (Result<void> written = record.write(folder); !written)
+        return fail(written.error());
+    return record;
+}
+
+Result<ServerLink::Settings> relyingLinkSettings(const std::string &folder, const Clock &clock)
+{
+    Result<ServerRecord> record = ServerRecord::read(folder);
+    Result<ServerAddress> address = record ? ServerAddress::parse(record->url) : fail(record.error());
+    Result<SecureBytes> key = address ? readSecretFile(relyingKeyPath(folder), largestRelyingFile) : fail(address.error());
+    if (!key)
+        return fail(key.error());
+    return ServerLink::Settings{std::move(*address), [authority = record->authority](BytesView certificate) { return sha256(certificate) == authority; },
+                                {std::move(record->certificate), std::move(*key)}, clock};
 }
 
 Result<void> keepFounder(Connection &connection, const SecureBytes &databaseKey, const FounderClaim &founder)

@@ -15,6 +15,12 @@ namespace hufu {
 Result<ServerRecord> enrolAt(const std::string &url, const EnrolmentCode &code, const std::string &name, const std::string &home, Connection &connection,
                              const SecureBytes &databaseKey, const Clock &clock);
 
+/// Enrols the agent of a relying server by a code of that kind: key and record lie in the folder, readable by its owner alone, since nobody is there to
+/// type a passphrase. Blocks for the network; the same code again when the answer was lost. EnrolmentRefused for a console's code; as enrolAt().
+Result<ServerRecord> enrolRelyingServer(const std::string &url, const EnrolmentCode &code, const std::string &name, const std::string &folder, const Clock &clock);
+/// What that left there, to connect with. NotFound when it was never enrolled.
+Result<ServerLink::Settings> relyingLinkSettings(const std::string &folder, const Clock &clock);
+
 /// Keeps who is going to found a house from here, before anything is sent. Inside a transaction of its own.
 Result<void> keepFounder(Connection &connection, const SecureBytes &databaseKey, const FounderClaim &founder);
 

@@ -298,14 +298,17 @@ Result<Receipt> House::signPending(const std::string &id)
     return answerTo(*left, std::move(answers.front()));
 }
 
-Result<Receipt> House::withdrawPending(const std::string &id, const std::string &reason)
+Result<Receipt> House::withdrawPending(const std::string &id, const std::string &reason) { return endPending(CommandKind::WithdrawPending, id, reason); }
+Result<Receipt> House::declinePending(const std::string &id, const std::string &reason) { return endPending(CommandKind::DeclinePending, id, reason); }
+
+Result<Receipt> House::endPending(const char *kind, const std::string &id, const std::string &reason)
 {
     const Result<std::optional<PendingCommand>> pending = read([&](Connection &connection) { return readPending(connection, id); });
     if (!pending)
         return fail(pending.error());
     if (!*pending)
         return fail(ErrorCode::NotFound, "no command of this id waits for signatures", id);
-    return submit(CommandKind::WithdrawPending, toJson(PendingWithdrawal{id, (*pending)->kind, (*pending)->subject, reason}));
+    return submit(kind, toJson(PendingWithdrawal{id, (*pending)->kind, (*pending)->subject, reason}));
 }
 
 Result<void> House::adoptCertificates(Token &actor, std::span<Token *const> cosigners)
@@ -360,6 +363,11 @@ QFuture<Result<Receipt>> House::signPendingLater(const std::string &id)
 QFuture<Result<Receipt>> House::withdrawPendingLater(const std::string &id, const std::string &reason)
 {
     return QtConcurrent::run(&m_jobs, [this, id, reason] { return withdrawPending(id, reason); });
+}
+
+QFuture<Result<Receipt>> House::declinePendingLater(const std::string &id, const std::string &reason)
+{
+    return QtConcurrent::run(&m_jobs, [this, id, reason] { return declinePending(id, reason); });
 }
 
 Result<std::vector<std::unique_ptr<Token>>> House::unlock(const std::vector<Cosigner> &cosigners)

@@ -86,6 +86,8 @@ public:
     Result<Receipt> signPending(const std::string &id);
     /// Takes back what this officer left for others to sign.
     Result<Receipt> withdrawPending(const std::string &id, const std::string &reason);
+    /// Will not sign what a colleague left, and says why; their command does not wait for anybody else then.
+    Result<Receipt> declinePending(const std::string &id, const std::string &reason);
     /// A command of somebody else at this desk, by their unlocked token: what they alone can say, such as which key is theirs. Does not wait for a
     /// server (Transport::post()).
     Result<Receipt> submitAs(const std::string &person, Token &token, const char *kind, const QJsonObject &payload);
@@ -105,6 +107,7 @@ public:
                                          MissingSignatures missing = MissingSignatures::Refused, int version = 1, const std::string &replaces = {});
     QFuture<Result<Receipt>> signPendingLater(const std::string &id);
     QFuture<Result<Receipt>> withdrawPendingLater(const std::string &id, const std::string &reason);
+    QFuture<Result<Receipt>> declinePendingLater(const std::string &id, const std::string &reason);
     /// Unlocked tokens of colleagues; blocks for the key derivation of each.
     Result<std::vector<std::unique_ptr<Token>>> unlock(const std::vector<Cosigner> &cosigners);
     /// Opens what was encrypted to this officer (Token::openEnvelope()). Any thread.
@@ -143,6 +146,8 @@ public:
 
     /// A read-write connection for what is derived from the projection alone (lints), and never for anything else. From any thread.
     Result<Connection> openForDerived();
+    /// A read-write connection for what this desk alone keeps beside the journal, sealed (Vault.h). From any thread.
+    Result<Connection> openForOwn() { return openForDerived(); }
     /// One more read-only connection, for who reads on several threads at once. From any thread.
     Result<Connection> openForReading();
 
@@ -204,6 +209,7 @@ private:
     Result<std::optional<PendingLeft>> putAround(Delivery &delivery, Signer signer, const JournalHead &seen);
     /// The authority renews officers' certificates by itself: tokens sign with the one registered now.
     Result<void> adoptCertificates(Token &actor, std::span<Token *const> cosigners);
+    Result<Receipt> endPending(const char *kind, const std::string &id, const std::string &reason);
     Result<void> readRecord(); ///< m_officer and m_record
     Result<Connection> takeConnection();
     void giveConnection(Connection connection);

@@ -41,6 +41,18 @@ Result<void> readFollowUps(Connection &connection, Emergency &emergency)
     });
 }
 
+Result<void> readAsked(Connection &connection, Emergency &emergency)
+{
+    Result<Statement> read = connection.prepare("SELECT certificate, ca, at, revoked FROM emergency_asked WHERE emergency = ?1 ORDER BY sequence");
+    if (!read)
+        return fail(read.error());
+    return forEachRow(read->bind(1, emergency.form.id), [&](Statement &row) -> Result<void> {
+        emergency.asked.push_back({row.digest(0), std::string(row.text(1)), fromUnix(row.integer(2)),
+                                   row.integer(3) > 0 ? std::optional(fromUnix(row.integer(3))) : std::nullopt});
+        return {};
+    });
+}
+
 Result<std::vector<Emergency>> emergenciesOf(Connection &connection, Statement &read)
 {
     std::vector<Emergency> all;
@@ -56,6 +68,8 @@ Result<std::vector<Emergency>> emergenciesOf(Connection &connection, Statement &
     for (Emergency &one : all) {
         if (Result<void> followUps = readFollowUps(connection, one); !followUps)
             return fail(followUps.error());
+        if (Result<void> asked = readAsked(connection, one); !asked)
+            return fail(asked.error());
     }
     return all;
 }

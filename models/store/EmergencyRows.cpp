@@ -106,6 +106,45 @@ Result<void> applyClosing(Connection &connection, const Entry &entry, const Comm
     return noteEntry(connection, *emergency, entry);
 }
 
+Result<void> applyAsk(Connection &connection, const Entry &entry, const Command &command)
+{
+    const Result<ForeignAsk> ask = foreignAskFromJson(command.payload);
+    const Result<std::string> emergency = ask ? emergencyKnownAs(connection, ask->emergency) : fail(ask.error());
+    if (!emergency)
+        return fail(emergency.error());
+    Result<Statement> put = connection.prepare("INSERT INTO emergency_asked (emergency, certificate, ca, sequence, at, revoked) VALUES (?1, ?2, ?3, ?4, ?5, 0)"
+                                               " ON CONFLICT (emergency, certificate) DO UPDATE SET ca = excluded.ca, at = excluded.at");
+    if (!put)
+        return fail(put.error());
+    put->bind(1, *emergency).bind(2, BytesView(ask->certificate)).bind(3, ask->ca).bind(4, std::int64_t(entry.sequence));
+    if (Result<void> done = put->bind(5, toUnix(entry.time)).run(); !done)
+        return done;
+    if (Result<void> due = becomesDue(connection, *emergency, FollowUp::Foreign, entry); !due)
+        return due;
+    return noteEntry(connection, *emergency, entry);
+}
+
+/// The last of them answers the follow-up.
+Result<void> applyHeard(Connection &connection, const Entry &entry, const Command &command)
+{
+    const Result<ForeignHeard> heard = foreignHeardFromJson(command.payload);
+    const Result<std::string> emergency = heard ? emergencyKnownAs(connection, heard->emergency) : fail(heard.error());
+    if (!emergency)
+        return fail(emergency.error());
+    Result<Statement> put = connection.prepare("UPDATE emergency_asked SET revoked = ?3 WHERE emergency = ?1 AND certificate = ?2");
+    if (!put)
+        return fail(put.error());
+    if (Result<void> done = put->bind(1, *emergency).bind(2, BytesView(heard->certificate)).bind(3, toUnix(heard->revokedAt)).run(); !done)
+        return done;
+    Result<Statement> answer = connection.prepare("UPDATE emergency_due SET answered = ?2 WHERE emergency = ?1 AND what = ?3 AND answered = 0"
+                                                  " AND NOT EXISTS (SELECT 1 FROM emergency_asked WHERE emergency = ?1 AND revoked = 0)");
+    if (!answer)
+        return fail(answer.error());
+    if (Result<void> done = answer->bind(1, *emergency).bind(2, std::int64_t(entry.sequence)).bind(3, std::int64_t(FollowUp::Foreign)).run(); !done)
+        return done;
+    return noteEntry(connection, *emergency, entry);
+}
+
 /// A command that revoked or suspended certificates in an emergency.
 Result<void> applyDecision(Connection &connection, const Entry &entry, const RevocationForm &form)
 {
@@ -150,6 +189,14 @@ Result<void> applyEmergencies(Connection &connection, const Entry &entry, const 
 {
     if (entry.kind == CommandKind::StartEmergency)
         return applyStart(connection, entry, command);
+    if (entry.kind == CommandKind::AskForeignCa)
+        return applyAsk(connection, entry, command);
+    if (entry.kind == CommandKind::HearForeignCa)
+        return applyHeard(connection, entry, command);
+    if (entry.kind == CommandKind::TryInEmergency) {
+        const Result<std::string> emergency = emergencyKnownAs(connection, utf8(command.payload.value(QLatin1String("emergency")).toString()));
+        return emergency ? noteEntry(connection, *emergency, entry) : fail(emergency.error());
+    }
     return entry.kind == CommandKind::NoteEmergency ? applyNote(connection, entry, command) : applyClosing(connection, entry, command);
 }
 

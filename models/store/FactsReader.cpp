@@ -77,7 +77,7 @@ Result<void> gatherWorkstation(Connection &connection, const Command &command, F
 /// The command of the id that others may be signing; for `pending.leave` the command in it too, and all that has to be known to decide that one.
 Result<void> gatherPendingFacts(Connection &connection, const JournalHead &head, const Command &command, Facts &facts)
 {
-    const bool about = command.kind == CommandKind::LeavePending || command.kind == CommandKind::WithdrawPending;
+    const bool about = command.kind == CommandKind::LeavePending || command.kind == CommandKind::WithdrawPending || command.kind == CommandKind::DeclinePending;
     if (!about && !mayWait(command.kind))
         return {};
     Result<std::optional<PendingCommand>> known = readPending(connection, about ? utf8(command.payload.value("id").toString()) : command.id);
@@ -195,6 +195,12 @@ Result<Facts> gatherFacts(Connection &connection, const JournalHead &head, const
         {CommandKind::StartEmergency, gatherEmergencyFacts},
         {CommandKind::NoteEmergency, gatherEmergencyFacts},
         {CommandKind::CloseEmergency, gatherEmergencyFacts},
+        {CommandKind::TryInEmergency, gatherPolicy},
+        {CommandKind::TryInEmergency, gatherEmergencyFacts},
+        {CommandKind::TryInEmergency, gatherRevocationFacts},
+        {CommandKind::AskForeignCa, gatherEmergencyFacts},
+        {CommandKind::AskForeignCa, gatherRevocationFacts},
+        {CommandKind::HearForeignCa, gatherEmergencyFacts},
         {CommandKind::Resume, gatherRevocationFacts},
         {CommandKind::ProveRevocation, gatherCaFacts},
         {CommandKind::ProveRevocation, gatherRevocationFacts},
@@ -214,6 +220,9 @@ Result<Facts> gatherFacts(Connection &connection, const JournalHead &head, const
         {CommandKind::CertifyCard, gatherCaFacts},
         {CommandKind::EnrolWorkstation, gatherWorkstation},
         {CommandKind::RenewWorkstation, gatherWorkstation},
+        {CommandKind::EnrolRelying, gatherWorkstation},
+        {CommandKind::ReportRelying, gatherWorkstation},
+        {CommandKind::ReportRelying, gatherCaFacts},
         {CommandKind::RevokeWorkstation, gatherWorkstation},
         {CommandKind::PlanCeremony, gatherCeremony},
         {CommandKind::PlanCeremony, gatherPeopleFacts},

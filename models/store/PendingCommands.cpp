@@ -9,7 +9,7 @@
 namespace hufu {
 namespace {
 
-constexpr const char *pendingColumns = "SELECT id, kind, subject, author, signers, waits, since, expires, content, command, fate FROM pending ";
+constexpr const char *pendingColumns = "SELECT id, kind, subject, author, signers, waits, since, expires, content, command, fate, decliner, reason FROM pending ";
 
 Result<PendingCommand> pendingFrom(const Statement &row)
 {
@@ -30,6 +30,8 @@ Result<PendingCommand> pendingFrom(const Statement &row)
     pending.content = row.digest(8);
     pending.command = bytesOf(row.blob(9));
     pending.fate = static_cast<PendingCommand::Fate>(row.integer(10));
+    pending.decliner = row.text(11);
+    pending.reason = row.text(12);
     return pending;
 }
 
@@ -48,6 +50,15 @@ Result<void> applyPending(Connection &connection, const Entry &entry, const Comm
 {
     if (entry.kind == CommandKind::WithdrawPending)
         return endPending(connection, entry, utf8(command.payload.value("id").toString()), PendingCommand::Fate::Withdrawn);
+    if (entry.kind == CommandKind::DeclinePending) {
+        const Result<PendingWithdrawal> declined = pendingWithdrawalFromJson(command.payload);
+        Result<Statement> put = connection.prepare("UPDATE pending SET decliner = ?2, reason = ?3 WHERE id = ?1");
+        if (!declined || !put)
+            return fail(declined ? put.error() : declined.error());
+        if (Result<void> done = put->bind(1, declined->id).bind(2, entry.actor).bind(3, declined->reason).run(); !done)
+            return done;
+        return endPending(connection, entry, declined->id, PendingCommand::Fate::Declined);
+    }
     const Result<PendingLeft> left = pendingLeftFromJson(command.payload);
     const Result<QJsonObject> outcome = outcomeOf(entry);
     if (!left || !outcome)

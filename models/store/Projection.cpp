@@ -24,7 +24,8 @@ constexpr struct {
                         {"card_event", "card, sequence"}, {"pending", "id"},
                         {"emergency", "id"}, {"emergency_joined", "id"}, {"emergency_entry", "emergency, sequence"},
                         {"emergency_certificate", "emergency, certificate_id"}, {"emergency_due", "emergency, what"}, {"glass_broken", "sequence"},
-                        {"ceremony", "id"}, {"ceremony_entry", "ceremony, sequence"}};
+                        {"ceremony", "id"}, {"ceremony_entry", "ceremony, sequence"},
+                        {"emergency_asked", "emergency, certificate"}, {"relying_server", "id"}, {"relying_crl", "server, ca"}};
 
 constexpr struct {
     std::string_view kind;
@@ -44,8 +45,11 @@ constexpr struct {
     {CommandKind::IssueCard, applyCards},       {CommandKind::ChangeCard, applyCards},        {CommandKind::UnlockCard, applyCards},
     {CommandKind::CardUnlocked, applyCards},    {CommandKind::AbandonCard, applyCards},
     {CommandKind::RekeyOfficer, applyPeople},
+    {CommandKind::EnrolRelying, applyWorkstations}, {CommandKind::ReportRelying, applyRelying},
     {CommandKind::RenewWorkstation, applyWorkstations}, {CommandKind::LeavePending, applyPending},   {CommandKind::WithdrawPending, applyPending},
+    {CommandKind::DeclinePending, applyPending},
     {CommandKind::StartEmergency, applyEmergencies}, {CommandKind::NoteEmergency, applyEmergencies}, {CommandKind::CloseEmergency, applyEmergencies},
+    {CommandKind::TryInEmergency, applyEmergencies}, {CommandKind::AskForeignCa, applyEmergencies}, {CommandKind::HearForeignCa, applyEmergencies},
     {CommandKind::PlanCeremony, applyCeremonies}, {CommandKind::PresentAtCeremony, applyCeremonies}, {CommandKind::StepCeremony, applyCeremonies},
     {CommandKind::CloseCeremony, applyCeremonies}, {CommandKind::AbortCeremony, applyCeremonies}, {CommandKind::FileCeremony, applyCeremonies},
     {CommandKind::SealBackup, applyCeremonies}, {CommandKind::RestoreBackup, applyCeremonies}, {CommandKind::RecordCeremony, applyCeremonies},

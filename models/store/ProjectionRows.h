@@ -17,6 +17,7 @@ Result<void> applyRequests(Connection &connection, const Entry &entry, const Com
 Result<void> applyCas(Connection &connection, const Entry &entry, const Command &command);               ///< CaRows.cpp: ca.*, certificate.issue, crl.publish …
 Result<void> applyRevocations(Connection &connection, const Entry &entry, const Command &command);       ///< RevocationRows.cpp
 Result<void> applyWorkstations(Connection &connection, const Entry &entry, const Command &command);      ///< Workstations.cpp: workstation.*
+Result<void> applyRelying(Connection &connection, const Entry &entry, const Command &command); ///< relying.report; Workstations.cpp
 Result<void> applyCards(Connection &connection, const Entry &entry, const Command &command);             ///< CardRows.cpp: role.*, card.*
 Result<void> applyPending(Connection &connection, const Entry &entry, const Command &command);          ///< PendingCommands.cpp: pending.*
 Result<void> applyEmergencies(Connection &connection, const Entry &entry, const Command &command);      ///< EmergencyRows.cpp: emergency.*

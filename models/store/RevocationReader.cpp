@@ -2,6 +2,8 @@
 #include "models/store/RevocationReader.h"
 
 #include "models/domain/CertificateAuthority.h"
+#include "models/domain/Emergency.h"
+#include "models/domain/EmergencyTrial.h"
 #include "models/domain/RevocationProof.h"
 #include "models/pki/SignedData.h"
 #include "models/store/FactsReader.h"
@@ -108,6 +110,12 @@ std::vector<Sha256> namedBy(const Command &command, const Facts &facts)
     } else if (command.kind == CommandKind::ProveRevocation) {
         if (Result<RevocationProof> proof = revocationProofFromJson(command.payload))
             names = std::move(proof->certificates);
+    } else if (command.kind == CommandKind::AskForeignCa) {
+        if (const Result<ForeignAsk> ask = foreignAskFromJson(command.payload))
+            names.push_back(ask->certificate);
+    } else if (command.kind == CommandKind::TryInEmergency) {
+        if (const Result<EmergencyTrial> trial = emergencyTrialFromJson(command.payload))
+            names.push_back(trial->canary);
     } else {
         for (const WaivedAct &act : facts.waived)
             names.insert(names.end(), act.certificates.begin(), act.certificates.end());

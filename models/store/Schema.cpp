@@ -403,6 +403,34 @@ constexpr const char *steps[] = {
     R"sql(
     ALTER TABLE person ADD COLUMN card TEXT NOT NULL DEFAULT ''; -- number of the USBKey they sign with; empty: a soft token
     )sql",
+
+    // 13: relying servers, other CAs in emergencies, and signatures that were declined; all projection
+    R"sql(
+    ALTER TABLE pending ADD COLUMN decliner TEXT NOT NULL DEFAULT ''; -- person id
+    ALTER TABLE pending ADD COLUMN reason TEXT NOT NULL DEFAULT '';
+    ALTER TABLE workstation ADD COLUMN relying INTEGER NOT NULL DEFAULT 0; -- an agent's, no console's
+    CREATE TABLE emergency_asked (               -- certificates that other CAs were asked to revoke
+        emergency   TEXT    NOT NULL,
+        certificate BLOB    NOT NULL,            -- SHA-256
+        ca          TEXT    NOT NULL,            -- name
+        sequence    INTEGER NOT NULL,            -- of the first asking
+        at          INTEGER NOT NULL,            -- Unix seconds, as revoked; of the last
+        revoked     INTEGER NOT NULL,            -- 0: not heard yet
+        PRIMARY KEY (emergency, certificate)
+    ) WITHOUT ROWID;
+    CREATE TABLE relying_server (
+        id       TEXT PRIMARY KEY,
+        trouble  TEXT    NOT NULL,
+        heard    INTEGER NOT NULL,               -- Unix seconds
+        sequence INTEGER NOT NULL                -- of the entry that last changed it
+    ) WITHOUT ROWID;
+    CREATE TABLE relying_crl (
+        server TEXT    NOT NULL,
+        ca     TEXT    NOT NULL,
+        number INTEGER NOT NULL,
+        PRIMARY KEY (server, ca)
+    ) WITHOUT ROWID;
+    )sql",
 };
 
 } // namespace

@@ -27,10 +27,8 @@ void ImpactTableModel::setImpact(std::shared_ptr<const EmergencyImpact> impact)
     beginResetModel();
     m_impact = std::move(impact);
     m_chosen.clear();
-    if (m_impact) {
-        const std::vector<Sha256> proposed = m_impact->proposed(m_reason);
-        m_chosen.insert(proposed.begin(), proposed.end());
-    }
+    for (std::size_t row = 0; m_impact && row < m_impact->lines.size(); ++row)
+        m_chosen.push_back(m_impact->lines[row].isProposed(m_reason));
     endResetModel();
     Q_EMIT chosenChanged();
 }
@@ -42,9 +40,8 @@ void ImpactTableModel::setReason(RevocationReason reason)
     m_reason = reason;
     if (rowCount() == 0)
         return;
-    std::erase_if(m_chosen, [&](const Sha256 &name) {
-        return std::ranges::none_of(m_impact->lines, [&](const ImpactLine &line) { return line.sha256 == name && line.canBe(reason); });
-    });
+    for (std::size_t row = 0; row < m_chosen.size(); ++row)
+        m_chosen[row] = m_chosen[row] && m_impact->lines[row].canBe(reason);
     Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, ColumnCount - 1));
     Q_EMIT chosenChanged();
 }
@@ -52,9 +49,9 @@ void ImpactTableModel::setReason(RevocationReason reason)
 std::vector<Sha256> ImpactTableModel::chosen() const
 {
     std::vector<Sha256> names;
-    for (const ImpactLine &line : m_impact ? m_impact->lines : std::vector<ImpactLine>()) {
-        if (m_chosen.contains(line.sha256))
-            names.push_back(line.sha256);
+    for (std::size_t row = 0; row < m_chosen.size(); ++row) {
+        if (m_chosen[row])
+            names.push_back(m_impact->lines[row].sha256);
     }
     return names;
 }
@@ -108,7 +105,7 @@ QVariant ImpactTableModel::data(const QModelIndex &index, int role) const
     if (role == ProposalRole)
         return static_cast<int>(line.proposal);
     if (role == Qt::CheckStateRole && index.column() == Certificate && line.canBe(m_reason))
-        return m_chosen.contains(line.sha256) ? Qt::Checked : Qt::Unchecked;
+        return m_chosen[std::size_t(index.row())] ? Qt::Checked : Qt::Unchecked;
     if (role != Qt::DisplayRole)
         return {};
     switch (index.column()) {
@@ -125,11 +122,7 @@ bool ImpactTableModel::setData(const QModelIndex &index, const QVariant &value, 
 {
     if (role != Qt::CheckStateRole || !(flags(index) & Qt::ItemIsUserCheckable))
         return false;
-    const Sha256 &name = line(index.row()).sha256;
-    if (value.toInt() == Qt::Checked)
-        m_chosen.insert(name);
-    else
-        m_chosen.erase(name);
+    m_chosen[std::size_t(index.row())] = value.toInt() == Qt::Checked;
     Q_EMIT dataChanged(index, index);
     Q_EMIT chosenChanged();
     return true;

@@ -6,7 +6,7 @@
 #include <QAbstractTableModel>
 
 #include <memory>
-#include <set>
+#include <vector>
 
 namespace hufu {
 
@@ -24,7 +24,7 @@ public:
     void setImpact(std::shared_ptr<const EmergencyImpact> impact);
     /// Which can be chosen: those that can be revoked, or suspended, for this reason.
     void setReason(RevocationReason reason);
-    const EmergencyImpact *impact() const { return m_impact.get(); }
+    const std::shared_ptr<const EmergencyImpact> &impact() const { return m_impact; }
     std::vector<Sha256> chosen() const; ///< in the order shown
     const ImpactLine &line(int row) const { return m_impact->lines[static_cast<std::size_t>(row)]; }
 
@@ -44,7 +44,7 @@ Q_SIGNALS:
 
 private:
     std::shared_ptr<const EmergencyImpact> m_impact;
-    std::set<Sha256> m_chosen;
+    std::vector<bool> m_chosen; ///< by row
     RevocationReason m_reason = RevocationReason::KeyCompromise;
 };
 

@@ -99,6 +99,35 @@ QString EmergencyReport::certificates() const
     return parts::section(tr("%n certificate(s) revoked or suspended", nullptr, int(m_record.lines.size())), text);
 }
 
+QString EmergencyReport::trial() const
+{
+    if (!m_record.tried)
+        return {};
+    QString rows = QStringLiteral("<tr class='head'><td width='34%'>%1</td><td width='22%'>%2</td><td width='44%'>%3</td></tr>")
+                       .arg(parts::esc(tr("Server")), parts::esc(tr("Way in")), parts::esc(tr("What it met")));
+    for (const EmergencyTrial::Line &line : m_record.tried->trial.lines) {
+        const QString outcome = parts::esc(EmergencyText::outcome(line.outcome));
+        //: since when a server refuses; how long after the start of the emergency; what it said, technical
+        const QString since = parts::esc(tr("%1, %2 after the start; %3").arg(parts::moment(line.at), EmergencyText::elapsed(line.at - m_record.emergency.since), qstr(line.detail)));
+        rows += QStringLiteral("<tr><td>%1</td><td>%2</td><td><b>%3</b><br>%4</td></tr>").arg(parts::esc(qstr(line.endpoint)), parts::esc(EmergencyText::way(line.way)), outcome, since);
+    }
+    const QString told = tr("A canary, a certificate revoked by the same command, tried to get in as a thief would. Seen by %1 on %2.")
+                             .arg(qstr(m_record.tried->officer), parts::moment(m_record.tried->at));
+    return parts::section(tr("Servers that ask for client certificates"), QStringLiteral("<p>%1</p>").arg(parts::esc(told)) + parts::table(rows));
+}
+
+QString EmergencyReport::relying() const
+{
+    QString rows;
+    for (const EmergencyRecord::Relying &one : m_record.relying) {
+        QString state = one.has ? tr("checks with the new CRL since %1").arg(parts::moment(one.server.heard)) : tr("DOES NOT CHECK WITH THE NEW CRL YET");
+        if (!one.server.trouble.empty())
+            state += QStringLiteral(" · ") + qstr(one.server.trouble);
+        rows += parts::row(qstr(one.server.name), parts::esc(state));
+    }
+    return rows.isEmpty() ? QString() : parts::section(tr("What relying servers report"), parts::table(rows));
+}
+
 QString EmergencyReport::followUps() const
 {
     QString rows;
@@ -147,7 +176,7 @@ QString EmergencyReport::html() const
                        .arg(parts::esc(title()), parts::esc(m_record.house.name), parts::esc(tr("Made on %1 from the journal of the house.").arg(parts::moment(m_record.readAt))));
     if (!m_record.glassBroken.empty())
         head += QStringLiteral("<p><b>%1</b></p>").arg(parts::esc(tr("One officer acted alone, and nobody has reviewed that yet.")));
-    return QStringLiteral("<html><body>%1%2%3%4%5%6%7</body></html>").arg(head, reported(), times(), certificates(), timeline(), followUps(), evidence());
+    return QStringLiteral("<html><body>%1%2%3%4%5%6%7%8%9</body></html>").arg(head, reported(), times(), certificates(), trial(), relying(), timeline(), followUps(), evidence());
 }
 
 Result<Bytes> EmergencyReport::pdf() const { return parts::pdfOf(title(), html()); }

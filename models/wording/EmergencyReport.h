@@ -27,6 +27,8 @@ private:
     QString times() const;
     QString timeline() const;
     QString certificates() const;
+    QString trial() const;
+    QString relying() const;
     QString followUps() const;
     QString evidence() const;
 

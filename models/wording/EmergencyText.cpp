@@ -66,6 +66,7 @@ QString EmergencyText::followUp(FollowUp what)
     case FollowUp::Replacement: return EmergencyWords::tr("replacements");
     case FollowUp::Suspended: return EmergencyWords::tr("what becomes of the suspended ones");
     case FollowUp::Review: return EmergencyWords::tr("review of what one officer did alone");
+    case FollowUp::Foreign: return EmergencyWords::tr("certificates of other CAs");
     }
     Q_UNREACHABLE();
 }
@@ -77,7 +78,85 @@ QString EmergencyText::task(FollowUp what)
     case FollowUp::Informed: return EmergencyWords::tr("Tell the departments and people concerned.");
     case FollowUp::Replacement: return EmergencyWords::tr("See to it that whoever needs a new certificate has one.");
     case FollowUp::Suspended: return EmergencyWords::tr("Decide on what is suspended: revoke it, or lift it with a second officer.");
+    case FollowUp::Foreign: return EmergencyWords::tr("See to it that the other CAs revoke what they were asked to; it is done when their CRL or OCSP says so.");
     case FollowUp::Review: return EmergencyWords::tr("A second security administrator looks at what one did alone, and signs for it.");
+    }
+    Q_UNREACHABLE();
+}
+
+QString EmergencyText::foreignSteps(const QString &ca)
+{
+    struct Way {
+        const char *name;
+        QString how;
+    };
+    const Way ways[] = {
+        {"Let's Encrypt", EmergencyWords::tr("With the ACME account or with the key itself, at once: certbot revoke --cert-path CERTIFICATE --reason keycompromise")},
+        {"ZeroSSL", EmergencyWords::tr("In the account, or with the ACME client that ordered it: revoke, reason key compromise.")},
+        {"DigiCert", EmergencyWords::tr("In CertCentral: Certificates, Orders, the order, “Revoke certificate”; or a certificate problem report to revoke@digicert.com.")},
+        {"GeoTrust", EmergencyWords::tr("In CertCentral: Certificates, Orders, the order, “Revoke certificate”; or a certificate problem report to revoke@digicert.com.")},
+        {"GlobalSign", EmergencyWords::tr("In the GlobalSign account: the order, “Revoke”; or a report to report-abuse@globalsign.com.")},
+        {"Sectigo", EmergencyWords::tr("In the account or in the revocation portal at secure.sectigo.com; or a report to sslabuse@sectigo.com.")},
+    };
+    QString how = EmergencyWords::tr("In the account with which it was ordered: find it by its serial number and choose “revoke”, reason key compromise. Without an account: a certificate "
+                                     "problem report to the address in the CA's certification practice statement.");
+    for (const Way &way : ways) {
+        if (ca.contains(QLatin1String(way.name), Qt::CaseInsensitive))
+            how = way.how;
+    }
+    return QStringLiteral("1. %1\n2. %2\n3. %3\n4. %4")
+        .arg(how, EmergencyWords::tr("Send the text below with it; call as well, and write down with whom you spoke."),
+             //: CA/Browser Forum Baseline Requirements §4.9.1.1
+             EmergencyWords::tr("A publicly trusted CA has to revoke within 24 hours (Baseline Requirements 4.9.1.1)."),
+             EmergencyWords::tr("Note here that it was asked. It counts as revoked when the CA's own CRL or OCSP says so."));
+}
+
+/// In both languages, whatever the window speaks: the CA's desk may be anywhere.
+QString EmergencyText::foreignLetter(const CertificateListing &certificate, const QString &house)
+{
+    QStringList names;
+    for (const std::string &name : certificate.dnsNames)
+        names += qstr(name);
+    const QString which = QStringLiteral("  Issuer: %1\n  Subject: %2\n  Names: %3\n  Serial: %4\n  SHA-256: %5\n  Valid until: %6")
+                              .arg(qstr(certificate.issuer), qstr(certificate.subject), names.join(QStringLiteral(", ")), qstr(toHex(certificate.serialNumber)),
+                                   qstr(toHex(certificate.sha256)), qstr(toIso(certificate.notAfter)));
+    return QStringLiteral("请立即吊销下列证书，原因：密钥泄露（keyCompromise）。私钥已不在我方控制之下，我方是该证书的订户。\n"
+                          "Please revoke the following certificate at once, reason keyCompromise. Its private key is out of our control; we are its subscriber.\n\n%1\n\n"
+                          "请按 CA/Browser Forum Baseline Requirements 4.9.1.1 在 24 小时内吊销，并书面回复吊销时间。\n"
+                          "Please revoke within 24 hours (CA/Browser Forum Baseline Requirements 4.9.1.1) and confirm the time in writing.\n\n%2\n")
+        .arg(which, house);
+}
+
+QString EmergencyText::way(EntryWay way)
+{
+    switch (way) {
+    case EntryWay::NewHandshake: return EmergencyWords::tr("a new handshake");
+    case EntryWay::SavedSession: return EmergencyWords::tr("a session saved before");
+    case EntryWay::OpenConnection: return EmergencyWords::tr("a connection left open");
+    }
+    Q_UNREACHABLE();
+}
+
+QString EmergencyText::outcome(EntryOutcome outcome)
+{
+    switch (outcome) {
+    case EntryOutcome::Refused: return EmergencyWords::tr("refused");
+    case EntryOutcome::Accepted: return EmergencyWords::tr("STILL LETS IN");
+    case EntryOutcome::Unproven: return EmergencyWords::tr("cannot tell");
+    }
+    Q_UNREACHABLE();
+}
+
+QString EmergencyText::advice(EntryWay way)
+{
+    switch (way) {
+    case EntryWay::NewHandshake:
+        return EmergencyWords::tr("The server does not know the new CRL: look at crl-follow there, or copy the CRL by hand and reload the server. Until then block the person or computer in the "
+                                  "network or the application.");
+    case EntryWay::SavedSession:
+        return EmergencyWords::tr("The server resumes sessions from before: restart it (a reload is not enough), and turn session tickets off where it happens again.");
+    case EntryWay::OpenConnection:
+        return EmergencyWords::tr("The server keeps connections from before: restart it, or end the connections of this client.");
     }
     Q_UNREACHABLE();
 }

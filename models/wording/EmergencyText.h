@@ -2,6 +2,8 @@
 #pragma once
 
 #include "models/domain/Emergency.h"
+#include "models/domain/EmergencyTrial.h"
+#include "models/pki/CertificateListing.h"
 
 #include <QString>
 
@@ -15,6 +17,11 @@ public:
     static QString severity(EmergencySeverity severity);
     static QString followUp(FollowUp what); ///< "how it came about"
     static QString task(FollowUp what);     ///< the same as a task for somebody
+    static QString foreignSteps(const QString &ca);  ///< how this CA is asked to revoke, line by line
+    static QString foreignLetter(const CertificateListing &certificate, const QString &house); ///< ready to be sent to it
+    static QString way(EntryWay way);           ///< "a session saved before"
+    static QString outcome(EntryOutcome outcome);
+    static QString advice(EntryWay way);        ///< what to do where a server still lets somebody in
     static QString elapsed(std::chrono::seconds time); ///< as a stopwatch shows it: "02:07", "1:02:07"
 };
 

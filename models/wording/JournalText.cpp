@@ -5,6 +5,7 @@
 #include "models/domain/Card.h"
 #include "models/domain/Command.h"
 #include "models/domain/Emergency.h"
+#include "models/domain/EmergencyTrial.h"
 #include "models/domain/Person.h"
 #include "models/domain/Request.h"
 #include "models/wording/EmergencyText.h"
@@ -40,6 +41,9 @@ constexpr std::pair<const char *, const char *> titles[] = {
     {CommandKind::ProveRevocation, QT_TRANSLATE_NOOP("JournalText", "Revocation verified")},
     {CommandKind::StartEmergency, QT_TRANSLATE_NOOP("JournalText", "Emergency started")},
     {CommandKind::NoteEmergency, QT_TRANSLATE_NOOP("JournalText", "Emergency: noted")},
+    {CommandKind::TryInEmergency, QT_TRANSLATE_NOOP("JournalText", "Emergency: tried with the canary")},
+    {CommandKind::AskForeignCa, QT_TRANSLATE_NOOP("JournalText", "Emergency: another CA asked")},
+    {CommandKind::HearForeignCa, QT_TRANSLATE_NOOP("JournalText", "Emergency: another CA has revoked")},
     {CommandKind::CloseEmergency, QT_TRANSLATE_NOOP("JournalText", "Emergency closed")},
     {CommandKind::PublishCrl, QT_TRANSLATE_NOOP("JournalText", "CRL published")},
     {CommandKind::CreateCa, QT_TRANSLATE_NOOP("JournalText", "CA ordered")},
@@ -64,6 +68,8 @@ constexpr std::pair<const char *, const char *> titles[] = {
     {CommandKind::CertifyCustodian, QT_TRANSLATE_NOOP("JournalText", "Custodian's key certified")},
     {CommandKind::EnrolWorkstation, QT_TRANSLATE_NOOP("JournalText", "Workstation enrolled")},
     {CommandKind::RevokeWorkstation, QT_TRANSLATE_NOOP("JournalText", "Workstation shut out")},
+    {CommandKind::EnrolRelying, QT_TRANSLATE_NOOP("JournalText", "Relying server enrolled")},
+    {CommandKind::ReportRelying, QT_TRANSLATE_NOOP("JournalText", "Relying server reported")},
     {CommandKind::OrderCard, QT_TRANSLATE_NOOP("JournalText", "USBKey ordered")},
     {CommandKind::RequestCard, QT_TRANSLATE_NOOP("JournalText", "Keys made on a USBKey")},
     {CommandKind::CertifyCard, QT_TRANSLATE_NOOP("JournalText", "Keys of a USBKey certified")},
@@ -78,6 +84,7 @@ constexpr std::pair<const char *, const char *> titles[] = {
     {CommandKind::RenewWorkstation, QT_TRANSLATE_NOOP("JournalText", "Workstation's certificate renewed")},
     {CommandKind::LeavePending, QT_TRANSLATE_NOOP("JournalText", "Left for others to sign")},
     {CommandKind::WithdrawPending, QT_TRANSLATE_NOOP("JournalText", "Taken back before all had signed")},
+    {CommandKind::DeclinePending, QT_TRANSLATE_NOOP("JournalText", "Signature declined")},
     {CommandKind::SaveService, QT_TRANSLATE_NOOP("JournalText", "Service saved")},
     {CommandKind::RemoveService, QT_TRANSLATE_NOOP("JournalText", "Service removed")},
     {CommandKind::SetPolicy, QT_TRANSLATE_NOOP("JournalText", "Policy changed")},
@@ -236,6 +243,18 @@ QString emergencySentence(const Entry &entry, const QString &who, const QString 
         return what ? Text::tr("%1 answered in the emergency “%2”, %3: “%4”.").arg(who, subject, EmergencyText::followUp(*what), text("text"))
                     : Text::tr("%1 noted in the emergency “%2”: “%3”.").arg(who, subject, text("text"));
     }
+    if (entry.kind == CommandKind::AskForeignCa)
+        return Text::tr("%1 asked %2 in the emergency “%3” to revoke its certificate %4: “%5”.").arg(who, text("ca"), subject, text("certificate").left(16), text("text"));
+    if (entry.kind == CommandKind::HearForeignCa)
+        return Text::tr("%1 saw in the emergency “%2” that the certificate %3 is revoked by its CA, at %4.").arg(who, subject, text("certificate").left(16), text("url"));
+    if (entry.kind == CommandKind::TryInEmergency) {
+        const Result<EmergencyTrial> trial = emergencyTrialFromJson(payload);
+        const EmergencyTrial::Line *accepted = trial ? trial->accepted() : nullptr;
+        if (accepted)
+            return Text::tr("%1 tried with the canary in the emergency “%2”: %3 still let it in.").arg(who, subject, qstr(accepted->endpoint));
+        return trial && trial->isRefused() ? Text::tr("%1 tried with the canary in the emergency “%2”: whoever let it in before refuses it now.").arg(who, subject)
+                                           : Text::tr("%1 tried with the canary in the emergency “%2”: no server had let it in before, so nothing is proven.").arg(who, subject);
+    }
     if (entry.kind == CommandKind::CloseEmergency)
         return Text::tr("%1 closed the emergency “%2”: “%3”.").arg(who, subject, text("text"));
     return {};
@@ -390,6 +409,11 @@ QString JournalText::sentence(const Entry &entry, const QString &actor, const QJ
         return Text::tr("The authority certified the key to which %1's shares of escrowed keys are encrypted.").arg(subject);
     if (entry.kind == CommandKind::EnrolWorkstation)
         return Text::tr("The authority enrolled the workstation “%1”.").arg(subject);
+    if (entry.kind == CommandKind::EnrolRelying)
+        return Text::tr("The authority enrolled the relying server “%1”.").arg(subject);
+    if (entry.kind == CommandKind::ReportRelying)
+        return text("trouble").isEmpty() ? Text::tr("The relying server “%1” checks with the newest CRLs that it was given.").arg(subject)
+                                         : Text::tr("The relying server “%1” reported trouble with its CRLs: “%2”.").arg(subject, text("trouble"));
     if (entry.kind == CommandKind::RenewWorkstation)
         return Text::tr("The authority renewed the certificate of the workstation “%1”.").arg(subject);
     if (entry.kind == CommandKind::LeavePending) {
@@ -397,6 +421,8 @@ QString JournalText::sentence(const Entry &entry, const QString &actor, const QJ
         return subject.isEmpty() ? Text::tr("%1 signed “%2”, which waits for others to sign it too.").arg(who, what)
                                  : Text::tr("%1 signed “%2” about %3, which waits for others to sign it too.").arg(who, what, subject);
     }
+    if (entry.kind == CommandKind::DeclinePending)
+        return Text::tr("%1 declined to sign “%2”: “%3”.").arg(who, kind(text("kind")), text("reason"));
     if (entry.kind == CommandKind::WithdrawPending) {
         const QString what = kind(text("kind"));
         return subject.isEmpty() ? Text::tr("%1 took back “%2” before all had signed it.").arg(who, what)

@@ -110,6 +110,34 @@ private Q_SLOTS:
         QVERIFY(start(loss) != id);
     }
 
+    void otherCasAreAskedUntilTheySaySo()
+    {
+        const auto own = m_house->issue({"王芳", "client"});
+        const std::string id = start({LossKind::Host, "shop.example"});
+        const Sha256 first{1}, second{2};
+        const auto ask = [&](const Sha256 &certificate) { return m_house->house().submit(CommandKind::AskForeignCa, toJson(ForeignAsk{id, certificate, "Public CA", "by telephone"})); };
+        const auto hear = [&](const Sha256 &certificate) {
+            return m_house->house().submit(CommandKind::HearForeignCa,
+                                           toJson(ForeignHeard{id, certificate, "crl", "http://public.example/a.crl", Sha256{9}, m_house->now, m_house->now - minutes(1)}));
+        };
+        VERIFY_ERROR(ask(own.sha256), ErrorCode::InvalidArgument); // that one is revoked here
+        VERIFY_ERROR(hear(first), ErrorCode::Conflict);            // nobody asked
+        VERIFY_OK(ask(first));
+        VERIFY_OK(ask(second));
+        VERIFY_OK(ask(second)); // reminded
+        for (FollowUp what : {FollowUp::Cause, FollowUp::Informed})
+            VERIFY_OK(note(id, what));
+        VERIFY_OK(hear(first));
+        VERIFY_ERROR(hear(first), ErrorCode::Conflict);
+        VERIFY_ERROR(close(id), ErrorCode::Conflict); // the second one is still believed
+        Result<EmergencyRecord> record = readEmergencyRecord(m_house->house(), id);
+        VERIFY_OK(record);
+        QCOMPARE(record->emergency.asked.size(), std::size_t(2));
+        QVERIFY(record->emergency.asked[0].revokedAt && !record->emergency.asked[1].revokedAt);
+        VERIFY_OK(hear(second));
+        VERIFY_OK(close(id));
+    }
+
     void aBrokenGlassWaitsForItsReview()
     {
         const auto lost = m_house->issue({"王芳", "client"});

@@ -139,6 +139,28 @@ private Q_SLOTS:
         VERIFY_ERROR(m_hospital->gate.open("新来", passphraseOf("新来")), ErrorCode::NotFound);
     }
 
+    void whoIsWaitedForDeclines()
+    {
+        const std::string id = leavePolicy();
+        const Bytes command = stored(id);
+        VERIFY_ERROR(m_hospital->at(Hospital::audit).declinePending(id, "nobody asked"), ErrorCode::NotPermitted); // not waited for
+        VERIFY_ERROR(m_hospital->at(Hospital::security).declinePending(id, "my own"), ErrorCode::NotPermitted);    // signed it
+        VERIFY_ERROR(m_hospital->at(second).declinePending(id, {}), ErrorCode::InvalidArgument);                  // says why
+        VERIFY_OK(m_hospital->at(second).declinePending(id, "不同意，先核实"));
+        QVERIFY(sights(second).empty());
+        const std::vector<PendingSight> all = sights(Hospital::security, PendingChoice::All);
+        QCOMPARE(int(all[0].pending.fate), int(PendingCommand::Fate::Declined));
+        QCOMPARE(all[0].pending.decliner, m_hospital->idOf(second));
+        QCOMPARE(all[0].pending.reason, std::string("不同意，先核实"));
+        VERIFY_ERROR(m_hospital->at(second).signPending(id), ErrorCode::Conflict);
+        VERIFY_ERROR(m_hospital->at(second).declinePending(id, "again"), ErrorCode::Conflict);
+        const int before = ocspLife();
+        const Result<Bytes> both = signedAlsoBy(second, command);
+        VERIFY_OK(both);
+        VERIFY_ERROR(deliver(*both), ErrorCode::Conflict);
+        QCOMPARE(ocspLife(), before);
+    }
+
     void itsAuthorWithdrawsItForEver()
     {
         const std::string id = leavePolicy();

@@ -155,11 +155,22 @@ private Q_SLOTS:
         QVERIFY2(savedSession(port), m_folder.said());
         OpenConnection open(m_folder, port);
         QVERIFY(open.getsIn(10000));
+        QVERIFY(registerEndpoint(QStringLiteral("https://localhost:%1/").arg(port)));
+        const QString canary = orderCanary();
+        QVERIFY(!canary.isEmpty());
 
         QElapsedTimer timer;
         timer.start();
         const CtlRun revoked = m_home.run({"emergency", "revoke", "--spki", m_certificate, "--prove", "--json"});
         QVERIFY2(revoked.exitCode == 0 && revoked.json().value("verified").toBool(), revoked.err + revoked.out);
+        // The canary came in before, and is refused in all three ways after.
+        const QJsonObject trial = revoked.json().value("trial").toObject();
+        QCOMPARE(trial.value("canary").toString(), canary);
+        QCOMPARE(trial.value("lines").toArray().size(), 3);
+        for (const QJsonValue line : trial.value("lines").toArray())
+            QVERIFY2(line.toObject().value("outcome").toString() == "refused", revoked.out);
+        qInfo("%s: the canary is refused in three ways %.2f s after the decision", qPrintable(server),
+              double(revoked.json()["milliseconds"].toObject()["refused"].toInteger() - revoked.json()["milliseconds"].toObject()["decided"].toInteger()) / 1000);
         const double proven = double(timer.elapsed()) / 1000;
         while (newHandshake(port) && timer.elapsed() < 30000)
             QTest::qWait(50);
@@ -173,6 +184,38 @@ private Q_SLOTS:
         follower.terminate();
         QVERIFY(follower.waitForFinished(10000));
         QCOMPARE(follower.exitCode(), 0);
+    }
+
+    /// A server that hears of no CRL lets everybody in: that is said, and what to do.
+    void whoStillLetsInIsNamed()
+    {
+        NEEDS("nginx");
+        const quint16 port = Peer::freePort();
+        m_folder.write("deaf.conf", std::string_view(QStringLiteral("daemon off;\npid deaf.pid;\nerror_log stderr;\nevents {}\nhttp {\n access_log off;\n"
+                                                                    " client_body_temp_path t1; proxy_temp_path t2; fastcgi_temp_path t3; uwsgi_temp_path t4; scgi_temp_path t5;\n"
+                                                                    " server {\n  listen 127.0.0.1:%1 ssl;\n  ssl_certificate server.pem;\n  ssl_certificate_key server.key;\n"
+                                                                    "  ssl_client_certificate cas.pem;\n  ssl_verify_client on;\n  ssl_verify_depth 2;\n  location / { return 200 'records'; }\n }\n}\n")
+                                                         .arg(port).toStdString()));
+        Peer deaf("nginx", QStringList{"-p", m_folder.path(""), "-c", "deaf.conf", "-e", "stderr"}, m_folder.path(""));
+        QTRY_VERIFY_WITH_TIMEOUT(answers(port), 20000);
+        const quint16 nobody = Peer::freePort();
+        QVERIFY(registerEndpoint(QStringLiteral("https://127.0.0.1:%1/;https://127.0.0.1:%2/").arg(port).arg(nobody)));
+        QVERIFY(issue("fourth"));
+        QVERIFY(!orderCanary().isEmpty());
+        const CtlRun revoked = m_home.run({"emergency", "revoke", "--spki", m_certificate, "--prove", "--patience", "1", "--json"});
+        QVERIFY2(revoked.exitCode == 8, revoked.err + revoked.out);
+        QVERIFY(!revoked.json().value("verified").toBool() && !revoked.json().value("refused").toBool());
+        int accepted = 0, unproven = 0;
+        for (const QJsonValue line : revoked.json().value("trial").toObject().value("lines").toArray()) {
+            accepted += line.toObject().value("outcome").toString() == "accepted";
+            unproven += line.toObject().value("outcome").toString() == "unproven";
+        }
+        QCOMPARE(accepted, 3);
+        QCOMPARE(unproven, 3); // where nobody answered before either
+        const CtlRun status = m_home.run({"emergency", "status", revoked.json().value("emergency").toString(), "--json"});
+        QVERIFY2(status.json().value("tried").toObject().value("trial").toObject() == revoked.json().value("trial").toObject(), status.err + status.out);
+        const CtlRun verified = m_home.run({"journal", "verify", "--signatures"});
+        QVERIFY2(verified.exitCode == 0, verified.err + verified.out);
     }
 
     void whatTheServerRefusesIsPutBack()
@@ -258,6 +301,26 @@ private:
         if (exported.exitCode != 0)
             qWarning("%s%s%s%s", submitted.err.constData(), submitted.out.constData(), approved.err.constData(), exported.err.constData());
         return exported.exitCode == 0;
+    }
+    /// Between semicolons, where the canary tries.
+    bool registerEndpoint(const QString &endpoints)
+    {
+        QJsonObject policy = m_home.run({"policy", "show", "--json"}).json();
+        policy["relyingEndpoints"] = QJsonArray::fromStringList(endpoints.split(u';'));
+        const CtlRun set = m_home.run({"policy", "set", m_home.write("policy.json", QJsonDocument(policy).toJson())});
+        if (set.exitCode != 0)
+            qWarning("%s%s", set.err.constData(), set.out.constData());
+        return set.exitCode == 0;
+    }
+    /// SHA-256 of a canary that is ready.
+    QString orderCanary()
+    {
+        const CtlRun ordered = m_home.run({"emergency", "canary", "--service", "挂号", "--json"});
+        const CtlRun approved = m_home.run({"request", "approve", ordered.json().value("request").toString(), "--json"});
+        const CtlRun stand = m_home.run({"emergency", "canary", "--json"});
+        if (stand.exitCode != 0 || approved.exitCode != 0)
+            qWarning("%s%s%s", ordered.err.constData(), approved.err.constData(), stand.err.constData());
+        return stand.json().value("ready").toString();
     }
     Bytes fetch() const
     {

@@ -5,6 +5,8 @@
 
 #include <QJsonArray>
 #include <QRegularExpression>
+#include <QTcpServer>
+#include <QTcpSocket>
 #include <QTest>
 
 #include <map>
@@ -109,6 +111,68 @@ private Q_SLOTS:
             for (const QString &word : {QStringLiteral("one.example"), QLatin1String(language) == QLatin1String("zh") ? QStringLiteral("紧急吊销") : QStringLiteral("Emergency revocation")})
                 QVERIFY2(said.contains(word), qPrintable(word));
         }
+    }
+
+    /// A certificate of a CA of openssl's, whose CRL a web server of this test's gives out.
+    void aForeignCaIsAskedUntilItsCrlSaysSo()
+    {
+        QTcpServer web;
+        QVERIFY(web.listen(QHostAddress::LocalHost));
+        QByteArray body;
+        connect(&web, &QTcpServer::newConnection, &web, [&] {
+            QTcpSocket *socket = web.nextPendingConnection();
+            connect(socket, &QTcpSocket::readyRead, socket, [socket, &body] {
+                socket->readAll();
+                socket->write("HTTP/1.1 200 OK\r\nContent-Type: application/pkix-crl\r\nConnection: close\r\nContent-Length: " + QByteArray::number(body.size()) + "\r\n\r\n" + body);
+                socket->disconnectFromHost();
+            });
+        });
+        m_strangers.write("foreign.cnf", std::string_view("[ca]\ndefault_ca=c\n[c]\ndatabase=index.txt\ncrlnumber=crlnumber\ndefault_md=sha256\ndefault_crl_days=1\ncertificate=foreign.pem\n"
+                                                           "private_key=foreign.key\n"));
+        m_strangers.write("index.txt", std::string_view());
+        m_strangers.write("crlnumber", std::string_view("01\n"));
+        m_strangers.write("ext", std::string_view(QStringLiteral("subjectAltName=DNS:shop.example\nextendedKeyUsage=serverAuth\ncrlDistributionPoints=URI:http://127.0.0.1:%1/a.crl\n").arg(web.serverPort()).toStdString()));
+        QVERIFY2(m_strangers.openssl({"req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-keyout", "foreign.key", "-out", "foreign.pem", "-subj",
+                                      "/O=Public Trust/CN=DigiCert Test CA", "-days", "30"}), m_strangers.said());
+        QVERIFY2(m_strangers.openssl({"req", "-new", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-keyout", "shop.key", "-out", "shop.csr", "-subj", "/CN=shop.example"}), m_strangers.said());
+        QVERIFY2(m_strangers.openssl({"x509", "-req", "-in", "shop.csr", "-CA", "foreign.pem", "-CAkey", "foreign.key", "-set_serial", "0x1234", "-days", "20", "-extfile", "ext", "-out", "shop.pem"}),
+                 m_strangers.said());
+        const auto crl = [&] {
+            QVERIFY2(m_strangers.openssl({"ca", "-config", "foreign.cnf", "-gencrl", "-out", "a.pem"}), m_strangers.said());
+            QVERIFY2(m_strangers.openssl({"crl", "-in", "a.pem", "-outform", "DER", "-out", "a.crl"}), m_strangers.said());
+            const Bytes der = m_strangers.read("a.crl");
+            body = QByteArray(reinterpret_cast<const char *>(der.data()), qsizetype(der.size()));
+        };
+        crl();
+        for (const char *file : {"foreign.pem", "shop.pem"})
+            QVERIFY(m_home.run({"import", m_strangers.path(file)}).exitCode == 0);
+        const CtlRun seen = m_home.run({"emergency", "revoke", "--host", "shop.example", "--dry-run", "--json"});
+        const QJsonObject line = seen.json().value("lines").toArray().at(0).toObject();
+        QCOMPARE(line.value("proposal").toString(), QStringLiteral("ask-issuer"));
+        const QString certificate = line.value("sha256").toString();
+        const QString id = m_home.run({"emergency", "start", "--host", "shop.example", "--json"}).json().value("id").toString();
+        const CtlRun how = m_home.run({"emergency", "ask", id, "--certificate", certificate, "--language", "en"});
+        QVERIFY2(how.exitCode == 0 && how.out.contains("CertCentral") && how.out.contains("keyCompromise") && how.out.contains("shop.example") && how.out.contains("1234"), how.err + how.out);
+        const CtlRun asked = m_home.run({"emergency", "ask", id, "--certificate", certificate, "--text", "电话与邮件", "--json"});
+        QVERIFY2(asked.exitCode == 0, asked.err + asked.out);
+        // Looked at while this test's event loop answers for the CA.
+        const auto look = [&] {
+            const std::unique_ptr<QProcess> process = m_home.start({"emergency", "ask", id, "--json"});
+            if (!QTest::qWaitFor([&] { return process->state() == QProcess::NotRunning; }, 60000))
+                process->kill();
+            return std::pair(process->exitCode(), process->readAllStandardOutput() + process->readAllStandardError());
+        };
+        const auto [notYet, said] = look();
+        QVERIFY2(notYet == 8 && said.contains("\"revoked\":false"), said);
+        QCOMPARE(m_home.run({"emergency", "status", id, "--json"}).json().value("asked").toArray().at(0).toObject().value("state").toString(), QStringLiteral("requested"));
+        m_strangers.write("index.txt", std::string_view("R\t351231235959Z\t261101000000Z,keyCompromise\t1234\tunknown\t/CN=shop.example\n"));
+        crl();
+        const auto [revoked, saidThen] = look();
+        QVERIFY2(revoked == 0 && saidThen.contains("\"revoked\":true"), saidThen);
+        QCOMPARE(m_home.run({"emergency", "status", id, "--json"}).json().value("asked").toArray().at(0).toObject().value("state").toString(), QStringLiteral("revoked"));
+        for (const char *what : {"cause", "informed"})
+            QCOMPARE(m_home.run({"emergency", "note", id, "--answers", what, "--text", "已处理"}).exitCode, 0);
+        QCOMPARE(m_home.run({"emergency", "close", id, "--text", "done"}).exitCode, 0);
     }
 
     void itEndsWhenNothingIsLeft()

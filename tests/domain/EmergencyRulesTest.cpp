@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/domain/Emergency.h"
+#include "models/domain/EmergencyTrial.h"
 #include "models/domain/Signers.h"
 #include "models/domain/TopicRules.h"
 #include "tests/support/Verify.h"
@@ -64,6 +65,7 @@ Command commandOf(const char *kind, const QJsonObject &payload, int version = 1)
 }
 
 using Change = void (*)(Facts &, RevocationForm &);
+using TrialChange = void (*)(Facts &, EmergencyTrial &);
 
 /// A house with an emergency, `count` certificates, and wang who decides.
 Facts facing(int count)
@@ -312,6 +314,52 @@ private Q_SLOTS:
         QCOMPARE(said(ruleOnEmergency(facts, closing, now)), "Conflict");
         facts.emergency.reset();
         QCOMPARE(said(ruleOnEmergency(facts, closing, now)), "NotFound");
+    }
+
+    void trials_data()
+    {
+        QTest::addColumn<TrialChange>("change");
+        QTest::addColumn<QString>("outcome");
+        const auto row = [](const char *name, const char *outcome, TrialChange change) { QTest::newRow(name) << change << QString::fromLatin1(outcome); };
+        row("what was seen", "ok", [](Facts &, EmergencyTrial &) {});
+        row("an emergency that is closed is proven all the same", "ok", [](Facts &facts, EmergencyTrial &) { facts.emergency->closed = 9; });
+        row("no emergency", "NotFound", [](Facts &facts, EmergencyTrial &) { facts.emergency.reset(); });
+        row("a canary of nobody's", "NotOfOwnCa", [](Facts &facts, EmergencyTrial &) { facts.issued.clear(); });
+        row("another certificate than the canary", "NotOfOwnCa", [](Facts &, EmergencyTrial &trial) { trial.canary = named(7); });
+        row("a canary that lives", "Conflict", [](Facts &facts, EmergencyTrial &) { facts.issued[0].revoked.reset(); });
+        row("a server that nobody registered", "InvalidArgument", [](Facts &, EmergencyTrial &trial) { trial.lines[0].endpoint = "https://elsewhere/"; });
+        row("five minutes ahead", "ok", [](Facts &, EmergencyTrial &trial) { trial.lines[0].at = now + minutes(5); });
+        row("more than five minutes ahead", "InvalidArgument", [](Facts &, EmergencyTrial &trial) { trial.lines[0].at = now + minutes(5) + seconds(1); });
+        row("a console's clock that is five minutes behind", "ok", [](Facts &, EmergencyTrial &trial) { trial.lines[0].at = now - minutes(6); });
+        row("refused long before it was revoked", "InvalidArgument", [](Facts &, EmergencyTrial &trial) { trial.lines[0].at = now - minutes(6) - seconds(1); });
+        row("let in long before it was revoked", "ok", [](Facts &, EmergencyTrial &trial) {
+            trial.lines[0].at = now - hours(1);
+            trial.lines[0].outcome = EntryOutcome::Accepted;
+        });
+    }
+    void trials()
+    {
+        QFETCH(const TrialChange, change);
+        QFETCH(const QString, outcome);
+        Facts facts = facing(1);
+        facts.policy.relyingEndpoints = {"https://emr.example/"};
+        facts.issued[0].revoked = IssuedCertificate::Revoked{RevocationReason::KeyCompromise, now - minutes(1), {}, 6, {}, 0};
+        EmergencyTrial trial{first, named(0), {{"https://emr.example/", EntryWay::SavedSession, EntryOutcome::Refused, now, "HTTP status 400"}}};
+        change(facts, trial);
+        QCOMPARE(said(ruleOnEmergency(facts, commandOf(CommandKind::TryInEmergency, toJson(trial)), now)), outcome);
+    }
+
+    void trialsAreReadStrictly()
+    {
+        const EmergencyTrial trial{first, named(3), {{"https://emr.example/", EntryWay::NewHandshake, EntryOutcome::Refused, now, "closed"},
+                                                     {"https://emr.example/", EntryWay::OpenConnection, EntryOutcome::Accepted, now, {}}}};
+        const Result<EmergencyTrial> same = emergencyTrialFromJson(toJson(trial));
+        VERIFY_OK(same);
+        QVERIFY(*same == trial && !same->isRefused() && same->accepted()->way == EntryWay::OpenConnection);
+        EmergencyTrial twice = trial;
+        twice.lines[1].way = EntryWay::NewHandshake;
+        QVERIFY(!emergencyTrialFromJson(toJson(twice)));
+        QVERIFY(!emergencyTrialFromJson(toJson(EmergencyTrial{first, named(3), {}})));
     }
 };
 

@@ -2,11 +2,13 @@
 #include "models/base/CanonicalJson.h"
 #include "models/base/Uuid.h"
 #include "models/domain/JournalPage.h"
+#include "models/replica/Enrolling.h"
 #include "models/store/HouseReader.h"
 #include "models/store/PageReader.h"
 #include "tests/support/Server.h"
 #include "tests/support/Verify.h"
 
+#include <QDir>
 #include <QFile>
 #include <QTcpSocket>
 
@@ -133,6 +135,27 @@ private Q_SLOTS:
         ask("GET", "/v1/founding", "/v1/founding", {}, 200); // it is founded
         ask("POST", "/v1/founding/signature", "/v1/founding/signature", viewOf("no founding"), 400);
         ask("POST", "/v1/enrol", "/v1/enrol", viewOf("{\"code\":\"00000000\",\"request\":\"AAAA\",\"proof\":\"" + std::string(64, '0') + "\"}"), 403);
+    }
+
+    void agentsOfRelyingServersHaveTheirOwn()
+    {
+        const CtlRun printed = ServerHouse::run({"enrol-code", "--config", m_house.config(), "--relying"});
+        const Result<EnrolmentCode> code = EnrolmentCode::parse(viewOf(printed.out.trimmed().toStdString()));
+        VERIFY_OK(code);
+        const std::string folder = m_house.home().path(QStringLiteral("agent")).toStdString();
+        QDir().mkpath(QString::fromStdString(folder));
+        VERIFY_OK(enrolRelyingServer(m_house.url().toStdString(), *code, "web", folder, systemNow));
+        Result<ServerLink::Settings> settings = relyingLinkSettings(folder, systemNow);
+        VERIFY_OK(settings);
+        std::unique_ptr<ServerLink> desk = std::exchange(m_link, std::make_unique<ServerLink>(std::move(*settings)));
+        ask("GET", "/v1/crls", "/v1/crls?wait=0", {}, 200);
+        ask("GET", "/v1/crls", "/v1/crls?wait=56", {}, 400);
+        ask("POST", "/v1/crls/report", "/v1/crls/report", viewOf(R"({"crls":[],"trouble":"nginx does not reload"})"), 200);
+        ask("POST", "/v1/crls/report", "/v1/crls/report", viewOf(R"({"crls":[]})"), 400);
+        ask("POST", "/v1/crls/report", "/v1/crls/report", viewOf(R"({"crls":[{"ca":"01890000-0000-7000-8000-000000000001","number":1}],"trouble":""})"), 404);
+        ask("GET", "/v1/journal", "/v1/journal?after=0", {}, 403);
+        m_link = std::move(desk);
+        ask("GET", "/v1/crls", "/v1/crls", {}, 403);
     }
 
     void everythingElseIsNotThere()

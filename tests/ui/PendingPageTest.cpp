@@ -1,11 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/base/CanonicalJson.h"
+#include "models/domain/CaRules.h"
+#include "models/domain/Emergency.h"
+#include "models/domain/Revocation.h"
+#include "models/pki/Digest.h"
+#include "models/store/CaReader.h"
 #include "tests/support/Hospital.h"
 #include "tests/ui/PageHouse.h"
 #include "tests/ui/Widgets.h"
 #include "ui/pages/pending/PendingPage.h"
 #include "ui/pages/people/PersonForm.h"
+#include "ui/shell/EmergencyBand.h"
 #include "ui/shell/Session.h"
+#include "ui/widgets/Banner.h"
 #include "ui/widgets/EmptyState.h"
 #include "ui/widgets/PassphraseEdit.h"
 #include "ui/widgets/RichText.h"
@@ -98,6 +105,8 @@ private Q_SLOTS:
     void initTestCase() { forgetSettings(); }
     void theSecondSignaturePutsItInForce();
     void itsAuthorTakesItBack();
+    void whoIsWaitedForDeclines();
+    void anEmergencyIsHeard();
 };
 
 void PendingPageTest::theSecondSignaturePutsItInForce()
@@ -142,6 +151,63 @@ void PendingPageTest::itsAuthorTakesItBack()
     QTRY_COMPARE_WITH_TIMEOUT(desks.theirs.badge(), 0, patience);
     QTRY_COMPARE(child<TableView>(&desks.mine, "pendingTable")->model()->rowCount(), 0);
     QVERIFY(!desks.isRegistered(QStringLiteral("周护士")));
+}
+
+void PendingPageTest::whoIsWaitedForDeclines()
+{
+    TwoDesks desks;
+    QVERIFY(desks.isOpen());
+    desks.leave(QStringLiteral("周护士"));
+    QTRY_COMPARE_WITH_TIMEOUT(desks.theirs.badge(), 1, patience);
+    QVERIFY(!desks.mine.askDecline(desks.onlyId()));
+    desks.theirs.openCommand(desks.onlyId());
+    child<QPushButton>(&desks.theirs, "declinePending")->click();
+    auto *dialog = desks.theirs.findChild<QInputDialog *>(QStringLiteral("declinePendingDialog"));
+    QVERIFY(dialog);
+    dialog->setTextValue(QStringLiteral("nobody told me"));
+    dialog->accept();
+    QTRY_COMPARE_WITH_TIMEOUT(desks.theirs.badge(), 0, patience);
+    QTRY_VERIFY(child<EmptyState>(&desks.mine, "emptyState")->isVisible());
+    QVERIFY(!desks.isRegistered(QStringLiteral("周护士")));
+}
+
+/// What waits for an officer in an emergency rings, once for each, and is one press away.
+void PendingPageTest::anEmergencyIsHeard()
+{
+    const std::string second = "孙安全";
+    Hospital hospital;
+    VERIFY_OK(hospital.founded);
+    VERIFY_OK(hospital.add(second, "信息科", {Role::SecurityAdmin}));
+    const Result<std::string> root = hospital.makeCa(CaTree::Root, {}, {}, Hospital::security, {second});
+    VERIFY_OK(root);
+    const Result<std::string> clients = hospital.makeCa(CaTree::Client, *root, {}, Hospital::security, {second});
+    VERIFY_OK(clients);
+    EmergencyBand band;
+    QSignalSpy rang(&band, &EmergencyBand::rang), asked(&band, &EmergencyBand::signatureAsked);
+    band.setHouse(&hospital.at(second));
+    const EmergencyStart start{newUuid(), {LossKind::Issuer, "CA client"}, EmergencySeverity::Critical, {}, {}};
+    VERIFY_OK(hospital.submit(Hospital::security, CommandKind::StartEmergency, toJson(start)));
+    QTRY_VERIFY_WITH_TIMEOUT(!band.isHidden(), patience);
+    QCOMPARE(rang.count(), 0); // nothing waits for this officer yet
+    const auto cas = hospital.read(Hospital::security, readCas);
+    VERIFY_OK(cas);
+    const CertificateAuthority *ca = findCa(*cas, *clients);
+    QVERIFY(ca);
+    RevocationForm form{{sha256(ca->certificate)}, RevocationReason::CaCompromise, {}, {}};
+    form.emergency = start.id;
+    const Result<Receipt> left
+        = hospital.at(Hospital::security).submit(CommandKind::Revoke, toJson(form), {}, {}, form.version(), MissingSignatures::Awaited);
+    VERIFY_ERROR(left, ErrorCode::Pending);
+    QTRY_COMPARE_WITH_TIMEOUT(rang.count(), 1, patience);
+    auto *call = child<Banner>(&band, "signatureBand");
+    QVERIFY(call->text().contains(QStringLiteral("wait for your signature")) || call->text().contains(QStringLiteral("waits for your signature")));
+    call->button()->click();
+    QCOMPARE(asked.count(), 1);
+    QCOMPARE(asked.at(0).at(0).toString().toStdString(), left.error().subject);
+    VERIFY_OK(hospital.at(second).signPending(left.error().subject));
+    QTRY_VERIFY_WITH_TIMEOUT(call->isHidden(), patience);
+    QCOMPARE(rang.count(), 1);
+    band.setHouse(nullptr);
 }
 
 QTEST_MAIN(PendingPageTest)

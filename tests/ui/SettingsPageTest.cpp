@@ -12,6 +12,7 @@
 #include <QApplication>
 #include <QComboBox>
 #include <QLabel>
+#include <QLineEdit>
 #include <QPushButton>
 #include <QSpinBox>
 #include <QTabWidget>
@@ -85,9 +86,17 @@ void SettingsPageTest::thePolicyGoesThroughTheJournal()
     soon->setValue(before.expiresSoonDays + 7);
     auto *level = desk.at<QComboBox>("policyLevel-expires-soon");
     level->setCurrentIndex(level->findData(int(Severity::Critical)));
+    desk.at<QSpinBox>("policyBreaker")->setValue(50);
+    desk.at<QSpinBox>("policyGlass")->setValue(7);
+    desk.at<QSpinBox>("policyGlassDay")->setValue(9);
+    desk.at<QSpinBox>("policyGlassWait")->setValue(4);
+    desk.at<QLineEdit>("policyEndpoints")->setText(QStringLiteral(" https://emr.example/ ,,postgres://db.example:5432"));
     const Sequence head = desk.session.house()->head()->sequence;
     save->click();
     QTRY_VERIFY_WITH_TIMEOUT(desk.session.house()->policy()->expiresSoonDays == before.expiresSoonDays + 7, patience);
+    const Policy now = *desk.session.house()->policy();
+    QVERIFY(now.circuitBreakerMost == 50 && now.breakGlassMost == 7 && now.breakGlassDayMost == 9 && now.breakGlassWaitMinutes == 4);
+    QVERIFY((now.relyingEndpoints == std::vector<std::string>{"https://emr.example/", "postgres://db.example:5432"}));
     const Entry newest = *desk.session.house()->head();
     QCOMPARE(newest.sequence, head + 1);
     QCOMPARE(newest.kind, std::string(CommandKind::SetPolicy));

@@ -2,6 +2,7 @@
 #include "models/base/CanonicalJson.h"
 #include "models/domain/CertificateAuthority.h"
 #include "models/domain/Command.h"
+#include "models/domain/EmergencyTrial.h"
 #include "models/domain/Person.h"
 #include "models/domain/Request.h"
 #include "models/domain/Revocation.h"
@@ -88,6 +89,14 @@ private Q_SLOTS:
             "李安全 在另一台控制台发起同一紧急事件，已并入：USBKey 10045。");
         row(CommandKind::NoteEmergency, request, {}, {{"answers", "cause"}, {"text", "抽屉未锁"}},
             "李安全 answered in the emergency “reg.hospital.example”, how it came about: “抽屉未锁”.", "李安全 在紧急事件“reg.hospital.example”中答复了事情经过：“抽屉未锁”。");
+        EmergencyTrial trial{request, Sha256{1}, {{"https://emr.example/", EntryWay::NewHandshake, EntryOutcome::Refused, fromUnix(1795000000), {}}}};
+        row(CommandKind::TryInEmergency, request, {}, toJson(trial), "李安全 tried with the canary in the emergency “reg.hospital.example”: whoever let it in before refuses it now.",
+            "李安全 在紧急事件“reg.hospital.example”中用探测证书试探：此前放行的服务器现在都已拒绝。");
+        trial.lines[0].outcome = EntryOutcome::Accepted;
+        row(CommandKind::TryInEmergency, request, {}, toJson(trial), "李安全 tried with the canary in the emergency “reg.hospital.example”: https://emr.example/ still let it in.",
+            "李安全 在紧急事件“reg.hospital.example”中用探测证书试探：https://emr.example/ 仍然放行。");
+        row(CommandKind::ReportRelying, "web1", {}, {{"trouble", "nginx: bad"}}, "The relying server “web1” reported trouble with its CRLs: “nginx: bad”.",
+            "依赖方服务器“web1”报告其 CRL 有故障：“nginx: bad”。");
         row(CommandKind::Revoke, toHex(Sha256{1}), {}, {{"reason", "certificateHold"}, {"emergency", qstr(request)}, {"breakGlass", true}},
             "BREAK-GLASS: 李安全 suspended the certificate of his.hospital.example alone, without a second officer.",
             "【破窗】李安全 在没有复核人的情况下单独暂停了 his.hospital.example 的证书。");

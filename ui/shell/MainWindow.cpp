@@ -5,6 +5,7 @@
 #include "ui/pages/authorities/AuthoritiesPage.h"
 #include "ui/pages/cards/CardsPage.h"
 #include "ui/pages/emergency/EmergencyPage.h"
+#include "ui/pages/emergency/PracticeWindow.h"
 #include "ui/pages/findings/FindingsPage.h"
 #include "ui/pages/import/ImportDialog.h"
 #include "ui/pages/inventory/InventoryPage.h"
@@ -88,6 +89,21 @@ MainWindow::~MainWindow()
     m_session->lock();
 }
 
+void MainWindow::setPractice(MakePracticeGround make)
+{
+    m_makePractice = std::move(make);
+    m_emergencyPage->setPracticeOffered(bool(m_makePractice));
+    connect(m_emergencyPage, &EmergencyPage::practiceAsked, this, [this] {
+        if (!m_practice) {
+            m_practice = new PracticeWindow(m_makePractice, this);
+            m_practice->setAttribute(Qt::WA_DeleteOnClose);
+        }
+        m_practice->show();
+        m_practice->raise();
+    });
+    connect(m_session, &Session::locking, this, [this] { delete m_practice; });
+}
+
 void MainWindow::makePages(CardDesk *cards)
 {
     Workbench &bench = *m_workbench;
@@ -102,7 +118,7 @@ void MainWindow::makePages(CardDesk *cards)
     bench.addPage(PageId::Requests, QStringLiteral("document-sign"), QStringLiteral("requestsPage"), new RequestsPage(bench));
     bench.addPage(PageId::Pending, QStringLiteral("document-edit-sign"), QStringLiteral("pendingPage"), new PendingPage(bench));
     bench.addPage(PageId::Cards, QStringLiteral("usbkey"), QStringLiteral("cardsPage"), new CardsPage(bench, cards));
-    bench.addPage(PageId::Emergency, QStringLiteral("dialog-error"), QStringLiteral("emergencyPage"), new EmergencyPage(bench));
+    bench.addPage(PageId::Emergency, QStringLiteral("dialog-error"), QStringLiteral("emergencyPage"), m_emergencyPage = new EmergencyPage(bench));
     bench.addPage(PageId::Authorities, QStringLiteral("view-certificate-sign"), QStringLiteral("authoritiesPage"), new AuthoritiesPage(bench, *m_session));
     bench.addPage(PageId::Services, QStringLiteral("network-server"), QStringLiteral("servicesPage"), new ServicesPage(bench));
     bench.addPage(PageId::Findings, QStringLiteral("flag"), QStringLiteral("findingsPage"), new FindingsPage(bench));

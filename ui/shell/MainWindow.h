@@ -2,7 +2,9 @@
 #pragma once
 
 #include "models/replica/OpenWork.h"
+#include "models/replica/Practice.h"
 
+#include <QDialog>
 #include <QMainWindow>
 #include <QPointer>
 
@@ -13,6 +15,7 @@ namespace hufu {
 class CardDesk;
 class CardPrompt;
 class CloseNotice;
+class EmergencyPage;
 class FirstRunWizard;
 class Gate;
 class IdleLock;
@@ -29,6 +32,9 @@ public:
     /// `cards`: what works with USBKeys at this computer; null: nothing does. Outlives the window.
     MainWindow(Gate &gate, Theme &theme, Language &language, CardDesk *cards = nullptr, QWidget *parent = nullptr);
     ~MainWindow() override;
+
+    /// Where emergencies can be practised; without it they cannot.
+    void setPractice(MakePracticeGround make);
 
     Session &session() const { return *m_session; }
     Workbench &workbench() const { return *m_workbench; }
@@ -55,6 +61,9 @@ private:
     LockScreen *m_lockScreen;
     CardPrompt *m_cardPrompt;
     Workbench *m_workbench;
+    EmergencyPage *m_emergencyPage = nullptr;
+    MakePracticeGround m_makePractice;
+    QPointer<QDialog> m_practice;
     std::vector<WorkItem> m_work, m_lockedWork; ///< of the open house, and as it was when it was locked
     Instant m_lockedAt{};
     QPointer<CloseNotice> m_closing;

@@ -100,7 +100,6 @@ void TopBar::readHead()
 
 void TopBar::retranslate()
 {
-    m_search->setText(tr("Search everything…   Ctrl+K"));
     m_search->setToolTip(tr("Finds certificates, services, pages and commands"));
     m_emergency->setText(tr("Emergency"));
     m_emergency->setToolTip(tr("Stops a stolen or lost key (Ctrl+Shift+E)"));
@@ -129,6 +128,22 @@ void TopBar::retranslate()
         state += tr("%n queued", nullptr, m_queued);
     m_state->setText(state.join(QStringLiteral(" · ")));
     m_state->setToolTip(m_house ? LinkText::explanation(link, m_house->now()) : QString());
+    fit();
+}
+
+/// The long words of the search button give way first: what the authority's state says is never cut for them.
+void TopBar::fit()
+{
+    m_search->setText(tr("Search everything…   Ctrl+K"));
+    layout()->activate();
+    if (layout()->minimumSize().width() > width())
+        m_search->setText(tr("Search…   Ctrl+K"));
+}
+
+void TopBar::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    fit();
 }
 
 void TopBar::changeEvent(QEvent *event)

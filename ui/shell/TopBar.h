@@ -29,9 +29,11 @@ Q_SIGNALS:
 protected:
     void changeEvent(QEvent *event) override;
     void paintEvent(QPaintEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
     void readHead();
+    void fit();
     void retranslate();
 
     House *m_house = nullptr;

@@ -6,6 +6,7 @@
 #include "models/replica/Evidence.h"
 #include "ui/pages/audit/AuditPage.h"
 #include "ui/pages/emergency/EmergencyPage.h"
+#include "ui/pages/pending/PendingPage.h"
 #include "ui/pages/inventory/InventoryPage.h"
 #include "ui/pages/services/ServicesPage.h"
 #include "ui/pages/wizard/EnrolDialog.h"
@@ -68,6 +69,10 @@ Workbench::Workbench(Session &session, QWidget *parent)
     connect(m_topBar, &TopBar::searchAsked, m_palette, &CommandPalette::open);
     connect(m_topBar, &TopBar::emergencyAsked, this, &Workbench::openEmergency);
     connect(m_emergency, &EmergencyBand::emergencyAsked, this, &Workbench::openEmergency);
+    connect(m_emergency, &EmergencyBand::signatureAsked, this, [this](const QString &command) {
+        showPage(PageId::Pending);
+        static_cast<PendingPage *>(m_pages.value(PageId::Pending))->openCommand(utf8(command));
+    });
     connect(m_topBar, &TopBar::lockAsked, &session, &Session::lock);
     connect(m_link, &LinkBand::outboxAsked, this, [this] { showPage(PageId::Outbox); });
     connect(m_link, &LinkBand::evidenceAsked, this, &Workbench::exportEvidence);

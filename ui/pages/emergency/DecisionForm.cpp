@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/emergency/DecisionForm.h"
 
+#include "models/base/BackgroundPool.h"
 #include "models/base/CanonicalJson.h"
 #include "models/base/Masking.h"
 #include "models/wording/EmergencyText.h"
@@ -17,6 +18,7 @@
 #include <QLineEdit>
 #include <QPushButton>
 #include <QRadioButton>
+#include <QtConcurrent>
 
 namespace hufu {
 namespace {
@@ -99,10 +101,47 @@ void DecisionForm::setLoss(LossKind kind)
     m_reason->setCurrentIndex(0);
 }
 
-void DecisionForm::setChosen(const EmergencyImpact *impact, std::vector<Sha256> chosen, const Facts &facts)
+void DecisionForm::setChosen(std::shared_ptr<const EmergencyImpact> impact, std::vector<Sha256> chosen, std::shared_ptr<const Facts> facts)
 {
+    m_impact = std::move(impact);
+    m_facts = std::move(facts);
     m_chosen = std::move(chosen);
-    m_demand = impact && !m_chosen.empty() ? demandOf(*impact, m_chosen, reason(), facts, m_house.now()) : EmergencyDemand();
+    weigh();
+}
+
+void DecisionForm::setCanary(std::optional<Sha256> canary)
+{
+    if (canary == m_canary)
+        return;
+    m_canary = canary;
+    weigh();
+}
+
+std::vector<Sha256> DecisionForm::certificates() const
+{
+    std::vector<Sha256> all = m_chosen;
+    if (m_canary && !all.empty() && std::ranges::find(all, *m_canary) == all.end())
+        all.push_back(*m_canary);
+    return all;
+}
+
+void DecisionForm::weigh()
+{
+    const quint64 number = ++m_weighed;
+    m_weighing = m_impact && m_facts && !m_chosen.empty();
+    if (!m_weighing) {
+        m_demand = {};
+        return check();
+    }
+    m_jobs.add(QtConcurrent::run(backgroundPool(), [impact = m_impact, facts = m_facts, chosen = certificates(), reason = reason(), now = m_house.now()] {
+        return demandOf(*impact, chosen, reason, *facts, now);
+    })).then(this, [this, number](const EmergencyDemand &demand) {
+        if (number != m_weighed)
+            return;
+        m_weighing = false;
+        m_demand = demand;
+        check();
+    });
     check();
 }
 
@@ -120,14 +159,14 @@ RevocationReason DecisionForm::reason() const
 RevocationForm DecisionForm::form(Manner manner) const
 {
     RevocationForm form;
-    form.certificates = m_chosen;
+    form.certificates = certificates();
     form.reason = manner == Manner::BreakGlass ? RevocationReason::CertificateHold : reason();
     const bool compromise = form.reason == RevocationReason::KeyCompromise || form.reason == RevocationReason::CaCompromise;
     if (compromise && m_since->isChecked())
         form.invalidityDate = fromUnix(m_sinceWhen->dateTime().toSecsSinceEpoch());
     form.note = maskPatientData(utf8(m_note->text().trimmed()));
     form.breakGlass = manner == Manner::BreakGlass;
-    form.confirmed = m_demand.number ? m_chosen.size() : 0;
+    form.confirmed = m_demand.number ? form.certificates.size() : 0;
     return form;
 }
 
@@ -150,14 +189,14 @@ QString DecisionForm::whoSigns() const
 
 void DecisionForm::check()
 {
-    const int count = static_cast<int>(m_chosen.size());
+    const int count = static_cast<int>(certificates().size());
     const bool suspending = m_suspend->isChecked();
     m_reason->setEnabled(!suspending);
     const bool compromise = reason() == RevocationReason::KeyCompromise || reason() == RevocationReason::CaCompromise;
     m_since->setEnabled(compromise);
     m_sinceWhen->setEnabled(compromise && m_since->isChecked());
     const bool two = m_demand.signers.size() > 1;
-    m_signer->setText(whoSigns());
+    m_signer->setText(whoSigns() + (m_canary && count > 0 ? u' ' + tr("The canary is among them: with it the console tries to get in at servers.") : QString()));
     m_signer->setVisible(!m_signer->text().isEmpty());
     m_cosign->setVisible(two);
     m_numberLabel->setVisible(m_demand.number);
@@ -165,13 +204,13 @@ void DecisionForm::check()
     m_numberLabel->setText(tr("This stops a great deal. Type the number of certificates, %1, to confirm:").arg(count));
     const bool meant = !m_demand.number || m_number->text().trimmed() == QString::number(count);
     m_act->setText(suspending ? tr("Suspend %n certificate(s) now", nullptr, count) : tr("Revoke %n certificate(s) now", nullptr, count));
-    m_act->setEnabled(!m_running && count > 0 && meant && (!two || m_cosign->isComplete()));
+    m_act->setEnabled(!m_running && !m_weighing && count > 0 && meant && (!two || m_cosign->isComplete()));
     m_pending->setVisible(two);
-    m_pending->setEnabled(!m_running && count > 0 && meant);
+    m_pending->setEnabled(!m_running && !m_weighing && count > 0 && meant);
     m_glass->setVisible(two && m_demand.glass);
     const Instant now = m_house.now();
     const bool early = now < m_demand.glassFrom;
-    m_glass->setEnabled(!m_running && count > 0 && meant && !early);
+    m_glass->setEnabled(!m_running && !m_weighing && count > 0 && meant && !early);
     m_glass->setText(tr("Break the glass: suspend %n certificate(s) alone", nullptr, count));
     m_glassNote->setVisible(two);
     if (!m_demand.glass)

@@ -3,6 +3,7 @@
 
 #include "models/replica/EmergencyImpact.h"
 #include "models/replica/House.h"
+#include "ui/pages/inventory/PendingJobs.h"
 
 #include <QTimer>
 #include <QWidget>
@@ -30,8 +31,11 @@ public:
 
     /// A new loss: its reason becomes the one that fits.
     void setLoss(LossKind kind);
-    /// What is chosen of an impact, and what the rules know. Null: there is nothing to decide on.
-    void setChosen(const EmergencyImpact *impact, std::vector<Sha256> chosen, const Facts &facts);
+    /// What is chosen of an impact, and what the rules know. Null: there is nothing to decide on. What has to be signed is found out on a pool thread;
+    /// until then nothing can be pressed.
+    void setChosen(std::shared_ptr<const EmergencyImpact> impact, std::vector<Sha256> chosen, std::shared_ptr<const Facts> facts);
+    /// A certificate that goes along with every decision, to try with; nothing: none.
+    void setCanary(std::optional<Sha256> canary);
     void setRunning(bool running);
 
     RevocationReason reason() const;
@@ -47,14 +51,20 @@ protected:
     void changeEvent(QEvent *event) override;
 
 private:
+    void weigh();
     void check();
     void retranslate();
     QString whoSigns() const;
+    std::vector<Sha256> certificates() const; ///< the chosen ones and the canary
 
     House &m_house;
     std::vector<Sha256> m_chosen;
+    std::shared_ptr<const EmergencyImpact> m_impact;
+    std::shared_ptr<const Facts> m_facts;
+    std::optional<Sha256> m_canary;
     EmergencyDemand m_demand;
-    bool m_running = false;
+    quint64 m_weighed = 0;
+    bool m_running = false, m_weighing = false;
     QRadioButton *m_revoke, *m_suspend;
     QLabel *m_reasonLabel, *m_noteLabel, *m_signer, *m_numberLabel, *m_glassNote;
     QComboBox *m_reason;
@@ -64,6 +74,7 @@ private:
     CosignBox *m_cosign;
     QPushButton *m_act, *m_pending, *m_glass;
     QTimer m_tick; ///< until the glass may be broken
+    PendingJobs m_jobs;
 };
 
 } // namespace hufu

@@ -13,10 +13,13 @@
 #include <QLineEdit>
 #include <QPushButton>
 
+#include <span>
+
 namespace hufu {
 namespace {
 
 constexpr int largeLetters = 26; // pixels
+constexpr std::size_t mostReplacementsShown = 20;
 
 void paintState(QLabel *label, Tone tone)
 {
@@ -28,12 +31,15 @@ void paintState(QLabel *label, Tone tone)
 
 EffectBox::EffectBox(House &house, QWidget *parent)
     : QWidget(parent), m_house(house), m_state(new QLabel(this)), m_requested(makeBody(this)), m_inForce(makeBody(this)), m_verified(makeBody(this)), m_ways(makeBody(this)),
-      m_afterwards(makeHeading(this)), m_export(new QPushButton(this)), m_proof(new ProofBox(house, this)), m_followUps(new QWidget(this)),
+      m_trial(makeBody(this)), m_afterwards(makeHeading(this)), m_export(new QPushButton(this)), m_tryAgain(new QPushButton(this)), m_proof(new ProofBox(house, this)), m_replacements(new QWidget(this)),
+      m_replacementLayout(new QVBoxLayout(m_replacements)), m_followUps(new QWidget(this)),
       m_followUpLayout(new QVBoxLayout(m_followUps))
 {
     setObjectName(QStringLiteral("effectBox"));
     const std::pair<QWidget *, const char *> names[] = {{m_state, "effectState"}, {m_requested, "effectRequested"}, {m_inForce, "effectInForce"},
-                                                        {m_verified, "effectVerified"}, {m_ways, "effectWays"}, {m_export, "effectExport"}};
+                                                        {m_verified, "effectVerified"}, {m_ways, "effectWays"}, {m_export, "effectExport"},
+                                                        {m_trial, "effectTrial"},         {m_tryAgain, "effectTryAgain"}};
+    m_trial->setTextFormat(Qt::RichText);
     for (const auto &[widget, name] : names)
         widget->setObjectName(QLatin1String(name));
     QFont large = m_state->font();
@@ -44,12 +50,15 @@ EffectBox::EffectBox(House &house, QWidget *parent)
     m_state->setWordWrap(true);
     m_followUpLayout->setContentsMargins(0, 0, 0, 0);
     m_followUpLayout->setSpacing(6);
+    m_replacementLayout->setContentsMargins(0, 0, 0, 0);
+    m_replacementLayout->setSpacing(6);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(8);
-    for (QWidget *widget : std::initializer_list<QWidget *>{m_state, m_requested, m_inForce, m_verified, m_ways, m_export, m_proof, m_afterwards, m_followUps})
+    for (QWidget *widget : std::initializer_list<QWidget *>{m_state, m_requested, m_inForce, m_verified, m_ways, m_export, m_proof, m_trial, m_tryAgain, m_afterwards, m_replacements, m_followUps})
         layout->addWidget(widget);
     connect(m_export, &QPushButton::clicked, this, &EffectBox::exportAsked);
+    connect(m_tryAgain, &QPushButton::clicked, this, &EffectBox::tryAgainAsked);
     retranslate();
 }
 
@@ -62,6 +71,15 @@ void EffectBox::setQueued(bool queued)
 void EffectBox::setPending(bool pending)
 {
     m_pending = pending;
+    if (pending)
+        m_decliner.clear();
+    retranslate();
+}
+
+void EffectBox::setDeclined(const QString &officer, const QString &reason)
+{
+    m_decliner = officer;
+    m_declined = reason;
     retranslate();
 }
 
@@ -75,6 +93,55 @@ void EffectBox::setRecord(const EmergencyRecord &record)
     }
     m_proof->setCertificates(std::move(certificates));
     retranslate();
+}
+
+void EffectBox::setTrial(std::shared_ptr<const EmergencyTrial> trial, bool running)
+{
+    m_live = std::move(trial);
+    m_trying = running;
+    m_canTry = true; // the canary's connections are here
+    retranslate();
+}
+
+const EmergencyTrial *EffectBox::trial() const { return m_live ? m_live.get() : m_record && m_record->tried ? &m_record->tried->trial : nullptr; }
+
+/// A line for each way in at each server, red with what to do where it is still open.
+QString EffectBox::trialText(const EmergencyTrial &trial) const
+{
+    const Colours &colours = Colours::of(palette());
+    QString text = QStringLiteral("<p><b>%1</b></p>").arg(tr("The canary at servers that ask for client certificates").toHtmlEscaped());
+    for (const EmergencyTrial::Line &line : trial.lines) {
+        const bool accepted = line.outcome == EntryOutcome::Accepted, refused = line.outcome == EntryOutcome::Refused;
+        const QColor colour = accepted ? colours.danger.text : refused ? colours.proof.text : colours.muted;
+        const QString since = m_record ? EmergencyText::elapsed(line.at - m_record->emergency.since) : QString();
+        //: mark, server, way in, outcome, time since the start
+        QString said = tr("%1 %2 · %3 · %4 · %5").arg(accepted ? QStringLiteral("✗") : refused ? QStringLiteral("✓") : QStringLiteral("…"), qstr(line.endpoint).toHtmlEscaped(),
+                                                      EmergencyText::way(line.way).toHtmlEscaped(), EmergencyText::outcome(line.outcome).toHtmlEscaped(), since);
+        if (accepted)
+            said = QStringLiteral("<b>%1</b><br>%2").arg(said, EmergencyText::advice(line.way).toHtmlEscaped());
+        else if (!refused)
+            said += QStringLiteral("<br>") + qstr(line.detail).toHtmlEscaped();
+        text += QStringLiteral("<p style='color:%1; margin-top:2px; margin-bottom:2px'>%2</p>").arg(colour.name(), said);
+    }
+    return text;
+}
+
+/// Which relying servers say that they check with it, as their agents report.
+QString EffectBox::relyingText() const
+{
+    if (!m_record || m_record->relying.empty())
+        return {};
+    const Colours &colours = Colours::of(palette());
+    QString text = QStringLiteral("<p><b>%1</b></p>").arg(tr("What relying servers report").toHtmlEscaped());
+    for (const EmergencyRecord::Relying &one : m_record->relying) {
+        const QString name = qstr(one.server.name).toHtmlEscaped();
+        QString said = one.has ? tr("✓ %1 · checks with the new CRL · %2", "server, time since the start").arg(name, EmergencyText::elapsed(one.server.heard - m_record->emergency.since))
+                               : tr("✗ %1 · does not check with the new CRL yet: look at crl-follow there, or copy the CRL by hand and reload the server.").arg(name);
+        if (!one.server.trouble.empty())
+            said += QStringLiteral("<br>") + qstr(one.server.trouble).toHtmlEscaped();
+        text += QStringLiteral("<p style='color:%1; margin-top:2px; margin-bottom:2px'>%2</p>").arg((one.has ? colours.proof : colours.danger).text.name(), said);
+    }
+    return text;
 }
 
 void EffectBox::verify() { m_proof->verify(); }
@@ -131,6 +198,49 @@ void EffectBox::fillFollowUps()
         line(tr("Nothing is left to do. How did it end?"), QStringLiteral("emergencyClose"), tr("Close the emergency"), [this](const QString &text) { Q_EMIT closeAsked(text); });
 }
 
+/// Who works without a certificate, each with a way to one for seven days; none: nobody.
+void EffectBox::fillReplacements()
+{
+    std::vector<const EmergencyRecord::Line *> lacking;
+    std::size_t replaced = 0;
+    if (m_record) {
+        for (const EmergencyRecord::Line &line : m_record->lines) {
+            replaced += line.replacedBy.has_value();
+            if (line.lacksReplacement())
+                lacking.push_back(&line);
+        }
+    }
+    std::vector<Sha256> names;
+    for (const EmergencyRecord::Line *line : lacking)
+        names.push_back(line->sha256);
+    m_replacements->setVisible(!lacking.empty() || replaced > 0);
+    if (names == m_lacking && m_replacementLayout->count() > 0)
+        return; // somebody may be about to press one
+    m_lacking = std::move(names);
+    while (QLayoutItem *item = m_replacementLayout->takeAt(0)) {
+        delete item->widget();
+        delete item;
+    }
+    for (const EmergencyRecord::Line *line : std::span(lacking).first(std::min(lacking.size(), mostReplacementsShown))) {
+        auto *row = new QWidget(m_replacements);
+        auto *layout = new QHBoxLayout(row);
+        layout->setContentsMargins(0, 0, 0, 0);
+        auto *label = makeBody(row);
+        label->setText(qstr(line->title));
+        auto *button = new QPushButton(line->purpose == Purpose::Server ? tr("Replace for 7 days…") : tr("Ask for a new one…"), row);
+        button->setObjectName(QStringLiteral("replace-") + qstr(toHex(line->sha256)).left(16));
+        button->setAccessibleName(tr("Replacement of %1").arg(qstr(line->title)));
+        layout->addWidget(label, 1);
+        layout->addWidget(button);
+        connect(button, &QPushButton::clicked, this, [this, sha256 = line->sha256] { Q_EMIT replacementAsked(sha256); });
+        m_replacementLayout->addWidget(row);
+    }
+    auto *head = makeBody(m_replacements);
+    head->setObjectName(QStringLiteral("replacementState"));
+    head->setText(lacking.empty() ? tr("✓ Whoever was revoked has a replacement.") : tr("Without a certificate now: %n.", nullptr, static_cast<int>(lacking.size())));
+    m_replacementLayout->insertWidget(0, head);
+}
+
 void EffectBox::refused()
 {
     for (QPushButton *button : m_followUps->findChildren<QPushButton *>()) {
@@ -147,15 +257,31 @@ void EffectBox::retranslate()
         //: a time, and how long after the start of the emergency
         return at ? tr("%1 (%2 after the start)").arg(ValueText::dateTime(*at), EmergencyText::elapsed(*at - start)) : QString();
     };
+    const auto since = [&](const std::optional<Instant> &at) {
+        const std::optional<Instant> decision = m_record ? m_record->decidedAt() : std::nullopt;
+        //: a time, how long after the start of the emergency, and after the decision
+        return at && decision ? tr("%1 (%2 after the start, %3 after the decision)")
+                                    .arg(ValueText::dateTime(*at), EmergencyText::elapsed(*at - start), EmergencyText::elapsed(*at - *decision))
+                              : when(at);
+    };
     const std::optional<Instant> requested = m_record ? m_record->decidedAt() : std::nullopt, inForce = m_record ? m_record->inForceAt() : std::nullopt,
                                  verified = m_record ? m_record->verifiedAt() : std::nullopt;
     if (m_queued || (decided && !inForce)) {
         // In both languages: whoever reads it over a shoulder must not mistake it.
         m_state->setText(tr("NOT YET IN FORCE") + QStringLiteral("\n") + (tr("NOT YET IN FORCE") == QStringLiteral("尚未生效") ? QStringLiteral("NOT YET IN FORCE") : QStringLiteral("尚未生效")));
         paintState(m_state, Tone::Danger);
+    } else if (!m_decliner.isEmpty() && !decided) {
+        m_state->setText(tr("%1 DECLINES TO SIGN: “%2” – NOT IN FORCE").arg(m_decliner, m_declined));
+        paintState(m_state, Tone::Danger);
     } else if (m_pending && !decided) {
         m_state->setText(tr("WAITS FOR A SECOND SIGNATURE – NOT YET IN FORCE"));
         paintState(m_state, Tone::Danger);
+    } else if (trial() && trial()->accepted() && !m_trying) {
+        m_state->setText(tr("A SERVER STILL LETS IT IN"));
+        paintState(m_state, Tone::Danger);
+    } else if (verified && trial() && trial()->isRefused() && !m_trying) {
+        m_state->setText(tr("VERIFIED: everybody who asks is told, and servers refuse it"));
+        paintState(m_state, Tone::Proof);
     } else if (verified) {
         m_state->setText(tr("VERIFIED: everybody who asks is told"));
         paintState(m_state, Tone::Proof);
@@ -163,10 +289,10 @@ void EffectBox::retranslate()
         m_state->setText(tr("In force, not verified yet"));
         paintState(m_state, Tone::Attention);
     }
-    m_state->setVisible(m_queued || m_pending || decided);
+    m_state->setVisible(m_queued || m_pending || decided || !m_decliner.isEmpty());
     m_requested->setText(requested ? tr("✓ Requested: %1").arg(when(requested)) : m_queued ? tr("✓ Signed, and kept in the outbox; it is tried without pause.") : QString());
-    m_inForce->setText(inForce ? tr("✓ In force (CRL and OCSP): %1").arg(when(inForce)) : tr("… not in force"));
-    m_verified->setText(verified ? tr("✓ Verified: %1").arg(when(verified)) : tr("… not verified"));
+    m_inForce->setText(inForce ? tr("✓ In force (CRL and OCSP): %1").arg(since(inForce)) : tr("… not in force"));
+    m_verified->setText(verified ? tr("✓ Verified: %1").arg(since(verified)) : tr("… not verified"));
     for (QLabel *label : {m_requested, m_inForce, m_verified})
         label->setVisible((m_queued || decided) && !label->text().isEmpty());
     m_ways->setText(tr("The server cannot be reached from here. Other ways: sign the same at another console; “hufuctl emergency revoke” on the server; or write the signed "
@@ -175,8 +301,13 @@ void EffectBox::retranslate()
     m_export->setText(tr("Write the signed command to a file…"));
     m_export->setVisible(m_queued);
     m_proof->setVisible(decided && inForce && !m_queued);
+    m_trial->setText((trial() ? trialText(*trial()) : QString()) + relyingText());
+    m_trial->setVisible(!m_trial->text().isEmpty());
+    m_tryAgain->setText(tr("Try again with the canary"));
+    m_tryAgain->setVisible(m_canTry && !m_trying && trial() && trial()->accepted());
     m_afterwards->setText(tr("Afterwards"));
     m_afterwards->setVisible(m_record.has_value());
+    fillReplacements();
     fillFollowUps();
 }
 
@@ -184,6 +315,7 @@ void EffectBox::changeEvent(QEvent *event)
 {
     if (event->type() == QEvent::LanguageChange) {
         m_filled.clear();
+        m_lacking.assign(1, Sha256{});
         m_filledOpen = !m_filledOpen;
         retranslate();
     } else if (event->type() == QEvent::PaletteChange) {

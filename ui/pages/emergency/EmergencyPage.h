@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "models/replica/Canary.h"
 #include "models/replica/EmergencyRecord.h"
 #include "models/views/ImpactTableModel.h"
 #include "ui/pages/emergency/DecisionForm.h"
 #include "ui/pages/inventory/PendingJobs.h"
 #include "ui/shell/Page.h"
 
+#include <QDialog>
+#include <QPointer>
 #include <QTimer>
 
 class QComboBox;
@@ -17,8 +20,10 @@ class QVBoxLayout;
 
 namespace hufu {
 
+class CanaryBox;
 class EffectBox;
 class ErrorBox;
+class ForeignBox;
 class LossForm;
 class TableView;
 
@@ -34,14 +39,19 @@ public:
     QWidget *searchField() override;
     /// The clock starts, and what is lost can be typed.
     void openNow();
+    void setPracticeOffered(bool offered); ///< the button for it
+    void setPractice();                    ///< this page is for practice itself
+
+Q_SIGNALS:
+    void practiceAsked();
 
 protected:
     void retranslate() override;
 
 private:
     struct Seen {
-        EmergencyImpact impact;
-        Facts facts;
+        std::shared_ptr<const EmergencyImpact> impact;
+        std::shared_ptr<const Facts> facts;
     };
     using Then = std::function<void()>;
     void readOpen();   ///< which emergencies there are
@@ -52,7 +62,15 @@ private:
     void start(Then then);
     void decide(DecisionForm::Manner manner);
     void readRecord();
+    void readCanary();
+    void readPending(); ///< whether it was declined
+    void wire(EffectBox *effect);
+    void send(RevocationForm form, std::vector<Cosigner> cosigners, DecisionForm::Manner manner);
+    void tryCanary();  ///< in force now: does anybody still let it in?
     void offer();      ///< what is chosen goes to the decision
+    void askForeign(const Sha256 &certificate);
+    void lookForeign();
+    void askReplacement(const Sha256 &certificate);
     void exportCommand();
     void askWhereTo(const std::string &command); ///< id
     void saveReport();
@@ -62,7 +80,7 @@ private:
 
     QComboBox *m_which;
     QLabel *m_clock, *m_lossTitle, *m_decisionTitle, *m_effectTitle, *m_stops;
-    QPushButton *m_report;
+    QPushButton *m_report, *m_practice;
     LossForm *m_loss;
     TableView *m_table;
     ImpactTableModel m_model;
@@ -78,6 +96,15 @@ private:
     std::optional<EmergencyRecord> m_record;
     quint64 m_looked = 0;
     bool m_queued = false, m_pending = false, m_verifyNext = false;
+    ForeignBox *m_foreign;
+    CanaryBox *m_canaryBox;
+    CanaryStand m_stand;
+    std::shared_ptr<CanaryRun> m_canary; ///< that came in before the decision
+    std::stop_source m_stopTrying, m_stopForeign;
+    bool m_entering = false, m_trying = false;
+    std::string m_pendingId; ///< of the decision that waits for a colleague's signature
+    QPointer<QDialog> m_dialog; ///< for a replacement
+    QTimer m_stayIn;   ///< while a decision waits for a colleague's signature
     std::vector<Emergency> m_open;
     PendingJobs m_jobs;
 };

@@ -57,6 +57,8 @@ PendingPage::PendingPage(Navigator &navigator, QWidget *parent)
         const PendingSight &sight = m_model.sight(row);
         if (sight.forMe)
             menu->addAction(tr("Sign…"), this, [this, id = sight.pending.id] { askSignature(id); });
+        if (sight.forMe && !sight.mine)
+            menu->addAction(tr("Decline…"), this, [this, id = sight.pending.id] { askDecline(id); });
         if (sight.mine)
             menu->addAction(tr("Take back…"), this, [this, id = sight.pending.id] { askWithdrawal(id); });
     });
@@ -144,6 +146,8 @@ void PendingPage::showRow(int row)
     };
     if (sight.forMe)
         add("signPending", tr("Sign…"), [this, id = sight.pending.id] { askSignature(id); });
+    if (sight.forMe && !sight.mine)
+        add("declinePending", tr("Decline…"), [this, id = sight.pending.id] { askDecline(id); });
     if (sight.mine)
         add("withdrawPending", tr("Take back…"), [this, id = sight.pending.id] { askWithdrawal(id); });
     detail()->addWidget(buttons);
@@ -184,6 +188,23 @@ QDialog *PendingPage::askSignature(const std::string &id)
     connect(yes, &QPushButton::clicked, this, [this, id, what = titleOf(row)] { follow(house()->signPendingLater(id), tr("“%1” is in force.").arg(what)); });
     track(box);
     return box;
+}
+
+QDialog *PendingPage::askDecline(const std::string &id)
+{
+    const int row = m_model.rowOf(id);
+    if (!house() || row < 0 || !m_model.sight(row).forMe)
+        return nullptr;
+    auto *dialog = new QInputDialog(this);
+    dialog->setObjectName("declinePendingDialog");
+    dialog->setWindowTitle(tr("Signatures"));
+    dialog->setLabelText(tr("Decline to sign “%1”? It waits for nobody any more then. Why:").arg(titleOf(row)));
+    dialog->setOkButtonText(tr("Decline"));
+    connect(dialog, &QInputDialog::textValueSelected, this, [this, id, what = titleOf(row)](const QString &reason) {
+        follow(house()->declinePendingLater(id, utf8(reason.trimmed())), tr("“%1” was declined.").arg(what));
+    });
+    track(dialog);
+    return dialog;
 }
 
 QDialog *PendingPage::askWithdrawal(const std::string &id)

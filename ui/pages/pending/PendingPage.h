@@ -28,6 +28,8 @@ public:
     void openCommand(const std::string &id);
     /// Asks whether to sign; null when it does not wait for this officer.
     QDialog *askSignature(const std::string &id);
+    /// Asks for a reason and declines; null when it does not wait for this officer.
+    QDialog *askDecline(const std::string &id);
     /// Asks for a reason and takes it back; null when it is not this officer's own.
     QDialog *askWithdrawal(const std::string &id);
 

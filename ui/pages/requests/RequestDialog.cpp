@@ -289,6 +289,19 @@ void RequestDialog::askForFile()
     dialog->open();
 }
 
+void RequestDialog::fillIn(const Stopgap &stopgap)
+{
+    m_fresh = false; // the term is meant
+    m_source->setCurrentIndex(stopgap.names.isEmpty() ? 0 : 1);
+    m_names->setPlainText(stopgap.names.join(u'\n'));
+    m_kind->setCurrentIndex(m_kind->findData(static_cast<int>(RequestKind::Rekey)));
+    choose(m_profile, qstr(stopgap.profile));
+    m_days->setValue(stopgap.days);
+    m_purpose->setText(tr("Stands in after an emergency revocation"));
+    m_wanted = {qstr(stopgap.service), {}, qstr(toHex(stopgap.replaced))};
+    change();
+}
+
 void RequestDialog::readFile(const QString &path)
 {
     m_error->clear();

@@ -37,6 +37,14 @@ public:
     ~RequestDialog() override;
 
     void readFile(const QString &path);
+    /// Fills in what stands in for a certificate whose key was lost: a new key for the same names, for so long.
+    struct Stopgap {
+        Sha256 replaced{};
+        QStringList names; ///< one a line, as they are typed
+        std::string service, profile;
+        int days = 7;
+    };
+    void fillIn(const Stopgap &stopgap);
 
 Q_SIGNALS:
     void submitted(const QString &id);

@@ -14,6 +14,7 @@
 #include <QGridLayout>
 #include <QHeaderView>
 #include <QLabel>
+#include <QLineEdit>
 #include <QPushButton>
 #include <QSpinBox>
 #include <QTableWidget>
@@ -34,7 +35,10 @@ QComboBox *severityBox(QTableWidget *table, int row) { return static_cast<QCombo
 
 PolicyEditor::PolicyEditor(QWidget *parent)
     : QWidget(parent), m_soonLabel(makeBody(this)), m_termLabel(makeBody(this)), m_coreLabel(makeBody(this)), m_otherLabel(makeBody(this)), m_staleLabel(makeBody(this)),
-      m_soon(new QSpinBox(this)), m_term(new QSpinBox(this)), m_stale(new QSpinBox(this)), m_core(new QComboBox(this)), m_other(new QComboBox(this)), m_softTokens(new QCheckBox(this)),
+      m_breakerLabel(makeBody(this)), m_glassLabel(makeBody(this)), m_glassDayLabel(makeBody(this)), m_glassWaitLabel(makeBody(this)), m_endpointsLabel(makeBody(this)),
+      m_soon(new QSpinBox(this)), m_term(new QSpinBox(this)), m_stale(new QSpinBox(this)), m_breaker(new QSpinBox(this)), m_glass(new QSpinBox(this)),
+      m_glassDay(new QSpinBox(this)), m_glassWait(new QSpinBox(this)), m_endpoints(new QLineEdit(this)), m_core(new QComboBox(this)), m_other(new QComboBox(this)),
+      m_softTokens(new QCheckBox(this)),
       m_limits(new Banner(this)), m_rules(new QTableWidget(int(allRules().size()), ColumnCount, this)), m_changed(makeMuted(this)), m_save(new QPushButton(this)),
       m_discard(new QPushButton(this))
 {
@@ -44,6 +48,15 @@ PolicyEditor::PolicyEditor(QWidget *parent)
     m_term->setRange(1, 36500);
     m_stale->setObjectName("policyStale");
     m_stale->setRange(5, 30 * 24 * 60);
+    m_breaker->setObjectName("policyBreaker");
+    m_breaker->setRange(1, 20000);
+    m_glass->setObjectName("policyGlass");
+    m_glass->setRange(0, 1000);
+    m_glassDay->setObjectName("policyGlassDay");
+    m_glassDay->setRange(0, 10000);
+    m_glassWait->setObjectName("policyGlassWait");
+    m_glassWait->setRange(0, 60);
+    m_endpoints->setObjectName("policyEndpoints");
     m_core->setObjectName("policyCoreClass");
     m_other->setObjectName("policyOtherClass");
     m_softTokens->setObjectName("policySoftTokens");
@@ -103,6 +116,12 @@ PolicyEditor::PolicyEditor(QWidget *parent)
     place(0, 3, m_coreLabel, m_core);
     place(1, 3, m_otherLabel, m_other);
     place(2, 0, m_staleLabel, m_stale);
+    place(3, 0, m_breakerLabel, m_breaker);
+    place(4, 0, m_glassWaitLabel, m_glassWait);
+    place(3, 3, m_glassLabel, m_glass);
+    place(4, 3, m_glassDayLabel, m_glassDay);
+    form->addWidget(m_endpointsLabel, 5, 0);
+    form->addWidget(m_endpoints, 5, 1, 1, 5);
     form->addWidget(m_softTokens, 2, 3, 1, 2);
     form->setColumnMinimumWidth(2, 16);
     form->setColumnStretch(5, 1);
@@ -118,9 +137,9 @@ PolicyEditor::PolicyEditor(QWidget *parent)
     layout->addWidget(m_rules, 1);
     layout->addLayout(buttons);
 
-    connect(m_soon, &QSpinBox::valueChanged, this, &PolicyEditor::compare);
-    connect(m_term, &QSpinBox::valueChanged, this, &PolicyEditor::compare);
-    connect(m_stale, &QSpinBox::valueChanged, this, &PolicyEditor::compare);
+    for (QSpinBox *box : {m_soon, m_term, m_stale, m_breaker, m_glass, m_glassDay, m_glassWait})
+        connect(box, &QSpinBox::valueChanged, this, &PolicyEditor::compare);
+    connect(m_endpoints, &QLineEdit::textChanged, this, &PolicyEditor::compare);
     connect(m_core, &QComboBox::currentIndexChanged, this, &PolicyEditor::compare);
     connect(m_other, &QComboBox::currentIndexChanged, this, &PolicyEditor::compare);
     connect(m_softTokens, &QCheckBox::toggled, this, &PolicyEditor::compare);
@@ -138,6 +157,14 @@ void PolicyEditor::setPolicy(const Policy &policy)
     m_term->setValue(policy.privateTermDays);
     m_stale->setValue(policy.staleAfterMinutes);
     m_softTokens->setChecked(policy.softTokens != 0);
+    m_breaker->setValue(policy.circuitBreakerMost);
+    m_glass->setValue(policy.breakGlassMost);
+    m_glassDay->setValue(policy.breakGlassDayMost);
+    m_glassWait->setValue(policy.breakGlassWaitMinutes);
+    QStringList endpoints;
+    for (const std::string &endpoint : policy.relyingEndpoints)
+        endpoints += qstr(endpoint);
+    m_endpoints->setText(endpoints.join(QStringLiteral(", ")));
     m_core->setCurrentIndex(m_core->findData(qstr(policy.minimumClassCore)));
     m_other->setCurrentIndex(m_other->findData(qstr(policy.minimumClassOther)));
     int row = 0;
@@ -157,6 +184,15 @@ Policy PolicyEditor::edited() const
     policy.privateTermDays = m_term->value();
     policy.staleAfterMinutes = m_stale->value();
     policy.softTokens = m_softTokens->isChecked();
+    policy.circuitBreakerMost = m_breaker->value();
+    policy.breakGlassMost = m_glass->value();
+    policy.breakGlassDayMost = m_glassDay->value();
+    policy.breakGlassWaitMinutes = m_glassWait->value();
+    policy.relyingEndpoints.clear();
+    for (const QString &endpoint : m_endpoints->text().split(u',', Qt::SkipEmptyParts)) {
+        if (std::string text = utf8(endpoint.trimmed()); !text.empty())
+            policy.relyingEndpoints.push_back(std::move(text));
+    }
     policy.minimumClassCore = utf8(m_core->currentData().toString());
     policy.minimumClassOther = utf8(m_other->currentData().toString());
     int row = 0;
@@ -189,6 +225,18 @@ void PolicyEditor::retranslate()
     m_stale->setAccessibleName(m_staleLabel->text());
     m_softTokens->setText(tr("Officers may sign with a passphrase"));
     m_softTokens->setToolTip(tr("Otherwise with USBKeys alone. Everybody has to have one before."));
+    m_breakerLabel->setText(tr("Emergencies: above so many at once their number is typed"));
+    m_breaker->setAccessibleName(m_breakerLabel->text());
+    m_glassLabel->setText(tr("One officer alone suspends at most"));
+    m_glass->setAccessibleName(m_glassLabel->text());
+    m_glassDayLabel->setText(tr("and within 24 hours at most"));
+    m_glassDay->setAccessibleName(tr("One officer alone suspends within 24 hours at most"));
+    m_glassWaitLabel->setText(tr("For so long a second officer is looked for first"));
+    m_glassWait->setSuffix(tr(" minutes"));
+    m_glassWait->setAccessibleName(m_glassWaitLabel->text());
+    m_endpointsLabel->setText(tr("Servers where a canary tries to get in"));
+    m_endpoints->setPlaceholderText(QStringLiteral("https://emr.hospital.example/, postgres://db.hospital.example:5432"));
+    m_endpoints->setAccessibleName(m_endpointsLabel->text());
     m_coreLabel->setText(tr("Core services need at least"));
     m_otherLabel->setText(tr("Other services need at least"));
     m_core->setAccessibleName(m_coreLabel->text());

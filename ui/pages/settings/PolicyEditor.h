@@ -8,6 +8,7 @@
 class QCheckBox;
 class QComboBox;
 class QLabel;
+class QLineEdit;
 class QPushButton;
 class QSpinBox;
 class QTableWidget;
@@ -39,8 +40,9 @@ private:
     void retranslate();
 
     Policy m_policy;
-    QLabel *m_soonLabel, *m_termLabel, *m_coreLabel, *m_otherLabel, *m_staleLabel;
-    QSpinBox *m_soon, *m_term, *m_stale;
+    QLabel *m_soonLabel, *m_termLabel, *m_coreLabel, *m_otherLabel, *m_staleLabel, *m_breakerLabel, *m_glassLabel, *m_glassDayLabel, *m_glassWaitLabel, *m_endpointsLabel;
+    QSpinBox *m_soon, *m_term, *m_stale, *m_breaker, *m_glass, *m_glassDay, *m_glassWait;
+    QLineEdit *m_endpoints; ///< Policy::relyingEndpoints, between commas
     QComboBox *m_core, *m_other;
     QCheckBox *m_softTokens;
     Banner *m_limits; ///< rules that cannot check on this computer

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/console/PracticeHome.h"
+#include "models/views/ImpactTableModel.h"
+#include "models/wording/Language.h"
+#include "tests/ui/PageHouse.h"
+#include "tests/ui/Widgets.h"
+#include "ui/pages/emergency/EmergencyPage.h"
+#include "ui/pages/emergency/PracticeWindow.h"
+#include "ui/widgets/Banner.h"
+
+#include <QDir>
+#include <QElapsedTimer>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace hufu;
+using namespace hufu::test;
+
+/// An emergency for practice, from the call to the proof over CRL and OCSP that really answer, and nothing of it is left.
+class PracticeTest : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void initTestCase()
+    {
+        forgetSettings();
+        m_language.choose(Language::Choice::English);
+    }
+
+    void whoWasNeverTrainedStopsIt()
+    {
+        const QStringList before = leftOvers();
+        {
+            PageHouse real; // the house that nobody touches
+            const Result<Entry> head = real.house->head();
+            QVERIFY(head);
+            PracticeWindow window(makePracticeHome);
+            QSignalSpy ready(&window, &PracticeWindow::ready);
+            window.show();
+            QVERIFY(child<Banner>(&window, "practiceBand")->text().contains(QStringLiteral("演练 / PRACTICE")));
+            QVERIFY(ready.wait(60'000));
+            auto *value = child<QLineEdit>(&window, "lossValue");
+            value->setText(QString::fromUtf8(practicePerson));
+            auto *table = child<QTableView>(&window, "impactTable");
+            QTRY_COMPARE_WITH_TIMEOUT(table->model()->rowCount(), 1, 20'000);
+            auto *act = child<QPushButton>(&window, "decideAct");
+            QTRY_VERIFY(act->isEnabled());
+            QElapsedTimer timer;
+            timer.start();
+            QTest::mouseClick(act, Qt::LeftButton); // starts the emergency as well
+            QTRY_VERIFY_WITH_TIMEOUT(child<QLabel>(&window, "effectState")->text().startsWith(QStringLiteral("VERIFIED")), 20'000);
+            qInfo("from the decision to the proof %.2f s", double(timer.elapsed()) / 1000);
+            if (const QString folder = qEnvironmentVariable("HUFU_PICTURES"); !folder.isEmpty()) {
+                for (Language::Choice language : {Language::Choice::Chinese, Language::Choice::English}) {
+                    m_language.choose(language);
+                    QTest::qWait(300);
+                    window.grab().save(QStringLiteral("%1/practice-%2.png").arg(folder, Language::nameOf(language)));
+                }
+            }
+            const Result<Entry> after = real.house->head();
+            QVERIFY(after && after->sequence == head->sequence);
+        }
+        QCOMPARE(leftOvers(), before);
+    }
+
+    void closedWhileItPrepares()
+    {
+        const QStringList before = leftOvers();
+        for (int wait : {0, 300, 900}) {
+            PracticeWindow window(makePracticeHome);
+            window.show();
+            QTest::qWait(wait);
+        }
+        QCOMPARE(leftOvers(), before);
+    }
+
+private:
+    /// Temporary folders of this program.
+    static QStringList leftOvers() { return QDir::temp().entryList({QCoreApplication::applicationName() + QStringLiteral("-*")}, QDir::Dirs, QDir::Name); }
+
+    Language m_language;
+};
+
+QTEST_MAIN(PracticeTest)
+#include "PracticeTest.moc"
