@@ -339,6 +339,23 @@
     </message>
 </context>
 <context>
+    <name>hufu::CanaryBox</name>
+    <message numerus="yes">
+        <source>A canary is ready until %1. It is revoked along with what is lost, and tries to get in at %n server(s).</source>
+        <translation>
+            <numerusform>A canary is ready until %1. It is revoked along with what is lost, and tries to get in at %n server.</numerusform>
+            <numerusform>A canary is ready until %1. It is revoked along with what is lost, and tries to get in at %n servers.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>No canary is ready. It is a certificate to be revoked along with what is lost, which proves that %n server(s) refuse it.</source>
+        <translation>
+            <numerusform>No canary is ready. It is a certificate to be revoked along with what is lost, which proves that %n server refuses it.</numerusform>
+            <numerusform>No canary is ready. It is a certificate to be revoked along with what is lost, which proves that %n servers refuse it.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>hufu::CardDeedText</name>
     <message numerus="yes">
         <source>Suspend %n certificate(s)</source>
@@ -552,6 +569,16 @@
         <translation>
             <numerusform>Break the glass: suspend %n certificate alone</numerusform>
             <numerusform>Break the glass: suspend %n certificates alone</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>hufu::EffectBox</name>
+    <message numerus="yes">
+        <source>Without a certificate now: %n.</source>
+        <translation>
+            <numerusform>Without a certificate now: %n.</numerusform>
+            <numerusform>Without a certificate now: %n.</numerusform>
         </translation>
     </message>
 </context>
@@ -1277,33 +1304,6 @@
         <translation>
             <numerusform>%n day</numerusform>
             <numerusform>%n days</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>hufu::CanaryBox</name>
-    <message numerus="yes">
-        <source>A canary is ready until %1. It is revoked along with what is lost, and tries to get in at %n server(s).</source>
-        <translation>
-            <numerusform>A canary is ready until %1. It is revoked along with what is lost, and tries to get in at %n server.</numerusform>
-            <numerusform>A canary is ready until %1. It is revoked along with what is lost, and tries to get in at %n servers.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>No canary is ready. It is a certificate to be revoked along with what is lost, which proves that %n server(s) refuse it.</source>
-        <translation>
-            <numerusform>No canary is ready. It is a certificate to be revoked along with what is lost, which proves that %n server refuses it.</numerusform>
-            <numerusform>No canary is ready. It is a certificate to be revoked along with what is lost, which proves that %n servers refuse it.</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>hufu::EffectBox</name>
-    <message numerus="yes">
-        <source>Without a certificate now: %n.</source>
-        <translation>
-            <numerusform>Without a certificate now: %n.</numerusform>
-            <numerusform>Without a certificate now: %n.</numerusform>
         </translation>
     </message>
 </context>

@@ -5223,6 +5223,37 @@
     </message>
 </context>
 <context>
+    <name>hufu::CanaryBox</name>
+    <message>
+        <source>No server is registered where a canary could try to get in: name them in Settings, under Policy.</source>
+        <translation>没有登记可供探测证书试探的服务器：请在“设置”的“策略”中填写。</translation>
+    </message>
+    <message numerus="yes">
+        <source>A canary is ready until %1. It is revoked along with what is lost, and tries to get in at %n server(s).</source>
+        <translation>
+            <numerusform>探测证书已就绪，有效至 %1。它将与失窃的证书一同吊销，并在 %n 台服务器上尝试进入。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>A canary is ordered, and waits to be approved like any request.</source>
+        <translation>探测证书已申请，与其他申请一样等待批准。</translation>
+    </message>
+    <message numerus="yes">
+        <source>No canary is ready. It is a certificate to be revoked along with what is lost, which proves that %n server(s) refuse it.</source>
+        <translation>
+            <numerusform>没有就绪的探测证书。它与失窃的证书一同吊销，用来证明 %n 台服务器已拒绝。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Service that the canary is requested for</source>
+        <translation>为哪个业务申请探测证书</translation>
+    </message>
+    <message>
+        <source>Order a canary</source>
+        <translation>申请探测证书</translation>
+    </message>
+</context>
+<context>
     <name>hufu::CardDeedText</name>
     <message>
         <source>Take into stock…</source>
@@ -5545,6 +5576,29 @@
     <message>
         <source>Cancel</source>
         <translation>取消</translation>
+    </message>
+</context>
+<context>
+    <name>hufu::CardPrompt</name>
+    <message>
+        <source>USBKey wanted</source>
+        <translation>请插入 USBKey</translation>
+    </message>
+    <message>
+        <source>Put your own USBKey back into the reader, %1. Without it Hufu locks.</source>
+        <translation>%1，请把您自己的 USBKey 插回读卡器。否则虎符将锁定。</translation>
+    </message>
+    <message>
+        <source>%1 signs too: put their USBKey into a reader. Where there is only one reader, it may take the place of yours.</source>
+        <translation>%1 也要签名：请插入其 USBKey。只有一个读卡器时，可先取下您的 USBKey。</translation>
+    </message>
+    <message>
+        <source>Lock now</source>
+        <translation>立即锁定</translation>
+    </message>
+    <message>
+        <source>Do not sign</source>
+        <translation>不签名</translation>
     </message>
 </context>
 <context>
@@ -7260,6 +7314,81 @@
     <message>
         <source>Enrol at the lifecycle server</source>
         <translation>注册到生命周期服务器</translation>
+    </message>
+</context>
+<context>
+    <name>hufu::ForeignBox</name>
+    <message>
+        <source>%1: no answer that proves anything (%2).</source>
+        <extracomment>a certificate, and technical text</extracomment>
+        <translation>%1：没有能证明什么的答复（%2）。</translation>
+    </message>
+    <message>
+        <source>%1: its CA still says good.</source>
+        <translation>%1：其 CA 仍显示有效。</translation>
+    </message>
+    <message>
+        <source>to be asked</source>
+        <translation>待请求</translation>
+    </message>
+    <message>
+        <source>✓ revoked by its CA: %1</source>
+        <translation>✓ 已被其 CA 吊销：%1</translation>
+    </message>
+    <message>
+        <source>requested: %1</source>
+        <translation>已请求：%1</translation>
+    </message>
+    <message>
+        <source>How…</source>
+        <translation>怎么做…</translation>
+    </message>
+    <message>
+        <source>How the CA of %1 is asked</source>
+        <translation>如何请求 %1 的 CA</translation>
+    </message>
+    <message>
+        <source>Certificates of other CAs</source>
+        <translation>其他 CA 的证书</translation>
+    </message>
+    <message>
+        <source>Only their own CA can revoke these. Until it says so, whoever has the key is believed.</source>
+        <translation>只有签发它们的 CA 能吊销。在其公布之前，持有私钥的人仍会被信任。</translation>
+    </message>
+    <message>
+        <source>Asking their CRLs and OCSP…</source>
+        <translation>正在查询其 CRL 和 OCSP…</translation>
+    </message>
+    <message>
+        <source>Look whether they are revoked</source>
+        <translation>查看是否已吊销</translation>
+    </message>
+</context>
+<context>
+    <name>hufu::ForeignDialog</name>
+    <message>
+        <source>It was asked</source>
+        <translation>已提出请求</translation>
+    </message>
+    <message>
+        <source>Ask %1 to revoke</source>
+        <translation>请求 %1 吊销</translation>
+    </message>
+    <message>
+        <source>Text for the CA</source>
+        <translation>给 CA 的文字</translation>
+    </message>
+    <message>
+        <source>Copy the text</source>
+        <translation>复制文字</translation>
+    </message>
+    <message>
+        <source>How it was asked, and with whom you spoke:</source>
+        <translation>如何请求的，与谁通话：</translation>
+    </message>
+    <message>
+        <source>Start the emergency first: then it can be noted here that the CA was asked.</source>
+        <translation>请先启动紧急事件：之后可在此记下已请求该 CA。</translation>
     </message>
 </context>
 <context>
@@ -9602,6 +9731,21 @@ portal.example@10.0.0.5:8443</translation>
     </message>
 </context>
 <context>
+    <name>hufu::PracticeWindow</name>
+    <message>
+        <source>Practice: emergency revocation</source>
+        <translation>演练：紧急吊销</translation>
+    </message>
+    <message>
+        <source>Nothing here is real. The phone rings: the workstation key of %1 was stolen. Stop it.</source>
+        <translation>这里的一切都不是真的。电话响了：%1 的工作站密钥被盗。请阻止它。</translation>
+    </message>
+    <message>
+        <source>Preparing a hospital to practise in…</source>
+        <translation>正在准备演练用的医院…</translation>
+    </message>
+</context>
+<context>
     <name>hufu::ProgressStrip</name>
     <message>
         <source>Stopping…</source>
@@ -11326,6 +11470,57 @@ portal.example@10.0.0.5:8443</translation>
     </message>
 </context>
 <context>
+    <name>hufu::SigningKeyForm</name>
+    <message>
+        <source>Sign with a USBKey</source>
+        <translation>改用 USBKey 签名</translation>
+    </message>
+    <message>
+        <source>New signing key</source>
+        <translation>新签名密钥</translation>
+    </message>
+    <message>
+        <source>%1 gets a new signing key under a passphrase of their own, which they type here. What they signed with before counts no more.</source>
+        <translation>%1 将得到新的签名密钥，由其本人在此输入口令保护。原来的签名密钥不再有效。</translation>
+    </message>
+    <message>
+        <source>No USBKey that was issued to %1 could sign: it needs keys for authentication, signature and key management (9A, 9C, 9D). Issue one on the page USBKey first.</source>
+        <translation>没有发给 %1 且可用于签名的 USBKey：它需要认证、签名和密钥管理三个密钥（9A、9C、9D）。请先在 USBKey 页面发放。</translation>
+    </message>
+    <message>
+        <source>From now on your USBKey signs your commands, and its PIN opens the house; your passphrase opens nothing any more. Hufu locks afterwards: unlock it with the USBKey. Pulling it out locks Hufu at once.</source>
+        <translation>今后您的 USBKey 为您的命令签名，用其 PIN 打开本系统；口令不再有效。完成后虎符会锁定，请用 USBKey 解锁。拔出 USBKey 会立即锁定。</translation>
+    </message>
+    <message>
+        <source>From now on %1 signs with this USBKey and opens the house by its PIN, and by nothing else.</source>
+        <translation>今后 %1 用此 USBKey 签名，并且只能用其 PIN 打开本系统。</translation>
+    </message>
+    <message>
+        <source>USBKey</source>
+        <translation>USBKey</translation>
+    </message>
+    <message>
+        <source>Its PIN; the USBKey has to be in a reader</source>
+        <translation>其 PIN（USBKey 须插在读卡器中）</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>Sign with this USBKey from now on</source>
+        <translation>今后用此 USBKey 签名</translation>
+    </message>
+    <message>
+        <source>Sign and register the new key</source>
+        <translation>签名并登记新密钥</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+</context>
+<context>
     <name>hufu::SourcesScreen</name>
     <message>
         <source>Folder with certificates</source>
@@ -11848,201 +12043,6 @@ portal.example@10.0.0.5:8443</translation>
     <message>
         <source>Evidence (*.json)</source>
         <translation>证据 (*.json)</translation>
-    </message>
-</context>
-<context>
-    <name>hufu::CardPrompt</name>
-    <message>
-        <source>USBKey wanted</source>
-        <translation>请插入 USBKey</translation>
-    </message>
-    <message>
-        <source>Put your own USBKey back into the reader, %1. Without it Hufu locks.</source>
-        <translation>%1，请把您自己的 USBKey 插回读卡器。否则虎符将锁定。</translation>
-    </message>
-    <message>
-        <source>%1 signs too: put their USBKey into a reader. Where there is only one reader, it may take the place of yours.</source>
-        <translation>%1 也要签名：请插入其 USBKey。只有一个读卡器时，可先取下您的 USBKey。</translation>
-    </message>
-    <message>
-        <source>Lock now</source>
-        <translation>立即锁定</translation>
-    </message>
-    <message>
-        <source>Do not sign</source>
-        <translation>不签名</translation>
-    </message>
-</context>
-<context>
-    <name>hufu::SigningKeyForm</name>
-    <message>
-        <source>Sign with a USBKey</source>
-        <translation>改用 USBKey 签名</translation>
-    </message>
-    <message>
-        <source>New signing key</source>
-        <translation>新签名密钥</translation>
-    </message>
-    <message>
-        <source>%1 gets a new signing key under a passphrase of their own, which they type here. What they signed with before counts no more.</source>
-        <translation>%1 将得到新的签名密钥，由其本人在此输入口令保护。原来的签名密钥不再有效。</translation>
-    </message>
-    <message>
-        <source>No USBKey that was issued to %1 could sign: it needs keys for authentication, signature and key management (9A, 9C, 9D). Issue one on the page USBKey first.</source>
-        <translation>没有发给 %1 且可用于签名的 USBKey：它需要认证、签名和密钥管理三个密钥（9A、9C、9D）。请先在 USBKey 页面发放。</translation>
-    </message>
-    <message>
-        <source>From now on your USBKey signs your commands, and its PIN opens the house; your passphrase opens nothing any more. Hufu locks afterwards: unlock it with the USBKey. Pulling it out locks Hufu at once.</source>
-        <translation>今后您的 USBKey 为您的命令签名，用其 PIN 打开本系统；口令不再有效。完成后虎符会锁定，请用 USBKey 解锁。拔出 USBKey 会立即锁定。</translation>
-    </message>
-    <message>
-        <source>From now on %1 signs with this USBKey and opens the house by its PIN, and by nothing else.</source>
-        <translation>今后 %1 用此 USBKey 签名，并且只能用其 PIN 打开本系统。</translation>
-    </message>
-    <message>
-        <source>USBKey</source>
-        <translation>USBKey</translation>
-    </message>
-    <message>
-        <source>Its PIN; the USBKey has to be in a reader</source>
-        <translation>其 PIN（USBKey 须插在读卡器中）</translation>
-    </message>
-    <message>
-        <source>Reason</source>
-        <translation>原因</translation>
-    </message>
-    <message>
-        <source>Sign with this USBKey from now on</source>
-        <translation>今后用此 USBKey 签名</translation>
-    </message>
-    <message>
-        <source>Sign and register the new key</source>
-        <translation>签名并登记新密钥</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>取消</translation>
-    </message>
-</context>
-<context>
-    <name>hufu::CanaryBox</name>
-    <message>
-        <source>No server is registered where a canary could try to get in: name them in Settings, under Policy.</source>
-        <translation>没有登记可供探测证书试探的服务器：请在“设置”的“策略”中填写。</translation>
-    </message>
-    <message numerus="yes">
-        <source>A canary is ready until %1. It is revoked along with what is lost, and tries to get in at %n server(s).</source>
-        <translation>
-            <numerusform>探测证书已就绪，有效至 %1。它将与失窃的证书一同吊销，并在 %n 台服务器上尝试进入。</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>A canary is ordered, and waits to be approved like any request.</source>
-        <translation>探测证书已申请，与其他申请一样等待批准。</translation>
-    </message>
-    <message numerus="yes">
-        <source>No canary is ready. It is a certificate to be revoked along with what is lost, which proves that %n server(s) refuse it.</source>
-        <translation>
-            <numerusform>没有就绪的探测证书。它与失窃的证书一同吊销，用来证明 %n 台服务器已拒绝。</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Service that the canary is requested for</source>
-        <translation>为哪个业务申请探测证书</translation>
-    </message>
-    <message>
-        <source>Order a canary</source>
-        <translation>申请探测证书</translation>
-    </message>
-</context>
-<context>
-    <name>hufu::ForeignBox</name>
-    <message>
-        <source>%1: no answer that proves anything (%2).</source>
-        <extracomment>a certificate, and technical text</extracomment>
-        <translation>%1：没有能证明什么的答复（%2）。</translation>
-    </message>
-    <message>
-        <source>%1: its CA still says good.</source>
-        <translation>%1：其 CA 仍显示有效。</translation>
-    </message>
-    <message>
-        <source>to be asked</source>
-        <translation>待请求</translation>
-    </message>
-    <message>
-        <source>✓ revoked by its CA: %1</source>
-        <translation>✓ 已被其 CA 吊销：%1</translation>
-    </message>
-    <message>
-        <source>requested: %1</source>
-        <translation>已请求：%1</translation>
-    </message>
-    <message>
-        <source>How…</source>
-        <translation>怎么做…</translation>
-    </message>
-    <message>
-        <source>How the CA of %1 is asked</source>
-        <translation>如何请求 %1 的 CA</translation>
-    </message>
-    <message>
-        <source>Certificates of other CAs</source>
-        <translation>其他 CA 的证书</translation>
-    </message>
-    <message>
-        <source>Only their own CA can revoke these. Until it says so, whoever has the key is believed.</source>
-        <translation>只有签发它们的 CA 能吊销。在其公布之前，持有私钥的人仍会被信任。</translation>
-    </message>
-    <message>
-        <source>Asking their CRLs and OCSP…</source>
-        <translation>正在查询其 CRL 和 OCSP…</translation>
-    </message>
-    <message>
-        <source>Look whether they are revoked</source>
-        <translation>查看是否已吊销</translation>
-    </message>
-</context>
-<context>
-    <name>hufu::ForeignDialog</name>
-    <message>
-        <source>It was asked</source>
-        <translation>已提出请求</translation>
-    </message>
-    <message>
-        <source>Ask %1 to revoke</source>
-        <translation>请求 %1 吊销</translation>
-    </message>
-    <message>
-        <source>Text for the CA</source>
-        <translation>给 CA 的文字</translation>
-    </message>
-    <message>
-        <source>Copy the text</source>
-        <translation>复制文字</translation>
-    </message>
-    <message>
-        <source>How it was asked, and with whom you spoke:</source>
-        <translation>如何请求的，与谁通话：</translation>
-    </message>
-    <message>
-        <source>Start the emergency first: then it can be noted here that the CA was asked.</source>
-        <translation>请先启动紧急事件：之后可在此记下已请求该 CA。</translation>
-    </message>
-</context>
-<context>
-    <name>hufu::PracticeWindow</name>
-    <message>
-        <source>Practice: emergency revocation</source>
-        <translation>演练：紧急吊销</translation>
-    </message>
-    <message>
-        <source>Nothing here is real. The phone rings: the workstation key of %1 was stolen. Stop it.</source>
-        <translation>这里的一切都不是真的。电话响了：%1 的工作站密钥被盗。请阻止它。</translation>
-    </message>
-    <message>
-        <source>Preparing a hospital to practise in…</source>
-        <translation>正在准备演练用的医院…</translation>
     </message>
 </context>
 </TS>
