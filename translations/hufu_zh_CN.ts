@@ -8516,10 +8516,6 @@ portal.example@10.0.0.5:8443</translation>
         <translation>导出已签名的命令…</translation>
     </message>
     <message>
-        <source>It is sent in its turn as soon as the server can be reached. Until then it has no effect, and may be taken back.</source>
-        <translation>联系上服务器后按顺序发送。在此之前不生效，可以撤回。</translation>
-    </message>
-    <message>
         <source>About</source>
         <translation>关于</translation>
     </message>
@@ -8611,6 +8607,26 @@ portal.example@10.0.0.5:8443</translation>
     <message>
         <source>While the server cannot be reached, what you sign is kept here, encrypted, and delivered once, in its order, when the network is back.</source>
         <translation>联系不上服务器时，您签署的命令加密保存在此；网络恢复后按顺序送达，且只送达一次。</translation>
+    </message>
+    <message>
+        <source>Change…</source>
+        <translation>修改…</translation>
+    </message>
+    <message>
+        <source>It was on its way when the connection broke: whether the server has it shows as soon as it can be reached. Until then it cannot be changed.</source>
+        <translation>连接中断时它正在途中：服务器是否已收到，联系上服务器后即可知道。在此之前不能修改。</translation>
+    </message>
+    <message>
+        <source>It is sent in its turn as soon as the server can be reached. Until then it has no effect, and may be changed or taken back.</source>
+        <translation>联系上服务器后按顺序发送。在此之前不生效，可以修改或收回。</translation>
+    </message>
+    <message>
+        <source>For this there is no form to change it in: take it back, and order it anew.</source>
+        <translation>这种指令没有可供修改的表单：请收回后重新下达。</translation>
+    </message>
+    <message>
+        <source>Only who signed it can change it.</source>
+        <translation>只有签署者本人才能修改。</translation>
     </message>
 </context>
 <context>
@@ -12043,6 +12059,13 @@ portal.example@10.0.0.5:8443</translation>
     <message>
         <source>Evidence (*.json)</source>
         <translation>证据 (*.json)</translation>
+    </message>
+</context>
+<context>
+    <name>EditNote</name>
+    <message>
+        <source>This is queued, not yet in force. What you sign now takes its place, in the same order; until then the old one stays.</source>
+        <translation>它待发送，尚未生效。您现在签署的内容将取代它，顺序不变；在此之前原来的保持不动。</translation>
     </message>
 </context>
 </TS>

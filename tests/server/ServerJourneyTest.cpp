@@ -67,6 +67,41 @@ private Q_SLOTS:
         QCOMPARE(journalled(house, one), QStringList({"a", "c", "d"}));
     }
 
+    void aQueuedCommandIsChangedUntilItIsSent()
+    {
+        ServerHouse house;
+        house.start();
+        const QString one = house.console("desk1");
+        QCOMPARE(house.ctl(one, {"sync"}).exitCode, 0);
+        QCOMPARE(house.stop(), 0);
+        for (const char *name : {"a", "b", "c"})
+            QCOMPARE(save(house, one, name), 6);
+        const auto ids = [&] {
+            QStringList all;
+            for (const QJsonValue command : outbox(house, one))
+                all += command["id"].toString();
+            return all;
+        };
+        const auto change = [&](const QString &id, const QStringList &words) { return house.ctl(one, words + QStringList{"--replace", id, "--json"}); };
+        const QStringList before = ids();
+        QCOMPARE(change(before.at(1), {"collection", "save", "B", "--where", "name:b"}).exitCode, 6);
+        const QStringList after = ids();
+        QCOMPARE(after.size(), 3); // in the old one's place
+        QVERIFY(after.at(0) == before.at(0) && after.at(1) != before.at(1) && after.at(2) == before.at(2));
+        const QString id = QString::fromStdString(ServerRecord::read(one.toStdString())->workstation);
+        QCOMPARE(change(after.at(0), {"workstation", "revoke", id, "--reason", "x"}).exitCode, 2); // another kind
+        const CtlRun gone = change(before.at(1), {"collection", "save", "x", "--where", "name:x"});
+        QCOMPARE(gone.exitCode, 7);
+        QCOMPARE(gone.json()["error"].toObject()["code"].toString(), QStringLiteral("AlreadySent"));
+        QCOMPARE(ids(), after); // and nothing was queued instead
+        house.start();
+        QCOMPARE(house.ctl(one, {"sync"}).exitCode, 0);
+        QCOMPARE(journalled(house, one), QStringList({"a", "B", "c"}));
+        QCOMPARE(change(after.at(2), {"collection", "save", "x", "--where", "name:x"}).exitCode, 7); // sent
+        QCOMPARE(journalled(house, one), QStringList({"a", "B", "c"}));
+        QCOMPARE(house.ctl(one, {"journal", "verify", "--signatures"}).exitCode, 0);
+    }
+
     void openingDoesNotWaitForAServerThatIsSilent()
     {
         ServerHouse house;
@@ -160,6 +195,115 @@ private Q_SLOTS:
         ofOne.removeIf([](const QString &name) { return name.startsWith(u'w'); });
         QCOMPARE(ofOne, given); // each once, in order
         QCOMPARE(house.ctl(two, {"journal", "verify", "--signatures"}).exitCode, 0);
+    }
+
+    void bytesThatComeLateTwiceOrSwappedLoseNothing_data()
+    {
+        QTest::addColumn<int>("mischief");
+        QTest::newRow("late, in crumbs") << int(CuttingProxy::Mischief::Late);
+        QTest::newRow("twice") << int(CuttingProxy::Mischief::Twice);
+        QTest::newRow("in the wrong order") << int(CuttingProxy::Mischief::Swapped);
+    }
+    void bytesThatComeLateTwiceOrSwappedLoseNothing()
+    {
+        QFETCH(const int, mischief);
+        ServerHouse house;
+        house.start();
+        CuttingProxy proxy(house.port);
+        const QString one = house.console("desk1", QStringLiteral("https://127.0.0.1:%1").arg(proxy.port()));
+        QCOMPARE(house.ctl(one, {"sync"}).exitCode, 0);
+        QStringList given;
+        {
+            const std::unique_ptr<House> meddled = house.open(one);
+            proxy.mischief = CuttingProxy::Mischief(mischief);
+            for (int i = 0; i < 40; ++i) {
+                given += QStringLiteral("m%1").arg(i);
+                const Result<Receipt> receipt = meddled->submit(CommandKind::SaveCollection, filter(given.back()));
+                QVERIFY2(receipt || receipt.error().code == ErrorCode::Queued, receipt ? "" : receipt.error().detail.c_str());
+            }
+        }
+        qInfo("%d connections, %d pieces meddled with", proxy.connections.load(), proxy.mischiefs.load());
+        QVERIFY(proxy.mischiefs > 3);
+        proxy.mischief = CuttingProxy::Mischief::None;
+        QCOMPARE(house.ctl(one, {"sync"}).exitCode, 0);
+        QCOMPARE(outbox(house, one).size(), 0);
+        QCOMPARE(journalled(house, one), given); // each once, in order
+        QVERIFY(!QFile::exists(one + "/distrusted.json"));
+        QCOMPARE(house.ctl(one, {"journal", "verify", "--signatures"}).exitCode, 0);
+    }
+
+    void aConsoleKilledAtAnyMomentLosesNothing()
+    {
+        const int kills = qEnvironmentVariableIntValue("HUFU_KILLS") > 0 ? qEnvironmentVariableIntValue("HUFU_KILLS") : 12;
+        ServerHouse house;
+        house.start();
+        const QString one = house.console("desk1"), two = house.console("desk2");
+        for (const QString &home : {one, two})
+            QCOMPARE(house.ctl(home, {"sync"}).exitCode, 0);
+        const quint32 seed = QRandomGenerator::global()->generate();
+        qInfo("seed %u", seed);
+        QRandomGenerator random(seed);
+        // The other desk is at work meanwhile.
+        std::atomic<bool> done = false;
+        QStringList others;
+        std::string wrong;
+        const std::unique_ptr<House> colleague = house.open(two);
+        std::jthread load([&] {
+            for (int i = 0; !done; ++i) {
+                others += QStringLiteral("w%1").arg(i);
+                if (const Result<Receipt> receipt = colleague->submit(CommandKind::SaveCollection, filter(others.back())); !receipt)
+                    wrong = receipt.error().detail;
+                std::this_thread::sleep_for(std::chrono::milliseconds(20));
+            }
+        });
+        const auto start = [&](const QString &name) {
+            auto process = std::make_unique<QProcess>();
+            process->start(CtlHome::program(), {"collection", "save", name, "--where", "name:a", "--home", one, "--passphrase-file", house.home().passphraseFile()});
+            return process;
+        };
+        QElapsedTimer timer;
+        timer.start();
+        const std::unique_ptr<QProcess> whole = start("d0");
+        QVERIFY(whole->waitForFinished(60'000));
+        QCOMPARE(whole->exitCode(), 0);
+        const int usual = std::max(20, int(timer.elapsed()));
+        QStringList given{"d0"};
+        QSet<QString> answered{"d0"};
+        int killed = 0;
+        for (int i = 1; killed < kills && i < 4 * kills; ++i) {
+            given += QStringLiteral("d%1").arg(i);
+            const std::unique_ptr<QProcess> process = start(given.back());
+            if (!process->waitForFinished(1 + int(random.bounded(usual + usual / 4)))) {
+                process->kill();
+                QVERIFY(process->waitForFinished(60'000));
+            }
+            if (process->exitStatus() == QProcess::CrashExit) {
+                ++killed; // it may have been given up before it signed, or be in the outbox, or in the journal
+                continue;
+            }
+            QVERIFY2(process->exitCode() == 0 || process->exitCode() == 6, process->readAllStandardError());
+            answered += given.back();
+        }
+        done = true;
+        load.join();
+        QCOMPARE(killed, kills);
+        QCOMPARE(QString::fromStdString(wrong), QString());
+        QCOMPARE(house.ctl(one, {"sync"}).exitCode, 0);
+        QCOMPARE(outbox(house, one).size(), 0);
+        const QStringList all = journalled(house, one);
+        QStringList own = all, theirs = all;
+        own.removeIf([](const QString &name) { return !name.startsWith(u'd'); });
+        theirs.removeIf([](const QString &name) { return !name.startsWith(u'w'); });
+        qInfo("%lld given, %d killed, %lld in the journal", static_cast<long long>(given.size()), killed, static_cast<long long>(own.size()));
+        QCOMPARE(theirs, others);
+        QCOMPARE(QSet<QString>(own.begin(), own.end()).size(), own.size()); // nothing twice
+        QStringList ofGiven = given;
+        ofGiven.removeIf([&](const QString &name) { return !own.contains(name); });
+        QCOMPARE(own, ofGiven); // in order, and nothing that was not given
+        for (const QString &name : answered)
+            QVERIFY2(own.contains(name), qPrintable(name)); // nothing lost that was answered
+        for (const QString &home : {one, two})
+            QCOMPARE(house.ctl(home, {"journal", "verify", "--signatures"}).exitCode, 0);
     }
 
     void aServerKilledAtAnyMomentLosesNothing()

@@ -7,6 +7,7 @@
 #include "models/replica/Enrolling.h"
 #include "models/store/AtomicFile.h"
 #include "models/store/Workstations.h"
+#include "tests/support/CuttingProxy.h"
 #include "tests/support/Server.h"
 #include "tests/support/Verify.h"
 
@@ -252,6 +253,25 @@ private Q_SLOTS:
         VERIFY_OK(answer);
         QCOMPARE(answer->status, 200u);
         QCOMPARE(house.ctl(desk, {"journal", "verify", "--signatures"}).exitCode, 0);
+    }
+
+    void aServerThatMovedIsFoundAtItsNewAddress()
+    {
+        ServerHouse house, another;
+        house.start();
+        another.start();
+        CuttingProxy proxy(house.port); // its old address
+        const QString desk = house.console("desk", QStringLiteral("https://127.0.0.1:%1").arg(proxy.port()));
+        QCOMPARE(house.ctl(desk, {"sync"}).exitCode, 0);
+        proxy.cutAfter = 0;
+        QVERIFY(house.ctl(desk, {"sync"}).exitCode != 0);
+        // Not to one of another authority, nor to where nobody is; what it knows stays then.
+        const CtlRun foreign = house.ctl(desk, {"sync", "--json", "--server", another.url()});
+        QCOMPARE(foreign.json()["error"].toObject()["code"].toString(), QStringLiteral("TlsFailed"));
+        QCOMPARE(house.ctl(desk, {"sync", "--server", "https://127.0.0.1:1"}).exitCode, 1);
+        QCOMPARE(house.ctl(desk, {"collection", "save", "moved", "--where", "name:a", "--server", house.url()}).exitCode, 0);
+        QCOMPARE(house.ctl(desk, {"sync"}).exitCode, 0); // for good
+        QCOMPARE(house.home().run({"stats", "--server", house.url()}).exitCode, 1); // a house of its own has no server
     }
 
     void aWorkstationThatIsShutOutIsToldSo()

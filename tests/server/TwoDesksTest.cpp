@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/domain/Policy.h"
+#include "models/store/RequestReader.h"
+#include "tests/support/CsrBuilder.h"
 #include "tests/support/Server.h"
 #include "tests/support/Verify.h"
 
 #include <QElapsedTimer>
 #include <QJsonArray>
 #include <QSignalSpy>
+
+#include <barrier>
 
 using namespace hufu;
 using namespace hufu::test;
@@ -96,6 +100,54 @@ private Q_SLOTS:
         QVERIFY(clock.elapsed() < answered + 1000);
         VERIFY_OK(second->signPending(left.error().subject));
         QTRY_COMPARE_WITH_TIMEOUT(author->policy()->ocspLifeMinutes, 30, 1000);
+    }
+
+    void bothDecideOnOneRequestAtOnce()
+    {
+        ServerHouse house; // of one officer, at two desks
+        house.start();
+        const QString homes[] = {house.console("desk1"), house.console("desk2")};
+        for (const QString &home : homes)
+            QCOMPARE(house.ctl(home, {"sync"}).exitCode, 0);
+        const CtlRun made = house.ctl(homes[0], {"ca", "create", "--name", "First Hospital", "--locality", "北京", "--status-url", "http://127.0.0.1:1"});
+        QVERIFY2(made.exitCode == 0, made.err);
+        const QString services = house.home().write("services.csv", "name,tier,department,owner,hosts,patient_data\n挂号,general,信息科,李,localhost,no\n");
+        QCOMPARE(house.ctl(homes[0], {"service", "import", services}).exitCode, 0);
+        for (int round = 0; round < 4; ++round) {
+            const Bytes csr = CsrBuilder{.commonName = "localhost", .dnsNames = {"localhost"}}.der();
+            const QString file = house.home().write("server.csr", QByteArray(reinterpret_cast<const char *>(csr.data()), qsizetype(csr.size())));
+            const CtlRun submitted = house.ctl(homes[0], {"request", "submit", "--csr", file, "--service", "挂号", "--purpose", "HTTPS", "--days", "90", "--json"});
+            QVERIFY2(submitted.exitCode == 0, submitted.err + submitted.out);
+            const std::string id = submitted.json().value("id").toString().toStdString();
+            const std::unique_ptr<House> desks[] = {house.open(homes[0]), house.open(homes[1])};
+            Result<std::optional<Request>> seen = desks[1]->read([&](Connection &connection) { return readRequest(connection, id); });
+            VERIFY_OK(seen);
+            QVERIFY(*seen);
+            // Both have it before them as it was submitted; one approves, the other rejects.
+            std::optional<Result<Receipt>> answers[2];
+            std::barrier together(2);
+            {
+                std::vector<std::jthread> officers;
+                for (int desk = 0; desk < 2; ++desk) {
+                    officers.emplace_back([&, desk] {
+                        const ReviewForm form{{{id, (*seen)->version}}, desk == 0 ? Verdict::Approve : Verdict::Reject, desk == 0 ? "" : "不需要"};
+                        together.arrive_and_wait();
+                        answers[desk] = desks[desk]->submit(CommandKind::ReviewRequests, toJson(form));
+                    });
+                }
+            }
+            const int winner = *answers[0] ? 0 : 1;
+            VERIFY_OK(*answers[winner]);
+            const Result<Receipt> &other = *answers[1 - winner];
+            VERIFY_ERROR(other, ErrorCode::Conflict);
+            QVERIFY2(other.error().detail.find("it has changed since") != std::string::npos, other.error().detail.c_str()); // it learns why
+            for (const QString &home : homes)
+                QCOMPARE(house.ctl(home, {"sync"}).exitCode, 0);
+            const QString state = house.ctl(homes[1], {"request", "show", QString::fromStdString(id), "--json"}).json()["state"].toString();
+            QCOMPARE(state, winner == 0 ? QStringLiteral("issued") : QStringLiteral("rejected"));
+        }
+        for (const QString &home : homes)
+            QCOMPARE(house.ctl(home, {"journal", "verify", "--signatures"}).exitCode, 0);
     }
 
     void bothSignWithoutANetwork()

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/CuttingProxy.h"
 
-#include <QtGlobal>
+#include <QRandomGenerator>
 
 #include <arpa/inet.h>
 #include <poll.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <vector>
 
 namespace hufu::test {
@@ -70,6 +71,31 @@ void CuttingProxy::serve(const std::stop_token &stop)
     }
 }
 
+bool CuttingProxy::pass(int to, const char *bytes, long count)
+{
+    QRandomGenerator *random = QRandomGenerator::global();
+    const Mischief now = mischief;
+    if (now == Mischief::None || count < 2 || random->bounded(6) != 0)
+        return sendAll(to, bytes, count);
+    ++mischiefs;
+    const long half = 1 + long(random->bounded(int(count - 1)));
+    switch (now) {
+    case Mischief::None: break;
+    case Mischief::Late:
+        for (long at = 0; at < count;) {
+            const long crumb = std::min(count - at, 1 + long(random->bounded(400)));
+            std::this_thread::sleep_for(std::chrono::milliseconds(random->bounded(20)));
+            if (!sendAll(to, bytes + at, crumb))
+                return false;
+            at += crumb;
+        }
+        return true;
+    case Mischief::Twice: return sendAll(to, bytes, count) && sendAll(to, bytes, half);
+    case Mischief::Swapped: return sendAll(to, bytes + half, count - half) && sendAll(to, bytes, half);
+    }
+    return false;
+}
+
 void CuttingProxy::relay(int client, const std::stop_token &stop)
 {
     const int server = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
@@ -86,7 +112,7 @@ void CuttingProxy::relay(int client, const std::stop_token &stop)
             char buffer[16384];
             const ssize_t count = ::recv(waited[side].fd, buffer, sizeof buffer, 0);
             const long allowed = left < 0 ? long(count) : std::min(long(count), left);
-            open = count > 0 && sendAll(side == 0 ? server : client, buffer, allowed);
+            open = count > 0 && pass(side == 0 ? server : client, buffer, allowed);
             if (left >= 0) {
                 left -= allowed;
                 if (left == 0 && open) {

@@ -89,7 +89,8 @@ void ServerHouse::start()
 {
     m_process = std::make_unique<QProcess>();
     m_process->setStandardErrorFile(m_home.path(QStringLiteral("log")), QIODevice::Append);
-    m_process->start(qEnvironmentVariable("HUFU_BIN") + QStringLiteral("/hufu-server"), {"run", "--config", config()});
+    const QStringList words = m_runBy + QStringList{qEnvironmentVariable("HUFU_BIN") + QStringLiteral("/hufu-server"), "run", "--config", config()};
+    m_process->start(words.first(), words.mid(1));
     if (!m_process->waitForReadyRead(60'000))
         qFatal("the server did not start: %s", log().right(2000).constData());
     const QJsonObject where = QJsonDocument::fromJson(m_process->readAllStandardOutput()).object();
@@ -103,7 +104,8 @@ void ServerHouse::start()
     if (!file.open(QIODevice::ReadWrite))
         qFatal("no configuration");
     QByteArray text = file.readAll();
-    text.replace("\nlisten = 127.0.0.1:0", "\nlisten = 127.0.0.1:" + QByteArray::number(port));
+    for (const auto &[name, number] : {std::pair("\nlisten", port), std::pair("\nstatus-listen", statusPort), std::pair("\noperations-listen", operationsPort)})
+        text.replace(QByteArray(name) + " = 127.0.0.1:0", QByteArray(name) + " = 127.0.0.1:" + QByteArray::number(number));
     file.resize(0);
     file.seek(0);
     file.write(text);
@@ -172,7 +174,9 @@ std::unique_ptr<House> ServerHouse::open(const QString &home) const
     return std::move(*house);
 }
 
-std::unique_ptr<ServerLink> ServerHouse::link(const QString &home) const
+std::unique_ptr<ServerLink> ServerHouse::link(const QString &home) const { return std::make_unique<ServerLink>(linkSettingsOf(home)); }
+
+ServerLink::Settings ServerHouse::linkSettingsOf(const QString &home) const
 {
     const HomePaths paths(home.toStdString());
     const Result<UnlockedHome> unlocked = unlockHome(paths, {}, passphrase());
@@ -183,7 +187,7 @@ std::unique_ptr<ServerLink> ServerHouse::link(const QString &home) const
     Result<ServerLink::Settings> settings = connection ? linkSettings(*record, *connection, unlocked->databaseKey, systemNow) : fail(connection.error());
     if (!settings)
         qFatal("no link: %s", settings.error().detail.c_str());
-    return std::make_unique<ServerLink>(std::move(*settings));
+    return std::move(*settings);
 }
 
 } // namespace hufu::test

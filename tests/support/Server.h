@@ -45,6 +45,9 @@ public:
     std::unique_ptr<House> open(const QString &home) const;
     /// `hufuctl WORDS… --home HOME` with the passphrase.
     CtlRun ctl(const QString &home, QStringList words) const;
+    /// From now on the server runs by these words before its own: in a namespace (SmallDisk).
+    void runBy(QStringList words) { m_runBy = std::move(words); }
+    ServerLink::Settings linkSettingsOf(const QString &home) const;
     /// A link that shows that home's certificate.
     std::unique_ptr<ServerLink> link(const QString &home) const;
     static SecureBytes passphrase() { return SecureBytes::copyOf("correct horse battery staple"); }
@@ -59,6 +62,7 @@ private:
     CtlHome m_home;
     std::unique_ptr<Postgres> m_postgres;
     std::unique_ptr<QProcess> m_process;
+    QStringList m_runBy;
 };
 
 } // namespace hufu::test

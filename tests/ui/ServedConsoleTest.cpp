@@ -273,8 +273,21 @@ private Q_SLOTS:
         QVERIFY(!desk.services().contains(QStringLiteral("first"))); // nobody takes it for done
         desk.window.workbench().showPage(PageId::Outbox);
 
-        // The second is taken back, the first carried away in a file besides.
+        // The third is changed, in its place.
         const auto *model = static_cast<const OutboxTableModel *>(table->model());
+        desk.outbox()->openCommand(model->command(2).id);
+        QTest::mouseClick(child<QPushButton>(desk.outbox(), "editCommand"), Qt::LeftButton);
+        QTRY_VERIFY_WITH_TIMEOUT(desk.outbox()->findChild<QDialog *>(QStringLiteral("serviceForm")), patience);
+        auto *form = child<QDialog>(desk.outbox(), "serviceForm");
+        QVERIFY(child<QLabel>(form, "editNote")->text().contains(QStringLiteral("takes its place")));
+        QCOMPARE(child<QLineEdit>(form, "serviceName")->text(), QStringLiteral("third"));
+        QCOMPARE(child<QLineEdit>(form, "serviceDepartment")->text(), QStringLiteral("门诊部"));
+        child<QLineEdit>(form, "serviceName")->setText(QStringLiteral("third, mended"));
+        desk.picture("edit", form);
+        QTest::mouseClick(child<QPushButton>(form, "serviceSave"), Qt::LeftButton);
+        QTRY_COMPARE_WITH_TIMEOUT(column(table, OutboxTableModel::About), QStringList({"first", "second", "third, mended"}), patience);
+
+        // The second is taken back, the first carried away in a file besides.
         const QString carried = server.home().path(QStringLiteral("carried.der"));
         desk.outbox()->exportTo(model->command(0).id, carried);
         QTRY_VERIFY_WITH_TIMEOUT(QFile(carried).size() > 500, patience);
@@ -295,7 +308,7 @@ private Q_SLOTS:
         QTest::mouseClick(child<QPushButton>(&desk.window, "linkBandButton"), Qt::LeftButton); // "Try now"
         QVERIFY(desk.says(QStringLiteral("in step")));
         QTRY_COMPARE_WITH_TIMEOUT(desk.outbox()->waiting(), 0, patience);
-        QTRY_COMPARE_WITH_TIMEOUT(desk.services(), QStringList({"first", "third", "门诊挂号"}), patience);
+        QTRY_COMPARE_WITH_TIMEOUT(desk.services(), QStringList({"first", "third, mended", "门诊挂号"}), patience);
         QVERIFY(!desk.band("queueBand")->isVisible() && !desk.band("linkBand")->isVisible());
         QCOMPARE(desk.outbox()->badge(), 0);
         QElapsedTimer locking;

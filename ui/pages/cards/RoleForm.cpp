@@ -178,7 +178,7 @@ void RoleForm::act()
     if (std::optional<Cosigner> cosigner = m_second->take())
         cosigners.push_back(std::move(*cosigner));
     QFuture<Result<Receipt>> answer = m_house.submitLater(saves ? CommandKind::SaveRole : CommandKind::RemoveRole,
-                                                          saves ? toJson(role) : toJson(RoleRemoval{role.id, role.name}), std::move(cosigners), missing);
+                                                          saves ? toJson(role) : toJson(RoleRemoval{role.id, role.name}), std::move(cosigners), missing, 1, m_replaced);
     check();
     m_jobs.add(answer).then(this, [this, missing, name = qstr(role.name)](const Result<Receipt> &receipt) {
         m_running = false;

@@ -28,6 +28,8 @@ public:
     /// Without a role: a new one.
     RoleForm(House &house, std::optional<CertificateRole> role, Deed deed, QWidget *parent = nullptr);
     ~RoleForm() override;
+    /// What is signed takes the place of a queued command.
+    void setReplaced(const std::string &queued) { m_replaced = queued; }
 
 Q_SIGNALS:
     void done(const QString &sentence);
@@ -46,6 +48,7 @@ private:
     House &m_house;
     std::optional<CertificateRole> m_role;
     Deed m_deed;
+    std::string m_replaced; ///< see setReplaced(); empty: none
     QLabel *m_intro, *m_nameLabel, *m_profileLabel, *m_profile, *m_keysLabel, *m_daysLabel, *m_servicesLabel, *m_departmentsLabel, *m_hint, *m_complaint;
     QLineEdit *m_name, *m_departments;
     QCheckBox *m_authentication, *m_signature, *m_decryption;

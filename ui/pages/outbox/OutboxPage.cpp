@@ -6,6 +6,7 @@
 #include "models/wording/ErrorText.h"
 #include "models/wording/OutboxText.h"
 #include "ui/pages/inventory/CellDelegate.h"
+#include "ui/pages/outbox/EditForm.h"
 #include "ui/pages/outbox/RedoDialog.h"
 #include "ui/shell/Icons.h"
 #include "ui/shell/Theme.h"
@@ -66,6 +67,8 @@ OutboxPage::OutboxPage(Navigator &navigator, QWidget *parent)
         if (row < 0)
             return;
         const OutgoingCommand &command = m_model.command(row);
+        if (mayEdit(command))
+            menu->addAction(tr("Change…"), this, [this, id = command.id] { edit(id); });
         if (command.refusal)
             menu->addAction(tr("Sign again and send…"), this, [this, id = command.id] { redo(id); });
         menu->addAction(command.refusal ? tr("Dismiss…") : tr("Take back…"), this, [this, id = command.id] { askWithdrawal(id); });
@@ -134,8 +137,13 @@ void OutboxPage::showRow(int row)
             if (!text.isEmpty())
                 detail()->addText(text);
         }
+    } else if (shown.tried) {
+        detail()->addText(tr("It was on its way when the connection broke: whether the server has it shows as soon as it can be reached. Until then it cannot be "
+                             "changed."));
     } else {
-        detail()->addText(tr("It is sent in its turn as soon as the server can be reached. Until then it has no effect, and may be taken back."));
+        detail()->addText(tr("It is sent in its turn as soon as the server can be reached. Until then it has no effect, and may be changed or taken back."));
+        if (!EditForm::isFor(shown))
+            detail()->addText(tr("For this there is no form to change it in: take it back, and order it anew."));
     }
     detail()->addSection({});
     if (const QString about = OutboxText::about(shown); !about.isEmpty())
@@ -157,6 +165,12 @@ void OutboxPage::showRow(int row)
         connect(button, &QPushButton::clicked, this, std::forward<decltype(deed)>(deed));
         return button;
     };
+    if (EditForm::isFor(shown)) {
+        QPushButton *change = add("editCommand", tr("Change…"), [this, id = shown.id] { edit(id); });
+        change->setEnabled(mayEdit(shown));
+        if (house() && shown.command.actor != house()->officer().id)
+            change->setToolTip(tr("Only who signed it can change it."));
+    }
     if (shown.refusal) {
         QPushButton *again = add("redoCommand", tr("Sign again and send…"), [this, id = shown.id] { redo(id); });
         const bool own = house() && shown.command.actor == house()->officer().id;
@@ -193,6 +207,32 @@ QDialog *OutboxPage::redo(const std::string &id)
     m_dialogs += dialog;
     dialog->open();
     return dialog;
+}
+
+bool OutboxPage::mayEdit(const OutgoingCommand &command) const
+{
+    return house() && !command.tried && command.command.actor == house()->officer().id && EditForm::isFor(command);
+}
+
+void OutboxPage::edit(const std::string &id)
+{
+    const int row = m_model.rowOf(id);
+    if (!house() || !feed() || row < 0 || !mayEdit(m_model.command(row)))
+        return;
+    m_error->clear();
+    const auto read = [queued = m_model.command(row)](Connection &connection) { return EditForm::read(connection, queued); };
+    m_jobs.add(house()->readLater(read)).then(this, [this, id](const Result<EditForm> &form) {
+        if (!form)
+            return m_error->showError(form.error());
+        QDialog *dialog = form->make(*house(), *feed(), id, this);
+        if (!dialog)
+            return m_error->showError({ErrorCode::NotFound, "none of its certificates is in the inventory", id, {}});
+        dialog->setAttribute(Qt::WA_DeleteOnClose);
+        connect(dialog, &QDialog::finished, &m_model, &OutboxTableModel::refresh);
+        m_dialogs.removeAll(nullptr);
+        m_dialogs += dialog;
+        dialog->open();
+    });
 }
 
 void OutboxPage::askWithdrawal(const std::string &id)

@@ -29,6 +29,7 @@ public:
 
     void openCommand(const std::string &id);
     QDialog *redo(const std::string &id);
+    void edit(const std::string &id); ///< opens the form of a command that waits, or came back, filled with what it says
     void exportTo(const std::string &id, const QString &path);
 
 Q_SIGNALS:
@@ -40,6 +41,7 @@ protected:
 private:
     void reload();
     void showRow(int row);
+    bool mayEdit(const OutgoingCommand &command) const;
     void askWithdrawal(const std::string &id);
     void withdraw(const std::string &id);
     void askWhereTo(const std::string &id);

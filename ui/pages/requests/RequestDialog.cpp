@@ -574,7 +574,7 @@ void RequestDialog::handOut(const RequestForm &asked)
 
 void RequestDialog::send(const RequestForm &asked, std::vector<Blob> vaulted)
 {
-    m_jobs.add(m_house.submitLater(CommandKind::SubmitRequest, toJson(asked), std::move(vaulted), asked.version())).then(this, [this](const Result<Receipt> &receipt) {
+    m_jobs.add(m_house.submitLater(CommandKind::SubmitRequest, toJson(asked), std::move(vaulted), asked.version(), m_replaced)).then(this, [this](const Result<Receipt> &receipt) {
         m_busy = false;
         if (!isTaken(receipt)) {
             m_error->showError(receipt.error());

@@ -36,6 +36,8 @@ public:
     RequestDialog(House &house, InventoryFeed &feed, std::optional<Request> returned, QWidget *parent = nullptr);
     ~RequestDialog() override;
 
+    /// What is submitted takes the place of a queued command.
+    void setReplaced(const std::string &queued) { m_replaced = queued; }
     void readFile(const QString &path);
     /// Fills in what stands in for a certificate whose key was lost: a new key for the same names, for so long.
     struct Stopgap {
@@ -90,6 +92,7 @@ private:
     InventoryFeed &m_feed;
     std::string m_id;
     std::optional<Request> m_returned;
+    std::string m_replaced; ///< see setReplaced(); empty: none
     RequestChoices m_choices;
     std::optional<Result<RequestDraft>> m_draft;
     struct Wanted {

@@ -83,6 +83,12 @@ ReviewDialog::ReviewDialog(House &house, Deed deed, std::vector<RequestTableMode
 
 ReviewDialog::~ReviewDialog() = default;
 
+void ReviewDialog::edit(const std::string &queued, const std::string &reason)
+{
+    m_replaced = queued;
+    m_reason->setPlainText(qstr(reason));
+}
+
 void ReviewDialog::check()
 {
     const QString reason = m_reason->toPlainText().trimmed();
@@ -106,8 +112,9 @@ void ReviewDialog::sign()
     m_deed->setEnabled(false);
     const bool withdrawing = m_verdict == Deed::Withdraw;
     QFuture<Result<Receipt>> answer = withdrawing
-        ? m_house.submitLater(CommandKind::WithdrawRequest, toJson(Withdrawal{seen.front(), reason}))
-        : m_house.submitLater(CommandKind::ReviewRequests, toJson(ReviewForm{std::move(seen), verdictOf(m_verdict), reason}));
+        ? m_house.submitLater(CommandKind::WithdrawRequest, toJson(Withdrawal{seen.front(), reason}), std::vector<Blob>(), 1, m_replaced)
+        : m_house.submitLater(CommandKind::ReviewRequests, toJson(ReviewForm{std::move(seen), verdictOf(m_verdict), reason}), std::vector<Blob>(), 1,
+                              m_replaced);
     m_jobs.add(answer).then(this, [this](const Result<Receipt> &receipt) {
         if (isTaken(receipt))
             return accept();

@@ -24,6 +24,8 @@ public:
     /// As the officer saw them: when one has changed since, the authority refuses. Withdrawing is of one alone.
     ReviewDialog(House &house, Deed deed, std::vector<RequestTableModel::Row> rows, QWidget *parent = nullptr);
     ~ReviewDialog() override;
+    /// Filled with the reason of a queued command, whose place this takes.
+    void edit(const std::string &queued, const std::string &reason);
 
 protected:
     void changeEvent(QEvent *event) override;
@@ -37,6 +39,7 @@ private:
 
     House &m_house;
     Deed m_verdict;
+    std::string m_replaced; ///< see edit(); empty: none
     std::vector<RequestTableModel::Row> m_rows;
     QLabel *m_intro;
     QListWidget *m_list;

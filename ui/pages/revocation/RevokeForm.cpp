@@ -160,6 +160,20 @@ RevokeForm::RevokeForm(House &house, std::shared_ptr<const Inventory> inventory,
 
 RevokeForm::~RevokeForm() = default;
 
+void RevokeForm::edit(const std::string &queued, const RevocationForm &form)
+{
+    m_replaced = queued;
+    m_note->setText(QString::fromStdString(form.note));
+    if (form.reason == RevocationReason::CertificateHold)
+        m_suspend->setChecked(true);
+    else if (const int at = m_reason->findData(int(form.reason)); at >= 0)
+        m_reason->setCurrentIndex(at);
+    m_since->setChecked(form.invalidityDate.has_value());
+    if (form.invalidityDate)
+        m_sinceWhen->setDateTime(QDateTime::fromSecsSinceEpoch(toUnix(*form.invalidityDate)));
+    check();
+}
+
 bool RevokeForm::suspends() const { return m_deed == Deed::Revoke && m_suspend->isChecked(); }
 
 RevocationReason RevokeForm::reason() const
@@ -351,7 +365,7 @@ void RevokeForm::submit()
     const bool resuming = m_deed == Deed::Resume;
     const QJsonObject payload = resuming ? toJson(ResumptionForm{certificates, note}) : toJson(RevocationForm{certificates, chosen, since, note});
     const int count = int(certificates.size());
-    m_jobs.add(m_house.submitLater(resuming ? CommandKind::Resume : CommandKind::Revoke, payload, std::move(cosigners), missing))
+    m_jobs.add(m_house.submitLater(resuming ? CommandKind::Resume : CommandKind::Revoke, payload, std::move(cosigners), missing, 1, m_replaced))
         .then(this, [this, count, certificates, first = certificates.front()](const Result<Receipt> &receipt) {
             if (!isTaken(receipt)) {
                 m_running = false;

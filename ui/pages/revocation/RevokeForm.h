@@ -31,6 +31,8 @@ public:
 
     RevokeForm(House &house, std::shared_ptr<const Inventory> inventory, std::vector<Row> rows, Deed deed, QWidget *parent = nullptr);
     ~RevokeForm() override;
+    /// Filled with what a queued command says, whose place this takes; of a resumption the note counts alone.
+    void edit(const std::string &queued, const RevocationForm &form);
 
 Q_SIGNALS:
     void done(const QString &sentence);
@@ -64,6 +66,7 @@ private:
     std::shared_ptr<const Inventory> m_inventory;
     std::vector<Row> m_rows;
     Deed m_deed;
+    std::string m_replaced; ///< see edit(); empty: none
     QLabel *m_intro;
     QRadioButton *m_revoke, *m_suspend;
     QLabel *m_occasionLabel, *m_reasonLabel, *m_meaning, *m_noteLabel, *m_preview, *m_signer, *m_confirmLabel;

@@ -149,7 +149,7 @@ void ServiceForm::save()
     }
     m_error->clear();
     m_save->setEnabled(false);
-    m_jobs.add(m_house.submitLater(CommandKind::SaveService, toJson(*service)))
+    m_jobs.add(m_house.submitLater(CommandKind::SaveService, toJson(*service), std::vector<Blob>(), 1, m_replaced))
         .then(this, [this, id = QString::fromStdString(service->id)](const Result<Receipt> &receipt) {
             if (!isTaken(receipt)) {
                 m_error->showError(receipt.error());

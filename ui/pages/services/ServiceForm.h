@@ -26,6 +26,9 @@ public:
     /// Without a service: a new one.
     explicit ServiceForm(House &house, std::optional<Service> service = {}, QWidget *parent = nullptr);
 
+    /// What is saved takes the place of a queued command.
+    void setReplaced(const std::string &queued) { m_replaced = queued; }
+
     void save();
     void retranslate();
 
@@ -42,6 +45,7 @@ private:
 
     House &m_house;
     std::optional<Service> m_service; ///< being changed
+    std::string m_replaced;           ///< see setReplaced(); empty: none
     QLabel *m_labels[5];
     QLineEdit *m_name, *m_department, *m_owner;
     QComboBox *m_tier;
