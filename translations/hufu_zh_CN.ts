@@ -265,6 +265,13 @@
     </message>
 </context>
 <context>
+    <name>EditNote</name>
+    <message>
+        <source>This is queued, not yet in force. What you sign now takes its place, in the same order; until then the old one stays.</source>
+        <translation>它待发送，尚未生效。您现在签署的内容将取代它，顺序不变；在此之前原来的保持不动。</translation>
+    </message>
+</context>
+<context>
     <name>EmergencyReport</name>
     <message>
         <source>Emergency revocation: %1</source>
@@ -12059,13 +12066,6 @@ portal.example@10.0.0.5:8443</translation>
     <message>
         <source>Evidence (*.json)</source>
         <translation>证据 (*.json)</translation>
-    </message>
-</context>
-<context>
-    <name>EditNote</name>
-    <message>
-        <source>This is queued, not yet in force. What you sign now takes its place, in the same order; until then the old one stays.</source>
-        <translation>它待发送，尚未生效。您现在签署的内容将取代它，顺序不变；在此之前原来的保持不动。</translation>
     </message>
 </context>
 </TS>
