@@ -25,6 +25,10 @@ public:
     {
         return std::vector<Result<Receipt>>(deliveries.size(), fail(ErrorCode::Unsupported, "an inventory without an authority"));
     }
+    Result<std::vector<CardSecrets>> cardSecrets(const std::string &, const SignDemand &) override
+    {
+        return fail(ErrorCode::Unsupported, "an inventory without an authority");
+    }
 };
 
 Sha256 hashOf(const std::string &text) { return sha256(viewOf(text)); }
