@@ -59,8 +59,10 @@ std::string compactText(const QJsonObject &object) { return QJsonDocument(object
 Result<Replicator::Progress> Replicator::step(std::chrono::seconds wait, std::stop_token stop)
 {
     const Result<JournalHead> head = readJournalHead(m_connection);
-    if (!head)
-        return fail(head.error());
+    const Result<std::optional<Checkpoint>> vouched = head ? newestCheckpoint(m_connection) : fail(head.error());
+    if (!vouched)
+        return fail(vouched.error());
+    const Sequence knownWhenAsked = *vouched ? (*vouched)->sequence : 0;
     const Result<Bytes> body = m_link.fetch({.target = "/v1/journal?after=" + std::to_string(head->sequence) + "&wait=" + std::to_string(wait.count()),
                                              .mostOctets = largestPage, .timeout = wait + std::chrono::seconds(60)},
                                             stop);
@@ -85,7 +87,7 @@ Result<Replicator::Progress> Replicator::step(std::chrono::seconds wait, std::st
     if (!blobs)
         return fail(blobs.error());
     Progress progress{head->sequence, page->head};
-    const Result<std::optional<Break>> taken = takePage(*page, opened, *blobs, progress.here);
+    const Result<std::optional<Break>> taken = takePage(*page, opened, *blobs, knownWhenAsked, progress.here);
     if (!taken)
         return fail(taken.error());
     if (*taken)
@@ -134,7 +136,8 @@ Result<std::vector<Blob>> Replicator::fetchBlobs(const std::vector<Sha256> &name
     return blobs; // sorted, since the names were
 }
 
-Result<std::optional<Break>> Replicator::takePage(const JournalPage &page, std::vector<OpenedEntry> &opened, std::span<const Blob> blobs, Sequence &here)
+Result<std::optional<Break>> Replicator::takePage(const JournalPage &page, std::vector<OpenedEntry> &opened, std::span<const Blob> blobs, Sequence knownWhenAsked,
+                                                  Sequence &here)
 {
     // What stands before a break is good, and stays.
     Result<std::optional<Break>> taken = m_connection.transaction([&]() -> Result<std::optional<Break>> {
@@ -156,7 +159,7 @@ Result<std::optional<Break>> Replicator::takePage(const JournalPage &page, std::
                 return broken;
             here = entry.entry.sequence;
         }
-        return page.checkpoint ? takeCheckpoint(m_connection, *page.checkpoint) : std::nullopt;
+        return page.checkpoint ? takeCheckpoint(m_connection, *page.checkpoint, knownWhenAsked) : std::nullopt;
     });
     if (!taken || *taken)
         return taken;

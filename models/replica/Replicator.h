@@ -33,7 +33,8 @@ public:
 
 private:
     Result<std::vector<Blob>> fetchBlobs(const std::vector<Sha256> &names, std::stop_token stop);
-    Result<std::optional<Break>> takePage(const JournalPage &page, std::vector<OpenedEntry> &opened, std::span<const Blob> blobs, Sequence &here);
+    Result<std::optional<Break>> takePage(const JournalPage &page, std::vector<OpenedEntry> &opened, std::span<const Blob> blobs, Sequence knownWhenAsked,
+                                          Sequence &here);
     Error distrust(const Break &broken, const JournalPage &page);
 
     Connection m_connection;

@@ -96,7 +96,7 @@ Result<std::optional<Break>> takeEntry(Connection &connection, OpenedEntry &open
     return std::nullopt;
 }
 
-Result<std::optional<Break>> takeCheckpoint(Connection &connection, const Checkpoint &checkpoint)
+Result<std::optional<Break>> takeCheckpoint(Connection &connection, const Checkpoint &checkpoint, std::optional<Sequence> knownWhenAsked)
 {
     const Result<JournalHead> head = readJournalHead(connection);
     if (!head)
@@ -114,9 +114,10 @@ Result<std::optional<Break>> takeCheckpoint(Connection &connection, const Checkp
         return Break{BreakKind::CheckpointElsewhere, checkpoint.sequence, "the server's checkpoint is of another founding"};
     if (!verifyCheckpoint(checkpoint, *spki))
         return Break{BreakKind::CheckpointForged, checkpoint.sequence, "the server's checkpoint is not signed by the authority"};
-    if (*newest && checkpoint.sequence < (*newest)->sequence)
+    const Sequence known = knownWhenAsked.value_or(*newest ? (*newest)->sequence : 0);
+    if (checkpoint.sequence < known)
         return Break{BreakKind::TailCut, checkpoint.sequence,
-                     "the server vouches for fewer entries than before: the authority signed entry " + std::to_string((*newest)->sequence)};
+                     "the server vouches for fewer entries than before: the authority signed entry " + std::to_string(known)};
     if (checkpoint.sequence > head->sequence)
         return std::nullopt;
     const Result<std::optional<Sha256>> here = readEntryHash(connection, checkpoint.sequence);

@@ -17,8 +17,9 @@ Result<std::vector<Sha256>> blobsWanted(Connection &connection, const OpenedEntr
 Result<std::optional<Break>> takeEntry(Connection &connection, OpenedEntry &opened, std::span<const Blob> blobs, const Sha256 &authority);
 
 /// Takes the server's newest checkpoint: signed by the authority, of this house, never shorter than what was vouched for before, and naming the
-/// same entry as the one here. One that is ahead of this replica is left for later. Inside the caller's transaction.
-Result<std::optional<Break>> takeCheckpoint(Connection &connection, const Checkpoint &checkpoint);
+/// same entry as the one here. One that is ahead of this replica is left for later. `knownWhenAsked`: the newest that was known here when the server was
+/// asked, since its answer may have been on the way while another line of this home heard a newer one; without it the newest. Inside the caller's transaction.
+Result<std::optional<Break>> takeCheckpoint(Connection &connection, const Checkpoint &checkpoint, std::optional<Sequence> knownWhenAsked = {});
 
 /// The newest genuine checkpoint that was taken, with its house.
 Result<std::optional<Checkpoint>> newestCheckpoint(Connection &connection);
