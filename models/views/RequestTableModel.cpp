@@ -216,4 +216,20 @@ QVariant RequestTableModel::data(const QModelIndex &index, int role) const
     }
 }
 
+Result<RequestTableModel::Row> readRequestRow(Connection &connection, const std::string &id, const std::vector<Person> &people)
+{
+    Result<std::optional<Request>> request = readRequest(connection, id);
+    if (!request)
+        return fail(request.error());
+    if (!*request)
+        return fail(ErrorCode::NotFound, "this request is not here any more", id);
+    RequestTableModel::Row row;
+    row.request = std::move(**request);
+    const auto applicant = std::ranges::find(people, row.request.applicant, &Person::id);
+    row.applicant = applicant == people.end() ? row.request.applicant : applicant->name;
+    for (const ApprovalStep &step : missingSteps(row.request, people))
+        row.missing += step.count;
+    return row;
+}
+
 } // namespace hufu

@@ -71,4 +71,7 @@ private:
     BackgroundLoad<Result<std::vector<Row>>> m_load;
 };
 
+/// One request as the table would have it, but for what the officer may do to it. NotFound.
+Result<RequestTableModel::Row> readRequestRow(Connection &connection, const std::string &id, const std::vector<Person> &people);
+
 } // namespace hufu

@@ -8,6 +8,8 @@
 
 #include <QJsonArray>
 
+#include <set>
+
 using namespace hufu;
 using namespace hufu::test;
 
@@ -129,20 +131,18 @@ private Q_SLOTS:
         const QJsonArray held = m_house.ctl(audit, {"list", "--where", "m0.localhost", "--json"}).json()["certificates"].toArray();
         QCOMPARE(held.size(), 1);
         QCOMPARE(held.at(0)["status"].toString(), QStringLiteral("suspended"));
-        // Everywhere the same, row for row.
+        // At every desk the same, row for row. (The server numbers its rows otherwise, since CRLs lie among its certificates.)
         QCOMPARE(at(0, {"sync"}).exitCode, 0);
         QCOMPARE(at(1, {"sync"}).exitCode, 0);
         QCOMPARE(m_house.stop(), 0);
-        const HomePaths state(m_house.state().toStdString());
-        const Result<SecureBytes> key = openServerState(state, SecureBytes::copyOf("passphrase of the server"));
-        VERIFY_OK(key);
-        const Sha256 there = digestAt(state, *key);
+        std::set<Sha256> seen;
         for (const QString &home : {m_desks[0], m_desks[1], audit}) {
             const HomePaths paths(home.toStdString());
             const Result<UnlockedHome> unlocked = unlockHome(paths, {}, ServerHouse::passphrase());
             VERIFY_OK(unlocked);
-            QVERIFY(digestAt(paths, unlocked->databaseKey) == there);
+            seen.insert(digestAt(paths, unlocked->databaseKey));
         }
+        QCOMPARE(seen.size(), std::size_t(1));
     }
 };
 

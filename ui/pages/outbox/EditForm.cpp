@@ -4,7 +4,7 @@
 #include "models/domain/CertificateRole.h"
 #include "models/domain/Revocation.h"
 #include "models/replica/InventoryFeed.h"
-#include "models/store/RequestReader.h"
+#include "models/store/HouseReader.h"
 #include "ui/pages/cards/RoleForm.h"
 #include "ui/pages/requests/RequestDialog.h"
 #include "ui/pages/requests/ReviewDialog.h"
@@ -55,22 +55,6 @@ ReviewDialog::Deed reviewDeed(Verdict verdict)
     case Verdict::Comment: return ReviewDialog::Deed::Comment;
     }
     Q_UNREACHABLE();
-}
-
-Result<RequestTableModel::Row> requestRow(Connection &connection, const std::string &id, const std::vector<Person> &people)
-{
-    Result<std::optional<Request>> request = readRequest(connection, id);
-    if (!request)
-        return fail(request.error());
-    if (!*request)
-        return fail(ErrorCode::NotFound, "this request is not here any more", id);
-    RequestTableModel::Row row;
-    row.request = std::move(**request);
-    const auto applicant = std::ranges::find(people, row.request.applicant, &Person::id);
-    row.applicant = applicant == people.end() ? row.request.applicant : applicant->name;
-    for (const ApprovalStep &step : missingSteps(row.request, people))
-        row.missing += step.count;
-    return row;
 }
 
 RevokeForm *revocationForm(House &house, InventoryFeed &feed, const RevocationForm &form, RevokeForm::Deed deed, const std::string &queued, QWidget *parent)
@@ -134,7 +118,7 @@ Result<EditForm> EditForm::read(Connection &connection, const OutgoingCommand &q
     if (!people)
         return fail(people.error());
     for (const std::string &id : requests) {
-        Result<RequestTableModel::Row> row = requestRow(connection, id, *people);
+        Result<RequestTableModel::Row> row = readRequestRow(connection, id, *people);
         if (!row)
             return fail(row.error());
         form.requests.push_back(std::move(*row));
