@@ -9729,7 +9729,7 @@ portal.example@10.0.0.5:8443</translation>
         <translation>否则只能用 USBKey。此前每个人都必须已有 USBKey。</translation>
     </message>
     <message>
-        <source>Emergencies: above so many at once their number is typed</source>
+        <source>Emergencies: above so many, type how many</source>
         <translation>紧急吊销：一次超过此数须输入证书数量</translation>
     </message>
     <message>

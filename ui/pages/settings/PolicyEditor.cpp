@@ -225,7 +225,7 @@ void PolicyEditor::retranslate()
     m_stale->setAccessibleName(m_staleLabel->text());
     m_softTokens->setText(tr("Officers may sign with a passphrase"));
     m_softTokens->setToolTip(tr("Otherwise with USBKeys alone. Everybody has to have one before."));
-    m_breakerLabel->setText(tr("Emergencies: above so many at once their number is typed"));
+    m_breakerLabel->setText(tr("Emergencies: above so many, type how many"));
     m_breaker->setAccessibleName(m_breakerLabel->text());
     m_glassLabel->setText(tr("One officer alone suspends at most"));
     m_glass->setAccessibleName(m_glassLabel->text());
