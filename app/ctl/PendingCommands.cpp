@@ -76,18 +76,24 @@ ExitCode signPending(const std::vector<std::string> &words)
     });
 }
 
+/// Says that a command waits no more.
+Result<ExitCode> ended(const Result<Receipt> &receipt, const char *how, bool json)
+{
+    if (!receipt)
+        return fail(receipt.error());
+    if (json)
+        printJson(QJsonObject{{"sequence", qint64(receipt->sequence)}});
+    else
+        printLine(std::string(how) + "; it cannot take effect any more.");
+    return ExitCode::Done;
+}
+
 ExitCode withdrawPending(const std::vector<std::string> &words)
 {
     return inHouse(words, {.options = {"reason"}, .operand = "pending withdraw needs the ID that pending list shows"},
                    [](House &house, const Arguments &arguments) -> Result<ExitCode> {
         const Result<Receipt> receipt = house.withdrawPending(arguments.rest().front(), arguments.value("reason"));
-        if (!receipt)
-            return fail(receipt.error());
-        if (arguments.has("json"))
-            printJson(QJsonObject{{"sequence", qint64(receipt->sequence)}});
-        else
-            printLine("Withdrawn; it cannot take effect any more.");
-        return ExitCode::Done;
+        return ended(receipt, "Withdrawn", arguments.has("json"));
     });
 }
 
@@ -96,13 +102,7 @@ ExitCode declinePending(const std::vector<std::string> &words)
     return inHouse(words, {.options = {"reason"}, .operand = "pending decline needs the ID that pending list shows"},
                    [](House &house, const Arguments &arguments) -> Result<ExitCode> {
         const Result<Receipt> receipt = house.declinePending(arguments.rest().front(), arguments.value("reason"));
-        if (!receipt)
-            return fail(receipt.error());
-        if (arguments.has("json"))
-            printJson(QJsonObject{{"sequence", qint64(receipt->sequence)}});
-        else
-            printLine("Declined; it cannot take effect any more.");
-        return ExitCode::Done;
+        return ended(receipt, "Declined", arguments.has("json"));
     }, [](const Arguments &arguments) -> Result<void> {
         return arguments.value("reason").empty() ? fail(ErrorCode::InvalidArgument, "--reason says why") : Result<void>();
     });

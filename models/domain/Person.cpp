@@ -20,6 +20,22 @@ constexpr struct {
     {Role::Custodian, "custodian"},          {Role::AuditAdmin, "audit-admin"},         {Role::SystemAdmin, "system-admin"},
 };
 
+struct ProvenKey {
+    Bytes request, publicKey;
+};
+
+/// The request (PKCS#10) in that member, the last to be read, and the key whose possession it proves.
+Result<ProvenKey> finishWithKey(JsonFields &fields, const char *member)
+{
+    Result<Bytes> request = fromBase64(fields.text(member, 32768, 1));
+    if (!request)
+        fields.wrong(member, "is not base64");
+    if (Result<void> good = fields.finish(); !good)
+        return fail(good.error());
+    Result<Bytes> key = provenPublicKey(*request);
+    return key ? Result<ProvenKey>({std::move(*request), std::move(*key)}) : fail(key.error());
+}
+
 } // namespace
 
 const char *roleName(Role role)
@@ -171,16 +187,11 @@ Result<NewPerson> newPersonFromJson(const QJsonObject &payload, int version)
         const Result<void> good = fields.finish();
         return good ? Result<NewPerson>(std::move(added)) : fail(good.error());
     }
-    Result<Bytes> request = fromBase64(fields.text("request", 32768, 1));
-    if (!request)
-        fields.wrong("request", "is not base64");
-    if (Result<void> good = fields.finish(); !good)
-        return fail(good.error());
-    Result<Bytes> spki = provenPublicKey(*request);
-    if (!spki)
-        return fail(spki.error());
-    added.request = std::move(*request);
-    added.person.publicKey = std::move(*spki);
+    Result<ProvenKey> key = finishWithKey(fields, "request");
+    if (!key)
+        return fail(key.error());
+    added.request = std::move(key->request);
+    added.person.publicKey = std::move(key->publicKey);
     return added;
 }
 
@@ -204,16 +215,11 @@ Result<OfficerRekey> officerRekeyFromJson(const QJsonObject &payload)
         const Result<void> good = fields.finish();
         return good ? Result<OfficerRekey>(std::move(rekey)) : fail(good.error());
     }
-    Result<Bytes> request = fromBase64(fields.text("csr", 32768, 1));
-    if (!request)
-        fields.wrong("csr", "is not base64");
-    if (Result<void> good = fields.finish(); !good)
-        return fail(good.error());
-    Result<Bytes> spki = provenPublicKey(*request);
-    if (!spki)
-        return fail(spki.error());
-    rekey.request = std::move(*request);
-    rekey.publicKey = std::move(*spki);
+    Result<ProvenKey> key = finishWithKey(fields, "csr");
+    if (!key)
+        return fail(key.error());
+    rekey.request = std::move(key->request);
+    rekey.publicKey = std::move(key->publicKey);
     return rekey;
 }
 
@@ -251,16 +257,11 @@ Result<CustodianEnrolment> custodianEnrolmentFromJson(const QJsonObject &payload
 {
     JsonFields fields(payload);
     CustodianEnrolment enrolment{fields.text("person", 36, 36), {}, {}};
-    Result<Bytes> request = fromBase64(fields.text("csr", 32768, 1));
-    if (!request)
-        fields.wrong("csr", "is not base64");
-    if (Result<void> good = fields.finish(); !good)
-        return fail(good.error());
-    Result<Bytes> spki = provenPublicKey(*request);
-    if (!spki)
-        return fail(spki.error());
-    enrolment.request = std::move(*request);
-    enrolment.publicKey = std::move(*spki);
+    Result<ProvenKey> key = finishWithKey(fields, "csr");
+    if (!key)
+        return fail(key.error());
+    enrolment.request = std::move(key->request);
+    enrolment.publicKey = std::move(key->publicKey);
     return enrolment;
 }
 

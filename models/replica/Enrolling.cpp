@@ -40,6 +40,14 @@ struct Pending {
     Bytes request;   ///< PKCS#10
 };
 
+Result<Pending> freshKey(const std::string &name)
+{
+    const Result<PrivateKey> key = PrivateKey::generate();
+    Result<Bytes> request = key ? makeOfficerRequest(*key, name) : fail(key.error());
+    Result<SecureBytes> pkcs8 = request ? key->toPkcs8() : fail(request.error());
+    return pkcs8 ? Result<Pending>({std::move(*pkcs8), std::move(*request)}) : fail(pkcs8.error());
+}
+
 /// What an earlier try with this code was going to send, else a new key.
 Result<Pending> pendingFor(const EnrolmentCode &code, const std::string &name, Connection &connection, const SecureBytes &wrapping)
 {
@@ -47,21 +55,17 @@ Result<Pending> pendingFor(const EnrolmentCode &code, const std::string &name, C
     const Result<SecureBytes> request = readSealed(connection, wrapping, pendingName(code, "request"));
     if (key && request)
         return Pending{std::move(*key), bytesOf(request->view())};
-    const Result<PrivateKey> fresh = PrivateKey::generate();
+    Result<Pending> fresh = freshKey(name);
     if (!fresh)
-        return fail(fresh.error());
-    Result<Bytes> made = makeOfficerRequest(*fresh, name);
-    Result<SecureBytes> pkcs8 = fresh->toPkcs8();
-    if (!made || !pkcs8)
-        return fail(made ? pkcs8.error() : made.error());
+        return fresh;
     const Result<void> kept = connection.transaction([&]() -> Result<void> {
-        if (Result<void> put = putSealed(connection, wrapping, pendingName(code, "key"), *pkcs8); !put)
+        if (Result<void> put = putSealed(connection, wrapping, pendingName(code, "key"), fresh->key); !put)
             return put;
-        return putSealed(connection, wrapping, pendingName(code, "request"), SecureBytes::copyOf(*made));
+        return putSealed(connection, wrapping, pendingName(code, "request"), SecureBytes::copyOf(fresh->request));
     });
     if (!kept)
         return fail(kept.error());
-    return Pending{std::move(*pkcs8), std::move(*made)};
+    return fresh;
 }
 
 Result<std::optional<FounderClaim>> keptFounder(Connection &connection, const SecureBytes &wrapping)
@@ -112,18 +116,14 @@ Result<Pending> relyingKey(const std::string &folder, const std::string &name)
     Result<Bytes> request = readSmallFile(relyingRequestPath(folder), largestRelyingFile);
     if (key && request)
         return Pending{std::move(*key), std::move(*request)};
-    const Result<PrivateKey> fresh = PrivateKey::generate();
+    Result<Pending> fresh = freshKey(name);
     if (!fresh)
-        return fail(fresh.error());
-    Result<Bytes> made = makeOfficerRequest(*fresh, name);
-    Result<SecureBytes> pkcs8 = fresh->toPkcs8();
-    if (!made || !pkcs8)
-        return fail(made ? pkcs8.error() : made.error());
-    if (Result<void> written = writeFileAtomically(relyingKeyPath(folder), pkcs8->view()); !written)
+        return fresh;
+    if (Result<void> written = writeFileAtomically(relyingKeyPath(folder), fresh->key.view()); !written)
         return fail(written.error());
-    if (Result<void> written = writeFileAtomically(relyingRequestPath(folder), *made); !written)
+    if (Result<void> written = writeFileAtomically(relyingRequestPath(folder), fresh->request); !written)
         return fail(written.error());
-    return Pending{std::move(*pkcs8), std::move(*made)};
+    return fresh;
 }
 
 } // namespace
