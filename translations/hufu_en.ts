@@ -449,6 +449,54 @@
     </message>
 </context>
 <context>
+    <name>hufu::CeremoniesPage</name>
+    <message numerus="yes">
+        <source>The last restore test was on %1: another is due (every %n day(s)).</source>
+        <translation>
+            <numerusform>The last restore test was on %1: another is due (every %n day).</numerusform>
+            <numerusform>The last restore test was on %1: another is due (every %n days).</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n ceremony(ies) are open.</source>
+        <translation>
+            <numerusform>%n ceremony is open.</numerusform>
+            <numerusform>%n ceremonies are open.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n thing(s) need a ceremony.</source>
+        <translation>
+            <numerusform>%n thing needs a ceremony.</numerusform>
+            <numerusform>%n things need a ceremony.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>hufu::CeremonyForm</name>
+    <message numerus="yes">
+        <source>%n custodian(s) get one share each, and prove it usable before the end; any %1 of them give the keys back, fewer learn nothing.</source>
+        <translation>
+            <numerusform>%n custodian gets one share, and proves it usable before the end; any %1 of them give the keys back, fewer learn nothing.</numerusform>
+            <numerusform>%n custodians get one share each, and prove it usable before the end; any %1 of them give the keys back, fewer learn nothing.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The package needs %n custodian(s) who hold a share of it; they open it in this room.</source>
+        <translation>
+            <numerusform>The package needs %n custodian who holds a share of it; they open it in this room.</numerusform>
+            <numerusform>The package needs %n custodians who hold a share of it; they open it in this room.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n other(s): no key custodians</source>
+        <translation>
+            <numerusform>%n other: no key custodian</numerusform>
+            <numerusform>%n others: no key custodians</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>hufu::CertificateActions</name>
     <message numerus="yes">
         <source>Copy %n fingerprint(s)</source>
@@ -925,6 +973,20 @@
         <translation>
             <numerusform>%Ln follow-up of an emergency is open.</numerusform>
             <numerusform>%Ln follow-ups of emergencies are open.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln key(s) or the house are not backed up in time; the house was last on %1.</source>
+        <translation>
+            <numerusform>%Ln key, or the house, is not backed up in time; the house was last on %1.</numerusform>
+            <numerusform>%Ln keys, or the house, are not backed up in time; the house was last on %1.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln key(s) of the own CA or the house are in no backup: a failed disk takes them for good.</source>
+        <translation>
+            <numerusform>%Ln key of the own CA, or the house, is in no backup: a failed disk takes it for good.</numerusform>
+            <numerusform>%Ln keys of the own CA, or the house, are in no backup: a failed disk takes them for good.</numerusform>
         </translation>
     </message>
 </context>

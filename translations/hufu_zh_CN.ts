@@ -3353,6 +3353,14 @@
         <translation>签发机构对密钥仪式 %1 的记录签名。</translation>
     </message>
     <message>
+        <source>House backed up</source>
+        <translation>机构已备份</translation>
+    </message>
+    <message>
+        <source>The authority backed up the whole house, encrypted to its custodians.</source>
+        <translation>签发机构备份了整个机构数据，加密给密钥保管员。</translation>
+    </message>
+    <message>
         <source>Officer&apos;s signing key replaced</source>
         <translation>管理人员签名密钥已更换</translation>
     </message>
@@ -5823,6 +5831,764 @@
     </message>
 </context>
 <context>
+    <name>hufu::CeremoniesPage</name>
+    <message>
+        <source>Go on with it…</source>
+        <translation>继续…</translation>
+    </message>
+    <message>
+        <source>Abort it…</source>
+        <translation>中止…</translation>
+    </message>
+    <message>
+        <source>Save the minutes…</source>
+        <translation>保存记录…</translation>
+    </message>
+    <message>
+        <source>Aborted: %1</source>
+        <translation>已中止：%1</translation>
+    </message>
+    <message>
+        <source>It was not brought to its end within twelve hours. It can only be aborted.</source>
+        <translation>未在十二小时内完成，只能中止。</translation>
+    </message>
+    <message>
+        <source>It is open: it goes on at the step where it stopped.</source>
+        <translation>仪式进行中：从中断的步骤继续。</translation>
+    </message>
+    <message>
+        <source>The shares of its package are void: it was replaced or destroyed.</source>
+        <translation>该备份包的密钥分量已作废：已被替换或销毁。</translation>
+    </message>
+    <message>
+        <source>Planned</source>
+        <translation>计划时间</translation>
+    </message>
+    <message>
+        <source>Ended</source>
+        <translation>结束时间</translation>
+    </message>
+    <message>
+        <source>Room</source>
+        <translation>地点</translation>
+    </message>
+    <message>
+        <source>Media</source>
+        <translation>介质</translation>
+    </message>
+    <message>
+        <source>Package</source>
+        <translation>备份包</translation>
+    </message>
+    <message>
+        <source>%1 (not exportable)</source>
+        <translation>%1（不可导出）</translation>
+    </message>
+    <message>
+        <source>the house up to entry %1</source>
+        <translation>机构数据，至日志条目 %1</translation>
+    </message>
+    <message>
+        <source>Holds</source>
+        <translation>内容</translation>
+    </message>
+    <message>
+        <source>Words</source>
+        <translation>词语</translation>
+    </message>
+    <message>
+        <source>SHA-256</source>
+        <translation>SHA-256</translation>
+    </message>
+    <message>
+        <source>Number and parameters</source>
+        <translation>编号与参数</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>编号</translation>
+    </message>
+    <message>
+        <source>Script</source>
+        <translation>脚本</translation>
+    </message>
+    <message>
+        <source>%1, version %2</source>
+        <comment>name of a script</comment>
+        <translation>%1，版本 %2</translation>
+    </message>
+    <message>
+        <source>SHA-256 of all parameters</source>
+        <translation>全部参数的 SHA-256</translation>
+    </message>
+    <message>
+        <source>People</source>
+        <translation>参加人</translation>
+    </message>
+    <message>
+        <source>Administrator</source>
+        <translation>主持人</translation>
+    </message>
+    <message>
+        <source>signed at the roll call, %1</source>
+        <translation>开始时签名，%1</translation>
+    </message>
+    <message>
+        <source>signed at the end, %1</source>
+        <translation>结束时签名，%1</translation>
+    </message>
+    <message>
+        <source>Custodian</source>
+        <translation>密钥保管员</translation>
+    </message>
+    <message>
+        <source>Witness</source>
+        <translation>见证人</translation>
+    </message>
+    <message>
+        <source>Needed together</source>
+        <translation>门限（同时需要）</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <comment>so many custodians of so many</comment>
+        <translation>%1/%2</translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation>步骤</translation>
+    </message>
+    <message>
+        <source>✓ %1, %2</source>
+        <comment>initials, time</comment>
+        <translation>✓ %1，%2</translation>
+    </message>
+    <message>
+        <source>Exception: %1</source>
+        <translation>例外：%1</translation>
+    </message>
+    <message>
+        <source>Abort the ceremony</source>
+        <translation>中止仪式</translation>
+    </message>
+    <message>
+        <source>What was encrypted for it is deleted; what was done stays on record. Why is it aborted?</source>
+        <translation>为本次仪式加密的内容将被删除；已完成的步骤保留在记录中。中止的原因：</translation>
+    </message>
+    <message>
+        <source>Folder for the minutes</source>
+        <translation>保存记录的文件夹</translation>
+    </message>
+    <message numerus="yes">
+        <source>The last restore test was on %1: another is due (every %n day(s)).</source>
+        <translation>
+            <numerusform>上次恢复测试：%1；应再次进行（每 %n 天一次）。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The last restore test was on %1; the next is due by %2.</source>
+        <translation>上次恢复测试：%1；下一次不晚于 %2。</translation>
+    </message>
+    <message>
+        <source>No restore test was ever held: whether the backup gives anything back is not known.</source>
+        <translation>从未进行过恢复测试：备份能否恢复尚不可知。</translation>
+    </message>
+    <message>
+        <source>There is no backup of the house yet that a restore test could try.</source>
+        <translation>还没有可供恢复测试的机构备份。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n ceremony(ies) are open.</source>
+        <translation>
+            <numerusform>%n 个仪式进行中。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n thing(s) need a ceremony.</source>
+        <translation>
+            <numerusform>%n 项需要举行仪式。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The authority is a server: it holds its ceremonies at its own console.</source>
+        <translation>签发机构是服务器：仪式在服务器自己的控制台举行。</translation>
+    </message>
+    <message>
+        <source>Everything is backed up, and it was tried that the backup gives it back.</source>
+        <translation>全部已备份，并已通过恢复测试。</translation>
+    </message>
+    <message>
+        <source>Ceremonies</source>
+        <translation>密钥仪式</translation>
+    </message>
+    <message>
+        <source>Plan a ceremony…</source>
+        <translation>计划仪式…</translation>
+    </message>
+    <message>
+        <source>Plan a restore test…</source>
+        <translation>计划恢复测试…</translation>
+    </message>
+    <message>
+        <source>Go on with the open one…</source>
+        <translation>继续进行中的仪式…</translation>
+    </message>
+    <message>
+        <source>What must be backed up</source>
+        <translation>需要备份的内容</translation>
+    </message>
+    <message>
+        <source>Ceremonies held</source>
+        <translation>仪式记录</translation>
+    </message>
+    <message>
+        <source>None was held yet. The first puts the keys of the own CA and the house on two media for the safe: two custodians and a witness, half an hour.</source>
+        <translation>尚未举行过仪式。第一次仪式把自有 CA 的私钥和机构数据写入两个介质并存入保险柜：两位密钥保管员、一位见证人，约半小时。</translation>
+    </message>
+    <message>
+        <source>The authority made it by itself, to the custodians of the last ceremony. To restore from it takes their quorum all the same.</source>
+        <translation>由签发机构自动制作，加密给上一次仪式的密钥保管员；恢复时同样需要达到门限。</translation>
+    </message>
+    <message>
+        <source>Filed papers</source>
+        <translation>已归档文件</translation>
+    </message>
+    <message>
+        <source>Attach a photograph…</source>
+        <translation>附上照片…</translation>
+    </message>
+    <message>
+        <source>A photograph or a signed sheet</source>
+        <translation>照片或签字单</translation>
+    </message>
+    <message>
+        <source>There is no own CA yet whose keys would have to be backed up.</source>
+        <translation>还没有自有 CA，没有需要备份的私钥。</translation>
+    </message>
+</context>
+<context>
+    <name>hufu::CeremonyForm</name>
+    <message>
+        <source>Script of the house&apos;s own</source>
+        <translation>本机构自己的脚本</translation>
+    </message>
+    <message>
+        <source>Script (*.json)</source>
+        <translation>脚本 (*.json)</translation>
+    </message>
+    <message>
+        <source>Folder of the medium</source>
+        <translation>介质的文件夹</translation>
+    </message>
+    <message>
+        <source>Medium with the package</source>
+        <translation>存有备份包的介质</translation>
+    </message>
+    <message>
+        <source>%1 (not exportable)</source>
+        <translation>%1（不可导出）</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <comment>name, department</comment>
+        <translation>%1，%2</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>a person, why they are excluded</comment>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>of %1, %2 of %3</source>
+        <comment>a package: when, quorum</comment>
+        <translation>%1，%2/%3</translation>
+    </message>
+    <message>
+        <source>Version %1, SHA-256 %2</source>
+        <comment>of a script</comment>
+        <translation>版本 %1，SHA-256 %2</translation>
+    </message>
+    <message>
+        <source>Administrator: %1. Plans the ceremony, notes each step, and signs its end together with the witness.</source>
+        <translation>主持人：%1。计划仪式、记录每个步骤，并与见证人共同签名结束。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n custodian(s) get one share each, and prove it usable before the end; any %1 of them give the keys back, fewer learn nothing.</source>
+        <translation>
+            <numerusform>%n 位密钥保管员各得一份密钥分量，并在结束前证明可用；其中任意 %1 位可恢复密钥，少于此数则一无所知。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The package needs %n custodian(s) who hold a share of it; they open it in this room.</source>
+        <translation>
+            <numerusform>该备份包需要 %n 位持有其密钥分量的保管员在现场打开。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Each signs twice, at the roll call and at the end, over all parameters: nothing can be swapped in between.</source>
+        <translation>每人在开始和结束时各签名一次，签名覆盖全部参数：其间任何内容都不能被替换。</translation>
+    </message>
+    <message>
+        <source>The witness is an audit administrator, no custodian, and not the administrator.</source>
+        <translation>见证人必须是审计管理员，不是密钥保管员，也不是主持人。</translation>
+    </message>
+    <message>
+        <source>Nobody is two: the same person, or the same key, cannot stand for two. Pilot mode waives none of this.</source>
+        <translation>一人不能充当两人：同一人或同一密钥不能算作两个。试用模式也不放宽这些规则。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n other(s): no key custodians</source>
+        <translation>
+            <numerusform>其他 %n 人：不是密钥保管员</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Excluded as custodians</source>
+        <translation>不能作为密钥保管员</translation>
+    </message>
+    <message>
+        <source>The rules allow this plan.</source>
+        <translation>规则允许此计划。</translation>
+    </message>
+    <message>
+        <source>Still missing: two custodians, a witness, a medium.</source>
+        <translation>尚缺：两位密钥保管员、一位见证人、一个介质。</translation>
+    </message>
+    <message>
+        <source>Save the script to print it</source>
+        <translation>保存脚本以便打印</translation>
+    </message>
+    <message>
+        <source>PDF (*.pdf)</source>
+        <translation>PDF (*.pdf)</translation>
+    </message>
+    <message>
+        <source>Plan a ceremony</source>
+        <translation>计划仪式</translation>
+    </message>
+    <message>
+        <source>Script</source>
+        <translation>脚本</translation>
+    </message>
+    <message>
+        <source>Own: %1</source>
+        <translation>自有：%1</translation>
+    </message>
+    <message>
+        <source>Own script…</source>
+        <translation>自有脚本…</translation>
+    </message>
+    <message>
+        <source>Print…</source>
+        <translation>打印…</translation>
+    </message>
+    <message>
+        <source>Keys of</source>
+        <translation>私钥</translation>
+    </message>
+    <message>
+        <source>The house as well: journal, certificates, vault with escrowed keys</source>
+        <translation>连同机构数据：日志、证书、保险库（含托管私钥）</translation>
+    </message>
+    <message>
+        <source>Package</source>
+        <translation>备份包</translation>
+    </message>
+    <message>
+        <source>Folder of the medium that is inserted</source>
+        <translation>已插入介质的文件夹</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>选择…</translation>
+    </message>
+    <message>
+        <source>Custodians</source>
+        <translation>密钥保管员</translation>
+    </message>
+    <message>
+        <source>Needed together</source>
+        <translation>门限（同时需要）</translation>
+    </message>
+    <message>
+        <source>Witness</source>
+        <translation>见证人</translation>
+    </message>
+    <message>
+        <source>Room</source>
+        <translation>地点</translation>
+    </message>
+    <message>
+        <source>Media</source>
+        <translation>介质</translation>
+    </message>
+    <message>
+        <source>Add…</source>
+        <translation>添加…</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>The rule for this plan</source>
+        <translation>此计划适用的规则</translation>
+    </message>
+    <message>
+        <source>Sign the plan and begin</source>
+        <translation>签署计划并开始</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+</context>
+<context>
+    <name>hufu::CeremonyStage</name>
+    <message>
+        <source>Signing the plan…</source>
+        <translation>正在签署计划…</translation>
+    </message>
+    <message>
+        <source>Reading where it stands…</source>
+        <translation>正在读取进度…</translation>
+    </message>
+    <message>
+        <source>Signing…</source>
+        <translation>正在签名…</translation>
+    </message>
+    <message>
+        <source>Looking…</source>
+        <translation>正在检查…</translation>
+    </message>
+    <message>
+        <source>Writing it down…</source>
+        <translation>正在记录…</translation>
+    </message>
+    <message>
+        <source>Abort the ceremony</source>
+        <translation>中止仪式</translation>
+    </message>
+    <message>
+        <source>What was encrypted for it is deleted; what was done stays on record. Why is it aborted?</source>
+        <translation>为本次仪式加密的内容将被删除；已完成的步骤保留在记录中。中止的原因：</translation>
+    </message>
+    <message>
+        <source>Aborting…</source>
+        <translation>正在中止…</translation>
+    </message>
+    <message>
+        <source>Writing the minutes…</source>
+        <translation>正在写入记录…</translation>
+    </message>
+    <message>
+        <source>Folder for the minutes</source>
+        <translation>保存记录的文件夹</translation>
+    </message>
+    <message>
+        <source>Encrypt the keys</source>
+        <translation>加密私钥</translation>
+    </message>
+    <message>
+        <source>Write the package to the media</source>
+        <translation>将备份包写入介质</translation>
+    </message>
+    <message>
+        <source>Read the package back</source>
+        <translation>读回备份包</translation>
+    </message>
+    <message>
+        <source>Read the package on the medium</source>
+        <translation>读取介质上的备份包</translation>
+    </message>
+    <message>
+        <source>Put the keys back</source>
+        <translation>恢复私钥</translation>
+    </message>
+    <message>
+        <source>Restore into a scratch authority</source>
+        <translation>恢复到临时签发机构</translation>
+    </message>
+    <message>
+        <source>Serve the restored house and ask it</source>
+        <translation>启动恢复的机构并查询</translation>
+    </message>
+    <message>
+        <source>Close the ceremony</source>
+        <translation>结束仪式</translation>
+    </message>
+    <message>
+        <source>Open my share and sign</source>
+        <translation>打开我的密钥分量并签名</translation>
+    </message>
+    <message>
+        <source>Open my share</source>
+        <translation>打开我的密钥分量</translation>
+    </message>
+    <message>
+        <source>I am here: sign</source>
+        <translation>我在现场：签名</translation>
+    </message>
+    <message>
+        <source>○  %1, %2: not yet</source>
+        <comment>name, part</comment>
+        <translation>○  %1，%2：尚未签名</translation>
+    </message>
+    <message>
+        <source>✓  %1, %2: signed at %3</source>
+        <comment>name, part, time</comment>
+        <translation>✓  %1，%2：已签名，%3</translation>
+    </message>
+    <message>
+        <source>custodian</source>
+        <translation>密钥保管员</translation>
+    </message>
+    <message>
+        <source>witness</source>
+        <translation>见证人</translation>
+    </message>
+    <message>
+        <source>Ceremony</source>
+        <translation>仪式</translation>
+    </message>
+    <message>
+        <source>Step %1 of %2</source>
+        <translation>第 %1 步，共 %2 步</translation>
+    </message>
+    <message>
+        <source>All steps are done</source>
+        <translation>所有步骤已完成</translation>
+    </message>
+    <message>
+        <source>Script %1, version %2. Parameters: %3</source>
+        <comment>name, number, spoken words</comment>
+        <translation>脚本 %1，版本 %2。参数：%3</translation>
+    </message>
+    <message>
+        <source>Checked: %1</source>
+        <translation>核验：%1</translation>
+    </message>
+    <message>
+        <source>%1: passphrase</source>
+        <comment>a name</comment>
+        <translation>%1：口令</translation>
+    </message>
+    <message>
+        <source>Say what differed from the script. Then administrator and witness sign the end.</source>
+        <translation>说明与脚本不一致之处；随后主持人和见证人签名结束仪式。</translation>
+    </message>
+    <message>
+        <source>✓ The ceremony is closed. The authority has signed the minutes.</source>
+        <translation>✓ 仪式已结束，签发机构已签署记录。</translation>
+    </message>
+    <message>
+        <source>The ceremony was aborted: %1</source>
+        <translation>仪式已中止：%1</translation>
+    </message>
+    <message>
+        <source>Leave it open</source>
+        <translation>暂时离开</translation>
+    </message>
+    <message>
+        <source>Close the window</source>
+        <translation>关闭窗口</translation>
+    </message>
+    <message>
+        <source>%1 of 30:00</source>
+        <comment>a stopwatch</comment>
+        <translation>%1 / 30:00</translation>
+    </message>
+    <message>
+        <source>Both languages</source>
+        <translation>双语对照</translation>
+    </message>
+    <message>
+        <source>Abort…</source>
+        <translation>中止…</translation>
+    </message>
+    <message>
+        <source>Save the minutes to a folder…</source>
+        <translation>保存记录到文件夹…</translation>
+    </message>
+    <message>
+        <source>Initials of who acted</source>
+        <translation>操作人签名缩写</translation>
+    </message>
+    <message>
+        <source>What differed from the script (empty: nothing)</source>
+        <translation>与脚本不一致之处（无则留空）</translation>
+    </message>
+    <message>
+        <source>This step is done</source>
+        <translation>本步骤完成</translation>
+    </message>
+    <message>
+        <source>%1: PIN of USBKey %2</source>
+        <comment>name, number of the USBKey</comment>
+        <translation>%1：USBKey %2 的 PIN</translation>
+    </message>
+</context>
+<context>
+    <name>hufu::CeremonyTableModel</name>
+    <message>
+        <source>Ceremony</source>
+        <translation>仪式</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Planned</source>
+        <translation>计划时间</translation>
+    </message>
+    <message>
+        <source>Administrator</source>
+        <translation>主持人</translation>
+    </message>
+    <message>
+        <source>Quorum</source>
+        <translation>门限</translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation>步骤</translation>
+    </message>
+    <message>
+        <source>Room</source>
+        <translation>地点</translation>
+    </message>
+    <message>
+        <source>Package</source>
+        <translation>备份包</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <comment>so many custodians of so many</comment>
+        <translation>%1/%2</translation>
+    </message>
+    <message>
+        <source>%1, void</source>
+        <comment>a package whose shares were replaced or destroyed</comment>
+        <translation>%1，已作废</translation>
+    </message>
+    <message>
+        <source>the authority</source>
+        <translation>签发机构</translation>
+    </message>
+</context>
+<context>
+    <name>hufu::CeremonyText</name>
+    <message>
+        <source>Key backup</source>
+        <translation>私钥备份</translation>
+    </message>
+    <message>
+        <source>Restore test</source>
+        <translation>恢复测试</translation>
+    </message>
+    <message>
+        <source>Restore</source>
+        <translation>恢复</translation>
+    </message>
+    <message>
+        <source>Change of custodians</source>
+        <translation>更换密钥保管员</translation>
+    </message>
+    <message>
+        <source>Destruction</source>
+        <translation>销毁</translation>
+    </message>
+    <message>
+        <source>lapsed</source>
+        <comment>a ceremony: can only be aborted</comment>
+        <translation>已过期</translation>
+    </message>
+    <message>
+        <source>open</source>
+        <comment>a ceremony</comment>
+        <translation>进行中</translation>
+    </message>
+    <message>
+        <source>closed</source>
+        <comment>a ceremony: came to its end</comment>
+        <translation>已完成</translation>
+    </message>
+    <message>
+        <source>aborted</source>
+        <comment>a ceremony</comment>
+        <translation>已中止</translation>
+    </message>
+    <message>
+        <source>The administrator acts</source>
+        <translation>主持人操作</translation>
+    </message>
+    <message>
+        <source>The custodians act</source>
+        <translation>密钥保管员操作</translation>
+    </message>
+    <message>
+        <source>The witness acts</source>
+        <translation>见证人操作</translation>
+    </message>
+    <message>
+        <source>Everybody acts</source>
+        <translation>全体操作</translation>
+    </message>
+    <message>
+        <source>backed up</source>
+        <translation>已备份</translation>
+    </message>
+    <message>
+        <source>due</source>
+        <translation>应备份</translation>
+    </message>
+    <message>
+        <source>not backed up</source>
+        <translation>未备份</translation>
+    </message>
+    <message>
+        <source>not exportable</source>
+        <translation>不可导出</translation>
+    </message>
+    <message>
+        <source>Key of %1</source>
+        <translation>%1 的私钥</translation>
+    </message>
+    <message>
+        <source>The house: journal, certificates, vault</source>
+        <translation>机构数据：日志、证书、保险库</translation>
+    </message>
+    <message>
+        <source>Every custodian will be needed: one lost card or passphrase loses the backup.</source>
+        <translation>恢复时需要每一位密钥保管员：丢失一张卡或忘记一个口令，备份即失效。</translation>
+    </message>
+    <message>
+        <source>There is one medium only: when it fails there is no backup.</source>
+        <translation>只有一个介质：介质损坏则没有备份。</translation>
+    </message>
+    <message>
+        <source>A key lies in a token that gives none out. It will not be in the package: back it up by the token&apos;s own means, or plan to issue anew.</source>
+        <translation>有私钥保存在不可导出的令牌中，不会进入备份包：请用令牌自身的方法备份，或计划重新签发。</translation>
+    </message>
+    <message>
+        <source>is no key custodian</source>
+        <translation>不是密钥保管员</translation>
+    </message>
+    <message>
+        <source>has no key for shares yet: they get it when they open the console</source>
+        <translation>还没有分量密钥：本人打开控制台时获得</translation>
+    </message>
+    <message>
+        <source>is no audit administrator</source>
+        <translation>不是审计管理员</translation>
+    </message>
+    <message>
+        <source>Automatic backup</source>
+        <translation>自动备份</translation>
+    </message>
+</context>
+<context>
     <name>hufu::CertificateActions</name>
     <message numerus="yes">
         <source>Copy %n fingerprint(s)</source>
@@ -6669,6 +7435,34 @@
     <message>
         <source>PIN of their USBKey %1</source>
         <translation>其 USBKey %1 的 PIN</translation>
+    </message>
+</context>
+<context>
+    <name>hufu::CoverageTableModel</name>
+    <message>
+        <source>What</source>
+        <translation>内容</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Backed up</source>
+        <translation>备份时间</translation>
+    </message>
+    <message>
+        <source>Quorum</source>
+        <translation>门限</translation>
+    </message>
+    <message>
+        <source>Package</source>
+        <translation>备份包</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <comment>so many custodians of so many</comment>
+        <translation>%1/%2</translation>
     </message>
 </context>
 <context>
@@ -9055,6 +9849,38 @@ portal.example@10.0.0.5:8443</translation>
         <source>Open the emergency</source>
         <translation>打开紧急事件</translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln key(s) or the house are not backed up in time; the house was last on %1.</source>
+        <translation>
+            <numerusform>%Ln 项（私钥或机构数据）未按时备份；机构数据上次备份：%1。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln key(s) of the own CA or the house are in no backup: a failed disk takes them for good.</source>
+        <translation>
+            <numerusform>%Ln 项（自有 CA 私钥或机构数据）没有任何备份：磁盘损坏将永久丢失。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>A restore test is due; the last was on %1.</source>
+        <translation>应进行恢复测试；上次：%1。</translation>
+    </message>
+    <message>
+        <source>A restore test is due: none was ever held.</source>
+        <translation>应进行恢复测试：从未进行过。</translation>
+    </message>
+    <message>
+        <source>Hold a key ceremony; afterwards the authority backs the house up every month by itself.</source>
+        <translation>举行密钥仪式；此后签发机构每月自动备份。</translation>
+    </message>
+    <message>
+        <source>Two custodians and a witness try it in half an hour.</source>
+        <translation>两位密钥保管员和一位见证人，半小时即可完成。</translation>
+    </message>
+    <message>
+        <source>Open the ceremonies</source>
+        <translation>打开密钥仪式</translation>
+    </message>
 </context>
 <context>
     <name>hufu::PassphraseEdit</name>
@@ -9729,10 +10555,6 @@ portal.example@10.0.0.5:8443</translation>
         <translation>否则只能用 USBKey。此前每个人都必须已有 USBKey。</translation>
     </message>
     <message>
-        <source>Emergencies: above so many, type how many</source>
-        <translation>紧急吊销：一次超过此数须输入证书数量</translation>
-    </message>
-    <message>
         <source>One officer alone suspends at most</source>
         <translation>单人一次最多暂停</translation>
     </message>
@@ -9751,6 +10573,10 @@ portal.example@10.0.0.5:8443</translation>
     <message>
         <source>Servers where a canary tries to get in</source>
         <translation>探测证书试探的服务器</translation>
+    </message>
+    <message>
+        <source>Emergencies: above so many, type how many</source>
+        <translation>紧急吊销：一次超过此数须输入证书数量</translation>
     </message>
 </context>
 <context>

@@ -10,11 +10,15 @@
 #include "models/pki/Container.h"
 #include "models/pki/Digest.h"
 #include "models/replica/CardDetail.h"
+#include "models/replica/CeremonyRun.h"
 #include "models/store/AtomicFile.h"
 #include "models/store/CaReader.h"
 #include "models/store/CardReader.h"
 #include "models/store/RequestReader.h"
+#include "models/wording/CeremonyText.h"
 #include "ui/pages/authorities/CaSetup.h"
+
+#include <QDir>
 
 #include <algorithm>
 
@@ -32,6 +36,7 @@ const struct {
   colleagues[] = {{SampleStory::second, "信息科", {Role::SecurityAdmin, Role::Custodian}},
                   {SampleStory::head, "门诊办公室", {Role::DepartmentHead}},
                   {SampleStory::custodian, "院办", {Role::Custodian}},
+                  {SampleStory::keeper, "后勤科", {Role::Custodian}},
                   {SampleStory::desk, "门诊办公室", {Role::Applicant}},
                   {SampleStory::engineer, "信息科", {Role::Applicant}}};
 
@@ -114,6 +119,80 @@ void SampleStory::makeCas()
     authorities.statusUrl = "http://pki.hospital.example";
     for (const CaPlan &plan : plansOf(authorities))
         act(security, CommandKind::CreateCa, toJson(plan), {second});
+}
+
+namespace {
+
+/// A ceremony of the sample's custodians, witnessed by its auditor.
+Result<PlannedCeremony> planSample(House &house, const char *script, std::vector<std::string> custodians, const std::string &witness,
+                                   std::vector<std::string> media, const std::string &package)
+{
+    Result<CeremonyScript> known = builtinScript(script);
+    if (!known)
+        return fail(known.error());
+    return planCeremony(house, {.script = std::move(*known),
+                                .administrator = house.officer().id,
+                                .custodians = std::move(custodians),
+                                .witness = witness,
+                                .needed = 2,
+                                .keys = {},
+                                .wholeHouse = true,
+                                .room = "信息科 3 号机房",
+                                .media = std::move(media),
+                                .package = package});
+}
+
+} // namespace
+
+/// The first backup, held to its end; more than a month ago, so that the next is due.
+void SampleStory::holdBackup()
+{
+    const auto hold = [&]() -> Result<void> {
+        std::vector<std::string> custodians, media;
+        for (const char *name : {second, custodian, keeper}) {
+            const Result<House *> theirs = at(name); // whose key for shares is certified once they are there
+            if (!theirs)
+                return fail(theirs.error());
+            custodians.push_back((*theirs)->officer().id);
+        }
+        for (const char *name : {"/usb1", "/usb2"}) {
+            media.push_back(utf8(m_tools) + name);
+            QDir().mkpath(qstr(media.back()));
+        }
+        const Result<House *> house = at(security), witness = at(audit);
+        if (!house || !witness)
+            return fail(house ? witness.error() : house.error());
+        const Result<PlannedCeremony> planned = planSample(**house, "backup", custodians, (*witness)->officer().id, media, {});
+        CeremonyRun run(**house, CeremonyText::evidence);
+        Result<void> done = planned ? run.begin(*planned) : fail(planned.error());
+        while (done && run.step()) {
+            for (std::vector<std::string> who = run.expected(); done && !who.empty(); who = run.expected()) {
+                const Result<std::unique_ptr<Token>> token = m_gate.unlockToken(**house, who.front(), samplePassphrase());
+                done = token ? run.answer(who.front(), **token) : fail(token.error());
+            }
+            const Result<std::vector<std::string>> seen = done ? run.work() : fail(done.error());
+            done = seen ? run.note("李", run.ceremony().done.size() == 6 ? "封条号 0031、0032" : "") : fail(seen.error());
+        }
+        const Result<std::unique_ptr<Token>> token = done ? m_gate.unlockToken(**house, audit, samplePassphrase()) : fail(done.error());
+        return token ? run.close(**token) : fail(token.error());
+    };
+    if (m_state)
+        m_state = hold();
+}
+
+/// Planned this morning; the people have not come yet.
+void SampleStory::planRestoreTest()
+{
+    const auto plan = [&]() -> Result<void> {
+        const Result<House *> house = at(security), one = at(custodian), other = at(keeper), witness = at(audit);
+        if (!house || !one || !other || !witness)
+            return fail(ErrorCode::NotFound, "somebody of the sample is missing");
+        const Result<PlannedCeremony> planned = planSample(**house, "restore-test", {(*one)->officer().id, (*other)->officer().id},
+                                                           (*witness)->officer().id, {}, utf8(m_tools) + "/usb1");
+        return planned ? CeremonyRun(**house, CeremonyText::evidence).begin(*planned) : fail(planned.error());
+    };
+    if (m_state)
+        m_state = plan();
 }
 
 Result<Bytes> SampleStory::makeRequest(const Asked &asked)
@@ -269,6 +348,8 @@ Result<void> SampleStory::live()
     registerPeople();
     on(35);
     makeCas();
+    on(34.5);
+    holdBackup();
     on(34);
     const std::vector<CertificateRole> roles = makeRoles();
     if (!m_state)
@@ -368,6 +449,7 @@ Result<void> SampleStory::today(const QString &mail)
     ask({.by = engineer, .service = "邮件", .host = "mail.hospital.example", .purpose = "改由院内 CA 签发，并换用椭圆曲线密钥", .system = "mail-01",
          .kind = RequestKind::Rekey, .replaces = sha256(found->certificates.front())});
     leaveASignature();
+    planRestoreTest();
     return m_state;
 }
 

@@ -29,8 +29,8 @@ private:
 /// a USBKey. Every entry is a real command, signed by whoever acts, each at a desk of their own; the first refusal that was not meant ends the story.
 class SampleStory {
 public:
-    static constexpr const char *security = "李安全", *second = "陈复核", *system = "王系统", *audit = "赵审计", *head = "周主任", *custodian = "钱保管",
-                                *desk = "张敏", *engineer = "林工";
+    static constexpr const char *security = "李安全", *second = "陈复核", *system = "王系统", *audit = "赵审计", *head = "周主任",
+                                *custodian = "钱保管", *keeper = "吴保管", *desk = "张敏", *engineer = "林工";
 
     /// `tools` is a folder for keys and requests.
     SampleStory(EmbeddedGate &gate, SampleClock &clock, QString tools) : m_gate(gate), m_clock(clock), m_tools(std::move(tools)) {}
@@ -60,6 +60,8 @@ private:
     void registerPeople();
     void leaveASignature();
     void makeCas();
+    void holdBackup();
+    void planRestoreTest();
     std::string ask(const Asked &asked); ///< the request's id
     void review(const char *by, const std::string &request, Verdict verdict, const char *reason = "");
     std::optional<Sha256> issued(const std::string &request);

@@ -13,6 +13,9 @@
 #include "ui/pages/cards/CardWatch.h"
 #include "ui/pages/cards/CardsPage.h"
 #include "ui/pages/cards/IssueDialog.h"
+#include "ui/pages/ceremonies/CeremoniesPage.h"
+#include "ui/pages/ceremonies/CeremonyForm.h"
+#include "ui/pages/ceremonies/CeremonyStage.h"
 #include "ui/pages/inventory/InventoryPage.h"
 #include "ui/pages/requests/Pkcs12Dialog.h"
 #include "ui/pages/requests/RequestsPage.h"
@@ -350,6 +353,48 @@ private:
         return listed;
     }
 
+    /// How a ceremony is planned, and one that is held: its first step, in both languages too; in the last of the rounds the roll call.
+    bool showCeremonies(Workbench &bench)
+    {
+        bench.showPage(PageId::Ceremonies);
+        auto *page = static_cast<CeremoniesPage *>(bench.page(PageId::Ceremonies));
+        auto *table = page->findChild<TableView *>(QStringLiteral("ceremonyTable"));
+        if (!table || !waitUntil([&] { return table->model()->rowCount() > 0 || table->isHidden(); }))
+            return false;
+        if (table->model()->rowCount() == 0) // without the openssl command there is no story
+            return true;
+        page->findChild<DetailPanel *>()->hide();
+        CeremonyForm *form = page->openForm();
+        form->addMedium(QStringLiteral("/media/security/USB-A"));
+        form->addMedium(QStringLiteral("/media/security/USB-B"));
+        auto *begin = form->findChild<QPushButton *>(QStringLiteral("ceremonyBegin"));
+        const bool planned = waitUntil([&] { return begin->isEnabled(); }) && take(*form, QStringLiteral("ceremony-plan"));
+        delete form;
+        if (!planned)
+            return false;
+        const auto *model = static_cast<const CeremonyTableModel *>(table->model());
+        CeremonyStage *stage = page->openStage(model->ceremony(0).plan.id);
+        auto *initials = stage->findChild<QLineEdit *>(QStringLiteral("stageInitials"));
+        stage->resize(windowSize);
+        bool taken = waitUntil([&] { return initials->isVisible(); }) && take(*stage, QStringLiteral("ceremony-step"));
+        stage->findChild<QCheckBox *>(QStringLiteral("stageBoth"))->setChecked(true);
+        taken = taken && take(*stage, QStringLiteral("ceremony-step-both"));
+        if (taken && m_language.choice() == Language::Choice::English && m_theme.choice() == Theme::Choice::Dark && m_scale == QLatin1String("1x")) {
+            auto *passphrase = stage->findChild<QWidget *>(QStringLiteral("stagePassphrase"));
+            for (int step = 0; step < 2 && !passphrase->isVisible() && taken; ++step) {
+                initials->setText(QStringLiteral("李"));
+                stage->findChild<QPushButton *>(QStringLiteral("stageNote"))->click();
+                taken = waitUntil([&] { return passphrase->isVisible() || initials->isVisible(); });
+            }
+            taken = taken && take(*stage, QStringLiteral("ceremony-roll-call"));
+        }
+        delete stage;
+        if (!taken)
+            return false;
+        page->openCeremony(model->ceremony(model->rowCount() - 1).plan.id);
+        return take(*page->window(), QStringLiteral("ceremonies-detail"));
+    }
+
     bool showHouse()
     {
         EmbeddedGate gate(m_home.toStdString(), cheap);
@@ -363,11 +408,11 @@ private:
                                  && window.session().feed()->inventory()->size() > 0; }))
             return false;
         Workbench &bench = window.workbench();
-        const std::pair<PageId, const char *> pages[] = {{PageId::Overview, "overview"}, {PageId::Inventory, "inventory"}, {PageId::Requests, "requests"},
-                                                         {PageId::Pending, "pending"},   {PageId::Cards, "usbkey"},     {PageId::Authorities, "authorities"},
-                                                         {PageId::Services, "services"},
-                                                         {PageId::Findings, "findings"}, {PageId::People, "people"},       {PageId::Audit, "audit"},
-                                                         {PageId::Settings, "settings"}};
+        const std::pair<PageId, const char *> pages[] = {
+            {PageId::Overview, "overview"},       {PageId::Inventory, "inventory"}, {PageId::Requests, "requests"},
+            {PageId::Pending, "pending"},         {PageId::Cards, "usbkey"},        {PageId::Ceremonies, "ceremonies"},
+            {PageId::Authorities, "authorities"}, {PageId::Services, "services"},   {PageId::Findings, "findings"},
+            {PageId::People, "people"},           {PageId::Audit, "audit"},         {PageId::Settings, "settings"}};
         for (const auto &[id, name] : pages) {
             bench.showPage(id);
             settle();
@@ -399,7 +444,8 @@ private:
                     return false;
             }
         }
-        if (!showRequests(bench, window) || !showDialogs(bench) || !showKeys(bench, window) || !showCards(bench, window, cards) || !showEmergency(bench, window))
+        if (!showRequests(bench, window) || !showDialogs(bench) || !showKeys(bench, window) || !showCards(bench, window, cards)
+            || !showCeremonies(bench) || !showEmergency(bench, window))
             return false;
         bench.palette()->open();
         bench.palette()->findChild<QLineEdit *>()->setText(QStringLiteral("his"));

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/ctl/CeremonyPlanning.h"
 #include "app/ctl/Commands.h"
+#include "app/ctl/InHouse.h"
 #include "app/ctl/Output.h"
 #include "app/embedded/EmbeddedGate.h"
 #include "models/authority/KeyBackup.h"
+#include "models/authority/TokenVault.h"
 #include "models/base/CanonicalJson.h"
 #include "models/pki/Envelope.h"
 #include "models/store/AtomicFile.h"
+#include "models/wording/CeremonyText.h"
 
 #include <algorithm>
 
@@ -22,15 +24,24 @@ void printPackage(const BackupPackage &package, bool json)
             keys.append(QJsonObject{{"ca", qstr(key.name)}, {"exportable", !key.file.empty()}});
         for (const BackupManifest::Share &share : manifest.shares)
             shares.append(qstr(share.name));
-        printJson(QJsonObject{{"folder", qstr(package.folder)}, {"sha256", qstr(toHex(package.hash))}, {"words", qstr(wordsText(package.hash))},
-                              {"ceremony", qstr(manifest.ceremony)}, {"house", qstr(manifest.houseName)}, {"houseId", qstr(toHex(manifest.house))},
-                              {"sealed", qstr(toIso(manifest.sealedAt))}, {"wholeHouse", manifest.wholeHouse}, {"sequence", qint64(manifest.sequence)},
-                              {"needed", manifest.needed}, {"custodians", shares}, {"keys", keys}, {"octets", qint64(manifest.octets())},
+        printJson(QJsonObject{{"folder", qstr(package.folder)},
+                              {"sha256", qstr(toHex(package.hash))},
+                              {"words", qstr(CeremonyText::words(package.hash))},
+                              {"ceremony", qstr(manifest.ceremony)},
+                              {"house", qstr(manifest.houseName)},
+                              {"houseId", qstr(toHex(manifest.house))},
+                              {"sealed", qstr(toIso(manifest.sealedAt))},
+                              {"wholeHouse", manifest.wholeHouse},
+                              {"sequence", qint64(manifest.sequence)},
+                              {"needed", manifest.needed},
+                              {"custodians", shares},
+                              {"keys", keys},
+                              {"octets", qint64(manifest.octets())},
                               {"authority", qstr(toHex(sha256(package.authorityCertificate)))}});
         return;
     }
     printLine("backup of " + manifest.houseName + " of " + toIso(manifest.sealedAt) + ", SHA-256 " + toHex(package.hash));
-    printLine(wordsText(package.hash));
+    printLine(CeremonyText::words(package.hash));
     for (const BackupManifest::Key &key : manifest.keys)
         printLine("key: " + key.name + (key.file.empty() ? " (not exportable: it lies in a token)" : ""));
     if (manifest.wholeHouse)
@@ -58,12 +69,35 @@ ExitCode verify(const std::vector<std::string> &words)
     return ExitCode::Done;
 }
 
-/// Shares that custodians opened by the keys in another home, encrypted to the one-time key.
-Result<std::vector<Bytes>> openShares(const Arguments &arguments, const BackupPackage &package, const OneTimeKey &oneTime)
+/// A custodian's key, and whose it is.
+struct CustodianKey {
+    std::string who; ///< name or person id
+    std::unique_ptr<Token> token;
+};
+
+/// Keys out of files that their holders keep.
+Result<std::vector<CustodianKey>> keysOfFiles(const Arguments &arguments)
+{
+    std::vector<CustodianKey> keys;
+    const std::vector<std::string> files = arguments.values("custodian-key");
+    for (std::size_t i = 0; i < files.size(); ++i) {
+        const Result<Bytes> file = readSmallFile(files[i], largestTakenToken);
+        const Result<SecureBytes> passphrase =
+            file ? readSecret(arguments, "custodian-passphrase", "Passphrase of " + files[i], i) : fail(file.error());
+        Result<TakenToken> taken = passphrase ? openTakenToken(*file, *passphrase) : fail(passphrase.error());
+        if (!taken)
+            return fail(taken.error().subject.empty() ? Error{taken.error().code, taken.error().detail, files[i], {}} : taken.error());
+        keys.push_back({taken->person, std::move(taken->token)});
+    }
+    return keys;
+}
+
+/// Keys out of another home that has them.
+Result<std::vector<CustodianKey>> keysOfHome(const Arguments &arguments)
 {
     EmbeddedGate gate(arguments.value("keys-from"));
     std::unique_ptr<House> house;
-    std::vector<Bytes> shares;
+    std::vector<CustodianKey> keys;
     const std::vector<std::string> names = arguments.values("custodian");
     for (std::size_t i = 0; i < names.size(); ++i) {
         const Result<SecureBytes> passphrase = readSecret(arguments, "custodian-passphrase", "Passphrase of " + names[i], i);
@@ -75,15 +109,28 @@ Result<std::vector<Bytes>> openShares(const Arguments &arguments, const BackupPa
                 return fail(opened.error());
             house = std::move(*opened);
         }
-        const Result<std::unique_ptr<Token>> token = gate.unlockToken(*house, names[i], *passphrase);
+        Result<std::unique_ptr<Token>> token = gate.unlockToken(*house, names[i], *passphrase);
         if (!token)
             return fail(token.error());
+        keys.push_back({names[i], std::move(*token)});
+    }
+    return keys;
+}
+
+/// Shares that custodians opened by their keys, encrypted to the one-time key.
+Result<std::vector<Bytes>> openShares(const Arguments &arguments, const BackupPackage &package, const OneTimeKey &oneTime)
+{
+    const Result<std::vector<CustodianKey>> keys = arguments.has("custodian-key") ? keysOfFiles(arguments) : keysOfHome(arguments);
+    if (!keys)
+        return fail(keys.error());
+    std::vector<Bytes> shares;
+    for (const CustodianKey &key : *keys) {
         const auto share = std::ranges::find_if(package.manifest.shares,
-                                                [&](const BackupManifest::Share &one) { return one.name == names[i] || one.custodian == names[i]; });
+                                                [&](const BackupManifest::Share &one) { return one.name == key.who || one.custodian == key.who; });
         if (share == package.manifest.shares.end())
-            return fail(ErrorCode::NotPermitted, "holds no share of this package", names[i]);
+            return fail(ErrorCode::NotPermitted, "holds no share of this package", key.who);
         const Result<Bytes> envelope = readSmallFile(package.pathOf(share->file), 64u << 10);
-        const Result<SecureBytes> opened = envelope ? (*token)->openEnvelope(*envelope) : fail(envelope.error());
+        const Result<SecureBytes> opened = envelope ? key.token->openEnvelope(*envelope) : fail(envelope.error());
         Result<Bytes> again = opened ? sealFor(std::span(&oneTime.certificate(), 1), *opened) : fail(opened.error());
         if (!again)
             return fail(again.error());
@@ -92,15 +139,40 @@ Result<std::vector<Bytes>> openShares(const Arguments &arguments, const BackupPa
     return shares;
 }
 
+ExitCode takeKey(const std::vector<std::string> &words)
+{
+    return inHouse(words, {.options = {"output"}}, [](House &house, const Arguments &arguments) -> Result<ExitCode> {
+        const Person officer = house.officer();
+        const Result<Bytes> file = house.read([&](Connection &connection) { return takeToken(connection, officer); });
+        const Result<void> written = file ? writeFileAtomically(arguments.value("output"), *file, Existing::Keep) : fail(file.error());
+        if (!written)
+            return fail(written.error());
+        if (arguments.has("json"))
+            printJson(
+                QJsonObject{{"output", qstr(arguments.value("output"))}, {"sha256", qstr(toHex(sha256(*file)))}, {"shares", keepsShares(officer)}});
+        else
+            printLine("Your own key is in " + arguments.value("output")
+                      + ", sealed under your passphrase of today. Keep it apart from the backup, and take it anew after a new passphrase.");
+        return ExitCode::Done;
+    }, [](const Arguments &arguments) -> Result<void> {
+        return arguments.value("output").empty() ? fail(ErrorCode::InvalidArgument, "--output says into which new file") : Result<void>();
+    });
+}
+
 ExitCode restore(const std::vector<std::string> &words)
 {
     const Result<Arguments> arguments = Arguments::parse(
-        words, {"to", "keys-from", "custodian", "custodian-passphrase", "custodian-passphrase-file", "custodian-passphrase-fd"}, {"json"});
+        words, {"to", "keys-from", "custodian", "custodian-key", "custodian-passphrase", "custodian-passphrase-file", "custodian-passphrase-fd"},
+        {"json"});
     if (!arguments)
         return report(arguments.error(), false);
     const bool json = arguments->has("json");
-    if (arguments->rest().size() != 1 || arguments->value("to").empty() || arguments->value("keys-from").empty() || arguments->values("custodian").size() < 2)
-        return reportUsage("backup restore needs a package, --to HOME, --keys-from HOME and --custodian twice at least", json);
+    const bool files = arguments->values("custodian-key").size() >= 2,
+               home = !arguments->value("keys-from").empty() && arguments->values("custodian").size() >= 2;
+    if (arguments->rest().size() != 1 || arguments->value("to").empty() || files == home)
+        return reportUsage(
+            "backup restore needs a package, --to HOME, and --custodian-key FILE twice at least (or --keys-from HOME and --custodian twice at least)",
+            json);
     const Result<BackupPackage> package = findPackage(arguments->rest().front());
     const Result<OneTimeKey> oneTime = package ? OneTimeKey::make(systemNow()) : fail(package.error());
     const Result<std::vector<Bytes>> shares = oneTime ? openShares(*arguments, *package, *oneTime) : fail(oneTime.error());
@@ -124,10 +196,32 @@ ExitCode restore(const std::vector<std::string> &words)
     return ExitCode::Done;
 }
 
+ExitCode create(const std::vector<std::string> &words)
+{
+    return inHouse(words, {.options = {"folder"}}, [](House &house, const Arguments &arguments) -> Result<ExitCode> {
+        if (!house.ceremonies())
+            return fail(ErrorCode::Unsupported, "the authority of this house is a server: it backs itself up (backup-folder in its configuration)");
+        const Result<std::string> folder = house.ceremonies()->backUp(arguments.value("folder"));
+        const Result<BackupPackage> package = folder ? openPackage(*folder) : fail(folder.error());
+        if (!package)
+            return fail(package.error());
+        printPackage(*package, arguments.has("json"));
+        return ExitCode::Done;
+    });
+}
+
 constexpr CommandEntry commands[] = {
-    {"backup verify", "DIR", "Reads every file of a backup package and says what it holds, who gives it back and who signed it. Needs no home.", verify},
-    {"backup restore", "DIR --to HOME --keys-from HOME2 --custodian A --custodian B … [--custodian-passphrase-file P …]",
-     "Puts a whole house back where there is none: custodians open their shares by their keys in HOME2.", restore},
+    {"backup create", "[--folder DIR]",
+     "Backs the whole house up now, encrypted to the custodians of the last key ceremony, and reads the package back. The authority does so each month by itself.",
+     create},
+    {"backup verify", "DIR", "Reads every file of a backup package and says what it holds, who gives it back and who signed it. Needs no home.",
+     verify},
+    {"backup key", "--output FILE",
+     "Writes your own key, sealed under your passphrase, to a file that you keep: with it and the package a custodian restores a house of which nothing is left.",
+     takeKey},
+    {"backup restore", "DIR --to HOME (--custodian-key FILE … | --keys-from HOME2 --custodian A …) [--custodian-passphrase-file P …]",
+     "Puts a whole house back where there is none: custodians open their shares by their own keys, in files that they kept (backup key), or in HOME2.",
+     restore},
 };
 
 } // namespace

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/ctl/CeremonyRun.h"
+#include "app/ctl/CeremonyPlanning.h"
+#include "app/ctl/CeremonyTerminal.h"
 #include "app/ctl/Commands.h"
 #include "app/ctl/InHouse.h"
 #include "app/ctl/Output.h"
@@ -8,6 +9,7 @@
 #include "models/store/AtomicFile.h"
 #include "models/store/CeremonyReader.h"
 #include "models/wording/CeremonyReport.h"
+#include "models/wording/CeremonyText.h"
 
 #include <algorithm>
 #include <cstdio>
@@ -50,7 +52,7 @@ ExitCode scripts(const std::vector<std::string> &words)
         const Result<CeremonyScript> script = findScript(arguments->rest().front());
         if (!script)
             return report(script.error(), json);
-        json ? printJson(scriptToJson(*script)) : printLine(scriptText(*script));
+        json ? printJson(scriptToJson(*script)) : printLine(CeremonyText::script(*script));
         return ExitCode::Done;
     }
     QJsonArray objects;
@@ -74,9 +76,9 @@ void printPlanned(const PlannedCeremony &planned, const House &house)
     text += "needed together 门限: " + std::to_string(planned.plan.needed) + " of " + std::to_string(planned.plan.custodians.size()) + "\n";
     for (const std::string &medium : planned.plan.media)
         text += "medium 介质: " + medium + "\n";
-    for (const std::string &warning : planned.warnings)
-        text += "warning 注意: " + warning + "\n";
-    printLine(text + "\n" + scriptText(planned.script));
+    for (const CeremonyWarning warning : planned.warnings)
+        text += "warning 注意: " + utf8(CeremonyText::warning(warning)) + "\n";
+    printLine(text + "\n" + CeremonyText::script(planned.script));
 }
 
 ExitCode plan(const std::vector<std::string> &words)
@@ -88,13 +90,14 @@ ExitCode plan(const std::vector<std::string> &words)
     const Result<std::unique_ptr<House>> house = openHouse(*arguments);
     if (!house)
         return report(house.error(), json);
-    const Result<PlannedCeremony> planned = planCeremony(**house, *arguments);
+    const Result<CeremonyDraft> draft = readDraft(**house, *arguments);
+    const Result<PlannedCeremony> planned = draft ? planCeremony(**house, *draft) : fail(draft.error());
     if (!planned)
         return report(planned.error(), json);
     if (json) {
         QJsonArray warnings;
-        for (const std::string &warning : planned->warnings)
-            warnings.append(qstr(warning));
+        for (const CeremonyWarning warning : planned->warnings)
+            warnings.append(CeremonyText::warning(warning));
         QJsonObject shown = toJson(planned->plan);
         shown.remove("scriptText");
         printJson(QJsonObject{{"plan", shown}, {"script", scriptToJson(planned->script)}, {"warnings", warnings}});
@@ -117,7 +120,7 @@ ExitCode run(const std::vector<std::string> &words)
         return report(house.error(), json);
     EmbeddedGate gate(homeOf(*arguments));
     std::FILE *const to = json ? stderr : stdout;
-    CeremonyRun run(**house, gate, *arguments, [to](const std::string &text) {
+    CeremonyTerminal run(**house, gate, *arguments, [to](const std::string &text) {
         std::fprintf(to, "%s\n", text.c_str());
         std::fflush(to);
     });
@@ -125,11 +128,12 @@ ExitCode run(const std::vector<std::string> &words)
     if (arguments->has("resume")) {
         begun = run.resume(arguments->value("resume"));
     } else {
-        const Result<PlannedCeremony> planned = planCeremony(**house, *arguments);
+        const Result<CeremonyDraft> draft = readDraft(**house, *arguments);
+        const Result<PlannedCeremony> planned = draft ? planCeremony(**house, *draft) : fail(draft.error());
         if (!planned)
             return report(planned.error(), json);
-        for (const std::string &warning : planned->warnings)
-            std::fprintf(stderr, "hufuctl: %s\n", warning.c_str());
+        for (const CeremonyWarning warning : planned->warnings)
+            std::fprintf(stderr, "hufuctl: %s\n", utf8(CeremonyText::warning(warning)).c_str());
         begun = run.begin(*planned);
     }
     if (!begun)
@@ -261,7 +265,7 @@ ExitCode show(const std::vector<std::string> &words)
         if (!ceremony)
             return fail(ceremony.error());
         if (arguments.has("output") || ceremony->record) {
-            const Result<Bytes> record = readRecord(house, id);
+            const Result<Bytes> record = readCeremonyRecord(house, id);
             const Result<CeremonyAudit> audit = record ? auditRecord(*record) : fail(record.error());
             if (!audit)
                 return fail(audit.error());
@@ -290,15 +294,9 @@ ExitCode abort(const std::vector<std::string> &words)
     };
     return inHouse(words, {.options = {"reason"}, .operand = "ceremony abort needs the ID that ceremony list shows"},
                    [](House &house, const Arguments &arguments) -> Result<ExitCode> {
-        const std::string &id = arguments.rest().front();
-        const Result<Ceremony> ceremony = ceremonyNamed(house, id);
-        if (!ceremony)
-            return fail(ceremony.error());
-        const Result<Receipt> receipt = house.submit(CommandKind::AbortCeremony, toJson(CeremonyEnd{id, ceremony->parameters, arguments.value("reason")}));
+        const Result<Receipt> receipt = abortCeremony(house, arguments.rest().front(), arguments.value("reason"));
         if (!receipt)
             return fail(receipt.error());
-        if (house.ceremonies())
-            house.ceremonies()->discard(id);
         if (arguments.has("json"))
             printJson(QJsonObject{{"sequence", qint64(receipt->sequence)}});
         else
@@ -307,14 +305,37 @@ ExitCode abort(const std::vector<std::string> &words)
     }, reasoned);
 }
 
+ExitCode attach(const std::vector<std::string> &words)
+{
+    const auto named = [](const Arguments &arguments) -> Result<void> {
+        return arguments.value("file").empty() ? fail(ErrorCode::InvalidArgument, "--file says which") : Result<void>();
+    };
+    return inHouse(words, {.options = {"file", "title"}, .operand = "ceremony attach needs the ID that ceremony list shows"},
+                   [](House &house, const Arguments &arguments) -> Result<ExitCode> {
+        const std::string file = arguments.value("file");
+        const Result<Receipt> receipt =
+            attachToCeremony(house, arguments.rest().front(), arguments.value("title", file.substr(file.rfind('/') + 1)), file);
+        if (!receipt)
+            return fail(receipt.error());
+        if (arguments.has("json"))
+            printJson(QJsonObject{{"sequence", qint64(receipt->sequence)}});
+        else
+            printLine("Filed by its hash; keep the file with the minutes.");
+        return ExitCode::Done;
+    }, named);
+}
+
 constexpr CommandEntry commands[] = {
     {"ceremony scripts", "[NAME|FILE]", "Lists the scripts of key ceremonies, or prints one with its SHA-256, in both languages.", scripts},
-    {"ceremony plan", "--script NAME|FILE --custodian A --custodian B … --witness W --quorum N --media DIR … [--key CA …] [--whole-house] [--room T] [--package DIR]",
+    {"ceremony plan",
+     "--script NAME|FILE --custodian A --custodian B … --witness W --quorum N --media DIR … [--key CA …] [--whole-house] [--room T] [--package DIR]",
      "Says what such a ceremony would be: who takes part, what is to be known beforehand, and the script to print. Nothing is begun.", plan},
-    {"ceremony run",
-     "(--script NAME|FILE … | --resume ID) [--custodian-passphrase-file P …] [--witness-passphrase-file P] [--output DIR]",
-     "Holds a ceremony in this terminal, step by step, or goes on with one; the words of ceremony plan say which. Leaves the signed minutes and a PDF on the media.", run, true},
+    {"ceremony run", "(--script NAME|FILE … | --resume ID) [--custodian-passphrase-file P …] [--witness-passphrase-file P] [--output DIR]",
+     "Holds a ceremony in this terminal, step by step, or goes on with one; the words of ceremony plan say which. Leaves the signed minutes and a PDF on the media.",
+     run, true},
     {"ceremony abort", "ID --reason TEXT", "Ends a ceremony that is open and cannot go on; whoever takes part in it may.", abort},
+    {"ceremony attach", "ID --file F [--title T]",
+     "Files a photograph or a signed sheet of a ceremony that has ended, by its hash; its administrator may.", attach},
     {"ceremony list", "", "Lists the key ceremonies of the house, the newest first.", list},
     {"ceremony show", "ID [--output F]", "Shows one ceremony; with --output writes its signed minutes to a new file.", show},
     {"ceremony verify", "RECORD", "Says what the signed minutes of a ceremony prove. Needs no home.", verify},

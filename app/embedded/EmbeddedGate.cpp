@@ -2,6 +2,7 @@
 #include "app/embedded/EmbeddedGate.h"
 
 #include "app/embedded/OfficerCards.h"
+#include "app/embedded/RestoreTest.h"
 #include "app/embedded/ServedHome.h"
 #include "app/embedded/TokenKeys.h"
 #include "models/authority/KeyBackup.h"
@@ -45,6 +46,8 @@ public:
         const std::lock_guard<std::mutex> lock(m_mutex);
         std::vector<Error> troubles = m_authority.upkeep();
         m_tokens.settle();
+        if (const Result<void> backedUp = m_monthly.keepUp(m_authority, m_databaseKey, m_paths, backupFolder(m_paths)); !backedUp)
+            troubles.push_back(backedUp.error());
         return troubles;
     }
     Result<std::vector<CardSecrets>> cardSecrets(const std::string &card, const SignDemand &) override
@@ -70,9 +73,17 @@ public:
     }
     void discard(const std::string &ceremony) override
     {
+        const std::lock_guard<std::mutex> lock(m_scratchMutex);
+        m_scratch.reset();
         std::error_code ignored;
         std::filesystem::remove_all(stagedPackage(m_paths, ceremony), ignored);
         std::filesystem::remove_all(scratchHouse(m_paths, ceremony), ignored);
+    }
+    Result<std::string> backUp(const std::string &folder) override
+    {
+        const std::lock_guard<std::mutex> lock(m_mutex);
+        Result<HouseBackup> made = backUpHouse(m_authority, m_databaseKey, m_paths, folder.empty() ? backupFolder(m_paths) : folder);
+        return made ? Result<std::string>(std::move(made->folder)) : fail(made.error());
     }
     Result<Bytes> oneTimeCertificate() override
     {
@@ -95,14 +106,56 @@ public:
         m_oneTime.reset();
         return receipt ? Result<void>() : fail(receipt.error());
     }
+    Result<RestoredKeys> restoreScratch(const std::string &ceremony, const std::string &folder, std::span<const Bytes> shares) override
+    {
+        std::optional<OneTimeKey> oneTime;
+        {
+            const std::lock_guard<std::mutex> lock(m_mutex);
+            std::swap(oneTime, m_oneTime);
+        }
+        if (!oneTime)
+            return fail(ErrorCode::Conflict, "there is no one-time key to which shares were encrypted", ceremony);
+        const Result<BackupPackage> package = openPackage(folder);
+        if (!package)
+            return fail(package.error());
+        discard(ceremony); // of an interruption: encrypted as every home is
+        const std::lock_guard<std::mutex> lock(m_scratchMutex);
+        const std::string scratch = scratchHouse(m_paths, ceremony);
+        Result<RestoredHouse> restored = restoreHouse(*oneTime, *package, shares, HomePaths(scratch));
+        if (!restored) {
+            std::error_code ignored;
+            std::filesystem::remove_all(scratch, ignored);
+            return fail(restored.error());
+        }
+        m_scratch.emplace(ceremony, std::move(restored->databaseKey));
+        return RestoredKeys{std::move(restored->proven), std::move(restored->elsewhere)};
+    }
+    bool hasScratch(const std::string &ceremony) override
+    {
+        const std::lock_guard<std::mutex> lock(m_scratchMutex);
+        return m_scratch && m_scratch->first == ceremony;
+    }
+    Result<std::vector<RestoreAnswer>> serveScratch(const std::string &ceremony) override
+    {
+        Result<std::vector<RestoreAnswer>> answers = fail(ErrorCode::Conflict, "nothing was restored for this test, or it is gone", ceremony);
+        {
+            const std::lock_guard<std::mutex> lock(m_scratchMutex);
+            if (m_scratch && m_scratch->first == ceremony)
+                answers = serveRestored(m_scratch->second, HomePaths(scratchHouse(m_paths, ceremony)));
+        }
+        discard(ceremony);
+        return answers;
+    }
 
 private:
-    std::mutex m_mutex;
+    std::mutex m_mutex, m_scratchMutex;
     Authority m_authority;
     TokenKeys &m_tokens; ///< the authority's
     const HomePaths m_paths;
     const SecureBytes m_databaseKey;
+    MonthlyBackup m_monthly;
     std::optional<OneTimeKey> m_oneTime;
+    std::optional<std::pair<std::string, SecureBytes>> m_scratch; ///< of which restore test, and its house's key
 };
 
 /// Where the authority could not be opened for writing (a read-only folder), or has moved to a server, the house can still be read; each command says why not.

@@ -6,6 +6,7 @@
 #include "app/server/Log.h"
 #include "app/server/ServerState.h"
 #include "app/server/SharedFollower.h"
+#include "models/authority/KeyBackup.h"
 #include "models/authority/FoundingAct.h"
 #include "models/authority/OperationsSite.h"
 #include "models/authority/ServerApi.h"
@@ -153,7 +154,13 @@ Result<void> serve(ServerState state, const ctl::StopSignals &stop)
             return fail(started.error());
         follower = std::move(*started);
     }
-    CommandDesk desk(std::move(*authority), {.afterwards = [&keys] { keys.settle(); }});
+    const std::string backups = state.config.backupFolder.empty() ? backupFolder(paths) : state.config.backupFolder;
+    MonthlyBackup monthly;
+    CommandDesk desk(std::move(*authority), {.upkeepToo = [&](Authority &mine) -> std::vector<Error> {
+                                                 const Result<void> done = monthly.keepUp(mine, state.databaseKey, paths, backups);
+                                                 return done ? std::vector<Error>() : std::vector{done.error()};
+                                             },
+                                             .afterwards = [&keys] { keys.settle(); }});
     const Result<std::unique_ptr<ServerApi>> api = ServerApi::make(state.databaseKey, desk, {.databasePath = paths.database, .shared = !state.config.database.empty(), .answered = logAnswer});
     if (!api)
         return fail(api.error());

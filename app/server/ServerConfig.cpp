@@ -33,10 +33,10 @@ Result<void> set(ServerConfig &config, const std::string &name, const std::strin
         return listen(config.statusListen);
     if (name == "operations-listen")
         return listen(config.operationsListen);
-    if (name == "state" || name == "passphrase-file") {
+    if (name == "state" || name == "passphrase-file" || name == "backup-folder") {
         if (!value.starts_with('/'))
             return fail(ErrorCode::InvalidArgument, "a whole path, beginning with /, is needed");
-        (name == "state" ? config.state : config.passphraseFile) = value;
+        (name == "state" ? config.state : name == "backup-folder" ? config.backupFolder : config.passphraseFile) = value;
         return {};
     }
     if (name == "names") {
@@ -116,6 +116,8 @@ std::string ServerConfig::text() const
            "# Several servers keep one house together in PostgreSQL, whichever of them a console reaches. Sealed before it goes there. Without a\n"
            "# password in it (passfile=, or a client certificate); sslmode=verify-full where the database is on another computer.\n"
          + (database.empty() ? "#database = postgresql://hufu@db.hospital.example/hufu?sslmode=verify-full\n\n" : "database = " + database + "\n\n")
+         + "# Where the monthly backups of the house go, encrypted to the custodians of the last key ceremony: another disk, or a share.\n"
+         + (backupFolder.empty() ? "#backup-folder = /srv/backup/hufu\n\n" : "backup-folder = " + backupFolder + "\n\n")
          + "# So many consoles at most; bounds connections.\n"
            "consoles = " + std::to_string(consoles) + "\n";
 }

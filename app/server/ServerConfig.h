@@ -12,6 +12,7 @@ struct ServerConfig {
     std::vector<std::string> names;   ///< host names and addresses under which consoles reach it, beside the address it listens on
     ctl::ListenAddress listen, statusListen, operationsListen;
     std::string database;             ///< where in PostgreSQL several servers keep the house together; empty: this one has it alone
+    std::string backupFolder;         ///< where the monthly backups go; empty: a folder in the state
     int consoles = 200;               ///< expected at most; bounds connections
 
     /// NotFound …, or InvalidArgument that names the line at fault.

@@ -109,6 +109,8 @@ void CommandDesk::decide(std::vector<Job> jobs)
 void CommandDesk::keepUp()
 {
     std::vector<Error> troubles = m_authority.upkeep();
+    if (m_settings.upkeepToo)
+        std::ranges::move(m_settings.upkeepToo(m_authority), std::back_inserter(troubles));
     {
         const std::lock_guard lock(m_mutex);
         m_troubles = std::move(troubles);

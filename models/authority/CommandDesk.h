@@ -17,6 +17,7 @@ public:
     struct Settings {
         std::size_t mostWaiting = 1000;
         std::size_t mostBytes = 64u << 20; ///< of what waits
+        std::function<std::vector<Error>(Authority &)> upkeepToo = {}; ///< likewise, after each upkeep; what it could not do is a trouble, too
         std::function<void()> afterwards = {};  ///< on the desk's thread, whenever it has decided or done its upkeep
     };
     CommandDesk(Authority authority, Settings settings);

@@ -2,6 +2,8 @@
 #include "models/authority/KeyBackup.h"
 
 #include "models/base/CanonicalJson.h"
+#include "models/base/Uuid.h"
+#include "models/domain/Escrow.h"
 #include "models/pki/Envelope.h"
 #include "models/pki/KeyShares.h"
 #include "models/pki/OfficerCertificate.h"
@@ -9,6 +11,7 @@
 #include "models/store/AtomicFile.h"
 #include "models/store/CaReader.h"
 #include "models/store/CeremonyReader.h"
+#include "models/store/HouseReader.h"
 #include "models/store/Schema.h"
 
 #include <algorithm>
@@ -199,6 +202,30 @@ Result<void> makeEmptyFolder(const std::string &path)
     return {};
 }
 
+/// The newest ceremony that dealt shares which hold; null: none.
+const Ceremony *quorumOf(const std::vector<Ceremony> &newestFirst)
+{
+    const auto at = std::ranges::find_if(newestFirst, [](const Ceremony &one) {
+        return one.sealed && !one.isAutomatic() && one.fate == Ceremony::Fate::Closed && !one.isVoid;
+    });
+    return at == newestFirst.end() ? nullptr : &*at;
+}
+
+/// Those that the authority made itself and the policy keeps no longer. What is not there, or does not go, is left.
+void removeOldBackups(Connection &connection, const std::string &folder)
+{
+    const Result<Policy> policy = readPolicy(connection);
+    const Result<std::vector<Ceremony>> ceremonies = readCeremonies(connection);
+    if (!policy || !ceremonies)
+        return;
+    int kept = 0;
+    for (const Ceremony &one : *ceremonies) {
+        std::error_code ignored;
+        if (one.isAutomatic() && ++kept > policy->backupsKept)
+            std::filesystem::remove_all(packageFolder(folder, *one.sealed), ignored);
+    }
+}
+
 /// The key-encryption key, of shares that the manifest knows. A share of another ceremony, or one that was changed, is told before they are joined.
 Result<SecureBytes> joinKek(const BackupManifest &manifest, const OneTimeKey &oneTime, std::span<const Bytes> envelopes)
 {
@@ -319,6 +346,92 @@ Result<Receipt> sealBackup(Authority &authority, const SecureBytes &databaseKey,
         std::filesystem::remove_all(folder, ignored);
     }
     return receipt;
+}
+
+std::string backupFolder(const HomePaths &paths) { return paths.home + "/backups"; }
+
+Result<bool> isHouseBackupDue(Connection &connection, Instant now)
+{
+    const Result<Policy> policy = readPolicy(connection);
+    const Result<std::vector<Ceremony>> ceremonies = readCeremonies(connection);
+    if (!policy || !ceremonies)
+        return fail(policy ? ceremonies.error() : policy.error());
+    if (policy->backupDay == 0 || !quorumOf(*ceremonies))
+        return false;
+    using namespace std::chrono;
+    const year_month_day today(floor<days>(now));
+    const year_month month = today.year() / today.month();
+    const auto from = [&](const year_month &of) { return sys_days(of / day(static_cast<unsigned>(policy->backupDay))); };
+    const Instant due = from(month) <= now ? Instant(from(month)) : Instant(from(month - months(1)));
+    return std::ranges::none_of(*ceremonies, [&](const Ceremony &one) { return one.isAutomatic() && one.sealed->sealedAt >= due; });
+}
+
+Result<HouseBackup> backUpHouse(Authority &authority, const SecureBytes &databaseKey, const HomePaths &paths, const std::string &folder)
+{
+    Ceremony backup;
+    backup.plan.id = newUuid();
+    HouseBackup made;
+    const std::string staged = stagedPackage(paths, backup.plan.id);
+    const Result<Receipt> receipt = authority.act([&](DutyContext &context) -> Result<Act> {
+        const Result<std::vector<Ceremony>> ceremonies = readCeremonies(context.connection);
+        const Result<std::vector<CertificateAuthority>> cas = readCas(context.connection);
+        if (!ceremonies || !cas)
+            return fail(ceremonies ? cas.error() : ceremonies.error());
+        const Ceremony *quorum = quorumOf(*ceremonies);
+        if (!quorum)
+            return fail(ErrorCode::NotFound, "no ceremony has dealt shares to custodians yet: to whom should it be encrypted?");
+        backup.plan.custodians.clear();
+        backup.plan.keys.clear();
+        backup.plan.house = true;
+        backup.plan.needed = quorum->sealed->needed;
+        backup.plan.administrator = std::string(authorityActor);
+        for (const BackupManifest::Share &share : quorum->sealed->shares)
+            backup.plan.custodians.push_back({share.custodian, share.key});
+        for (const CertificateAuthority &ca : *cas) {
+            if (!ca.certificate.empty())
+                backup.plan.keys.push_back(ca.plan.id);
+        }
+        backup.parameters = parametersOf(backup.plan);
+        std::error_code error;
+        std::filesystem::create_directories(folder, error); // what keeps it from being there shows when it is written to
+        if (Result<void> empty = makeEmptyFolder(staged); !empty)
+            return fail(empty.error());
+        Result<BackupManifest> manifest = BackupSealing(context, backup, databaseKey, paths, staged).run();
+        const Result<BackupPackage> package = manifest ? openPackage(staged) : fail(manifest.error());
+        const Result<std::string> copied = package ? copyPackage(*package, folder) : fail(package.error());
+        if (!copied)
+            return fail(copied.error());
+        made = {*copied, package->hash};
+        const Result<BackupPackage> there = openPackage(*copied);
+        if (!there)
+            return fail(there.error());
+        if (there->hash != made.hash)
+            return brokenBackup("what was read back is another package", *copied);
+        return Act{CommandKind::MakeBackup, toJson(BackupMade{backup.plan.id, hashOf(*quorum->sealed), std::move(*manifest)})};
+    });
+    std::error_code ignored;
+    std::filesystem::remove_all(staged, ignored);
+    if (!receipt) {
+        if (!made.folder.empty())
+            std::filesystem::remove_all(made.folder, ignored);
+        return fail(receipt.error());
+    }
+    removeOldBackups(authority.connection(), folder);
+    return made;
+}
+
+Result<void> MonthlyBackup::keepUp(Authority &authority, const SecureBytes &databaseKey, const HomePaths &paths, const std::string &folder)
+{
+    if (m_trouble && authority.now() < m_again)
+        return fail(*m_trouble);
+    m_trouble.reset();
+    const Result<bool> due = isHouseBackupDue(authority.connection(), authority.now());
+    const Result<HouseBackup> made = due && *due ? backUpHouse(authority, databaseKey, paths, folder) : Result<HouseBackup>(HouseBackup{});
+    if (due && made)
+        return {};
+    m_trouble = due ? made.error() : due.error();
+    m_again = authority.now() + std::chrono::hours(1);
+    return fail(*m_trouble);
 }
 
 Result<OneTimeKey> OneTimeKey::make(Instant now)

@@ -19,6 +19,30 @@ std::string scratchHouse(const HomePaths &paths, const std::string &ceremony);
 /// Errors: NotFound, Conflict and whatever else CeremonyRules.cpp says; DiskFull, Io.
 Result<Receipt> sealBackup(Authority &authority, const SecureBytes &databaseKey, const HomePaths &paths, const std::string &ceremony);
 
+/// A backup of the whole house that the authority made by itself.
+struct HouseBackup {
+    std::string folder; ///< of the package
+    Sha256 hash{};
+};
+/// Encrypts the whole house and its keys to the custodians of the newest ceremony that dealt shares, puts the package into `folder` (made where it is missing),
+/// reads it back, and journals `backup.make`: all or nothing. Afterwards its older ones in that folder go, beyond Policy::backupsKept. NotFound when no ceremony
+/// dealt shares yet; NotPermitted when one of its custodians holds no key any more (change the custodians); as copyPackage().
+Result<HouseBackup> backUpHouse(Authority &authority, const SecureBytes &databaseKey, const HomePaths &paths, const std::string &folder);
+/// Whether the monthly one is due (Policy::backupDay) and possible: somebody holds shares.
+Result<bool> isHouseBackupDue(Connection &connection, Instant now);
+/// Makes the monthly one when it is due; part of an authority's upkeep, on its thread. One that could not be made is tried again an hour later, and until then
+/// its error is the answer.
+class MonthlyBackup {
+public:
+    Result<void> keepUp(Authority &authority, const SecureBytes &databaseKey, const HomePaths &paths, const std::string &folder);
+
+private:
+    std::optional<Error> m_trouble;
+    Instant m_again{};
+};
+/// Where they lie unless it is said otherwise: a folder in the home, which may be the place where another disk is mounted.
+std::string backupFolder(const HomePaths &paths);
+
 /// A key pair that is made for one restore and never leaves memory: custodians encrypt their opened shares to it. One thread at a time.
 class OneTimeKey {
 public:

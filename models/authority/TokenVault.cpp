@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/authority/TokenVault.h"
 
+#include "models/base/CanonicalJson.h"
+#include "models/domain/JsonFields.h"
 #include "models/pki/KeyWrap.h"
 #include "models/pki/OfficerRequest.h"
 #include "models/store/HouseReader.h"
@@ -18,6 +20,7 @@ std::string nextName(const std::string &personId) { return "next token " + perso
 std::string tokenContext(const std::string &personId) { return "hufu soft token " + personId; }
 
 std::string managementName(const std::string &personId) { return "key management " + personId; }
+constexpr const char *takenForm = "hufu custodian key 1";
 std::string wrappedName(const std::string &personId) { return "key management by card " + personId; }
 constexpr std::string_view managementPurpose = "hufu key management";
 
@@ -35,14 +38,10 @@ std::uint64_t number(BytesView bytes)
     return value;
 }
 
-Result<PrivateKey> openToken(Connection &connection, const std::string &name, const std::string &personId, const SecureBytes &passphrase)
+Result<PrivateKey> openStored(BytesView view, const std::string &personId, const SecureBytes &passphrase)
 {
-    const Result<Bytes> stored = readVault(connection, name);
-    if (!stored)
-        return fail(stored.error());
-    if (stored->size() < headerBytes)
+    if (view.size() < headerBytes)
         return fail(ErrorCode::Malformed, "a stored token is too short");
-    const BytesView view(*stored);
     const ScryptCost cost{number(view.first(8)), static_cast<std::uint32_t>(number(view.subspan(8, 4))),
                           static_cast<std::uint32_t>(number(view.subspan(12, 4)))};
     const Result<SecureBytes> key = deriveKey(passphrase, view.subspan(16, saltBytes), cost);
@@ -51,6 +50,22 @@ Result<PrivateKey> openToken(Connection &connection, const std::string &name, co
     const Result<SecureBytes> pkcs8 = unseal(*key, view.subspan(headerBytes), tokenContext(personId));
     if (!pkcs8)
         return fail(pkcs8.error());
+    return PrivateKey::fromPkcs8(*pkcs8);
+}
+
+Result<PrivateKey> openToken(Connection &connection, const std::string &name, const std::string &personId, const SecureBytes &passphrase)
+{
+    const Result<Bytes> stored = readVault(connection, name);
+    return stored ? openStored(*stored, personId, passphrase) : fail(stored.error());
+}
+
+/// A key-management key, by the token whose holder has it.
+Result<PrivateKey> openManagement(BytesView stored, const std::string &personId, const SoftToken &token)
+{
+    const Result<SecureBytes> wrapping = token.subkey(managementPurpose);
+    const Result<SecureBytes> pkcs8 = wrapping ? unseal(*wrapping, stored, managementName(personId)) : fail(wrapping.error());
+    if (!pkcs8)
+        return fail(ErrorCode::CryptoFailed, "the key-management key that is kept is not this token's", personId);
     return PrivateKey::fromPkcs8(*pkcs8);
 }
 
@@ -82,11 +97,7 @@ Result<std::optional<PrivateKey>> openKeyManagement(Connection &connection, cons
     const Result<Bytes> stored = readVault(connection, managementName(personId));
     if (!stored)
         return stored.error().code == ErrorCode::NotFound ? Result<std::optional<PrivateKey>>(std::nullopt) : fail(stored.error());
-    const Result<SecureBytes> wrapping = token.subkey(managementPurpose);
-    const Result<SecureBytes> pkcs8 = wrapping ? unseal(*wrapping, *stored, managementName(personId)) : fail(wrapping.error());
-    if (!pkcs8)
-        return fail(ErrorCode::CryptoFailed, "the key-management key in the vault is not this token's", personId);
-    Result<PrivateKey> key = PrivateKey::fromPkcs8(*pkcs8);
+    Result<PrivateKey> key = openManagement(*stored, personId, token);
     if (!key)
         return fail(key.error());
     return std::move(*key);
@@ -215,6 +226,58 @@ Result<void> copyToken(Connection &from, Connection &to, const std::string &pers
 {
     const Result<Bytes> stored = readVault(from, tokenVaultName(personId));
     return stored ? putVault(to, tokenVaultName(personId), *stored) : fail(stored.error());
+}
+
+Result<Bytes> takeToken(Connection &connection, const Person &person)
+{
+    const Result<Bytes> token = readVault(connection, tokenVaultName(person.id));
+    if (!token)
+        return fail(token.error());
+    QJsonObject file{{"form", takenForm},
+                     {"person", qstr(person.id)},
+                     {"name", qstr(person.name)},
+                     {"certificate", qstr(toBase64(person.certificate))},
+                     {"token", qstr(toBase64(*token))}};
+    if (const Result<Bytes> management = readVault(connection, managementName(person.id))) {
+        file["keyManagement"] = qstr(toBase64(*management));
+        file["keyManagementCertificate"] = qstr(toBase64(person.keyManagementCertificate));
+    }
+    const Result<std::string> canonical = toCanonicalJson(file);
+    return canonical ? Result<Bytes>(bytesOf(viewOf(*canonical))) : fail(canonical.error());
+}
+
+Result<TakenToken> openTakenToken(BytesView file, const SecureBytes &passphrase)
+{
+    const Result<QJsonObject> object = parseJsonObject(file, false);
+    if (!object)
+        return fail(object.error());
+    JsonFields fields(*object);
+    const auto bytes = [&](const char *name) {
+        const Result<Bytes> decoded = fromBase64(fields.text(name, largestTakenToken, 1));
+        if (!decoded)
+            fields.wrong(name, "is not base64");
+        return decoded.value_or(Bytes());
+    };
+    if (fields.text("form", 40) != takenForm)
+        fields.wrong("form", "is not that of a key that its holder keeps");
+    TakenToken taken{fields.text("person", 36, 36), fields.text("name", 200, 1), nullptr};
+    const Bytes certificate = bytes("certificate"), stored = bytes("token");
+    const bool manages = fields.has("keyManagement");
+    const Bytes management = manages ? bytes("keyManagement") : Bytes(),
+                managementCertificate = manages ? bytes("keyManagementCertificate") : Bytes();
+    if (Result<void> good = fields.finish(); !good)
+        return fail(good.error());
+    Result<PrivateKey> key = openStored(stored, taken.person, passphrase);
+    if (!key)
+        return fail(key.error());
+    taken.token = std::make_unique<SoftToken>(std::move(*key), certificate);
+    if (!manages)
+        return taken;
+    Result<PrivateKey> managementKey = openManagement(management, taken.person, *taken.token);
+    if (!managementKey)
+        return fail(managementKey.error());
+    taken.token->takeKeyManagement(std::move(*managementKey), managementCertificate);
+    return taken;
 }
 
 Result<void> forgetToken(Connection &connection, const std::string &personId) { return removeVault(connection, tokenVaultName(personId)); }

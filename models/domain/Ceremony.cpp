@@ -227,6 +227,25 @@ Result<CeremonyRecorded> ceremonyRecordedFromJson(const QJsonObject &payload)
     return finished(fields, std::move(act));
 }
 
+QJsonObject toJson(const BackupMade &act) { return {{"id", qstr(act.id)}, {"quorum", qstr(toHex(act.quorum))}, {"manifest", toJson(act.manifest)}}; }
+
+Result<BackupMade> backupMadeFromJson(const QJsonObject &payload)
+{
+    JsonFields fields(payload);
+    BackupMade act;
+    act.id = fields.text("id", 36, 36);
+    if (!isUuid(act.id)) // folders are called so
+        fields.wrong("id", "is not a UUID");
+    act.quorum = fields.digest("quorum");
+    Result<BackupManifest> manifest = backupManifestFromJson(fields.object("manifest"));
+    if (Result<void> good = fields.finish(); !good)
+        return fail(good.error());
+    if (!manifest)
+        return fail(manifest.error());
+    act.manifest = std::move(*manifest);
+    return act;
+}
+
 bool Ceremony::isCustodian(std::string_view person) const
 {
     return std::ranges::find(plan.custodians, person, &CeremonyPlan::Keeper::person) != plan.custodians.end();
@@ -280,6 +299,26 @@ Result<void> applyToCeremony(Ceremony &ceremony, const Command &command, Instant
             ceremony.ended = at;
         });
     }
+    if (command.kind == CommandKind::FileCeremony)
+        return take(ceremonyDocumentFromJson(command.payload), [&](const CeremonyDocument &document) { ceremony.documents.push_back(document); });
+    if (command.kind == CommandKind::MakeBackup) {
+        return take(backupMadeFromJson(command.payload), [&](const BackupMade &act) {
+            ceremony = {};
+            CeremonyPlan &plan = ceremony.plan;
+            plan.id = act.id;
+            plan.house = act.manifest.wholeHouse;
+            plan.needed = act.manifest.needed;
+            plan.administrator = std::string(authorityActor);
+            for (const BackupManifest::Share &share : act.manifest.shares)
+                plan.custodians.push_back({share.custodian, share.key});
+            for (const BackupManifest::Key &key : act.manifest.keys)
+                plan.keys.push_back(key.ca);
+            ceremony.parameters = act.manifest.parameters;
+            ceremony.planned = ceremony.ended = at;
+            ceremony.sealed = act.manifest;
+            ceremony.fate = Ceremony::Fate::Closed;
+        });
+    }
     if (command.kind == CommandKind::SealBackup)
         return take(ceremonySealedFromJson(command.payload), [&](const CeremonySealed &act) { ceremony.sealed = act.manifest; });
     if (command.kind == CommandKind::RestoreBackup)
@@ -291,6 +330,8 @@ Result<void> applyToCeremony(Ceremony &ceremony, const Command &command, Instant
 
 std::string ceremonyOf(const Command &command)
 {
+    if (command.kind == CommandKind::MakeBackup)
+        return utf8(command.payload.value(QLatin1String("id")).toString());
     if (!command.kind.starts_with("ceremony."))
         return {};
     return utf8(command.payload.value(command.kind == CommandKind::PlanCeremony ? QLatin1String("id") : QLatin1String("ceremony")).toString());

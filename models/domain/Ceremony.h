@@ -90,6 +90,7 @@ struct CeremonyDocument {
     std::string title;
     Sha256 sha256{};
     std::int64_t octets = 0;
+    bool operator==(const CeremonyDocument &) const = default;
 };
 QJsonObject toJson(const CeremonyDocument &document);
 Result<CeremonyDocument> ceremonyDocumentFromJson(const QJsonObject &payload);
@@ -120,6 +121,16 @@ struct CeremonyRecorded {
 QJsonObject toJson(const CeremonyRecorded &act);
 Result<CeremonyRecorded> ceremonyRecordedFromJson(const QJsonObject &payload);
 
+/// Payload of `backup.make`, an act of the authority: it backed the whole house up by itself, to the custodians of an earlier ceremony. Nobody has to be
+/// there to encrypt; to restore from it takes them all the same.
+struct BackupMade {
+    std::string id; ///< UUIDv7; the manifest's ceremony
+    Sha256 quorum{}; ///< the package whose custodians, keys and quorum it has
+    BackupManifest manifest;
+};
+QJsonObject toJson(const BackupMade &act);
+Result<BackupMade> backupMadeFromJson(const QJsonObject &payload);
+
 /// A ceremony as the journal has it.
 struct Ceremony {
     enum class Fate { Open, Closed, Aborted };
@@ -141,6 +152,7 @@ struct Ceremony {
     std::vector<Done> done;
     std::optional<BackupManifest> sealed;
     std::vector<std::string> restored; ///< ids of CAs whose keys came back
+    std::vector<CeremonyDocument> documents; ///< filed afterwards: the minutes as PDF, photographs
     Fate fate = Fate::Open;
     std::string reason; ///< of the end
     Instant ended{};
@@ -148,6 +160,8 @@ struct Ceremony {
     bool isVoid = false; ///< shares of its package are void: replaced or destroyed
 
     bool operator==(const Ceremony &) const = default;
+    /// No ceremony at all: the authority backed the house up by itself (BackupMade).
+    bool isAutomatic() const { return plan.administrator == authorityActor; }
     bool takesPart(std::string_view person) const;
     bool isCustodian(std::string_view person) const;
     bool hasSigned(std::string_view person, CeremonyPresence::Phase phase) const;
@@ -156,7 +170,7 @@ struct Ceremony {
     bool lapsed(Instant now) const { return fate == Fate::Open && now > planned + ceremonyLife; }
 };
 
-/// What one entry does to it: `ceremony.plan` makes it. Ignores entries of other kinds. Pure: projection and records do the same.
+/// What one entry does to it: `ceremony.plan` makes it, `backup.make` makes it and ends it. Ignores entries of other kinds. Pure: projection and records do the same.
 Result<void> applyToCeremony(Ceremony &ceremony, const Command &command, Instant at);
 /// The ceremony a command is about; empty for other commands.
 std::string ceremonyOf(const Command &command);

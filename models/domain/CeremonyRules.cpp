@@ -248,6 +248,34 @@ Result<Ruling> ruleOnSealing(const Facts &facts, const Command &command, const C
     return same ? Result<Ruling>(Ruling{}) : fail(ErrorCode::Malformed, "the manifest is not what was planned");
 }
 
+/// The authority backs up by itself to those who held the shares of a ceremony, and to nobody else.
+Result<Ruling> ruleOnMaking(const Facts &facts, const Command &command)
+{
+    const Result<BackupMade> act = backupMadeFromJson(command.payload);
+    if (!act)
+        return fail(act.error());
+    const BackupManifest &manifest = act->manifest;
+    if (facts.ceremony)
+        return fail(ErrorCode::AlreadyExists, "a backup of this number was made before", act->id);
+    if (!facts.package || !facts.package->sealed || facts.package->isAutomatic() || facts.package->fate != Ceremony::Fate::Closed
+        || facts.package->isVoid)
+        return fail(ErrorCode::NotFound, "no ceremony dealt shares to the custodians that it names", toHex(act->quorum));
+    const BackupManifest &before = *facts.package->sealed;
+    bool same = manifest.ceremony == act->id && manifest.house == *facts.house && manifest.wholeHouse && manifest.needed == before.needed
+        && manifest.shares.size() == before.shares.size();
+    for (const BackupManifest::Share &share : manifest.shares) {
+        same &= std::ranges::any_of(before.shares,
+                                    [&](const BackupManifest::Share &one) { return one.custodian == share.custodian && one.key == share.key; });
+        if (Result<void> good = checkKeeper(facts, {share.custodian, share.key}); !good)
+            return fail(good.error());
+    }
+    for (const BackupManifest::Key &key : manifest.keys) {
+        same &=
+            std::ranges::any_of(facts.cas, [&](const CertificateAuthority &ca) { return ca.plan.id == key.ca && ca.certificate == key.certificate; });
+    }
+    return same ? Result<Ruling>(Ruling{}) : fail(ErrorCode::Malformed, "the manifest is not of this house and these custodians");
+}
+
 Result<Ruling> ruleOnRestoring(const Command &command, const Ceremony &ceremony)
 {
     const Result<CeremonyRestored> act = ceremonyRestoredFromJson(command.payload);
@@ -266,6 +294,8 @@ Result<Ruling> ruleOnCeremonies(const Facts &facts, const Command &command, Inst
 {
     if (command.kind == CommandKind::PlanCeremony)
         return ruleOnPlan(facts, command);
+    if (command.kind == CommandKind::MakeBackup)
+        return ruleOnMaking(facts, command);
     if (!facts.ceremony)
         return fail(ErrorCode::NotFound, "no ceremony of this number", ceremonyOf(command));
     const Ceremony &ceremony = *facts.ceremony;

@@ -137,7 +137,11 @@ Result<CeremonyScript> CeremonyScript::read(BytesView file)
 
 const std::vector<std::string> &builtinScriptNames()
 {
-    static const std::vector<std::string> names(std::begin(kindNames), std::end(kindNames)); // one for each kind, and named after it
+    static const std::vector<std::string> names = [] {
+        std::vector<std::string> all(std::begin(kindNames), std::end(kindNames)); // one for each kind, and named after it
+        all.emplace_back("founding"); // a backup, of keys that are new
+        return all;
+    }();
     return names;
 }
 

@@ -100,6 +100,7 @@ inline constexpr const char *ReportRelying = "relying.report";
 inline constexpr const char *SealBackup = "ceremony.seal";
 inline constexpr const char *RestoreBackup = "ceremony.restore";
 inline constexpr const char *RecordCeremony = "ceremony.record";
+inline constexpr const char *MakeBackup = "backup.make";
 /// Entry kind, never sent: the authority refused a command.
 inline constexpr const char *Refused = "command.refused";
 }

@@ -59,8 +59,8 @@ struct Facts {
     std::optional<Emergency> emergency; ///< emergency.note, .close, certificate.revoke version 3: the one named; emergency.start: the open one of the same loss, else of the same id
     std::vector<GlassBroken> glassBroken; ///< emergency.note, certificate.revoke version 3: not reviewed yet, or within two days before the command was signed
     bool keyRevoked = false;        ///< request.submit, .review, certificate.issue, card.request, .certify: a certificate of one of these keys was revoked …
-    std::optional<Ceremony> ceremony; ///< ceremony.*: the one named, when there is one
-    std::optional<Ceremony> package;  ///< ceremony.plan: the one whose package it names
+    std::optional<Ceremony> ceremony; ///< ceremony.*, backup.make: the one named, when there is one
+    std::optional<Ceremony> package;  ///< ceremony.plan, backup.make: the one whose package it names
     std::vector<Sha256> revokedKeys; ///< … namely of these, by SHA-256 of their SubjectPublicKeyInfo
 };
 

@@ -36,6 +36,9 @@ constexpr struct {
     {"circuitBreakerMost", &Policy::circuitBreakerMost, 1, 20000}, {"breakGlassMost", &Policy::breakGlassMost, 0, 1000},
     {"softTokens", &Policy::softTokens, 0, 1},
     {"breakGlassDayMost", &Policy::breakGlassDayMost, 0, 10000}, {"breakGlassWaitMinutes", &Policy::breakGlassWaitMinutes, 0, 60},
+    {"backupDays", &Policy::backupDays, 1, 366},
+    {"backupDay", &Policy::backupDay, 0, 28},                  {"backupsKept", &Policy::backupsKept, 1, 120},
+                  {"restoreTestDays", &Policy::restoreTestDays, 1, 2 * 366},
 };
 
 bool isClassName(const std::string &name) { return name == "any" || name == "dv" || name == "ov" || name == "ev"; }

@@ -52,6 +52,10 @@ struct Policy {
     /// path where one asks by https.
     std::vector<std::string> relyingEndpoints;
     int staleAfterMinutes = 60;   ///< consoles of a server: from so long without it on, what they show comes with a warning
+    int backupDays = 31;          ///< the house is backed up anew after this at the latest
+    int backupDay = 1;            ///< day of the month from which on the authority backs the house up by itself; 0: never
+    int backupsKept = 12;         ///< so many of those are kept
+    int restoreTestDays = 92;     ///< likewise a restore test (C4: every quarter)
 
     bool operator==(const Policy &) const = default;
 };

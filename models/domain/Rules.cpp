@@ -70,6 +70,7 @@ Result<Ruling> ruleOn(const Facts &facts, const Command &command, Instant now)
         {CommandKind::PlanCeremony, ruleOnCeremonies}, {CommandKind::PresentAtCeremony, ruleOnCeremonies}, {CommandKind::StepCeremony, ruleOnCeremonies},
         {CommandKind::CloseCeremony, ruleOnCeremonies}, {CommandKind::AbortCeremony, ruleOnCeremonies}, {CommandKind::FileCeremony, ruleOnCeremonies},
         {CommandKind::SealBackup, ruleOnCeremonies},  {CommandKind::RestoreBackup, ruleOnCeremonies}, {CommandKind::RecordCeremony, ruleOnCeremonies},
+        {CommandKind::MakeBackup, ruleOnCeremonies},
     };
     for (const auto &topic : topics) {
         if (command.kind == topic.kind)

@@ -81,6 +81,7 @@ const struct Deed {
     {CommandKind::SealBackup, 1, {}},
     {CommandKind::RestoreBackup, 1, {}},
     {CommandKind::RecordCeremony, 1, {}},
+    {CommandKind::MakeBackup, 1, {}},
 };
 
 const Deed *deed(std::string_view kind)

@@ -2,7 +2,10 @@
 #include "models/replica/OpenWork.h"
 
 #include "models/domain/CaRules.h"
+#include "models/domain/CeremonyCoverage.h"
 #include "models/store/CaReader.h"
+#include "models/store/CeremonyReader.h"
+#include "models/store/HouseReader.h"
 #include "models/store/EmergencyReader.h"
 #include "models/store/PendingCommands.h"
 #include "models/store/RequestReader.h"
@@ -88,6 +91,17 @@ Result<std::vector<WorkItem>> readOpenWork(Connection &connection, const Person 
         work.push_back({WorkKind::RequestsReturned, Severity::Medium, std::uint32_t(returned.size()), {}, soonestLapse(returned), {}});
     if (!lapsing.empty())
         work.push_back({WorkKind::RequestsLapsing, Severity::Medium, std::uint32_t(lapsing.size()), {}, soonestLapse(lapsing), {}});
+    const Result<std::vector<Ceremony>> ceremonies = readCeremonies(connection);
+    const Result<Policy> policy = readPolicy(connection);
+    if (!ceremonies || !policy)
+        return fail(ceremonies ? policy.error() : ceremonies.error());
+    if (const CeremonyCoverage coverage = coverageOf(*cas, *ceremonies, *policy, now); coverage.due() > 0) {
+        const std::optional<Instant> last = coverage.lines.back().needed > 0 ? std::optional(coverage.lines.back().at) : std::nullopt;
+        if (const int due = coverage.due() - (coverage.testDue ? 1 : 0); due > 0)
+            work.push_back({WorkKind::BackupDue, last ? Severity::High : Severity::Medium, std::uint32_t(due), {}, last, {}});
+        if (coverage.testDue)
+            work.push_back({WorkKind::RestoreTestDue, Severity::Medium, 1, {}, coverage.testedAt, {}});
+    }
     std::ranges::stable_sort(work, [](const WorkItem &one, const WorkItem &other) {
         if (one.severity != other.severity)
             return one.severity > other.severity;

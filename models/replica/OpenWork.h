@@ -21,6 +21,8 @@ enum class WorkKind : std::uint8_t {
     RequestsForMe,
     RequestsLapsing,      ///< one's own, within lapsesSoon
     RequestsReturned,     ///< one's own, for change
+    BackupDue,            ///< `count` keys, or the house, are in no package that counts; `until`: when the house was backed up last
+    RestoreTestDue,       ///< whether the backup gives anything back was not tried in the policy's time; `until`: when it was last
     SignaturesForMe,      ///< commands that lack this officer's signature (PendingCommand)
 };
 struct WorkItem {

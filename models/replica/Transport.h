@@ -10,6 +10,26 @@
 
 namespace hufu {
 
+/// CAs of a house that came out of a package.
+struct RestoredKeys {
+    std::vector<std::string> proven;    ///< names of those whose keys signed something that their certificates verify
+    std::vector<std::string> elsewhere; ///< names of those whose keys lie in tokens and are in no package
+};
+
+/// How a restored authority answered as relying parties ask.
+struct RestoreAnswer {
+    enum class What {
+        Certificate,
+        Crl,
+        Ocsp,
+        NoResponder, ///< a root's: nobody answers OCSP for it, so that its certificate and its CRL are what can be proven
+    };
+    What what = What::Certificate;
+    std::string ca;          ///< name
+    std::size_t revoked = 0; ///< Crl: how many are in it
+    std::string status;      ///< Ocsp: "good", "revoked", "unknown"
+};
+
 /// What an authority does in key ceremonies beside deciding commands. Only ciphertext comes out, and goes in.
 class CeremonyDesk {
 public:
@@ -19,10 +39,18 @@ public:
     /// Where a package that was sealed is until it is discarded; NotFound.
     virtual Result<std::string> sealed(const std::string &ceremony) = 0;
     virtual void discard(const std::string &ceremony) = 0;
+    /// Backs the whole house up now, without a ceremony, to the custodians of the last one; returns the folder of the package. Empty `folder`: the usual one.
+    virtual Result<std::string> backUp(const std::string &folder) = 0;
     /// The certificate of a key that is made for one restore, DER.
     virtual Result<Bytes> oneTimeCertificate() = 0;
     /// Takes the keys of the plan back, out of the package in `folder`, with shares that were encrypted to the newest one-time key.
     virtual Result<void> restore(const std::string &ceremony, const std::string &folder, std::span<const Bytes> shares) = 0;
+    /// The same into a scratch authority, with the whole house of the package; it stays until serveScratch() or discard().
+    virtual Result<RestoredKeys> restoreScratch(const std::string &ceremony, const std::string &folder, std::span<const Bytes> shares) = 0;
+    /// Whether there is one in this process.
+    virtual bool hasScratch(const std::string &ceremony) = 0;
+    /// Has the scratch authority serve on the loopback alone, and asks it; then it is gone. Each answer was verified. BackupBroken when one is wrong or missing.
+    virtual Result<std::vector<RestoreAnswer>> serveScratch(const std::string &ceremony) = 0;
 };
 
 /// The way of a signed command to the authority: in this process, later over HTTPS. May be called from any thread, one call at a time.

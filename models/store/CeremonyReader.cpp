@@ -100,7 +100,7 @@ Result<std::vector<Sequence>> readCeremonyHistory(Connection &connection, std::s
 
 Result<std::optional<std::string>> readUnrecordedCeremony(Connection &connection, const std::set<std::string> &except)
 {
-    Result<Statement> read = connection.prepare("SELECT id FROM ceremony WHERE fate > 0 AND record IS NULL ORDER BY sequence");
+    Result<Statement> read = connection.prepare("SELECT id FROM ceremony WHERE fate IN (1, 2) AND record IS NULL ORDER BY sequence");
     if (!read)
         return fail(read.error());
     std::optional<std::string> next;

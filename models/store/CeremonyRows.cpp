@@ -64,6 +64,18 @@ Result<void> applyCeremonies(Connection &connection, const Entry &entry, const C
         if (Result<void> done = insert->run(); !done)
             return done;
     }
+    if (command.kind == CommandKind::MakeBackup) {
+        const Result<BackupMade> made = backupMadeFromJson(command.payload);
+        if (!made)
+            return fail(made.error());
+        // Its fate is a number of its own: no minutes are due of it.
+        Result<Statement> insert = connection.prepare("INSERT INTO ceremony (id, sequence, fate, is_void, manifest) VALUES (?1, ?2, 3, 0, ?3)");
+        if (!insert)
+            return fail(insert.error());
+        if (Result<void> done = insert->bind(1, made->id).bind(2, std::int64_t(entry.sequence)).bind(3, BytesView(hashOf(made->manifest))).run();
+            !done)
+            return done;
+    }
     if (Result<void> noted = noteCeremonyEntry(connection, entry, command); !noted)
         return noted;
     if (command.kind == CommandKind::CloseCeremony || command.kind == CommandKind::AbortCeremony)

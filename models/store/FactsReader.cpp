@@ -48,17 +48,22 @@ Result<void> gatherPolicy(Connection &connection, const Command &, Facts &facts)
     return {};
 }
 
-/// The ceremony, and for a plan the one whose package it is about.
+/// The ceremony, and for a plan the one whose package it is about; for a backup the one whose custodians it is dealt to.
 Result<void> gatherCeremony(Connection &connection, const Command &command, Facts &facts)
 {
     Result<std::optional<Ceremony>> known = readCeremony(connection, ceremonyOf(command));
     if (!known)
         return fail(known.error());
     facts.ceremony = std::move(*known);
-    const Result<CeremonyPlan> plan = command.kind == CommandKind::PlanCeremony ? ceremonyPlanFromJson(command.payload) : fail(ErrorCode::NotFound);
-    if (!plan || !plan->package)
+    std::optional<Sha256> named;
+    if (const Result<CeremonyPlan> plan =
+            command.kind == CommandKind::PlanCeremony ? ceremonyPlanFromJson(command.payload) : fail(ErrorCode::NotFound))
+        named = plan->package;
+    if (const Result<BackupMade> made = command.kind == CommandKind::MakeBackup ? backupMadeFromJson(command.payload) : fail(ErrorCode::NotFound))
+        named = made->quorum;
+    if (!named)
         return {};
-    Result<std::optional<Ceremony>> package = readCeremonyOfPackage(connection, *plan->package);
+    Result<std::optional<Ceremony>> package = readCeremonyOfPackage(connection, *named);
     if (!package)
         return fail(package.error());
     facts.package = std::move(*package);
@@ -238,6 +243,9 @@ Result<Facts> gatherFacts(Connection &connection, const JournalHead &head, const
         {CommandKind::SealBackup, gatherCaFacts},
         {CommandKind::RestoreBackup, gatherCeremony},
         {CommandKind::RecordCeremony, gatherCeremony},
+        {CommandKind::MakeBackup, gatherCeremony},
+        {CommandKind::MakeBackup, gatherPeopleFacts},
+        {CommandKind::MakeBackup, gatherCaFacts},
     };
     for (const auto &topic : topics) {
         if (command.kind != topic.kind)

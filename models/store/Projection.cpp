@@ -53,6 +53,7 @@ constexpr struct {
     {CommandKind::PlanCeremony, applyCeremonies}, {CommandKind::PresentAtCeremony, applyCeremonies}, {CommandKind::StepCeremony, applyCeremonies},
     {CommandKind::CloseCeremony, applyCeremonies}, {CommandKind::AbortCeremony, applyCeremonies}, {CommandKind::FileCeremony, applyCeremonies},
     {CommandKind::SealBackup, applyCeremonies}, {CommandKind::RestoreBackup, applyCeremonies}, {CommandKind::RecordCeremony, applyCeremonies},
+    {CommandKind::MakeBackup, applyCeremonies},
 };
 
 /// What pilot mode let pass is kept in a list of its own: ending it has to answer for every line.

@@ -376,7 +376,7 @@ constexpr const char *steps[] = {
     CREATE TABLE ceremony (
         id       TEXT PRIMARY KEY,
         sequence INTEGER NOT NULL,               -- of the entry that planned it
-        fate     INTEGER NOT NULL,               -- Ceremony::Fate
+        fate     INTEGER NOT NULL,               -- Ceremony::Fate; 3: no ceremony, but a backup that the authority made by itself
         is_void  INTEGER NOT NULL,               -- shares of its package are void
         manifest BLOB,                           -- SHA-256 of the package that it made
         voids    BLOB,                           -- of the package that is void once it is closed

@@ -3,6 +3,10 @@
 #include "models/wording/CeremonyReport.h"
 
 #include "models/base/CanonicalJson.h"
+#include "models/pki/Container.h"
+#include "models/replica/CeremonyRun.h"
+#include "models/store/AtomicFile.h"
+#include "models/wording/QrCode.h"
 #include "models/wording/ReportParts.h"
 
 #include <algorithm>
@@ -11,6 +15,8 @@ namespace hufu {
 namespace {
 
 using Phase = CeremonyPresence::Phase;
+
+constexpr int qrPixels = 110;
 
 QString plain(const std::string &utf8) { return qstr(utf8).toHtmlEscaped(); }
 QString code(const std::string &text) { return QStringLiteral("<code>%1</code>").arg(plain(text)); }
@@ -42,7 +48,56 @@ QString fateText(const Ceremony &ceremony)
     return {};
 }
 
+/// The minutes as they are written.
+struct Papers {
+    Bytes record, pdf;
+    std::string authority; ///< PEM: what openssl verifies the record with
+};
+
+Result<Papers> papersOf(House &house, const Ceremony &ceremony)
+{
+    Result<Bytes> record = readCeremonyRecord(house, ceremony.plan.id);
+    const Result<CeremonyAudit> audit = record ? auditRecord(*record) : fail(record.error());
+    Result<Bytes> pdf = audit ? CeremonyReport(*audit).pdf() : fail(audit.error());
+    return pdf ? Result<Papers>(Papers{std::move(*record), std::move(*pdf), toPem(audit->authorityCertificate)}) : fail(pdf.error());
+}
+
+Result<std::vector<std::string>> writePapers(const Papers &papers, const Ceremony &ceremony, const std::vector<std::string> &folders)
+{
+    std::vector<std::string> paths;
+    for (const std::string &folder : folders) {
+        const std::string base = folder + "/ceremony-" + toIso(ceremony.planned).substr(0, 10) + '-' + ceremony.plan.id.substr(24);
+        const std::pair<const char *, BytesView> files[] = {
+            {".cms", papers.record}, {".pdf", papers.pdf}, {"-authority.pem", viewOf(papers.authority)}};
+        for (const auto &[suffix, bytes] : files) {
+            if (Result<void> written = writeFileAtomically(base + suffix, bytes); !written)
+                return fail(written.error());
+            paths.push_back(base + suffix);
+        }
+    }
+    return paths;
+}
+
 } // namespace
+
+Result<std::vector<std::string>> CeremonyReport::save(House &house, const Ceremony &ceremony, const std::vector<std::string> &folders)
+{
+    const Result<Papers> papers = papersOf(house, ceremony);
+    return papers ? writePapers(*papers, ceremony, folders) : fail(papers.error());
+}
+
+Result<std::vector<std::string>> CeremonyReport::file(House &house, const Ceremony &ceremony, std::vector<std::string> more)
+{
+    const Result<Papers> papers = papersOf(house, ceremony);
+    if (!papers)
+        return fail(papers.error());
+    const CeremonyDocument document{ceremony.plan.id, "minutes.pdf", sha256(papers->pdf), static_cast<std::int64_t>(papers->pdf.size())};
+    if (const Result<Receipt> filed = house.submit(CommandKind::FileCeremony, toJson(document)); !filed)
+        return fail(filed.error());
+    if (sealsKeys(ceremony.plan.kind) && ceremony.fate == Ceremony::Fate::Closed)
+        more.insert(more.begin(), ceremony.plan.media.begin(), ceremony.plan.media.end());
+    return writePapers(*papers, ceremony, more);
+}
 
 QString CeremonyReport::title() const
 {
@@ -111,7 +166,8 @@ QString CeremonyReport::package() const
     if (!m_audit.ceremony.sealed)
         return {};
     const BackupManifest &manifest = *m_audit.ceremony.sealed;
-    QString rows = line("备份包哈希 Hash of the package", code(toHex(hashOf(manifest))) + QStringLiteral("<br>") + spoken(hashOf(manifest)));
+    QString rows = line("备份包哈希 Hash of the package", code(toHex(hashOf(manifest))) + QStringLiteral("<br>") + spoken(hashOf(manifest))
+                                                              + QStringLiteral("<br>") + qrImage(toHex(hashOf(manifest)), qrPixels));
     for (const BackupManifest::Key &key : manifest.keys)
         rows += line("密钥 Key", plain(key.name) + QStringLiteral("<br>") + (key.file.empty() ? QStringLiteral("不可导出 not exportable") : code(key.file)));
     for (const BackupManifest::Share &share : manifest.shares)

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "models/domain/CeremonyRecord.h"
+#include "models/replica/House.h"
 
 #include <QString>
 
@@ -15,6 +16,11 @@ public:
     QString title() const;
     QString html() const;
     Result<Bytes> pdf() const; ///< see parts::pdfOf()
+
+    /// Writes the signed minutes, a PDF of them and the authority's certificate into each folder, and returns their paths. Blocks.
+    static Result<std::vector<std::string>> save(House &house, const Ceremony &ceremony, const std::vector<std::string> &folders);
+    /// The same onto the media of a ceremony that has just ended (where it wrote any) and into `more`; its administrator files the PDF by its hash.
+    static Result<std::vector<std::string>> file(House &house, const Ceremony &ceremony, std::vector<std::string> more);
 
 private:
     QString parameters() const;

@@ -59,6 +59,7 @@ constexpr std::pair<const char *, const char *> titles[] = {
     {CommandKind::PresentAtCeremony, QT_TRANSLATE_NOOP("JournalText", "Presence at a key ceremony signed")},
     {CommandKind::SealBackup, QT_TRANSLATE_NOOP("JournalText", "Keys encrypted for a backup")},
     {CommandKind::RestoreBackup, QT_TRANSLATE_NOOP("JournalText", "Keys restored from a backup")},
+    {CommandKind::MakeBackup, QT_TRANSLATE_NOOP("JournalText", "House backed up")},
     {CommandKind::StepCeremony, QT_TRANSLATE_NOOP("JournalText", "Step of a key ceremony done")},
     {CommandKind::CloseCeremony, QT_TRANSLATE_NOOP("JournalText", "Key ceremony closed")},
     {CommandKind::AbortCeremony, QT_TRANSLATE_NOOP("JournalText", "Key ceremony aborted")},
@@ -291,6 +292,8 @@ QString ceremonySentence(const Entry &entry, const QString &who, const QString &
         return Text::tr("The authority encrypted %n key(s) in the key ceremony %1 and dealt the shares.", nullptr, int(manifest.value(QLatin1String("keys")).toArray().size()))
             .arg(subject);
     }
+    if (entry.kind == CommandKind::MakeBackup)
+        return Text::tr("The authority backed up the whole house, encrypted to its custodians.");
     if (entry.kind == CommandKind::RestoreBackup)
         return Text::tr("The authority took %n key(s) back in the key ceremony %1; each proved itself by a signature.", nullptr, count("keys")).arg(subject);
     if (entry.kind == CommandKind::RecordCeremony)

@@ -2,6 +2,7 @@
 #include "app/embedded/EmbeddedGate.h"
 #include "models/authority/KeyBackup.h"
 #include "models/base/Uuid.h"
+#include "models/domain/CeremonyCoverage.h"
 #include "models/domain/CeremonyRecord.h"
 #include "models/pki/Digest.h"
 #include "models/pki/Envelope.h"
@@ -10,6 +11,7 @@
 #include "models/store/BackupPackage.h"
 #include "models/store/CaReader.h"
 #include "models/store/CeremonyReader.h"
+#include "models/replica/CeremonyRun.h"
 #include "models/store/Vault.h"
 #include "tests/support/Ctl.h"
 #include "tests/support/Stranger.h"
@@ -78,13 +80,17 @@ private Q_SLOTS:
     void aLostKeyComesBack();
     void aChangeOfCustodiansVoidsTheOldPackage();
     void aChangedRecordIsDoubted();
+    void theAuthorityBacksUpByItself();
+    void aBareMachineRestores();
+    void aCoreDumpHasNoKey();
+    void aRootAloneIsTested();
     void theJournalProvesIt();
 
 private:
     QString path(const QString &name) const { return m_strangers.path(name); }
     QStringList as(QStringList words, const char *name = "li") const
     {
-        return words << "--home" << path("home") << "--as" << name << "--passphrase-file" << path(name);
+        return words << "--home" << path(m_home) << "--as" << name << "--passphrase-file" << path(name);
     }
     CtlRun run(const QStringList &words, const char *name = "li") const { return CtlHome::plain(as(words, name)); }
     std::unique_ptr<QProcess> start(const QStringList &words) const
@@ -139,12 +145,12 @@ private:
     }
     std::unique_ptr<House> open(const char *name) const
     {
-        EmbeddedGate gate(path("home").toStdString());
+        EmbeddedGate gate(path(m_home).toStdString());
         return std::move(*gate.open(name, passphraseOf(name)));
     }
     Result<Receipt> add(const char *name, const char *department, std::set<Role> roles) const
     {
-        EmbeddedGate gate(path("home").toStdString(), cheap);
+        EmbeddedGate gate(path(m_home).toStdString(), cheap);
         const auto house = open("li");
         const Result<std::unique_ptr<Token>> wang = gate.unlockToken(*house, "wang", passphraseOf("wang"));
         if (!wang)
@@ -160,7 +166,7 @@ private:
     /// Shares of these custodians, opened and encrypted to a one-time key.
     std::vector<Bytes> sharesOf(const BackupPackage &package, const OneTimeKey &oneTime, const std::vector<std::string> &names) const
     {
-        EmbeddedGate gate(path("home").toStdString());
+        EmbeddedGate gate(path(m_home).toStdString());
         const auto house = open("li");
         std::vector<Bytes> shares;
         for (const std::string &name : names) {
@@ -177,9 +183,10 @@ private:
         QDir(path(to)).removeRecursively();
         return restoreHouse(oneTime, package, sharesOf(package, oneTime, names), HomePaths(path(to).toStdString()));
     }
-    QStringList staged() const { return QDir(path("home")).entryList({"ceremony-*", "restore-test-*"}, QDir::Dirs); }
+    QStringList staged() const { return QDir(path(m_home)).entryList({"ceremony-*", "restore-test-*"}, QDir::Dirs); }
 
     Stranger m_strangers;
+    QString m_home = "home";
     QString m_package;    ///< folder of the first backup, on its first medium
     QString m_record;     ///< its minutes
 };
@@ -220,7 +227,7 @@ void CeremonyTest::scriptsAreWhatTheyHashTo()
 {
     const CtlRun all = CtlHome::plain({"ceremony", "scripts", "--json"});
     const QJsonArray scripts = QJsonDocument::fromJson(all.out).array();
-    QCOMPARE(scripts.size(), 5);
+    QCOMPARE(scripts.size(), 6);
     for (const QJsonValue script : scripts) {
         const QString file = qEnvironmentVariable("HUFU_SOURCE") + "/resources/ceremonies/" + script["name"].toString() + ".json";
         QCOMPARE(script["sha256"].toString().toLatin1(), QCryptographicHash::hash(bytesOfFile(file), QCryptographicHash::Sha256).toHex());
@@ -645,6 +652,163 @@ void CeremonyTest::aChangedRecordIsDoubted()
         QVERIFY2(doubted.exitCode == 4, said(doubted));
     }
     QCOMPARE(CtlHome::plain({"ceremony", "verify", path("services.csv")}).exitCode, 4);
+}
+
+/// By hand and by the calendar, to the custodians of the last ceremony; a restore test takes it as any other; as many stay as the policy says.
+void CeremonyTest::theAuthorityBacksUpByItself()
+{
+    const CtlRun held = hold(backup({"wu", "xu", "lu"}, 2, {"usb20", "usb21"}), initials(backupSteps));
+    QVERIFY2(held.exitCode == 0, said(held));
+    QStringList folders;
+    for (int month = 0; month < 3; ++month) {
+        const CtlRun made = run({"backup", "create", "--json", "--folder", path("monthly")});
+        QVERIFY2(made.exitCode == 0, said(made));
+        QCOMPARE(made.json()["custodians"].toArray().size(), 3);
+        folders << made.json()["folder"].toString();
+    }
+    QCOMPARE(QDir(path("monthly")).entryList({"hufu-backup-*"}, QDir::Dirs).size(), 3);
+    const CtlRun tested = hold(fromPackage("restore-test", folders.first(), {"lu", "wu"}), initials(restoreTestSteps));
+    QVERIFY2(tested.exitCode == 0, said(tested));
+
+    {
+        const auto house = open("li");
+        Policy policy = *house->policy();
+        policy.backupsKept = 2;
+        EmbeddedGate gate(path("home").toStdString());
+        const auto chen = std::move(*gate.unlockToken(*house, "chen", passphraseOf("chen")));
+        Token *const cosigners[] = {chen.get()};
+        VERIFY_OK(house->submit(CommandKind::SetPolicy, toJson(policy), {}, cosigners));
+    }
+    QCOMPARE(run({"backup", "create", "--folder", path("monthly")}).exitCode, 0);
+    QCOMPARE(QDir(path("monthly")).entryList({"hufu-backup-*"}, QDir::Dirs).size(), 2);
+    QVERIFY(!QDir(folders.first()).exists());
+
+    // The calendar: next month once, and not again.
+    const Instant later = systemNow() + std::chrono::days(32);
+    EmbeddedGate gate(path("home").toStdString(), cheap, [later] { return later; });
+    const auto house = std::move(*gate.open("li", passphraseOf("li")));
+    const auto there = [&] { return QDir(path("home/backups")).entryList({"hufu-backup-*"}, QDir::Dirs).size(); };
+    const auto before = there();
+    for (const Error &trouble : house->upkeep())
+        QVERIFY2(trouble.subject != path("home/backups").toStdString(), trouble.detail.c_str());
+    QCOMPARE(there(), before + 1);
+    (void)house->upkeep();
+    QCOMPARE(there(), before + 1);
+    QCOMPARE(staged(), QStringList());
+    const auto line = coverageOf((*readCeremonyBook(*house)).cas, (*readCeremonyBook(*house)).ceremonies, *house->policy(), later).lines.back();
+    QCOMPARE(line.state, CoverageLine::State::Covered); // the house; by what the authority did
+}
+
+/// Nothing is left of the house: the package, and what two custodians kept, give it back.
+void CeremonyTest::aBareMachineRestores()
+{
+    for (const char *name : {"wu", "xu", "lu"}) {
+        const CtlRun took = run({"backup", "key", "--json", "--output", path(QLatin1String(name) + ".key")}, name);
+        QVERIFY2(took.exitCode == 0 && took.json()["shares"].toBool(), said(took));
+    }
+    QCOMPARE(run({"backup", "key", "--output", path("wu.key")}, "wu").exitCode, 1); // one that is there is not overwritten
+    const auto restore = [&](const QStringList &names, const QString &to, const char *passphrase = nullptr) {
+        QStringList words{"backup", "restore", path("usb20"), "--json", "--to", path(to)};
+        for (const QString &name : names)
+            words << "--custodian-key" << path(name + ".key") << "--custodian-passphrase-file" << path(passphrase ? QLatin1String(passphrase) : name);
+        return CtlHome::plain(words);
+    };
+    const CtlRun wrong = restore({"wu", "lu"}, "bare", "li");
+    QVERIFY2(wrong.exitCode != 0 && said(wrong).contains("WrongPassphrase"), said(wrong));
+    QCOMPARE(restore({"wu"}, "bare").exitCode, 2); // one alone is not even asked
+    const CtlRun twice = restore({"wu", "wu"}, "bare");
+    QVERIFY2(twice.exitCode != 0, said(twice));
+    QVERIFY(!QFileInfo::exists(path("bare/keyslots.json")));
+    const CtlRun back = restore({"wu", "lu"}, "bare");
+    QVERIFY2(back.exitCode == 0, said(back));
+    QCOMPARE(back.json()["proven"].toArray().size(), 3);
+    EmbeddedGate gate(path("bare").toStdString());
+    const auto house = gate.open("li", passphraseOf("li"));
+    VERIFY_OK(house);
+    const QByteArray key = bytesOfFile(path("wu.key"));
+    QVERIFY(!key.contains("PRIVATE") && !key.contains("correct horse"));
+    overwrite(path("wu.key"), QByteArray(key).replace("token\":\"", "token\":\"AAAA"));
+    QVERIFY(restore({"wu", "lu"}, "bare2").exitCode != 0);
+    overwrite(path("wu.key"), key);
+}
+
+/// Between the steps, after the keys were encrypted: what a core dump would hold has neither a CA's key nor a passphrase in it.
+void CeremonyTest::aCoreDumpHasNoKey()
+{
+    if (!Stranger::has("gcore"))
+        QSKIP("gcore (gdb) is not installed");
+    const auto process = start(backup({"wu", "xu"}, 2, {"usb30"}));
+    QByteArray heard;
+    process->write(initials(2));
+    QVERIFY(QTest::qWaitFor([&] {
+        process->waitForReadyRead(100);
+        heard += process->readAllStandardError();
+        return heard.count("abort REASON") >= 3; // the keys are encrypted, and initials are waited for
+    }, 60'000));
+    QProcess gcore;
+    gcore.start("gcore", {"-o", path("core"), QString::number(process->processId())});
+    QVERIFY(gcore.waitForFinished(120'000));
+    const QByteArray core = bytesOfFile(path("core") + "." + QString::number(process->processId()));
+    process->write("abort 试验\n");
+    process->closeWriteChannel();
+    QVERIFY(process->waitForFinished(60'000));
+    if (core.isEmpty())
+        QSKIP("gcore may not look at processes here");
+    QVERIFY(core.contains("abort REASON")); // it is the right memory
+    const BackupPackage package = *findPackage(path("usb20").toStdString());
+    const OneTimeKey oneTime = *OneTimeKey::make(systemNow());
+    std::vector<KeyShare> shares;
+    for (const Bytes &envelope : sharesOf(package, oneTime, {"wu", "xu"}))
+        shares.push_back(*KeyShare::decode(oneTime.open(envelope)->view()));
+    const SecureBytes kek = *joinShares(shares);
+    int looked = 0;
+    for (const BackupManifest::Key &key : package.manifest.keys) {
+        const SecureBytes pkcs8 = *openUnder(kek, *readSmallFile(package.pathOf(key.file), 1u << 16));
+        // The private number alone, as it stands in PKCS#8 of EC keys (RFC 5915: 04 20 and 32 octets), and as a number of the machine, the other way round.
+        const QByteArray der(reinterpret_cast<const char *>(pkcs8.view().data()), qsizetype(pkcs8.size()));
+        const qsizetype at = der.indexOf(QByteArray("\x04\x20", 2), 20);
+        QVERIFY(at > 0 && at + 34 <= der.size());
+        QByteArray number = der.mid(at + 2, 32);
+        QVERIFY2(!core.contains(number), key.name.c_str());
+        std::ranges::reverse(number);
+        QVERIFY2(!core.contains(number), key.name.c_str());
+        ++looked;
+    }
+    QCOMPARE(looked, 3);
+    for (const char *name : {"li", "wu", "xu"})
+        QVERIFY2(!core.contains("correct horse battery " + QByteArray(name)), name);
+}
+
+/// A house whose only key is its root's: nobody answers OCSP there. Its certificate and CRL are the proof, and the record says so.
+void CeremonyTest::aRootAloneIsTested()
+{
+    m_home = "root-home";
+    EmbeddedGate gate(path(m_home).toStdString(), cheap);
+    const SecureBytes passphrases[] = {passphraseOf("li"), passphraseOf("wang"), passphraseOf("zhao")};
+    const NewOfficer founders[] = {{"li", "信息科", {Role::SecurityAdmin}, &passphrases[0]},
+                                   {"wang", "信息科", {Role::SystemAdmin}, &passphrases[1]},
+                                   {"zhao", "审计科", {Role::AuditAdmin}, &passphrases[2]}};
+    VERIFY_OK(gate.foundTogether("根医院", founders));
+    VERIFY_OK(add("chen", "信息科", {Role::SecurityAdmin, Role::Custodian}));
+    VERIFY_OK(add("wu", "信息科", {Role::Custodian}));
+    for (const char *name : {"chen", "wu"})
+        QCOMPARE(run({"pending", "list"}, name).exitCode, 0);
+    CaPlan root;
+    root.id = newUuid();
+    root.commonName = "Lonely Root";
+    root.organization = "根医院";
+    root.statusUrl = "http://pki.root.example";
+    {
+        const auto house = open("li");
+        const auto chen = std::move(*gate.unlockToken(*house, "chen", passphraseOf("chen")));
+        Token *const cosigners[] = {chen.get()};
+        VERIFY_OK(house->submit(CommandKind::CreateCa, toJson(root), {}, cosigners));
+    }
+    const CtlRun held = hold(backup({"chen", "wu"}, 2, {"usb40"}), initials(backupSteps));
+    const CtlRun tested = held.exitCode == 0 ? hold(fromPackage("restore-test", path("usb40"), {"chen", "wu"}), initials(restoreTestSteps)) : held;
+    m_home = "home";
+    QVERIFY2(tested.exitCode == 0, said(tested));
+    QVERIFY2(tested.err.contains("a root has no OCSP responder") && tested.err.contains("CRL served"), said(tested));
 }
 
 void CeremonyTest::theJournalProvesIt()

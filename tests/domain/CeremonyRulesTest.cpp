@@ -1,11 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/base/CanonicalJson.h"
 #include "models/base/Uuid.h"
+#include "models/domain/CeremonyCoverage.h"
 #include "models/domain/Escrow.h"
 #include "models/domain/Signers.h"
 #include "models/domain/TopicRules.h"
 #include "models/pki/OfficerCertificate.h"
 #include "tests/support/Verify.h"
+
+#include <functional>
+#include <tuple>
+#include <utility>
 
 using namespace hufu;
 
@@ -331,6 +336,103 @@ private Q_SLOTS:
         QCOMPARE(en.size(), std::size_t(256));
     }
 
+    void theAuthorityBacksUpToTheSameCustodians_data()
+    {
+        using Change = std::function<void(BackupMade &, Facts &)>;
+        QTest::addColumn<Change>("change");
+        QTest::addColumn<ErrorCode>("refused");
+        QTest::newRow("as the last ceremony dealt") << Change([](BackupMade &, Facts &) {}) << ErrorCode::Internal; // taken
+        QTest::newRow("to fewer") << Change([](BackupMade &made, Facts &) { made.manifest.shares.pop_back(); }) << ErrorCode::Malformed;
+        QTest::newRow("another quorum") << Change([](BackupMade &made, Facts &) { made.manifest.needed = 3; }) << ErrorCode::Malformed;
+        QTest::newRow("without the house") << Change([](BackupMade &made, Facts &) { made.manifest.wholeHouse = false; }) << ErrorCode::Malformed;
+        QTest::newRow("of another house") << Change([](BackupMade &made, Facts &) { made.manifest.house = Sha256{8}; }) << ErrorCode::Malformed;
+        QTest::newRow("a key of no CA of the house") << Change([](BackupMade &made, Facts &) { made.manifest.keys[0].certificate = {2}; }) << ErrorCode::Malformed;
+        QTest::newRow("a number that was taken") << Change([](BackupMade &, Facts &facts) { facts.ceremony.emplace(); }) << ErrorCode::AlreadyExists;
+        QTest::newRow("of shares that are void") << Change([](BackupMade &, Facts &facts) { facts.package->isVoid = true; }) << ErrorCode::NotFound;
+        QTest::newRow("of a ceremony that was aborted") << Change([](BackupMade &, Facts &facts) { facts.package->fate = Ceremony::Fate::Aborted; }) << ErrorCode::NotFound;
+        QTest::newRow("of no ceremony") << Change([](BackupMade &, Facts &facts) { facts.package->plan.administrator = authorityActor; }) << ErrorCode::NotFound;
+        QTest::newRow("a custodian who left") << Change([](BackupMade &, Facts &facts) { facts.people[0].active = false; }) << ErrorCode::NotPermitted;
+        QTest::newRow("a custodian with a new key") << Change([](BackupMade &, Facts &facts) {
+            facts.people[0].keyManagementCertificate = personOf("甲", {Role::Custodian}).keyManagementCertificate;
+        }) << ErrorCode::Conflict;
+    }
+    void theAuthorityBacksUpToTheSameCustodians()
+    {
+        QFETCH(const std::function<void(BackupMade &, Facts &)>, change);
+        QFETCH(const ErrorCode, refused);
+        Scene scene;
+        scene.rollCall();
+        VERIFY_OK(scene.seal(scene.manifest()));
+        Facts facts = scene.facts;
+        facts.package = std::exchange(facts.ceremony, std::nullopt);
+        facts.package->fate = Ceremony::Fate::Closed;
+        BackupMade made{newUuid(), hashOf(*facts.package->sealed), scene.manifest()};
+        made.manifest.ceremony = made.id;
+        made.manifest.wholeHouse = true;
+        change(made, facts);
+        Command command;
+        command.kind = CommandKind::MakeBackup;
+        command.payload = toJson(made);
+        command.actor = authorityActor;
+        command.time = now;
+        const Result<Ruling> ruling = ruleOnCeremonies(facts, command, now);
+        if (refused != ErrorCode::Internal)
+            VERIFY_ERROR(ruling, refused);
+        if (refused != ErrorCode::Internal)
+            return;
+        VERIFY_OK(ruling);
+        Ceremony ceremony;
+        VERIFY_OK(applyToCeremony(ceremony, command, now));
+        QVERIFY(ceremony.isAutomatic() && ceremony.fate == Ceremony::Fate::Closed);
+        QCOMPARE(ceremony.plan.custodians, scene.plan.custodians);
+        QCOMPARE(hashOf(*ceremony.sealed), hashOf(made.manifest));
+    }
+
+    /// Keys once, offline; the house again and again, and then by the authority itself.
+    void whatIsBackedUpIsCounted()
+    {
+        Scene scene;
+        scene.rollCall();
+        BackupManifest manifest = scene.manifest();
+        manifest.wholeHouse = true;
+        Ceremony held = *scene.facts.ceremony;
+        held.sealed = manifest;
+        held.fate = Ceremony::Fate::Closed;
+        held.ended = now;
+        const Policy policy = defaultPolicy();
+        const auto cas = scene.facts.cas;
+        using State = CoverageLine::State;
+        const auto states = [&](std::vector<Ceremony> ceremonies, Instant at) {
+            const CeremonyCoverage coverage = coverageOf(cas, ceremonies, policy, at);
+            return std::tuple(coverage.lines[0].state, coverage.lines[1].state, coverage.testDue, coverage.due());
+        };
+        const auto days = [](int count) { return std::chrono::days(count); };
+        QCOMPARE(states({}, now), std::tuple(State::Never, State::Never, false, 2));
+        QCOMPARE(states({held}, now), std::tuple(State::Covered, State::Covered, true, 1));
+        QCOMPARE(states({held}, now + days(policy.backupDays)), std::tuple(State::Covered, State::Covered, true, 1));
+        QCOMPARE(states({held}, now + days(policy.backupDays) + std::chrono::seconds(1)), std::tuple(State::Covered, State::Due, true, 2));
+        Ceremony open = held;
+        open.fate = Ceremony::Fate::Open;
+        QCOMPARE(states({open}, now), std::tuple(State::Never, State::Never, false, 2));
+        Ceremony gone = held;
+        gone.isVoid = true;
+        QCOMPARE(states({gone}, now), std::tuple(State::Never, State::Never, false, 2));
+        Ceremony automatic = held;
+        automatic.plan.administrator = authorityActor;
+        automatic.sealed->sealedAt = now + days(40);
+        QCOMPARE(states({automatic, held}, now + days(41)), std::tuple(State::Covered, State::Covered, true, 1));
+        QCOMPARE(states({automatic}, now + days(41)), std::tuple(State::Never, State::Covered, true, 2)); // no key of it lies in a safe
+        Ceremony tested = held;
+        tested.plan.kind = CeremonyKind::RestoreTest;
+        tested.sealed.reset();
+        QCOMPARE(states({tested, held}, now + days(1)), std::tuple(State::Covered, State::Covered, false, 0));
+        QCOMPARE(states({tested, held}, now + days(policy.restoreTestDays + 1)), std::tuple(State::Covered, State::Due, true, 2));
+        auto token = cas;
+        token[0].plan.keyStore = "pkcs11:token=X";
+        QCOMPARE(coverageOf(token, {held}, policy, now).lines[0].state, State::NotExportable);
+        QCOMPARE(coverageOf({}, {}, policy, now).due(), 0); // nothing yet that only a ceremony gives back
+    }
+
     void formsReadBack()
     {
         Scene scene;
@@ -347,6 +449,11 @@ private Q_SLOTS:
         BackupManifest few = manifest;
         few.needed = 4;
         VERIFY_ERROR(backupManifestFromJson(toJson(few)), ErrorCode::Malformed);
+        const BackupMade made{newUuid(), Sha256{4}, manifest};
+        const Result<BackupMade> again = backupMadeFromJson(toJson(made));
+        VERIFY_OK(again);
+        QVERIFY(again->id == made.id && again->quorum == made.quorum && again->manifest == manifest);
+        VERIFY_ERROR(backupMadeFromJson(toJson(BackupMade{"../elsewhere/than/in/the/folder/meant", {}, manifest})), ErrorCode::Malformed);
     }
 };
 

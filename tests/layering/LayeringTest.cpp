@@ -43,6 +43,7 @@ const struct {
     {"winscard.h", {"smartcard/PcscContext.h"}},
     {"p11-kit/", {"smartcard", "app/tokenhost"}},
     {"qcustomplot.h", {"ui"}},
+    {"qrencode.h", {"models/wording"}},
     {"QWidget", {"ui", "app/console"}},
     {"QSql", {}},
 };

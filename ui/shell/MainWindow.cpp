@@ -4,6 +4,7 @@
 #include "ui/pages/audit/AuditPage.h"
 #include "ui/pages/authorities/AuthoritiesPage.h"
 #include "ui/pages/cards/CardsPage.h"
+#include "ui/pages/ceremonies/CeremoniesPage.h"
 #include "ui/pages/emergency/EmergencyPage.h"
 #include "ui/pages/emergency/PracticeWindow.h"
 #include "ui/pages/findings/FindingsPage.h"
@@ -118,6 +119,7 @@ void MainWindow::makePages(CardDesk *cards)
     bench.addPage(PageId::Requests, QStringLiteral("document-sign"), QStringLiteral("requestsPage"), new RequestsPage(bench));
     bench.addPage(PageId::Pending, QStringLiteral("document-edit-sign"), QStringLiteral("pendingPage"), new PendingPage(bench));
     bench.addPage(PageId::Cards, QStringLiteral("usbkey"), QStringLiteral("cardsPage"), new CardsPage(bench, cards));
+    bench.addPage(PageId::Ceremonies, QStringLiteral("document-encrypt"), QStringLiteral("ceremoniesPage"), new CeremoniesPage(bench));
     bench.addPage(PageId::Emergency, QStringLiteral("dialog-error"), QStringLiteral("emergencyPage"), m_emergencyPage = new EmergencyPage(bench));
     bench.addPage(PageId::Authorities, QStringLiteral("view-certificate-sign"), QStringLiteral("authoritiesPage"), new AuthoritiesPage(bench, *m_session));
     bench.addPage(PageId::Services, QStringLiteral("network-server"), QStringLiteral("servicesPage"), new ServicesPage(bench));

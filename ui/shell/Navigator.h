@@ -9,7 +9,7 @@
 
 namespace hufu {
 
-enum class PageId { Overview, Inventory, Requests, Authorities, Services, Findings, People, Audit, Settings, Outbox, Pending, Emergency, Cards };
+enum class PageId { Overview, Inventory, Requests, Authorities, Services, Findings, People, Audit, Settings, Outbox, Pending, Emergency, Cards, Ceremonies };
 
 /// The way from one page to another. The main window is it; a page asks it and knows no other page.
 class Navigator {

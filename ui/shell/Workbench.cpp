@@ -34,7 +34,7 @@ namespace {
 
 /// The outbox and what waits for signatures have none: with them the digits of the others would be what no hand remembers. Emergencies have a
 /// shortcut of their own.
-bool hasDigit(PageId page) { return page != PageId::Outbox && page != PageId::Pending && page != PageId::Emergency; }
+bool hasDigit(PageId page) { return page != PageId::Outbox && page != PageId::Pending && page != PageId::Emergency && page != PageId::Ceremonies; }
 
 } // namespace
 

@@ -295,6 +295,8 @@ void OverviewPage::go(WorkKind kind)
     case WorkKind::RequestsForMe:
     case WorkKind::RequestsLapsing:
     case WorkKind::RequestsReturned: return navigator().showPage(PageId::Requests);
+    case WorkKind::BackupDue:
+    case WorkKind::RestoreTestDue: return navigator().showPage(PageId::Ceremonies);
     case WorkKind::SignaturesForMe: return navigator().showPage(PageId::Pending);
     }
 }

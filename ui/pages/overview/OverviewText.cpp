@@ -107,6 +107,13 @@ QString OverviewText::work(const WorkItem &item, Instant now)
     case WorkKind::RequestsForMe: return tr("%Ln request(s) wait for your approval; the first lapses on %1.", nullptr, count).arg(lapses());
     case WorkKind::RequestsLapsing: return tr("%Ln of your own request(s) lapse(s) soon; the first on %1.", nullptr, count).arg(lapses());
     case WorkKind::RequestsReturned: return tr("%Ln of your own request(s) came back for change.", nullptr, count);
+    case WorkKind::BackupDue:
+        return item.until ? tr("%Ln key(s) or the house are not backed up in time; the house was last on %1.", nullptr, count)
+                                .arg(ValueText::date(*item.until))
+                          : tr("%Ln key(s) of the own CA or the house are in no backup: a failed disk takes them for good.", nullptr, count);
+    case WorkKind::RestoreTestDue:
+        return item.until ? tr("A restore test is due; the last was on %1.").arg(ValueText::date(*item.until))
+                          : tr("A restore test is due: none was ever held.");
     case WorkKind::SignaturesForMe: return tr("%Ln command(s) wait for your signature; the first lapses on %1.", nullptr, count).arg(lapses());
     }
     return {};
@@ -126,6 +133,8 @@ QString OverviewText::workAdvice(const WorkItem &item)
     case WorkKind::RequestsForMe: return tr("Approve, return or reject them before they lapse.");
     case WorkKind::RequestsLapsing: return tr("Remind the approvers, or submit them again.");
     case WorkKind::RequestsReturned: return tr("See what the reviewer says, change it and submit it again.");
+    case WorkKind::BackupDue: return tr("Hold a key ceremony; afterwards the authority backs the house up every month by itself.");
+    case WorkKind::RestoreTestDue: return tr("Two custodians and a witness try it in half an hour.");
     case WorkKind::SignaturesForMe: return tr("Sign them, or talk to their authors: until then they are not in force.");
     }
     return {};
@@ -143,6 +152,8 @@ QString OverviewText::workButton(const WorkItem &item)
     case WorkKind::RequestsForMe:
     case WorkKind::RequestsLapsing:
     case WorkKind::RequestsReturned: return tr("Open the requests");
+    case WorkKind::BackupDue:
+    case WorkKind::RestoreTestDue: return tr("Open the ceremonies");
     case WorkKind::SignaturesForMe: return tr("Open the signatures");
     }
     return {};

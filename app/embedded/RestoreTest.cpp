@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/ctl/RestoreTest.h"
+#include "app/embedded/RestoreTest.h"
 
 #include "models/authority/StatusPublisher.h"
 #include "models/authority/http/StatusServer.h"
@@ -10,13 +10,14 @@
 
 #include <algorithm>
 
-namespace hufu::ctl {
+namespace hufu {
 namespace {
 
 /// Asks about one CA.
 class Inquirer {
 public:
-    Inquirer(std::uint16_t port, Instant now, ServedSight &sight) : m_base("http://127.0.0.1:" + std::to_string(port)), m_now(now), m_sight(sight) {}
+    Inquirer(std::uint16_t port, Instant now) : m_base("http://127.0.0.1:" + std::to_string(port)), m_now(now) {}
+    std::vector<RestoreAnswer> takeAnswers() { return std::move(m_answers); }
 
     Result<void> ask(const CertificateAuthority &ca, const std::vector<IssuedCertificate> &issued)
     {
@@ -25,10 +26,9 @@ public:
             return fail(certificate.error());
         if (certificate->body != ca.certificate)
             return fail(ErrorCode::BackupBroken, "another certificate than the CA's was served", ca.plan.commonName);
-        m_sight.certificate = true;
-        m_sight.lines.push_back("certificate of " + ca.plan.commonName + ": served");
-        const Result<HttpAnswer> answer
-            = fetchHttp({.url = m_base + "/crl/" + ca.plan.id + ".crl", .body = {}, .contentType = {}, .mostOctets = Crl::maxOctets}, std::chrono::seconds(30));
+        m_answers.push_back({RestoreAnswer::What::Certificate, ca.plan.commonName, 0, {}});
+        const Result<HttpAnswer> answer = fetchHttp(
+            {.url = m_base + "/crl/" + ca.plan.id + ".crl", .body = {}, .contentType = {}, .mostOctets = Crl::maxOctets}, std::chrono::seconds(30));
         if (!answer)
             return fail(answer.error());
         const Result<Crl> crl = Crl::read(answer->body);
@@ -36,9 +36,11 @@ public:
             return fail(crl.error());
         if (Result<void> good = crl->verify(ca.certificate); !good)
             return good;
-        m_sight.crl = true;
-        m_sight.lines.push_back("CRL of " + ca.plan.commonName + ": served, signed by its key, " + std::to_string(crl->size()) + " revoked");
-        return ca.plan.tree == CaTree::Root ? Result<void>() : askOcsp(ca, issued);
+        m_answers.push_back({RestoreAnswer::What::Crl, ca.plan.commonName, crl->size(), {}});
+        if (ca.plan.tree != CaTree::Root)
+            return askOcsp(ca, issued);
+        m_answers.push_back({RestoreAnswer::What::NoResponder, ca.plan.commonName, 0, {}});
+        return {};
     }
 
 private:
@@ -62,25 +64,26 @@ private:
         const OcspReply::Single *single = reply->find(*issuer, serial);
         if (!single)
             return fail(ErrorCode::BackupBroken, "the OCSP answer is about another certificate", ca.plan.commonName);
-        const char *const status = single->status == OcspReply::Single::Status::Good ? "good" : single->status == OcspReply::Single::Status::Revoked ? "revoked" : "unknown";
-        m_sight.ocsp = true;
-        m_sight.lines.push_back("OCSP of " + ca.plan.commonName + ": answered \"" + status + "\", signed by its responder");
+        const char *const status = single->status == OcspReply::Single::Status::Good      ? "good"
+                                   : single->status == OcspReply::Single::Status::Revoked ? "revoked"
+                                                                                          : "unknown";
+        m_answers.push_back({RestoreAnswer::What::Ocsp, ca.plan.commonName, 0, status});
         return {};
     }
 
     const std::string m_base;
     const Instant m_now;
-    ServedSight &m_sight;
+    std::vector<RestoreAnswer> m_answers;
 };
 
 } // namespace
 
-Result<ServedSight> serveRestored(const RestoredHouse &house, const HomePaths &paths)
+Result<std::vector<RestoreAnswer>> serveRestored(const SecureBytes &databaseKey, const HomePaths &paths)
 {
     std::vector<CertificateAuthority> cas;
     std::map<std::string, std::vector<IssuedCertificate>> issued;
     {
-        Result<Authority> authority = Authority::open(house.databaseKey, {paths.database, paths.checkpoint});
+        Result<Authority> authority = Authority::open(databaseKey, {paths.database, paths.checkpoint});
         if (!authority)
             return fail(authority.error());
         (void)authority->upkeep(); // what it cannot do shows in what is served
@@ -98,19 +101,18 @@ Result<ServedSight> serveRestored(const RestoredHouse &house, const HomePaths &p
     std::erase_if(cas, [](const CertificateAuthority &ca) { return ca.certificate.empty() || !ca.plan.keyStore.empty(); });
     if (cas.empty())
         return fail(ErrorCode::NothingFound, "the restored house has no CA whose key was in the backup", paths.home);
-    const Result<std::unique_ptr<StatusPublisher>> publisher = StatusPublisher::start(house.databaseKey, {.databasePath = paths.database});
+    const Result<std::unique_ptr<StatusPublisher>> publisher = StatusPublisher::start(databaseKey, {.databasePath = paths.database});
     if (!publisher)
         return fail(publisher.error());
     const Result<std::unique_ptr<StatusServer>> server = StatusServer::start(**publisher, {});
     if (!server)
         return fail(server.error());
-    ServedSight sight;
-    Inquirer inquirer((*server)->port(), systemNow(), sight);
+    Inquirer inquirer((*server)->port(), systemNow());
     for (const CertificateAuthority &ca : cas) {
         if (Result<void> asked = inquirer.ask(ca, issued[ca.plan.id]); !asked)
             return fail(asked.error());
     }
-    return sight;
+    return inquirer.takeAnswers();
 }
 
-} // namespace hufu::ctl
+} // namespace hufu
