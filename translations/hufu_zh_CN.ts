@@ -10578,6 +10578,26 @@ portal.example@10.0.0.5:8443</translation>
         <source>Emergencies: above so many, type how many</source>
         <translation>紧急吊销：一次超过此数须输入证书数量</translation>
     </message>
+    <message>
+        <source>Day of the month of the house&apos;s own backup (0: none)</source>
+        <translation>本机构每月自动备份日（0：不备份）</translation>
+    </message>
+    <message>
+        <source>So many of those are kept</source>
+        <translation>自动备份保留份数</translation>
+    </message>
+    <message>
+        <source>So many of the house&apos;s own backups are kept</source>
+        <translation>自动备份保留份数</translation>
+    </message>
+    <message>
+        <source>A backup of the house is late after</source>
+        <translation>全量备份逾期时限</translation>
+    </message>
+    <message>
+        <source>A restore test is late after</source>
+        <translation>恢复测试逾期时限</translation>
+    </message>
 </context>
 <context>
     <name>hufu::PracticeWindow</name>

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/authority/KeyBackup.h"
 
+#include "models/domain/CeremonyCoverage.h"
 #include "models/base/CanonicalJson.h"
 #include "models/base/Uuid.h"
 #include "models/domain/Escrow.h"
@@ -202,15 +203,6 @@ Result<void> makeEmptyFolder(const std::string &path)
     return {};
 }
 
-/// The newest ceremony that dealt shares which hold; null: none.
-const Ceremony *quorumOf(const std::vector<Ceremony> &newestFirst)
-{
-    const auto at = std::ranges::find_if(newestFirst, [](const Ceremony &one) {
-        return one.sealed && !one.isAutomatic() && one.fate == Ceremony::Fate::Closed && !one.isVoid;
-    });
-    return at == newestFirst.end() ? nullptr : &*at;
-}
-
 /// Those that the authority made itself and the policy keeps no longer. What is not there, or does not go, is left.
 void removeOldBackups(Connection &connection, const std::string &folder)
 {
@@ -221,8 +213,9 @@ void removeOldBackups(Connection &connection, const std::string &folder)
     int kept = 0;
     for (const Ceremony &one : *ceremonies) {
         std::error_code ignored;
-        if (one.isAutomatic() && ++kept > policy->backupsKept)
-            std::filesystem::remove_all(packageFolder(folder, *one.sealed), ignored);
+        const std::string package = one.isAutomatic() ? packageFolder(folder, *one.sealed) : std::string();
+        if (!package.empty() && std::filesystem::exists(package, ignored) && ++kept > policy->backupsKept)
+            std::filesystem::remove_all(package, ignored);
     }
 }
 
@@ -350,23 +343,7 @@ Result<Receipt> sealBackup(Authority &authority, const SecureBytes &databaseKey,
 
 std::string backupFolder(const HomePaths &paths) { return paths.home + "/backups"; }
 
-Result<bool> isHouseBackupDue(Connection &connection, Instant now)
-{
-    const Result<Policy> policy = readPolicy(connection);
-    const Result<std::vector<Ceremony>> ceremonies = readCeremonies(connection);
-    if (!policy || !ceremonies)
-        return fail(policy ? ceremonies.error() : policy.error());
-    if (policy->backupDay == 0 || !quorumOf(*ceremonies))
-        return false;
-    using namespace std::chrono;
-    const year_month_day today(floor<days>(now));
-    const year_month month = today.year() / today.month();
-    const auto from = [&](const year_month &of) { return sys_days(of / day(static_cast<unsigned>(policy->backupDay))); };
-    const Instant due = from(month) <= now ? Instant(from(month)) : Instant(from(month - months(1)));
-    return std::ranges::none_of(*ceremonies, [&](const Ceremony &one) { return one.isAutomatic() && one.sealed->sealedAt >= due; });
-}
-
-Result<HouseBackup> backUpHouse(Authority &authority, const SecureBytes &databaseKey, const HomePaths &paths, const std::string &folder)
+Result<HouseBackup> backUpHouse(Authority &authority, const SecureBytes &databaseKey, const HomePaths &paths, const std::string &folder, BackupTime when)
 {
     Ceremony backup;
     backup.plan.id = newUuid();
@@ -377,7 +354,12 @@ Result<HouseBackup> backUpHouse(Authority &authority, const SecureBytes &databas
         const Result<std::vector<CertificateAuthority>> cas = readCas(context.connection);
         if (!ceremonies || !cas)
             return fail(ceremonies ? cas.error() : ceremonies.error());
-        const Ceremony *quorum = quorumOf(*ceremonies);
+        if (when == BackupTime::Monthly) { // another server of the house may have been first
+            const Result<Policy> policy = readPolicy(context.connection);
+            if (!policy || !isMonthlyBackupDue(*ceremonies, *policy, context.now))
+                return policy ? fail(ErrorCode::AlreadyExists, "the month's backup was made") : fail(policy.error());
+        }
+        const Ceremony *quorum = newestQuorum(*ceremonies);
         if (!quorum)
             return fail(ErrorCode::NotFound, "no ceremony has dealt shares to custodians yet: to whom should it be encrypted?");
         backup.plan.custodians.clear();
@@ -425,11 +407,16 @@ Result<void> MonthlyBackup::keepUp(Authority &authority, const SecureBytes &data
     if (m_trouble && authority.now() < m_again)
         return fail(*m_trouble);
     m_trouble.reset();
-    const Result<bool> due = isHouseBackupDue(authority.connection(), authority.now());
-    const Result<HouseBackup> made = due && *due ? backUpHouse(authority, databaseKey, paths, folder) : Result<HouseBackup>(HouseBackup{});
-    if (due && made)
+    const Result<Policy> policy = readPolicy(authority.connection());
+    const Result<std::vector<Ceremony>> ceremonies = readCeremonies(authority.connection());
+    const bool known = policy && ceremonies;
+    if (known && !isMonthlyBackupDue(*ceremonies, *policy, authority.now()))
         return {};
-    m_trouble = due ? made.error() : due.error();
+    const Result<HouseBackup> made = known ? backUpHouse(authority, databaseKey, paths, folder, BackupTime::Monthly)
+                                           : fail(policy ? ceremonies.error() : policy.error());
+    if (made || made.error().code == ErrorCode::AlreadyExists)
+        return {};
+    m_trouble = made.error();
     m_again = authority.now() + std::chrono::hours(1);
     return fail(*m_trouble);
 }

@@ -27,9 +27,10 @@ struct HouseBackup {
 /// Encrypts the whole house and its keys to the custodians of the newest ceremony that dealt shares, puts the package into `folder` (made where it is missing),
 /// reads it back, and journals `backup.make`: all or nothing. Afterwards its older ones in that folder go, beyond Policy::backupsKept. NotFound when no ceremony
 /// dealt shares yet; NotPermitted when one of its custodians holds no key any more (change the custodians); as copyPackage().
-Result<HouseBackup> backUpHouse(Authority &authority, const SecureBytes &databaseKey, const HomePaths &paths, const std::string &folder);
-/// Whether the monthly one is due (Policy::backupDay) and possible: somebody holds shares.
-Result<bool> isHouseBackupDue(Connection &connection, Instant now);
+/// `Monthly`: AlreadyExists unless it is due (isMonthlyBackupDue()) once this authority decides.
+enum class BackupTime { Asked, Monthly };
+Result<HouseBackup> backUpHouse(Authority &authority, const SecureBytes &databaseKey, const HomePaths &paths, const std::string &folder,
+                                BackupTime when = BackupTime::Asked);
 /// Makes the monthly one when it is due; part of an authority's upkeep, on its thread. One that could not be made is tried again an hour later, and until then
 /// its error is the answer.
 class MonthlyBackup {

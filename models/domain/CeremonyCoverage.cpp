@@ -52,7 +52,7 @@ CeremonyCoverage coverageOf(const std::vector<CertificateAuthority> &cas, const 
     }
     CoverageLine house{.what = CoverageLine::What::House, .id = {}, .name = {}, .ceremony = {}};
     for (const Ceremony &ceremony : ceremonies) {
-        if (ceremony.fate == Ceremony::Fate::Open)
+        if (ceremony.fate == Ceremony::Fate::Open && !ceremony.lapsed(now))
             coverage.open.push_back(ceremony.plan.id);
         if (countsAsBackup(ceremony) && ceremony.sealed->wholeHouse)
             cover(house, ceremony, oldest);
@@ -62,6 +62,25 @@ CeremonyCoverage coverageOf(const std::vector<CertificateAuthority> &cas, const 
     coverage.testDue = !house.ceremony.empty() && (!coverage.testedAt || *coverage.testedAt < now - std::chrono::days(policy.restoreTestDays));
     coverage.lines.push_back(std::move(house));
     return coverage;
+}
+
+const Ceremony *newestQuorum(const std::vector<Ceremony> &newestFirst)
+{
+    const auto at = std::ranges::find_if(newestFirst, [](const Ceremony &one) { return countsAsBackup(one) && !one.isAutomatic(); });
+    return at == newestFirst.end() ? nullptr : &*at;
+}
+
+bool isMonthlyBackupDue(const std::vector<Ceremony> &newestFirst, const Policy &policy, Instant now)
+{
+    if (policy.backupDay == 0 || !newestQuorum(newestFirst))
+        return false;
+    using namespace std::chrono;
+    const year_month_day today(floor<days>(now));
+    const year_month month = today.year() / today.month();
+    const auto from = [&](const year_month &of) { return Instant(sys_days(of / day(static_cast<unsigned>(policy.backupDay)))); };
+    const Instant due = from(month) <= now ? from(month) : from(month - months(1));
+    return std::ranges::none_of(
+        newestFirst, [&](const Ceremony &one) { return countsAsBackup(one) && one.sealed->wholeHouse && one.sealed->sealedAt >= due; });
 }
 
 } // namespace hufu

@@ -33,8 +33,8 @@ Result<void> endCeremony(Connection &connection, const Command &command)
         return fail(put.error());
     if (Result<void> done = put->bind(1, ceremonyOf(command)).bind(2, std::int64_t(closed ? 1 : 2)).run(); !done || !closed)
         return done;
-    // Whose package it replaced or destroyed has no shares any more.
-    Result<Statement> voided = connection.prepare("UPDATE ceremony SET is_void = 1 WHERE manifest = (SELECT voids FROM ceremony WHERE id = ?1)");
+    // Whose package it replaced or destroyed has no shares any more, nor has what the authority backed up to the same custodians.
+    Result<Statement> voided = connection.prepare("UPDATE ceremony SET is_void = 1 WHERE (SELECT voids FROM ceremony WHERE id = ?1) IN (manifest, quorum)");
     return voided ? voided->bind(1, ceremonyOf(command)).run() : fail(voided.error());
 }
 
@@ -69,10 +69,10 @@ Result<void> applyCeremonies(Connection &connection, const Entry &entry, const C
         if (!made)
             return fail(made.error());
         // Its fate is a number of its own: no minutes are due of it.
-        Result<Statement> insert = connection.prepare("INSERT INTO ceremony (id, sequence, fate, is_void, manifest) VALUES (?1, ?2, 3, 0, ?3)");
+        Result<Statement> insert = connection.prepare("INSERT INTO ceremony (id, sequence, fate, is_void, manifest, quorum) VALUES (?1, ?2, 3, 0, ?3, ?4)");
         if (!insert)
             return fail(insert.error());
-        if (Result<void> done = insert->bind(1, made->id).bind(2, std::int64_t(entry.sequence)).bind(3, BytesView(hashOf(made->manifest))).run();
+        if (Result<void> done = insert->bind(1, made->id).bind(2, std::int64_t(entry.sequence)).bind(3, BytesView(hashOf(made->manifest))).bind(4, BytesView(made->quorum)).run();
             !done)
             return done;
     }

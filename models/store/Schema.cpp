@@ -431,6 +431,11 @@ constexpr const char *steps[] = {
         PRIMARY KEY (server, ca)
     ) WITHOUT ROWID;
     )sql",
+
+    // 14: whose shares a backup of the authority's own goes by
+    R"sql(
+    ALTER TABLE ceremony ADD COLUMN quorum BLOB; -- SHA-256 of the package of the ceremony whose custodians hold its shares
+    )sql",
 };
 
 } // namespace

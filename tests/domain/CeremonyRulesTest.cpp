@@ -433,6 +433,41 @@ private Q_SLOTS:
         QCOMPARE(coverageOf({}, {}, policy, now).due(), 0); // nothing yet that only a ceremony gives back
     }
 
+    void theMonthsBackupIsDueOnce()
+    {
+        using namespace std::chrono;
+        const auto on = [](int month, int day) { return Instant(sys_days(year(2026) / month / day)); };
+        Scene scene;
+        scene.rollCall();
+        Ceremony held = *scene.facts.ceremony;
+        held.sealed = scene.manifest();
+        held.sealed->wholeHouse = true;
+        held.sealed->sealedAt = on(3, 10);
+        held.fate = Ceremony::Fate::Closed;
+        Policy policy = defaultPolicy();
+        policy.backupDay = 5;
+        QVERIFY(!isMonthlyBackupDue({}, policy, on(3, 20))); // nobody holds shares
+        QVERIFY(!isMonthlyBackupDue({held}, policy, on(3, 20))); // the ceremony's own is the month's
+        QVERIFY(!isMonthlyBackupDue({held}, policy, on(4, 4)));
+        QVERIFY(isMonthlyBackupDue({held}, policy, on(4, 5)));
+        Ceremony made = held;
+        made.plan.administrator = authorityActor;
+        made.sealed->sealedAt = on(4, 5);
+        QVERIFY(!isMonthlyBackupDue({made, held}, policy, on(4, 30)));
+        QVERIFY(isMonthlyBackupDue({made, held}, policy, on(5, 5)));
+        QCOMPARE(newestQuorum({made, held})->sealed->sealedAt, held.sealed->sealedAt);
+        Ceremony old = made, changed = held;
+        old.isVoid = true; // its custodians were changed
+        changed.sealed->wholeHouse = false;
+        QVERIFY(isMonthlyBackupDue({changed, old}, policy, on(4, 6)));
+        QVERIFY(!isMonthlyBackupDue({old}, policy, on(4, 6))); // to whom?
+        Ceremony keysAlone = held;
+        keysAlone.sealed->wholeHouse = false;
+        QVERIFY(isMonthlyBackupDue({keysAlone}, policy, on(3, 20)));
+        policy.backupDay = 0;
+        QVERIFY(!isMonthlyBackupDue({keysAlone}, policy, on(3, 20)));
+    }
+
     void formsReadBack()
     {
         Scene scene;

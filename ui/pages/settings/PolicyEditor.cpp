@@ -29,33 +29,48 @@ constexpr int policyFieldWidth = 130;
 constexpr const char *classes[] = {"any", "dv", "ov", "ev"};
 constexpr Severity severities[] = {Severity::Info, Severity::Low, Severity::Medium, Severity::High, Severity::Critical};
 
+/// One number of the policy, and where it stands in the form.
+struct PolicyNumber {
+    const char *objectName;
+    int Policy::*value;
+    int least, most;
+    const char *text, *suffix, *accessible; ///< for tr(); null: none, or as the text
+    int row, column;
+};
+constexpr PolicyNumber policyNumbers[] = {
+    {"policySoon", &Policy::expiresSoonDays, 1, 365, QT_TRANSLATE_NOOP("hufu::PolicyEditor", "A certificate expires soon from so many days on"),
+     QT_TRANSLATE_NOOP("hufu::PolicyEditor", " days"), nullptr, 0, 0},
+    {"policyTerm", &Policy::privateTermDays, 1, 36500, QT_TRANSLATE_NOOP("hufu::PolicyEditor", "Longest term of a private certificate"),
+     QT_TRANSLATE_NOOP("hufu::PolicyEditor", " days"), nullptr, 1, 0},
+    {"policyStale", &Policy::staleAfterMinutes, 5, 30 * 24 * 60, QT_TRANSLATE_NOOP("hufu::PolicyEditor", "A console without its server warns after"),
+     QT_TRANSLATE_NOOP("hufu::PolicyEditor", " minutes"), nullptr, 2, 0},
+    {"policyBreaker", &Policy::circuitBreakerMost, 1, 20000, QT_TRANSLATE_NOOP("hufu::PolicyEditor", "Emergencies: above so many, type how many"),
+     nullptr, nullptr, 3, 0},
+    {"policyGlass", &Policy::breakGlassMost, 0, 1000, QT_TRANSLATE_NOOP("hufu::PolicyEditor", "One officer alone suspends at most"), nullptr, nullptr, 3,
+     3},
+    {"policyGlassDay", &Policy::breakGlassDayMost, 0, 10000, QT_TRANSLATE_NOOP("hufu::PolicyEditor", "and within 24 hours at most"), nullptr,
+     QT_TRANSLATE_NOOP("hufu::PolicyEditor", "One officer alone suspends within 24 hours at most"), 4, 3},
+    {"policyGlassWait", &Policy::breakGlassWaitMinutes, 0, 60, QT_TRANSLATE_NOOP("hufu::PolicyEditor", "For so long a second officer is looked for first"),
+     QT_TRANSLATE_NOOP("hufu::PolicyEditor", " minutes"), nullptr, 4, 0},
+    {"policyBackupDay", &Policy::backupDay, 0, 28, QT_TRANSLATE_NOOP("hufu::PolicyEditor", "Day of the month of the house's own backup (0: none)"), nullptr,
+     nullptr, 5, 0},
+    {"policyBackupsKept", &Policy::backupsKept, 1, 120, QT_TRANSLATE_NOOP("hufu::PolicyEditor", "So many of those are kept"), nullptr,
+     QT_TRANSLATE_NOOP("hufu::PolicyEditor", "So many of the house's own backups are kept"), 5, 3},
+    {"policyBackupDays", &Policy::backupDays, 1, 366, QT_TRANSLATE_NOOP("hufu::PolicyEditor", "A backup of the house is late after"),
+     QT_TRANSLATE_NOOP("hufu::PolicyEditor", " days"), nullptr, 6, 0},
+    {"policyTestDays", &Policy::restoreTestDays, 1, 2 * 366, QT_TRANSLATE_NOOP("hufu::PolicyEditor", "A restore test is late after"),
+     QT_TRANSLATE_NOOP("hufu::PolicyEditor", " days"), nullptr, 6, 3},
+};
+
 QComboBox *severityBox(QTableWidget *table, int row) { return static_cast<QComboBox *>(table->cellWidget(row, Level)); }
 
 } // namespace
 
 PolicyEditor::PolicyEditor(QWidget *parent)
-    : QWidget(parent), m_soonLabel(makeBody(this)), m_termLabel(makeBody(this)), m_coreLabel(makeBody(this)), m_otherLabel(makeBody(this)), m_staleLabel(makeBody(this)),
-      m_breakerLabel(makeBody(this)), m_glassLabel(makeBody(this)), m_glassDayLabel(makeBody(this)), m_glassWaitLabel(makeBody(this)), m_endpointsLabel(makeBody(this)),
-      m_soon(new QSpinBox(this)), m_term(new QSpinBox(this)), m_stale(new QSpinBox(this)), m_breaker(new QSpinBox(this)), m_glass(new QSpinBox(this)),
-      m_glassDay(new QSpinBox(this)), m_glassWait(new QSpinBox(this)), m_endpoints(new QLineEdit(this)), m_core(new QComboBox(this)), m_other(new QComboBox(this)),
-      m_softTokens(new QCheckBox(this)),
-      m_limits(new Banner(this)), m_rules(new QTableWidget(int(allRules().size()), ColumnCount, this)), m_changed(makeMuted(this)), m_save(new QPushButton(this)),
+    : QWidget(parent), m_coreLabel(makeBody(this)), m_otherLabel(makeBody(this)), m_endpointsLabel(makeBody(this)), m_endpoints(new QLineEdit(this)),
+      m_core(new QComboBox(this)), m_other(new QComboBox(this)), m_softTokens(new QCheckBox(this)), m_limits(new Banner(this)), m_rules(new QTableWidget(int(allRules().size()), ColumnCount, this)), m_changed(makeMuted(this)), m_save(new QPushButton(this)),
       m_discard(new QPushButton(this))
 {
-    m_soon->setObjectName("policySoon");
-    m_soon->setRange(1, 365);
-    m_term->setObjectName("policyTerm");
-    m_term->setRange(1, 36500);
-    m_stale->setObjectName("policyStale");
-    m_stale->setRange(5, 30 * 24 * 60);
-    m_breaker->setObjectName("policyBreaker");
-    m_breaker->setRange(1, 20000);
-    m_glass->setObjectName("policyGlass");
-    m_glass->setRange(0, 1000);
-    m_glassDay->setObjectName("policyGlassDay");
-    m_glassDay->setRange(0, 10000);
-    m_glassWait->setObjectName("policyGlassWait");
-    m_glassWait->setRange(0, 60);
     m_endpoints->setObjectName("policyEndpoints");
     m_core->setObjectName("policyCoreClass");
     m_other->setObjectName("policyOtherClass");
@@ -111,17 +126,19 @@ PolicyEditor::PolicyEditor(QWidget *parent)
         form->addWidget(label, gridRow, column);
         form->addWidget(field, gridRow, column + 1);
     };
-    place(0, 0, m_soonLabel, m_soon);
-    place(1, 0, m_termLabel, m_term);
+    for (const PolicyNumber &number : policyNumbers) {
+        auto *box = new QSpinBox(this);
+        box->setObjectName(QLatin1String(number.objectName));
+        box->setRange(number.least, number.most);
+        m_numberLabels += makeBody(this);
+        m_numbers += box;
+        place(number.row, number.column, m_numberLabels.last(), box);
+        connect(box, &QSpinBox::valueChanged, this, &PolicyEditor::compare);
+    }
     place(0, 3, m_coreLabel, m_core);
     place(1, 3, m_otherLabel, m_other);
-    place(2, 0, m_staleLabel, m_stale);
-    place(3, 0, m_breakerLabel, m_breaker);
-    place(4, 0, m_glassWaitLabel, m_glassWait);
-    place(3, 3, m_glassLabel, m_glass);
-    place(4, 3, m_glassDayLabel, m_glassDay);
-    form->addWidget(m_endpointsLabel, 5, 0);
-    form->addWidget(m_endpoints, 5, 1, 1, 5);
+    form->addWidget(m_endpointsLabel, 7, 0);
+    form->addWidget(m_endpoints, 7, 1, 1, 5);
     form->addWidget(m_softTokens, 2, 3, 1, 2);
     form->setColumnMinimumWidth(2, 16);
     form->setColumnStretch(5, 1);
@@ -137,8 +154,6 @@ PolicyEditor::PolicyEditor(QWidget *parent)
     layout->addWidget(m_rules, 1);
     layout->addLayout(buttons);
 
-    for (QSpinBox *box : {m_soon, m_term, m_stale, m_breaker, m_glass, m_glassDay, m_glassWait})
-        connect(box, &QSpinBox::valueChanged, this, &PolicyEditor::compare);
     connect(m_endpoints, &QLineEdit::textChanged, this, &PolicyEditor::compare);
     connect(m_core, &QComboBox::currentIndexChanged, this, &PolicyEditor::compare);
     connect(m_other, &QComboBox::currentIndexChanged, this, &PolicyEditor::compare);
@@ -153,14 +168,9 @@ PolicyEditor::PolicyEditor(QWidget *parent)
 void PolicyEditor::setPolicy(const Policy &policy)
 {
     m_policy = policy;
-    m_soon->setValue(policy.expiresSoonDays);
-    m_term->setValue(policy.privateTermDays);
-    m_stale->setValue(policy.staleAfterMinutes);
+    for (qsizetype i = 0; i < m_numbers.size(); ++i)
+        m_numbers[i]->setValue(policy.*policyNumbers[i].value);
     m_softTokens->setChecked(policy.softTokens != 0);
-    m_breaker->setValue(policy.circuitBreakerMost);
-    m_glass->setValue(policy.breakGlassMost);
-    m_glassDay->setValue(policy.breakGlassDayMost);
-    m_glassWait->setValue(policy.breakGlassWaitMinutes);
     QStringList endpoints;
     for (const std::string &endpoint : policy.relyingEndpoints)
         endpoints += qstr(endpoint);
@@ -180,14 +190,9 @@ void PolicyEditor::setPolicy(const Policy &policy)
 Policy PolicyEditor::edited() const
 {
     Policy policy = m_policy;
-    policy.expiresSoonDays = m_soon->value();
-    policy.privateTermDays = m_term->value();
-    policy.staleAfterMinutes = m_stale->value();
+    for (qsizetype i = 0; i < m_numbers.size(); ++i)
+        policy.*policyNumbers[i].value = m_numbers[i]->value();
     policy.softTokens = m_softTokens->isChecked();
-    policy.circuitBreakerMost = m_breaker->value();
-    policy.breakGlassMost = m_glass->value();
-    policy.breakGlassDayMost = m_glassDay->value();
-    policy.breakGlassWaitMinutes = m_glassWait->value();
     policy.relyingEndpoints.clear();
     for (const QString &endpoint : m_endpoints->text().split(u',', Qt::SkipEmptyParts)) {
         if (std::string text = utf8(endpoint.trimmed()); !text.empty())
@@ -214,26 +219,14 @@ void PolicyEditor::compare()
 
 void PolicyEditor::retranslate()
 {
-    m_soonLabel->setText(tr("A certificate expires soon from so many days on"));
-    m_soon->setSuffix(tr(" days"));
-    m_soon->setAccessibleName(m_soonLabel->text());
-    m_termLabel->setText(tr("Longest term of a private certificate"));
-    m_term->setSuffix(tr(" days"));
-    m_term->setAccessibleName(m_termLabel->text());
-    m_staleLabel->setText(tr("A console without its server warns after"));
-    m_stale->setSuffix(tr(" minutes"));
-    m_stale->setAccessibleName(m_staleLabel->text());
+    for (qsizetype i = 0; i < m_numbers.size(); ++i) {
+        const PolicyNumber &number = policyNumbers[i];
+        m_numberLabels[i]->setText(tr(number.text));
+        m_numbers[i]->setSuffix(number.suffix ? tr(number.suffix) : QString());
+        m_numbers[i]->setAccessibleName(tr(number.accessible ? number.accessible : number.text));
+    }
     m_softTokens->setText(tr("Officers may sign with a passphrase"));
     m_softTokens->setToolTip(tr("Otherwise with USBKeys alone. Everybody has to have one before."));
-    m_breakerLabel->setText(tr("Emergencies: above so many, type how many"));
-    m_breaker->setAccessibleName(m_breakerLabel->text());
-    m_glassLabel->setText(tr("One officer alone suspends at most"));
-    m_glass->setAccessibleName(m_glassLabel->text());
-    m_glassDayLabel->setText(tr("and within 24 hours at most"));
-    m_glassDay->setAccessibleName(tr("One officer alone suspends within 24 hours at most"));
-    m_glassWaitLabel->setText(tr("For so long a second officer is looked for first"));
-    m_glassWait->setSuffix(tr(" minutes"));
-    m_glassWait->setAccessibleName(m_glassWaitLabel->text());
     m_endpointsLabel->setText(tr("Servers where a canary tries to get in"));
     m_endpoints->setPlaceholderText(QStringLiteral("https://emr.hospital.example/, postgres://db.hospital.example:5432"));
     m_endpoints->setAccessibleName(m_endpointsLabel->text());

@@ -3,6 +3,7 @@
 
 #include "models/domain/Policy.h"
 
+#include <QList>
 #include <QWidget>
 
 class QCheckBox;
@@ -40,8 +41,9 @@ private:
     void retranslate();
 
     Policy m_policy;
-    QLabel *m_soonLabel, *m_termLabel, *m_coreLabel, *m_otherLabel, *m_staleLabel, *m_breakerLabel, *m_glassLabel, *m_glassDayLabel, *m_glassWaitLabel, *m_endpointsLabel;
-    QSpinBox *m_soon, *m_term, *m_stale, *m_breaker, *m_glass, *m_glassDay, *m_glassWait;
+    QList<QLabel *> m_numberLabels;
+    QList<QSpinBox *> m_numbers; ///< Policy's, in the order of the table in the source
+    QLabel *m_coreLabel, *m_otherLabel, *m_endpointsLabel;
     QLineEdit *m_endpoints; ///< Policy::relyingEndpoints, between commas
     QComboBox *m_core, *m_other;
     QCheckBox *m_softTokens;
