@@ -3,6 +3,7 @@
 #include "app/ctl/InHouse.h"
 #include "app/ctl/Output.h"
 #include "app/embedded/EmbeddedGate.h"
+#include "app/embedded/OfficerCards.h"
 #include "models/authority/KeyBackup.h"
 #include "models/authority/TokenVault.h"
 #include "models/base/CanonicalJson.h"
@@ -83,7 +84,7 @@ Result<std::vector<CustodianKey>> keysOfFiles(const Arguments &arguments)
     for (std::size_t i = 0; i < files.size(); ++i) {
         const Result<Bytes> file = readSmallFile(files[i], largestTakenToken);
         const Result<SecureBytes> passphrase =
-            file ? readSecret(arguments, "custodian-passphrase", "Passphrase of " + files[i], i) : fail(file.error());
+            file ? readSecret(arguments, "custodian-passphrase", "Passphrase, or PIN of the USBKey, of " + files[i], i) : fail(file.error());
         Result<TakenToken> taken = passphrase ? openTakenToken(*file, *passphrase) : fail(passphrase.error());
         if (!taken)
             return fail(taken.error().subject.empty() ? Error{taken.error().code, taken.error().detail, files[i], {}} : taken.error());
@@ -143,7 +144,10 @@ ExitCode takeKey(const std::vector<std::string> &words)
 {
     return inHouse(words, {.options = {"output"}}, [](House &house, const Arguments &arguments) -> Result<ExitCode> {
         const Person officer = house.officer();
-        const Result<Bytes> file = house.read([&](Connection &connection) { return takeToken(connection, officer); });
+        const Result<Bytes> file = house.read([&](Connection &connection) -> Result<Bytes> {
+            const Result<Bytes> agreementKey = officer.card.empty() ? Bytes() : agreementKeyOf(connection, officer.card);
+            return agreementKey ? takeToken(connection, officer, *agreementKey) : fail(agreementKey.error());
+        });
         const Result<void> written = file ? writeFileAtomically(arguments.value("output"), *file, Existing::Keep) : fail(file.error());
         if (!written)
             return fail(written.error());
@@ -152,7 +156,8 @@ ExitCode takeKey(const std::vector<std::string> &words)
                 QJsonObject{{"output", qstr(arguments.value("output"))}, {"sha256", qstr(toHex(sha256(*file)))}, {"shares", keepsShares(officer)}});
         else
             printLine("Your own key is in " + arguments.value("output")
-                      + ", sealed under your passphrase of today. Keep it apart from the backup, and take it anew after a new passphrase.");
+                      + (officer.card.empty() ? ", sealed under your passphrase of today. Keep it apart from the backup, and take it anew after a new passphrase."
+                                              : ", wrapped for your USBKey " + officer.card + ". Keep it apart from the backup, and take it anew with a new USBKey."));
         return ExitCode::Done;
     }, [](const Arguments &arguments) -> Result<void> {
         return arguments.value("output").empty() ? fail(ErrorCode::InvalidArgument, "--output says into which new file") : Result<void>();
@@ -217,7 +222,7 @@ constexpr CommandEntry commands[] = {
     {"backup verify", "DIR", "Reads every file of a backup package and says what it holds, who gives it back and who signed it. Needs no home.",
      verify},
     {"backup key", "--output FILE",
-     "Writes your own key, sealed under your passphrase, to a file that you keep: with it and the package a custodian restores a house of which nothing is left.",
+     "Writes your own key, sealed under your passphrase or wrapped for your USBKey, to a file that you keep: with it and the package a custodian restores a house of which nothing is left.",
      takeKey},
     {"backup restore", "DIR --to HOME (--custodian-key FILE … | --keys-from HOME2 --custodian A …) [--custodian-passphrase-file P …]",
      "Puts a whole house back where there is none: custodians open their shares by their own keys, in files that they kept (backup key), or in HOME2.",

@@ -42,8 +42,11 @@ Result<std::unique_ptr<Token>> CeremonyTerminal::unlock(const std::string &perso
         static_cast<std::size_t>(std::ranges::find_if(named, [&](const std::string &one) { return one == name || one == person; }) - named.begin());
     const bool typed =
         m_arguments.values(option).size() + m_arguments.values(option + "-file").size() + m_arguments.values(option + "-fd").size() <= nth;
+    const auto who = std::ranges::find(m_run.people(), person, &Person::id);
+    const std::string card = who == m_run.people().end() ? std::string() : who->card;
+    const std::string asked = (card.empty() ? "Passphrase of 口令: " : "PIN of USBKey " + card + " 的 PIN: ") + name;
     for (int left = typed ? mostTries : 1;;) {
-        const Result<SecureBytes> passphrase = readSecret(m_arguments, option, "Passphrase of 口令: " + name, nth);
+        const Result<SecureBytes> passphrase = readSecret(m_arguments, option, asked, nth);
         if (!passphrase)
             return fail(passphrase.error());
         Result<std::unique_ptr<Token>> token = m_gate.unlockToken(m_house, person, *passphrase);

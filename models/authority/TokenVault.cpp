@@ -228,17 +228,20 @@ Result<void> copyToken(Connection &from, Connection &to, const std::string &pers
     return stored ? putVault(to, tokenVaultName(personId), *stored) : fail(stored.error());
 }
 
-Result<Bytes> takeToken(Connection &connection, const Person &person)
+Result<Bytes> takeToken(Connection &connection, const Person &person, BytesView agreementKey)
 {
-    const Result<Bytes> token = readVault(connection, tokenVaultName(person.id));
-    if (!token)
-        return fail(token.error());
-    QJsonObject file{{"form", takenForm},
-                     {"person", qstr(person.id)},
-                     {"name", qstr(person.name)},
-                     {"certificate", qstr(toBase64(person.certificate))},
-                     {"token", qstr(toBase64(*token))}};
-    if (const Result<Bytes> management = readVault(connection, managementName(person.id))) {
+    QJsonObject file{{"form", takenForm}, {"person", qstr(person.id)}, {"name", qstr(person.name)}, {"certificate", qstr(toBase64(person.certificate))}};
+    const bool card = !agreementKey.empty();
+    if (card) {
+        file["card"] = qstr(person.card);
+        file["agreementKey"] = qstr(toBase64(agreementKey));
+    } else {
+        const Result<Bytes> token = readVault(connection, tokenVaultName(person.id));
+        if (!token)
+            return fail(token.error());
+        file["token"] = qstr(toBase64(*token));
+    }
+    if (const Result<Bytes> management = readVault(connection, card ? wrappedName(person.id) : managementName(person.id))) {
         file["keyManagement"] = qstr(toBase64(*management));
         file["keyManagementCertificate"] = qstr(toBase64(person.keyManagementCertificate));
     }
@@ -246,7 +249,7 @@ Result<Bytes> takeToken(Connection &connection, const Person &person)
     return canonical ? Result<Bytes>(bytesOf(viewOf(*canonical))) : fail(canonical.error());
 }
 
-Result<TakenToken> openTakenToken(BytesView file, const SecureBytes &passphrase)
+Result<TakenToken> openTakenToken(BytesView file, const SecureBytes &secret)
 {
     const Result<QJsonObject> object = parseJsonObject(file, false);
     if (!object)
@@ -261,22 +264,35 @@ Result<TakenToken> openTakenToken(BytesView file, const SecureBytes &passphrase)
     if (fields.text("form", 40) != takenForm)
         fields.wrong("form", "is not that of a key that its holder keeps");
     TakenToken taken{fields.text("person", 36, 36), fields.text("name", 200, 1), nullptr};
-    const Bytes certificate = bytes("certificate"), stored = bytes("token");
-    const bool manages = fields.has("keyManagement");
-    const Bytes management = manages ? bytes("keyManagement") : Bytes(),
-                managementCertificate = manages ? bytes("keyManagementCertificate") : Bytes();
+    const bool card = fields.has("card"), manages = fields.has("keyManagement");
+    if (card)
+        (void)fields.text("card", 40, 1); // for people
+    Bytes certificate = bytes("certificate"), stored = card ? Bytes() : bytes("token"), agreementKey = card ? bytes("agreementKey") : Bytes();
+    Bytes management = manages ? bytes("keyManagement") : Bytes(), managementCertificate = manages ? bytes("keyManagementCertificate") : Bytes();
     if (Result<void> good = fields.finish(); !good)
         return fail(good.error());
-    Result<PrivateKey> key = openStored(stored, taken.person, passphrase);
+    if (card) {
+        const CardFinder find = [](PivSlot slot, BytesView key) { return findCard(slot, key); };
+        Result<std::unique_ptr<OfficerCard>> token =
+            OfficerCard::of(find, std::make_shared<HeldPin>(secret.clone()), std::move(certificate), std::move(agreementKey));
+        if (!token)
+            return fail(token.error());
+        if (manages)
+            (*token)->takeKeyManagement(std::move(management), wrappedName(taken.person), std::move(managementCertificate));
+        taken.token = std::move(*token);
+        return taken;
+    }
+    Result<PrivateKey> key = openStored(stored, taken.person, secret);
     if (!key)
         return fail(key.error());
-    taken.token = std::make_unique<SoftToken>(std::move(*key), certificate);
-    if (!manages)
-        return taken;
-    Result<PrivateKey> managementKey = openManagement(management, taken.person, *taken.token);
-    if (!managementKey)
-        return fail(managementKey.error());
-    taken.token->takeKeyManagement(std::move(*managementKey), managementCertificate);
+    auto token = std::make_unique<SoftToken>(std::move(*key), certificate);
+    if (manages) {
+        Result<PrivateKey> managementKey = openManagement(management, taken.person, *token);
+        if (!managementKey)
+            return fail(managementKey.error());
+        token->takeKeyManagement(std::move(*managementKey), managementCertificate);
+    }
+    taken.token = std::move(token);
     return taken;
 }
 

@@ -36,15 +36,16 @@ Result<void> forgetKeyManagement(Connection &connection, const std::string &pers
 /// Puts the same sealed key into another home's database; it opens with the same passphrase there. NotFound.
 Result<void> copyToken(Connection &from, Connection &to, const std::string &personId);
 /// A holder's own keys as a file that they keep themselves (JSON): sealed as they lie in the vault, so that their passphrase opens them and nothing else
-/// does. With it a custodian restores a house of which nothing is left. NotFound for who has no key here.
-Result<Bytes> takeToken(Connection &connection, const Person &person);
+/// does; of who signs with a USBKey, what is wrapped for its key in slot 9D (`agreementKey`, SubjectPublicKeyInfo, DER; else empty). With it a custodian
+/// restores a house of which nothing is left. NotFound for who has no key here.
+Result<Bytes> takeToken(Connection &connection, const Person &person, BytesView agreementKey);
 struct TakenToken {
     std::string person, name; ///< id and name of its holder
-    std::unique_ptr<SoftToken> token;
+    std::unique_ptr<Token> token;
 };
 inline constexpr std::size_t largestTakenToken = 64u << 10;
-/// The token of such a file. Malformed, WrongPassphrase.
-Result<TakenToken> openTakenToken(BytesView file, const SecureBytes &passphrase);
+/// The token of such a file, by the passphrase or by the PIN of the USBKey, which has to be in a reader once it is used. Malformed, WrongPassphrase.
+Result<TakenToken> openTakenToken(BytesView file, const SecureBytes &secret);
 /// Takes away what storeToken() put there, for somebody who was not registered after all.
 Result<void> forgetToken(Connection &connection, const std::string &personId);
 /// First step of a new passphrase: the same key, sealed under it, beside the old one. loadToken() takes whichever the passphrase opens.

@@ -170,7 +170,60 @@ private Q_SLOTS:
         m_byCard.insert("sun");
         const CtlRun two = saveRole("midwife", "li", "sun");
         QVERIFY2(two.exitCode == 0, two.err + two.out);
+    }
 
+    /// A custodian with a USBKey signs presence with it and opens the own share by it; without it, or without its PIN, the ceremony stays where it is.
+    void aCeremonyIsHeldWithAUsbKey()
+    {
+        QCOMPARE(as("qian", {"pending", "list"}).exitCode, 0); // gets the key for shares
+        QDir().mkpath(path("medium"));
+        const auto people = [&](const char *pin) {
+            return QStringList{"--custodian", "sun", "--custodian-passphrase-file", path(pin), "--custodian", "qian", "--custodian-passphrase-file", path("qian"),
+                               "--witness", "zhao", "--witness-passphrase-file", path("zhao")};
+        };
+        const auto hold = [&](const QStringList &what) {
+            QProcess process;
+            process.start(CtlHome::program(), words("li", what));
+            process.write(QByteArray("LI\n").repeated(12));
+            process.closeWriteChannel();
+            CtlRun run;
+            run.exitCode = process.waitForFinished(120'000) ? process.exitCode() : -1;
+            run.out = process.readAllStandardOutput();
+            run.err = process.readAllStandardError();
+            return run;
+        };
+        pull(*m_second, 1);
+        const CtlRun without = hold(QStringList{"ceremony", "run", "--json", "--script", "backup", "--quorum", "2", "--whole-house", "--room", "3", "--media", path("medium")}
+                                    + people("pin"));
+        QVERIFY2(without.exitCode != 0 && (without.err + without.out).contains("CardAbsent"), without.err + without.out);
+        const QJsonArray open = QJsonDocument::fromJson(as("li", {"ceremony", "list", "--json"}).out).array();
+        QCOMPARE(open.size(), 1);
+        QCOMPARE(open[0]["state"].toString(), QString("open"));
+        const QStringList resume{"ceremony", "run", "--json", "--resume", open[0]["id"].toString()};
+        QVERIFY(put(*m_second, 1));
+        const CtlRun wrong = hold(resume + people("wrong-pin"));
+        QVERIFY2(wrong.exitCode == 3, wrong.err + wrong.out);
+        QVERIFY(QDir(path("medium")).isEmpty());
+        const CtlRun held = hold(resume + people("pin"));
+        QVERIFY2(held.exitCode == 0, held.err + held.out);
+        const CtlRun verified = CtlHome::plain({"ceremony", "verify", held.json()["records"].toArray()[0].toString()});
+        QVERIFY2(verified.exitCode == 0, verified.err + verified.out);
+        const CtlRun tested = hold(QStringList{"ceremony", "run", "--json", "--script", "restore-test", "--package", path("medium"), "--output", path("papers")} + people("pin"));
+        QVERIFY2(tested.exitCode == 0, tested.err + tested.out);
+
+        // A bare machine: what sun kept opens by the USBKey alone.
+        const CtlRun took = as("sun", {"backup", "key", "--output", path("sun.key")}), tookToo = as("qian", {"backup", "key", "--output", path("qian.key")});
+        QVERIFY2(took.exitCode == 0 && tookToo.exitCode == 0, took.err + tookToo.err);
+        const QStringList restore{"backup", "restore", path("medium"), "--to", path("bare"), "--custodian-key", path("sun.key"), "--custodian-passphrase-file", path("pin"),
+                                  "--custodian-key", path("qian.key"), "--custodian-passphrase-file", path("qian")};
+        pull(*m_second, 1);
+        const CtlRun absent = CtlHome::plain(restore);
+        QVERIFY2(absent.exitCode != 0 && (absent.err + absent.out).contains("CardAbsent"), absent.err + absent.out);
+        QVERIFY(put(*m_second, 1));
+        const CtlRun back = CtlHome::plain(restore);
+        QVERIFY2(back.exitCode == 0, back.err + back.out);
+        const CtlRun proof = CtlHome::plain({"journal", "verify", "--signatures", "--home", path("bare"), "--as", "zhao", "--passphrase-file", path("zhao")});
+        QVERIFY2(proof.exitCode == 0, proof.err + proof.out);
     }
 
     void atOneReaderTheyTakeTurns()
