@@ -6187,10 +6187,6 @@
         <translation>私钥</translation>
     </message>
     <message>
-        <source>The house as well: journal, certificates, vault with escrowed keys</source>
-        <translation>连同机构数据：日志、证书、保险库（含托管私钥）</translation>
-    </message>
-    <message>
         <source>Package</source>
         <translation>备份包</translation>
     </message>
@@ -6241,6 +6237,10 @@
     <message>
         <source>Cancel</source>
         <translation>取消</translation>
+    </message>
+    <message>
+        <source>The house as well: journal, certificates, escrowed keys</source>
+        <translation>连同机构数据：日志、证书、保险库（含托管私钥）</translation>
     </message>
 </context>
 <context>

@@ -33,7 +33,7 @@ namespace hufu {
 namespace {
 
 constexpr int typingPause = 150; // milliseconds
-constexpr int listRow = 26, formWidth = 560, ruleWidth = 420;
+constexpr int listRow = 26, formWidth = 640, ruleWidth = 420;
 const QString ownScript = QStringLiteral("own");
 
 QListWidgetItem *addTick(QListWidget *list, const QString &text, const QString &id, bool ticked)
@@ -105,7 +105,7 @@ CeremonyForm::CeremonyForm(House &house, CeremonyKind kind, QWidget *parent)
     m_wholeHouse->setChecked(true);
     m_room->setMaxLength(60);
     m_scriptHash->setFont(Theme::monospaceFont());
-    m_scriptHash->setWordWrap(true);
+    m_scriptHash->setWordWrap(false);
 
     const auto boxed = [this](QBoxLayout *layout) {
         layout->setContentsMargins(0, 0, 0, 0);
@@ -188,7 +188,7 @@ CeremonyForm::CeremonyForm(House &house, CeremonyKind kind, QWidget *parent)
     layout->addLayout(columns, 1);
     layout->addWidget(m_error);
     layout->addLayout(buttons);
-    resize(1100, 660);
+    resize(1160, 680);
     for (QPushButton *button : {m_ownScript, m_print, m_addMedium, m_removeMedium, m_choosePackage, m_begin, m_cancel})
         button->setAutoDefault(false);
     const std::pair<QLabel *, QWidget *> buddies[] = {
@@ -358,7 +358,7 @@ void CeremonyForm::choose()
     if (!m_chosen)
         return;
     const bool seals = sealsKeys(m_chosen->kind), package = ofPackage(), earlier = ofEarlier();
-    m_scriptHash->setText(tr("Version %1, SHA-256 %2", "of a script").arg(m_chosen->version).arg(qstr(toHex(m_chosen->sha256))));
+    showHash();
     m_packageLabel->setVisible(package || earlier);
     m_packageField->setVisible(package || earlier);
     m_package->setVisible(package);
@@ -371,6 +371,13 @@ void CeremonyForm::choose()
     m_planned.reset();
     check();
     m_typing.start();
+}
+
+void CeremonyForm::showHash()
+{
+    QString hash = m_chosen ? qstr(toHex(m_chosen->sha256)) : QString();
+    hash.insert(hash.size() / 2, u'\n');
+    m_scriptHash->setText(m_chosen ? tr("Version %1, SHA-256 %2", "of a script").arg(m_chosen->version).arg(u'\n' + hash) : QString());
 }
 
 CeremonyDraft CeremonyForm::draft() const
@@ -422,6 +429,7 @@ void CeremonyForm::judged(const Result<PlannedCeremony> &planned, const Result<v
     else
         m_objection = planned ? allowed.error() : planned.error();
     m_rule->setHtml(ruleText());
+    showHash();
     check();
 }
 
@@ -502,7 +510,7 @@ void CeremonyForm::retranslate()
     m_ownScript->setText(tr("Own script…"));
     m_print->setText(tr("Print…"));
     m_keysLabel->setText(tr("Keys of"));
-    m_wholeHouse->setText(tr("The house as well: journal, certificates, vault with escrowed keys"));
+    m_wholeHouse->setText(tr("The house as well: journal, certificates, escrowed keys"));
     m_packageLabel->setText(tr("Package"));
     m_package->setPlaceholderText(tr("Folder of the medium that is inserted"));
     m_choosePackage->setText(tr("Choose…"));

@@ -42,6 +42,7 @@ protected:
 private:
     void fill(const Result<CeremonyBook> &book);
     void choose();          ///< another script
+    void showHash();        ///< the script's
     CeremonyDraft draft() const;
     void askFolder(const QString &title, std::function<void(const QString &)> chosen);
     void judge();
