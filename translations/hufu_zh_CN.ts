@@ -3440,6 +3440,14 @@
         <source>%1 declined to sign “%2”: “%3”.</source>
         <translation>%1 拒绝签署“%2”：“%3”。</translation>
     </message>
+    <message>
+        <source>Key taken over into escrow</source>
+        <translation>接管密钥托管</translation>
+    </message>
+    <message>
+        <source>%1 took over the key of %2.</source>
+        <translation>%1 接管了 %2 的密钥。</translation>
+    </message>
 </context>
 <context>
     <name>LinkText</name>
@@ -3789,6 +3797,10 @@
     <message>
         <source>Decline to sign a command</source>
         <translation>拒绝签署命令</translation>
+    </message>
+    <message>
+        <source>Take a key over into escrow</source>
+        <translation>接管密钥并托管</translation>
     </message>
 </context>
 <context>
@@ -10246,6 +10258,10 @@ portal.example@10.0.0.5:8443</translation>
     <message>
         <source>New key…</source>
         <translation>新密钥…</translation>
+    </message>
+    <message>
+        <source>take a key over into escrow</source>
+        <translation>接管密钥并托管</translation>
     </message>
 </context>
 <context>

@@ -4,9 +4,14 @@
 #include "app/ctl/Output.h"
 #include "models/base/CanonicalJson.h"
 #include "models/replica/KeyEscrow.h"
+#include "models/store/AtomicFile.h"
+
+#include <charconv>
 
 namespace hufu::ctl {
 namespace {
+
+constexpr std::size_t largestBundle = 1u << 20;
 
 ExitCode recover(const std::vector<std::string> &words)
 {
@@ -34,7 +39,34 @@ ExitCode recover(const std::vector<std::string> &words)
     return ExitCode::Done;
 }
 
+ExitCode deposit(const std::vector<std::string> &words)
+{
+    const Result<Arguments> arguments
+        = Arguments::parse(words, deskOptionsAnd({"needed", "password", "password-file", "password-fd"}), {"json"});
+    if (!arguments)
+        return report(arguments.error(), false);
+    const bool json = arguments->has("json");
+    const std::string wanted = arguments->value("needed", "2");
+    int needed = 0;
+    if (std::from_chars(wanted.data(), wanted.data() + wanted.size(), needed).ptr != wanted.data() + wanted.size() || arguments->rest().size() != 1)
+        return reportUsage("key deposit needs a PKCS#12 file, and with --needed a number", json);
+    const Result<Bytes> file = readSmallFile(arguments->rest().front(), largestBundle);
+    Result<SecureBytes> passphrase = file ? readSecret(*arguments, "password", "Passphrase of the PKCS#12 file") : fail(file.error());
+    Result<Desk> desk = passphrase ? openDesk(*arguments) : fail(passphrase.error());
+    const Result<Sha256> certificate = desk ? depositKey(*desk->house, *file, *passphrase, needed, desk->cosigners) : fail(desk.error());
+    if (!certificate)
+        return report(certificate.error(), json);
+    if (json)
+        printJson(QJsonObject{{"certificate", qstr(toHex(*certificate))}, {"needed", needed}});
+    else
+        printLine("The key of " + toHex(*certificate) + " is in escrow; " + std::to_string(needed)
+                  + " custodians give it back together. The file can be destroyed once a backup of the house is in the safe.");
+    return ExitCode::Done;
+}
+
 constexpr CommandEntry commands[] = {
+    {"key deposit", "FILE --password-file P [--needed K] --cosign NAME2 --cosign-passphrase-file P2",
+     "Takes the key of a PKCS#12 file over into escrow, dealt to the custodians; its certificate has to be in the inventory.", deposit},
     {"key recover", "SHA256 --cosign NAME2 --cosign-passphrase-file P2 [--cosign2 …] --reason T --output F --password-file P",
      "Custodians who hold shares of a certificate's key in escrow give it back together, as PKCS#12.", recover},
 };

@@ -14,6 +14,10 @@ constexpr std::size_t largestEscrowed = 64u << 10;
 
 std::optional<Escrow> escrowOf(const Command &command)
 {
+    if (command.kind == CommandKind::DepositKey) {
+        const Result<KeyDeposit> deposit = keyDepositFromJson(command.payload);
+        return deposit ? std::optional(deposit->escrow) : std::nullopt;
+    }
     if (command.kind != CommandKind::SubmitRequest)
         return std::nullopt;
     const Result<RequestForm> form = requestFormFromJson(command.payload); // decide() names the fault

@@ -10,7 +10,7 @@
 
 namespace hufu {
 
-/// What is wrong with what was sent beside a `request.submit` whose key is in escrow; nothing for all other commands. NotFound: something that it
+/// What is wrong with what was sent beside a `request.submit` whose key is in escrow, or a `key.deposit`; nothing for all other commands. NotFound: something that it
 /// names was neither sent intact nor lies in the vault. Malformed: what would go into the vault is no envelope, or not for the custodian named.
 Result<std::optional<Error>> examineEscrow(Connection &connection, const Command &command, const std::vector<Person> &people, std::span<const Blob> sent);
 

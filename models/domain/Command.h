@@ -55,6 +55,7 @@ inline constexpr const char *SubmitRequest = "request.submit";
 inline constexpr const char *ReviewRequests = "request.review";
 inline constexpr const char *WithdrawRequest = "request.withdraw";
 inline constexpr const char *RecoverKey = "key.recover";
+inline constexpr const char *DepositKey = "key.deposit";
 inline constexpr const char *CreateCa = "ca.create";
 inline constexpr const char *Revoke = "certificate.revoke";
 inline constexpr const char *Resume = "certificate.resume";

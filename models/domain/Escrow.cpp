@@ -57,6 +57,19 @@ bool isHeld(const Escrow::Share &share, const std::vector<Person> &people)
     return custodian != people.end() && keepsShares(*custodian) && shareKeyOf(*custodian) == share.key;
 }
 
+QJsonObject toJson(const KeyDeposit &deposit) { return {{"certificate", qstr(toHex(deposit.certificate))}, {"escrow", toJson(deposit.escrow)}}; }
+
+Result<KeyDeposit> keyDepositFromJson(const QJsonObject &payload)
+{
+    JsonFields fields(payload);
+    const Sha256 certificate = fields.digest("certificate");
+    const QJsonObject dealt = fields.object("escrow");
+    if (Result<void> good = fields.finish(); !good)
+        return fail(good.error());
+    Result<Escrow> escrow = escrowFromJson(dealt);
+    return escrow ? Result<KeyDeposit>(KeyDeposit{certificate, std::move(*escrow)}) : fail(escrow.error());
+}
+
 QJsonObject toJson(const KeyRecovery &recovery)
 {
     return {{"request", qstr(recovery.request)}, {"certificate", qstr(toHex(recovery.certificate))}, {"reason", qstr(recovery.reason)}};
@@ -65,7 +78,9 @@ QJsonObject toJson(const KeyRecovery &recovery)
 Result<KeyRecovery> keyRecoveryFromJson(const QJsonObject &payload)
 {
     JsonFields fields(payload);
-    std::string request = fields.text("request", 36, 36);
+    std::string request = fields.text("request", 36);
+    if (!request.empty() && request.size() != 36)
+        fields.wrong("request", "is no id");
     const Sha256 certificate = fields.digest("certificate");
     KeyRecovery recovery{std::move(request), certificate, fields.text("reason", 4000, 1)};
     if (Result<void> good = fields.finish(); !good)

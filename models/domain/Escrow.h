@@ -33,9 +33,19 @@ Sha256 shareKeyOf(const Person &custodian);
 /// Whether this share can be opened by somebody: the custodian is one still, and has the key that it was encrypted to.
 bool isHeld(const Escrow::Share &share, const std::vector<Person> &people);
 
+/// Payload of `key.deposit`: the key of a certificate of the inventory, which somebody else issued or which was made before there was a house, is taken
+/// over into escrow.
+struct KeyDeposit {
+    Sha256 certificate{};
+    Escrow escrow;
+    bool operator==(const KeyDeposit &) const = default;
+};
+QJsonObject toJson(const KeyDeposit &deposit);
+Result<KeyDeposit> keyDepositFromJson(const QJsonObject &payload);
+
 /// Payload of `key.recover`: custodians who hold shares, all of whom sign it, have opened a key in escrow and hand it out.
 struct KeyRecovery {
-    std::string request; ///< id of the request that put the key in escrow
+    std::string request; ///< id of the request that put the key in escrow; empty: it was deposited
     Sha256 certificate{};
     std::string reason;  ///< required
 };

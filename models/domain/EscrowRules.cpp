@@ -6,10 +6,31 @@
 namespace hufu {
 namespace {
 
-const Request *requestNamed(const Facts &facts, const KeyRecovery &recovery)
+/// What is to be recovered; null when there is nothing of the kind.
+const Escrow *escrowNamed(const Facts &facts, const KeyRecovery &recovery)
 {
+    if (recovery.request.empty())
+        return facts.deposit && facts.deposit->certificate == recovery.certificate ? &facts.deposit->escrow : nullptr;
     const auto at = std::ranges::find_if(facts.requests, [&](const Request &request) { return request.form.id == recovery.request; });
-    return at == facts.requests.end() ? nullptr : &*at;
+    return at != facts.requests.end() && at->form.escrow && at->certificate == recovery.certificate ? &*at->form.escrow : nullptr;
+}
+
+/// A key is taken over once: again only when its custodians cannot give it back any more.
+Result<Ruling> ruleOnDeposit(const Facts &facts, const Command &command)
+{
+    const Result<KeyDeposit> deposit = keyDepositFromJson(command.payload);
+    if (!deposit)
+        return fail(deposit.error());
+    if (!facts.targetExists)
+        return fail(ErrorCode::NotFound, "the inventory has no such certificate: import it first", toHex(deposit->certificate));
+    if (facts.deposit) {
+        const Escrow &before = facts.deposit->escrow;
+        if (std::ranges::count_if(before.shares, [&](const Escrow::Share &share) { return isHeld(share, facts.people); }) >= before.needed)
+            return fail(ErrorCode::Conflict, "the key of this certificate is in escrow already", toHex(deposit->certificate));
+    }
+    if (Result<void> dealt = checkDealing(facts, deposit->escrow); !dealt)
+        return fail(dealt.error());
+    return Ruling{};
 }
 
 } // namespace
@@ -17,8 +38,8 @@ const Request *requestNamed(const Facts &facts, const KeyRecovery &recovery)
 int signersOfRecovery(const Facts &facts, const Command &command)
 {
     const Result<KeyRecovery> recovery = keyRecoveryFromJson(command.payload);
-    const Request *request = recovery ? requestNamed(facts, *recovery) : nullptr;
-    return request && request->form.escrow ? request->form.escrow->needed : 2;
+    const Escrow *escrow = recovery ? escrowNamed(facts, *recovery) : nullptr;
+    return escrow ? escrow->needed : 2;
 }
 
 Result<void> checkDealing(const Facts &facts, const Escrow &escrow)
@@ -36,13 +57,15 @@ Result<void> checkDealing(const Facts &facts, const Escrow &escrow)
 /// Not even in pilot mode is it done by fewer than hold the shares that open it.
 Result<Ruling> ruleOnEscrow(const Facts &facts, const Command &command, Instant)
 {
+    if (command.kind == CommandKind::DepositKey)
+        return ruleOnDeposit(facts, command);
     const Result<KeyRecovery> recovery = keyRecoveryFromJson(command.payload);
     if (!recovery)
         return fail(recovery.error());
-    const Request *request = requestNamed(facts, *recovery);
-    if (!request || !request->form.escrow || request->certificate != recovery->certificate)
+    const Escrow *named = escrowNamed(facts, *recovery);
+    if (!named)
         return fail(ErrorCode::NotFound, "no key of this certificate is in escrow", toHex(recovery->certificate));
-    const Escrow &escrow = *request->form.escrow;
+    const Escrow &escrow = *named;
     std::vector<const Person *> signers{&*facts.actor};
     for (const Person &cosigner : facts.cosigners)
         signers.push_back(&cosigner);

@@ -26,7 +26,7 @@ bool PendingCommand::waitsFor(const Person &person) const
 
 bool mayWait(std::string_view kind)
 {
-    return kind != CommandKind::RecoverKey && (kind == CommandKind::Revoke || signersFor(kind).size() > 1);
+    return kind != CommandKind::RecoverKey && kind != CommandKind::DepositKey && (kind == CommandKind::Revoke || signersFor(kind).size() > 1);
 }
 
 QJsonObject toJson(const PendingLeft &left)

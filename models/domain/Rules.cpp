@@ -55,7 +55,7 @@ Result<Ruling> ruleOn(const Facts &facts, const Command &command, Instant now)
         {CommandKind::ReviewRequests, ruleOnRequests}, {CommandKind::WithdrawRequest, ruleOnRequests}, {CommandKind::CreateCa, ruleOnCas},
         {CommandKind::CertifyCa, ruleOnCas},          {CommandKind::CertifyResponder, ruleOnCas},  {CommandKind::Issue, ruleOnCas},
         {CommandKind::PublishCrl, ruleOnCas},         {CommandKind::Revoke, ruleOnRevocation},     {CommandKind::Resume, ruleOnRevocation},
-        {CommandKind::RecoverKey, ruleOnEscrow},      {CommandKind::ProveRevocation, ruleOnProof},  {CommandKind::EnrolCustodian, ruleOnPeople}, {CommandKind::CertifyCustodian, ruleOnPeople},
+        {CommandKind::RecoverKey, ruleOnEscrow},      {CommandKind::DepositKey, ruleOnEscrow},      {CommandKind::ProveRevocation, ruleOnProof},  {CommandKind::EnrolCustodian, ruleOnPeople}, {CommandKind::CertifyCustodian, ruleOnPeople},
         {CommandKind::RekeyOfficer, ruleOnOfficerKeys},
         {CommandKind::EnrolWorkstation, ruleOnWorkstations}, {CommandKind::RevokeWorkstation, ruleOnWorkstations},
         {CommandKind::SaveRole, ruleOnCards},         {CommandKind::RemoveRole, ruleOnCards},       {CommandKind::StockCard, ruleOnCards},
@@ -177,6 +177,8 @@ std::string subjectOf(const Command &command)
             subject += " +" + std::to_string(items.size() - 1);
         return subject;
     }
+    if (command.kind == CommandKind::DepositKey || (command.kind == CommandKind::RecoverKey && payload.value("request").toString().isEmpty()))
+        return utf8(payload.value("certificate").toString());
     for (const char *name : {"name", "commonName", "request", "ca", "person", "emergency", "id"}) {
         if (payload.contains(QLatin1String(name)))
             return utf8(payload.value(QLatin1String(name)).toString());

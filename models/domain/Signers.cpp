@@ -33,6 +33,7 @@ const struct Deed {
     {CommandKind::RekeyOfficer, 1, {system, security}}, // or the person alone, or custodians: see signersNeeded()
     {CommandKind::EnrolCustodian, 1, {{Role::Custodian}}},
     {CommandKind::RecoverKey, 1, {{Role::Custodian}, {Role::Custodian}}}, // more where more shares are needed, see signersNeeded()
+    {CommandKind::DepositKey, 1, {security, {Role::Custodian}}}, // who brings a key that existed before, and one of those who keep it
     {CommandKind::SubmitRequest, 2, {{Role::Applicant, Role::DepartmentHead, Role::SecurityAdmin}}},
     // Applicants comment; that they decide nothing is said by the request's own steps (RequestRules.cpp).
     {CommandKind::ReviewRequests, 1, {{Role::Applicant, Role::DepartmentHead, Role::SecurityAdmin}}},

@@ -19,7 +19,7 @@ Result<Ruling> ruleOnCas(const Facts &facts, const Command &command, Instant now
 Result<Ruling> ruleOnRevocation(const Facts &facts, const Command &command, Instant now);  ///< RevocationRules.cpp: certificate.revoke, .resume
 Result<Ruling> ruleOnProof(const Facts &facts, const Command &command, Instant now);       ///< RevocationProof.cpp: revocation.prove
 Result<Ruling> ruleOnOfficerKeys(const Facts &facts, const Command &command, Instant now); ///< OfficerKeyRules.cpp: officer.rekey
-Result<Ruling> ruleOnEscrow(const Facts &facts, const Command &command, Instant now);      ///< EscrowRules.cpp: key.recover
+Result<Ruling> ruleOnEscrow(const Facts &facts, const Command &command, Instant now);      ///< EscrowRules.cpp: key.*
 Result<Ruling> ruleOnWorkstations(const Facts &facts, const Command &command, Instant now); ///< WorkstationRules.cpp: workstation.*
 Result<Ruling> ruleOnEmergency(const Facts &facts, const Command &command, Instant now);   ///< EmergencyRules.cpp: emergency.*
 Result<Ruling> ruleOnRelyingReport(const Facts &facts, const Command &command, Instant now); ///< RelyingServer.cpp: relying.report

@@ -101,6 +101,41 @@ Result<SecureBytes> makePkcs12(const PrivateKey &key, std::span<const Bytes> cer
     return der;
 }
 
+Result<Pkcs12Identity> openPkcs12(BytesView file, const SecureBytes &password)
+{
+    const Result<SecureBytes> secret = terminated(password);
+    if (!secret)
+        return std::unexpected(secret.error());
+    const Result<ContainerContents> looked = readContainer(file, &password);
+    if (!looked)
+        return std::unexpected(looked.error());
+    if (looked->kind != ContainerKind::Pkcs12 || looked->privateKeys != 1)
+        return fail(ErrorCode::NothingFound, looked->kind != ContainerKind::Pkcs12 ? "no PKCS#12 file" : "it holds not one private key, but "
+                                                                                                             + std::to_string(looked->privateKeys));
+    const std::uint8_t *at = file.data();
+    const Pkcs12Ptr bundle(d2i_PKCS12(nullptr, &at, static_cast<long>(file.size())));
+    EVP_PKEY *found = nullptr;
+    X509 *ignored = nullptr;
+    if (!bundle || PKCS12_parse(bundle.get(), charsOf(*secret), &found, &ignored, nullptr) != 1)
+        return fail(ErrorCode::Unsupported, "the key cannot be read: " + openSslError());
+    const EvpPkeyPtr owned(found);
+    const X509Ptr leaf(ignored);
+    const Pkcs8Ptr info(owned ? EVP_PKEY2PKCS8(owned.get()) : nullptr);
+    const int size = info ? i2d_PKCS8_PRIV_KEY_INFO(info.get(), nullptr) : -1;
+    if (size <= 0)
+        return cryptoFailure("taking the key out of a PKCS#12 file");
+    SecureBytes pkcs8(static_cast<std::size_t>(size));
+    std::uint8_t *to = pkcs8.data();
+    i2d_PKCS8_PRIV_KEY_INFO(info.get(), &to);
+    Result<PrivateKey> key = PrivateKey::fromPkcs8(pkcs8);
+    if (!key)
+        return std::unexpected(key.error());
+    const auto certificate = std::ranges::find_if(looked->certificates, [&](const Bytes &one) { return keyBelongsTo(*key, one); });
+    if (certificate == looked->certificates.end())
+        return fail(ErrorCode::NothingFound, "the file has no certificate of its key");
+    return Pkcs12Identity{std::move(*key), *certificate};
+}
+
 Result<std::string> encryptedKeyPem(const PrivateKey &key, const SecureBytes &password, int iterations)
 {
     const Result<SecureBytes> secret = terminated(password);

@@ -25,6 +25,15 @@ constexpr int exportIterations = 600'000;
 Result<SecureBytes> makePkcs12(const PrivateKey &key, std::span<const Bytes> certificates, const std::string &label, const SecureBytes &password,
                                int iterations = exportIterations);
 
+/// The key of a PKCS#12 file and the certificate that goes with it.
+struct Pkcs12Identity {
+    PrivateKey key;
+    Bytes certificate; ///< DER
+};
+/// Of a file that has one of each. Errors: those of readContainer(), which bounds what the file may cost; NothingFound when a key or its certificate is not
+/// in it; Unsupported for an encryption that OpenSSL has put aside (RC2 of old exports: encrypt the file anew).
+Result<Pkcs12Identity> openPkcs12(BytesView file, const SecureBytes &password);
+
 /// "ENCRYPTED PRIVATE KEY" in PEM (RFC 5958), AES-256-CBC under PBKDF2 with HMAC-SHA-256. InvalidArgument as above.
 Result<std::string> encryptedKeyPem(const PrivateKey &key, const SecureBytes &password, int iterations = exportIterations);
 

@@ -122,20 +122,16 @@ Result<std::vector<Sequence>> readOwnEntries(Connection &connection, const Sha25
     return std::vector<Sequence>(sequences.begin(), sequences.end());
 }
 
-/// Who holds shares of its key, when the own CA issued it on a request whose key was put in escrow.
+/// Who holds shares of its key, where that is in escrow.
 Result<std::optional<EscrowSight>> readEscrow(Connection &connection, const Sha256 &sha256)
 {
-    const Result<std::optional<IssuanceOrigin>> origin = readIssuanceOrigin(connection, sha256);
-    const Result<std::optional<Request>> request
-        = !origin ? fail(origin.error()) : *origin ? readRequest(connection, (*origin)->request) : Result<std::optional<Request>>(std::nullopt);
-    if (!request)
-        return fail(request.error());
-    if (!*request || !(*request)->form.escrow)
-        return std::nullopt;
+    const Result<std::optional<FoundEscrow>> found = findEscrow(connection, sha256);
+    if (!found || !*found)
+        return found ? Result<std::optional<EscrowSight>>(std::nullopt) : fail(found.error());
     const Result<std::vector<Person>> people = readPeople(connection);
     if (!people)
         return fail(people.error());
-    return escrowSight(*(*request)->form.escrow, *people);
+    return escrowSight((*found)->escrow, *people);
 }
 
 /// The entries that brought the certificate or saw it again. A sighting keeps its first and its latest moment, so these are what is

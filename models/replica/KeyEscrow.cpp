@@ -11,6 +11,7 @@
 #include "models/replica/House.h"
 #include "models/store/AtomicFile.h"
 #include "models/store/ChainReader.h"
+#include "models/store/Deposits.h"
 #include "models/store/IssuanceReader.h"
 #include "models/store/RequestReader.h"
 #include "models/store/Vault.h"
@@ -27,7 +28,8 @@ std::unexpected<Error> broken(std::string detail, const std::string &whose = {})
 
 /// What is needed of the house to open a key.
 struct Kept {
-    Request request;
+    std::string request; ///< id of the one that put it there; empty: it was deposited
+    Escrow escrow;
     std::vector<Bytes> chain;
     std::vector<Person> people;
 };
@@ -35,21 +37,16 @@ struct Kept {
 Result<Kept> readKept(Connection &connection, const Sha256 &certificate)
 {
     const auto none = [&] { return fail(ErrorCode::NotFound, "no key of this certificate is in escrow", toHex(certificate)); };
-    const Result<std::optional<IssuanceOrigin>> origin = readIssuanceOrigin(connection, certificate);
-    if (!origin)
-        return fail(origin.error());
-    if (!*origin)
-        return none();
-    Result<std::optional<Request>> request = readRequest(connection, (*origin)->request);
-    if (!request)
-        return fail(request.error());
-    if (!*request || !(*request)->form.escrow)
+    Result<std::optional<FoundEscrow>> found = findEscrow(connection, certificate);
+    if (!found)
+        return fail(found.error());
+    if (!*found)
         return none();
     Result<std::vector<Bytes>> chain = readChain(connection, certificate);
     Result<std::vector<Person>> people = readPeople(connection);
     if (!chain || !people)
         return fail(chain ? people.error() : chain.error());
-    return Kept{std::move(**request), std::move(*chain), std::move(*people)};
+    return Kept{std::move((*found)->request), std::move((*found)->escrow), std::move(*chain), std::move(*people)};
 }
 
 /// As the journal names it.
@@ -173,6 +170,39 @@ Result<PrivateKey> joinKey(const std::vector<OpenedShare> &opened, BytesView cip
     return key;
 }
 
+Result<std::optional<FoundEscrow>> findEscrow(Connection &connection, const Sha256 &certificate)
+{
+    Result<std::optional<DepositRecord>> deposit = readDeposit(connection, certificate);
+    if (!deposit)
+        return fail(deposit.error());
+    if (*deposit)
+        return FoundEscrow{{}, std::move((*deposit)->deposit.escrow), (*deposit)->sequence};
+    const Result<std::optional<IssuanceOrigin>> origin = readIssuanceOrigin(connection, certificate);
+    if (!origin || !*origin)
+        return origin ? Result<std::optional<FoundEscrow>>(std::nullopt) : fail(origin.error());
+    Result<std::optional<Request>> request = readRequest(connection, (*origin)->request);
+    if (!request)
+        return fail(request.error());
+    if (!*request || !(*request)->form.escrow)
+        return std::nullopt;
+    return FoundEscrow{(*origin)->request, std::move(*(*request)->form.escrow), (*origin)->sequence};
+}
+
+Result<Sha256> depositKey(House &house, BytesView pkcs12, const SecureBytes &passphrase, int needed, std::span<Token *const> cosigners)
+{
+    const Result<Pkcs12Identity> identity = openPkcs12(pkcs12, passphrase);
+    const Result<std::vector<Person>> people = identity ? house.people() : fail(identity.error());
+    if (!people)
+        return fail(people.error());
+    Result<DealtKey> dealt = dealKey(identity->key, escrowChoices(*people).custodians, needed);
+    if (!dealt)
+        return fail(dealt.error());
+    const Sha256 certificate = sha256(identity->certificate);
+    const Result<Receipt> receipt
+        = house.submit(CommandKind::DepositKey, toJson(KeyDeposit{certificate, std::move(dealt->escrow)}), std::move(dealt->vaulted), cosigners);
+    return receipt ? Result<Sha256>(certificate) : fail(receipt.error());
+}
+
 Result<void> recoverKey(House &house, const RecoveryOrder &order, std::span<Token *const> cosigners)
 {
     if (!estimateStrength(order.passphrase).acceptable())
@@ -182,8 +212,8 @@ Result<void> recoverKey(House &house, const RecoveryOrder &order, std::span<Toke
     const Result<Kept> kept = house.read([&](Connection &connection) { return readKept(connection, order.certificate); });
     if (!kept)
         return fail(kept.error());
-    const Escrow &escrow = *kept->request.form.escrow;
-    const QJsonObject payload = toJson(KeyRecovery{kept->request.form.id, order.certificate, maskPatientData(order.reason)});
+    const Escrow &escrow = kept->escrow;
+    const QJsonObject payload = toJson(KeyRecovery{kept->request, order.certificate, maskPatientData(order.reason)});
     const auto record = [&]() -> Result<void> {
         const Result<Receipt> receipt = house.submit(CommandKind::RecoverKey, payload, {}, cosigners);
         return receipt ? Result<void>() : fail(receipt.error());

@@ -8,6 +8,7 @@
 
 namespace hufu {
 
+class Connection;
 class House;
 class PrivateKey;
 
@@ -28,6 +29,14 @@ struct DealtKey {
 /// CustodiansMissing for fewer than two; InvalidArgument unless 2 ≤ needed ≤ custodians and at most Escrow::mostNeeded; Unsupported when a custodian's
 /// certificate is not for envelopes.
 Result<DealtKey> dealKey(const PrivateKey &key, const std::vector<Person> &custodians, int needed);
+
+/// Where the key of a certificate is in escrow: by its request, or taken over later.
+struct FoundEscrow {
+    std::string request; ///< id; empty: it was deposited
+    Escrow escrow;
+    Sequence sequence = 0; ///< of the entry that deposited it, or that issued the certificate
+};
+Result<std::optional<FoundEscrow>> findEscrow(Connection &connection, const Sha256 &certificate);
 
 /// A key in escrow as people are told of it.
 struct EscrowSight {
@@ -50,6 +59,11 @@ struct OpenedShare {
     SecureBytes share;
 };
 Result<PrivateKey> joinKey(const std::vector<OpenedShare> &shares, BytesView ciphertext);
+
+/// Takes the key of a PKCS#12 file over into escrow: dealt to all custodians who can hold a share, `needed` of whom give it back together, on record
+/// (`key.deposit`), signed by the officer and the cosigners. Its certificate has to be in the inventory. The file stays what it is: whoever brought it destroys
+/// it. Returns the certificate's SHA-256. Errors: openPkcs12()'s, dealKey()'s; NotFound, Conflict and whatever else the authority answers. Blocks.
+Result<Sha256> depositKey(House &house, BytesView pkcs12, const SecureBytes &passphrase, int needed, std::span<Token *const> cosigners);
 
 struct RecoveryOrder {
     Sha256 certificate{};

@@ -4,6 +4,7 @@
 #include "models/base/CanonicalJson.h"
 #include "models/pki/SignedData.h"
 #include "models/store/CeremonyReader.h"
+#include "models/store/Deposits.h"
 #include "models/store/HouseReader.h"
 #include "models/store/PendingCommands.h"
 #include "models/store/Workstations.h"
@@ -76,6 +77,27 @@ Result<void> gatherWorkstation(Connection &connection, const Command &command, F
     if (!known)
         return fail(known.error());
     facts.workstation = std::move(*known);
+    return {};
+}
+
+/// What is known of the certificate whose key goes into escrow, or comes out.
+Result<void> gatherDeposit(Connection &connection, const Command &command, Facts &facts)
+{
+    const Result<Sha256> certificate = sha256FromHex(utf8(command.payload.value("certificate").toString()));
+    if (!certificate) // decide() names the fault
+        return {};
+    Result<std::optional<DepositRecord>> known = readDeposit(connection, *certificate);
+    if (!known)
+        return fail(known.error());
+    if (*known)
+        facts.deposit = std::move((*known)->deposit);
+    if (command.kind != CommandKind::DepositKey)
+        return {};
+    Result<Statement> read = connection.prepare("SELECT 1 FROM certificate WHERE sha256 = ?1");
+    const Result<bool> there = read ? read->bind(1, BytesView(*certificate)).step() : fail(read.error());
+    if (!there)
+        return fail(there.error());
+    facts.targetExists = *there;
     return {};
 }
 
@@ -188,6 +210,9 @@ Result<Facts> gatherFacts(Connection &connection, const JournalHead &head, const
         {CommandKind::ReviewRequests, gatherCaFacts},
         {CommandKind::WithdrawRequest, gatherRequestFacts},
         {CommandKind::RecoverKey, gatherRequestFacts},
+        {CommandKind::RecoverKey, gatherDeposit},
+        {CommandKind::DepositKey, gatherDeposit},
+        {CommandKind::DepositKey, gatherPeopleFacts},
         {CommandKind::CreateCa, gatherCaFacts},
         {CommandKind::CertifyCa, gatherCaFacts},
         {CommandKind::CertifyResponder, gatherCaFacts},

@@ -8,6 +8,7 @@
 #include "models/pki/CertificateListing.h"
 #include "models/pki/Digest.h"
 #include "models/pki/OfficerCertificate.h"
+#include "models/store/Deposits.h"
 #include "models/store/EntryReading.h"
 #include "models/store/JournalStore.h"
 #include "models/store/OutsideCheckpoint.h"
@@ -48,6 +49,8 @@ public:
                 return fail(done.error());
         }
         if (m_options.vault) {
+            if (Result<void> done = walkDeposits(report); !done)
+                return fail(done.error());
             if (Result<void> done = walkEscrow(report); !done)
                 return fail(done.error());
         }
@@ -223,7 +226,7 @@ private:
         return {};
     }
 
-    /// What requests put in escrow lies in the vault as they name it. Whether the shares are good, only custodians can see.
+    /// What requests, and deposits, put in escrow lies in the vault as they name it. Whether the shares are good, only custodians can see.
     Result<void> walkEscrow(VerificationReport &report)
     {
         Result<Statement> read = m_connection.prepare("SELECT id, form FROM request WHERE json_extract(form, '$.escrow') IS NOT NULL ORDER BY id");
@@ -234,16 +237,25 @@ private:
             const Result<RequestForm> form = object ? requestFormFromJson(*object) : fail(object.error());
             if (!form || !form->escrow)
                 return form ? Result<void>() : fail(form.error());
-            for (const Sha256 &name : form->escrow->named()) {
-                const Result<Bytes> kept = readVault(m_connection, escrowedName(name));
-                if (!kept && kept.error().code != ErrorCode::NotFound)
-                    return fail(kept.error());
-                if ((!kept || sha256(*kept) != name) && report.breaks.size() < mostBreaks)
-                    report.breaks.push_back({kept ? BreakKind::EscrowChanged : BreakKind::EscrowMissing, 0,
-                                             "request " + std::string(row.text(0)) + ": " + toHex(name) + " in the vault"});
-            }
-            return {};
+            return lookAtEscrow(report, *form->escrow, "request " + std::string(row.text(0)));
         });
+    }
+    Result<void> walkDeposits(VerificationReport &report)
+    {
+        return forEachDeposit(m_connection, [&](const DepositRecord &record) {
+            return lookAtEscrow(report, record.deposit.escrow, "certificate " + toHex(record.deposit.certificate));
+        });
+    }
+    Result<void> lookAtEscrow(VerificationReport &report, const Escrow &escrow, const std::string &whose)
+    {
+        for (const Sha256 &name : escrow.named()) {
+            const Result<Bytes> kept = readVault(m_connection, escrowedName(name));
+            if (!kept && kept.error().code != ErrorCode::NotFound)
+                return fail(kept.error());
+            if ((!kept || sha256(*kept) != name) && report.breaks.size() < mostBreaks)
+                report.breaks.push_back({kept ? BreakKind::EscrowChanged : BreakKind::EscrowMissing, 0, whose + ": " + toHex(name) + " in the vault"});
+        }
+        return {};
     }
 
     Result<void> advance()

@@ -24,7 +24,7 @@ constexpr struct {
                         {"card_event", "card, sequence"}, {"pending", "id"},
                         {"emergency", "id"}, {"emergency_joined", "id"}, {"emergency_entry", "emergency, sequence"},
                         {"emergency_certificate", "emergency, certificate_id"}, {"emergency_due", "emergency, what"}, {"glass_broken", "sequence"},
-                        {"ceremony", "id"}, {"ceremony_entry", "ceremony, sequence"},
+                        {"ceremony", "id"}, {"ceremony_entry", "ceremony, sequence"}, {"deposit", "certificate"},
                         {"emergency_asked", "emergency, certificate"}, {"relying_server", "id"}, {"relying_crl", "server, ca"}};
 
 constexpr struct {
@@ -53,7 +53,7 @@ constexpr struct {
     {CommandKind::PlanCeremony, applyCeremonies}, {CommandKind::PresentAtCeremony, applyCeremonies}, {CommandKind::StepCeremony, applyCeremonies},
     {CommandKind::CloseCeremony, applyCeremonies}, {CommandKind::AbortCeremony, applyCeremonies}, {CommandKind::FileCeremony, applyCeremonies},
     {CommandKind::SealBackup, applyCeremonies}, {CommandKind::RestoreBackup, applyCeremonies}, {CommandKind::RecordCeremony, applyCeremonies},
-    {CommandKind::MakeBackup, applyCeremonies},
+    {CommandKind::MakeBackup, applyCeremonies}, {CommandKind::DepositKey, applyDeposits},
 };
 
 /// What pilot mode let pass is kept in a list of its own: ending it has to answer for every line.

@@ -436,6 +436,15 @@ constexpr const char *steps[] = {
     R"sql(
     ALTER TABLE ceremony ADD COLUMN quorum BLOB; -- SHA-256 of the package of the ceremony whose custodians hold its shares
     )sql",
+
+    // 15: keys that were taken over into escrow; projection
+    R"sql(
+    CREATE TABLE deposit (
+        certificate BLOB    PRIMARY KEY,         -- SHA-256
+        sequence    INTEGER NOT NULL,            -- of the newest entry about it
+        payload     TEXT    NOT NULL             -- KeyDeposit, canonical JSON
+    ) WITHOUT ROWID;
+    )sql",
 };
 
 } // namespace

@@ -55,6 +55,7 @@ constexpr std::pair<const char *, const char *> titles[] = {
     {CommandKind::DeactivatePerson, QT_TRANSLATE_NOOP("JournalText", "Person deactivated")},
     {CommandKind::CertifyOfficer, QT_TRANSLATE_NOOP("JournalText", "Officer's key certified")},
     {CommandKind::RecoverKey, QT_TRANSLATE_NOOP("JournalText", "Key recovered from escrow")},
+    {CommandKind::DepositKey, QT_TRANSLATE_NOOP("JournalText", "Key taken over into escrow")},
     {CommandKind::PlanCeremony, QT_TRANSLATE_NOOP("JournalText", "Key ceremony planned")},
     {CommandKind::PresentAtCeremony, QT_TRANSLATE_NOOP("JournalText", "Presence at a key ceremony signed")},
     {CommandKind::SealBackup, QT_TRANSLATE_NOOP("JournalText", "Keys encrypted for a backup")},
@@ -444,6 +445,8 @@ QString JournalText::sentence(const Entry &entry, const QString &actor, const QJ
                                      .arg(who, subject, outcomeOf(entry).value(QLatin1String("service")).toString()));
     if (entry.kind == CommandKind::RecoverKey)
         return Text::tr("%1 and other custodians recovered the key of %2 from escrow: “%3”.").arg(who, subject, text("reason"));
+    if (entry.kind == CommandKind::DepositKey)
+        return inEscrow(payload, Text::tr("%1 took over the key of %2.").arg(who, subject));
     if (entry.kind == CommandKind::ReviewRequests)
         return reviewed(entry, who, subject, text("reason"));
     if (entry.kind == CommandKind::WithdrawRequest)

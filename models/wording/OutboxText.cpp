@@ -33,6 +33,7 @@ constexpr std::pair<const char *, const char *> deeds[] = {
     {CommandKind::RekeyOfficer, QT_TRANSLATE_NOOP("OutboxText", "Replace an officer's signing key")},
     {CommandKind::DeactivatePerson, QT_TRANSLATE_NOOP("OutboxText", "Deactivate a person")},
     {CommandKind::RecoverKey, QT_TRANSLATE_NOOP("OutboxText", "Recover a key from escrow")},
+    {CommandKind::DepositKey, QT_TRANSLATE_NOOP("OutboxText", "Take a key over into escrow")},
     {CommandKind::PlanCeremony, QT_TRANSLATE_NOOP("OutboxText", "Plan a key ceremony")},
     {CommandKind::CloseCeremony, QT_TRANSLATE_NOOP("OutboxText", "Close a key ceremony")},
     {CommandKind::AbortCeremony, QT_TRANSLATE_NOOP("OutboxText", "Abort a key ceremony")},

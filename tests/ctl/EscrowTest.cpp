@@ -58,6 +58,7 @@ private Q_SLOTS:
     void whoHoldsNoShareRecoversNothing();
     void twoRecoverTheKey();
     void theKeysOfOthersAreNotInEscrow();
+    void aKeyThatExistedIsTakenOver();
     void aChangedByteInTheVaultIsNamed_data();
     void aChangedByteInTheVaultIsNamed();
     void aShareOfAnotherKeyIsNamed();
@@ -378,6 +379,44 @@ void EscrowTest::theKeysOfOthersAreNotInEscrow()
     QVERIFY2(submitted.exitCode == 0 && !submitted.json().contains("escrow"), said(submitted));
     const CtlRun run = as("chen", recovering(approved(submitted.json().value("id").toString()), "own.p12"), {"wu"});
     QVERIFY2(run.exitCode == 1 && said(run).contains("NotFound"), said(run));
+}
+
+/// Of a certificate of another CA, by its PKCS#12 file: a security administrator brings it, a custodian signs as well, two give it back.
+void EscrowTest::aKeyThatExistedIsTakenOver()
+{
+    QVERIFY2(m_strangers.openssl({"req", "-x509", "-newkey", "rsa:2048", "-noenc", "-keyout", "lab.key", "-out", "lab.pem", "-subj", "/CN=lab.hospital.example", "-days",
+                                  "300"}), m_strangers.said());
+    QVERIFY2(m_strangers.openssl({"pkcs12", "-export", "-in", "lab.pem", "-inkey", "lab.key", "-passout", "pass:lab secret", "-out", "lab.p12"}), m_strangers.said());
+    QVERIFY2(m_strangers.openssl({"pkey", "-in", "lab.key", "-outform", "DER", "-out", "lab.der"}), m_strangers.said());
+    m_strangers.write("lab-passphrase", std::string_view("lab secret\n"));
+    m_strangers.write("wrong-passphrase", std::string_view("another secret\n"));
+    const auto deposit = [&](const char *file, const char *passphrase) {
+        return QStringList{"key", "deposit", path(file), "--password-file", path(passphrase), "--json"};
+    };
+    const CtlRun unknown = as("li", deposit("lab.p12", "lab-passphrase"), {"wu"});
+    QVERIFY2(unknown.exitCode == 1 && said(unknown).contains("NotFound"), said(unknown)); // its certificate has to be known
+    QCOMPARE(as("li", {"import", path("lab.pem")}).exitCode, 0);
+    const CtlRun wrong = as("li", deposit("lab.p12", "wrong-passphrase"), {"wu"});
+    QVERIFY2(wrong.exitCode == 3, said(wrong));
+    const CtlRun keyless = as("li", deposit("lab.pem", "lab-passphrase"), {"wu"});
+    QVERIFY2(keyless.exitCode == 1 && said(keyless).contains("NothingFound"), said(keyless));
+    QCOMPARE(as("li", deposit("lab.p12", "lab-passphrase")).exitCode, 7); // nobody alone
+    QCOMPARE(as("zhang", deposit("lab.p12", "lab-passphrase"), {"wu"}).exitCode, 7);
+    QCOMPARE(as("li", deposit("lab.p12", "lab-passphrase") << "--needed" << "9", {"wu"}).exitCode, 1);
+    const CtlRun taken = as("li", deposit("lab.p12", "lab-passphrase"), {"wu"});
+    QVERIFY2(taken.exitCode == 0, said(taken));
+    const CtlRun again = as("li", deposit("lab.p12", "lab-passphrase"), {"wu"});
+    QVERIFY2(again.exitCode == 7 && said(again).contains("Conflict"), said(again));
+
+    const QString certificate = taken.json()["certificate"].toString();
+    QCOMPARE(as("wu", recovering(certificate, "lab-back.p12")).exitCode, 7);
+    const CtlRun back = as("wu", recovering(certificate, "lab-back.p12"), {"chen"});
+    QVERIFY2(back.exitCode == 0, said(back));
+    QVERIFY2(m_strangers.openssl({"pkcs12", "-in", "lab-back.p12", "-passin", bundleArgument, "-nocerts", "-noenc", "-out", "lab-back.pem"}), m_strangers.said());
+    QVERIFY2(m_strangers.openssl({"pkey", "-in", "lab-back.pem", "-outform", "DER", "-out", "lab-back.der"}), m_strangers.said());
+    QCOMPARE(bytesOfFile(path("lab-back.der")), bytesOfFile(path("lab.der")));
+    const CtlRun walked = as("zhao", {"journal", "verify", "--signatures", "--json"});
+    QVERIFY2(walked.exitCode == 0, said(walked));
 }
 
 void EscrowTest::aChangedByteInTheVaultIsNamed_data()

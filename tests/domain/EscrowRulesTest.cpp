@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/base/Uuid.h"
+#include "models/domain/Pending.h"
 #include "models/domain/Signers.h"
 #include "models/domain/TopicRules.h"
 #include "models/pki/OfficerCertificate.h"
@@ -118,6 +119,37 @@ private Q_SLOTS:
         scene = Scene();
         scene.recovery.reason.clear();
         VERIFY_ERROR(scene.recover({scene.one, scene.two}), ErrorCode::Malformed);
+    }
+
+    void aKeyIsTakenOverOnce()
+    {
+        Scene scene;
+        scene.facts.people = {scene.one, scene.two, scene.three, scene.fourth, scene.security};
+        const KeyDeposit deposit{scene.recovery.certificate, scene.escrow()};
+        QCOMPARE(keyDepositFromJson(toJson(deposit)).value(), deposit);
+        Command command;
+        command.kind = CommandKind::DepositKey;
+        command.payload = toJson(deposit);
+        QCOMPARE(signersNeeded(scene.facts, command).size(), std::size_t(2));
+        QVERIFY(!mayWait(command.kind)); // the shares are beside it
+        VERIFY_ERROR(ruleOnEscrow(scene.facts, command, now), ErrorCode::NotFound); // no such certificate
+        scene.facts.targetExists = true;
+        VERIFY_OK(ruleOnEscrow(scene.facts, command, now));
+        scene.facts.deposit = deposit;
+        VERIFY_ERROR(ruleOnEscrow(scene.facts, command, now), ErrorCode::Conflict);
+        Facts later = scene.facts; // two of three left: nobody can give it back
+        later.people[1].active = later.people[2].active = false;
+        Command anew = command;
+        KeyDeposit dealtAnew = deposit;
+        dealtAnew.escrow.shares = {{scene.one.id, shareKeyOf(scene.one), Sha256{2}}, {scene.fourth.id, shareKeyOf(scene.fourth), Sha256{2}}};
+        anew.payload = toJson(dealtAnew);
+        VERIFY_OK(ruleOnEscrow(later, anew, now));
+        anew.payload = command.payload; // to people who are gone
+        VERIFY_ERROR(ruleOnEscrow(later, anew, now), ErrorCode::Conflict);
+        scene.recovery.request.clear();
+        VERIFY_OK(scene.recover({scene.one, scene.two}));
+        scene.recovery.certificate = Sha256{9};
+        VERIFY_ERROR(scene.recover({scene.one, scene.two}), ErrorCode::NotFound);
     }
 
     void sharesAreForCustodians()

@@ -58,6 +58,9 @@ private Q_SLOTS:
         row(CommandKind::RecoverKey, request, {}, {{"request", qstr(request)}, {"reason", "服务器损坏"}},
             "李安全 and other custodians recovered the key of reg.hospital.example from escrow: “服务器损坏”.",
             "李安全 与其他密钥保管员恢复了 reg.hospital.example 的托管密钥：“服务器损坏”。");
+        row(CommandKind::DepositKey, toHex(Sha256{1}), {}, {{"certificate", qstr(toHex(Sha256{1}))}, {"escrow", QJsonObject{{"needed", 2}, {"shares", QJsonArray{1, 2}}}}},
+            "李安全 took over the key of his.hospital.example. Its key is in escrow with 2 custodians, 2 of whom recover it.",
+            "李安全 接管了 his.hospital.example 的密钥。密钥已托管给 2 位密钥保管员，其中 2 位共同恢复。");
         ReviewOutcome approved{{{request, RequestState::Approved, 0}}, fromUnix(1'800'000'000)};
         row(CommandKind::ReviewRequests, request, toJson(approved), said(Verdict::Approve, ""), "李安全 approved the request for reg.hospital.example.",
             "李安全 批准了 reg.hospital.example 的申请。");

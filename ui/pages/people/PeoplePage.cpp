@@ -163,6 +163,7 @@ void PeoplePage::refreshDetail()
         {CommandKind::Resume, tr("lift a suspension")},      {CommandKind::SetPolicy, tr("change the policy")},
         {CommandKind::AddPerson, tr("register people")},     {CommandKind::CreateCa, tr("set up a CA")},
         {CommandKind::RecoverKey, tr("recover a key from escrow")},
+        {CommandKind::DepositKey, tr("take a key over into escrow")},
         {CommandKind::PresentAtCeremony, tr("take part in a key ceremony")},
         {CommandKind::PlanCeremony, tr("hold a key ceremony")},
     };
