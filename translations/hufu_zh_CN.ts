@@ -6700,6 +6700,14 @@
         <source>Issuance report (PDF)…</source>
         <translation>签发报告（PDF）…</translation>
     </message>
+    <message>
+        <source>Put its key in escrow…</source>
+        <translation>托管其私钥…</translation>
+    </message>
+    <message>
+        <source>Recover its key from escrow…</source>
+        <translation>恢复其托管私钥…</translation>
+    </message>
 </context>
 <context>
     <name>hufu::CertificateHtml</name>
@@ -7582,6 +7590,41 @@
     </message>
 </context>
 <context>
+    <name>hufu::DepositDialog</name>
+    <message>
+        <source>Dealing the key to the custodians…</source>
+        <translation>正在向密钥保管员分发密钥分量…</translation>
+    </message>
+    <message>
+        <source>The key of %1 is in escrow. The file can be destroyed once a backup of the house is in the safe.</source>
+        <translation>%1 的私钥已托管。全量备份存入保险柜后，原文件即可销毁。</translation>
+    </message>
+    <message>
+        <source>Put the key of %1 in escrow</source>
+        <translation>托管 %1 的私钥</translation>
+    </message>
+    <message>
+        <source>Takes the key out of a PKCS#12 file and deals it to all custodians: several of them together give it back, nobody alone. A custodian signs along. The file stays where it is.</source>
+        <translation>从 PKCS#12 文件取出私钥，并分发给全体密钥保管员：须多人共同恢复，任何一人均不能单独恢复。须有一位密钥保管员共同签名。原文件保持不变。</translation>
+    </message>
+    <message>
+        <source>PKCS#12 file</source>
+        <translation>PKCS#12 文件</translation>
+    </message>
+    <message>
+        <source>Its passphrase</source>
+        <translation>文件口令</translation>
+    </message>
+    <message>
+        <source>Needed together</source>
+        <translation>门限（同时需要）</translation>
+    </message>
+    <message>
+        <source>Put it in escrow</source>
+        <translation>托管</translation>
+    </message>
+</context>
+<context>
     <name>hufu::DetailPanel</name>
     <message>
         <source>Close the details (Esc)</source>
@@ -7915,6 +7958,13 @@
     <message>
         <source>Copy</source>
         <translation>复制</translation>
+    </message>
+</context>
+<context>
+    <name>hufu::EscrowDialog</name>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
     </message>
 </context>
 <context>
@@ -10806,6 +10856,37 @@ portal.example@10.0.0.5:8443</translation>
     <message>
         <source>More</source>
         <translation>更多</translation>
+    </message>
+</context>
+<context>
+    <name>hufu::RecoveryDialog</name>
+    <message>
+        <source>Opening the shares…</source>
+        <translation>正在打开密钥分量…</translation>
+    </message>
+    <message>
+        <source>The key of %1 is in %2.</source>
+        <translation>%1 的私钥已写入 %2。</translation>
+    </message>
+    <message>
+        <source>Recover the key of %1 from escrow</source>
+        <translation>恢复 %1 的托管私钥</translation>
+    </message>
+    <message>
+        <source>You and other custodians who hold shares open them here. The key leaves the house as a new PKCS#12 file, and the journal says who recovered it and why.</source>
+        <translation>您与其他持有密钥分量的密钥保管员在此打开各自的分量。私钥写入新的 PKCS#12 文件，日志记录恢复人和原因。</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>New file</source>
+        <translation>新文件</translation>
+    </message>
+    <message>
+        <source>Recover the key</source>
+        <translation>恢复私钥</translation>
     </message>
 </context>
 <context>

@@ -4,14 +4,11 @@
 #include "app/ctl/Output.h"
 #include "models/base/CanonicalJson.h"
 #include "models/replica/KeyEscrow.h"
-#include "models/store/AtomicFile.h"
 
 #include <charconv>
 
 namespace hufu::ctl {
 namespace {
-
-constexpr std::size_t largestBundle = 1u << 20;
 
 ExitCode recover(const std::vector<std::string> &words)
 {
@@ -50,10 +47,11 @@ ExitCode deposit(const std::vector<std::string> &words)
     int needed = 0;
     if (std::from_chars(wanted.data(), wanted.data() + wanted.size(), needed).ptr != wanted.data() + wanted.size() || arguments->rest().size() != 1)
         return reportUsage("key deposit needs a PKCS#12 file, and with --needed a number", json);
-    const Result<Bytes> file = readSmallFile(arguments->rest().front(), largestBundle);
-    Result<SecureBytes> passphrase = file ? readSecret(*arguments, "password", "Passphrase of the PKCS#12 file") : fail(file.error());
+    Result<SecureBytes> passphrase = readSecret(*arguments, "password", "Passphrase of the PKCS#12 file");
     Result<Desk> desk = passphrase ? openDesk(*arguments) : fail(passphrase.error());
-    const Result<Sha256> certificate = desk ? depositKey(*desk->house, *file, *passphrase, needed, desk->cosigners) : fail(desk.error());
+    const Result<Sha256> certificate
+        = desk ? depositKey(*desk->house, {.path = arguments->rest().front(), .passphrase = std::move(*passphrase), .needed = needed}, desk->cosigners)
+               : fail(desk.error());
     if (!certificate)
         return report(certificate.error(), json);
     if (json)

@@ -122,18 +122,6 @@ Result<std::vector<Sequence>> readOwnEntries(Connection &connection, const Sha25
     return std::vector<Sequence>(sequences.begin(), sequences.end());
 }
 
-/// Who holds shares of its key, where that is in escrow.
-Result<std::optional<EscrowSight>> readEscrow(Connection &connection, const Sha256 &sha256)
-{
-    const Result<std::optional<FoundEscrow>> found = findEscrow(connection, sha256);
-    if (!found || !*found)
-        return found ? Result<std::optional<EscrowSight>>(std::nullopt) : fail(found.error());
-    const Result<std::vector<Person>> people = readPeople(connection);
-    if (!people)
-        return fail(people.error());
-    return escrowSight((*found)->escrow, *people);
-}
-
 /// The entries that brought the certificate or saw it again. A sighting keeps its first and its latest moment, so these are what is
 /// found; imports between them are not listed.
 Result<void> readHistory(Connection &connection, CertificateDetail &detail)
@@ -279,7 +267,7 @@ Result<CertificateDetail> readDetail(House &house, const std::shared_ptr<const I
         if (!revocation)
             return fail(revocation.error());
         detail.revocation = std::move(*revocation);
-        Result<std::optional<EscrowSight>> escrow = readEscrow(connection, sha256);
+        Result<std::optional<EscrowSight>> escrow = readEscrowSight(connection, sha256);
         if (!escrow)
             return fail(escrow.error());
         detail.escrow = std::move(*escrow);

@@ -23,6 +23,7 @@ namespace hufu {
 namespace {
 
 constexpr std::size_t splitKeyOctets = 32;
+constexpr std::size_t largestBundle = 1u << 20;
 
 std::unexpected<Error> broken(std::string detail, const std::string &whose = {}) { return fail(ErrorCode::EscrowBroken, std::move(detail), whose); }
 
@@ -188,13 +189,25 @@ Result<std::optional<FoundEscrow>> findEscrow(Connection &connection, const Sha2
     return FoundEscrow{(*origin)->request, std::move(*(*request)->form.escrow), (*origin)->sequence};
 }
 
-Result<Sha256> depositKey(House &house, BytesView pkcs12, const SecureBytes &passphrase, int needed, std::span<Token *const> cosigners)
+Result<std::optional<EscrowSight>> readEscrowSight(Connection &connection, const Sha256 &certificate)
 {
-    const Result<Pkcs12Identity> identity = openPkcs12(pkcs12, passphrase);
+    const Result<std::optional<FoundEscrow>> found = findEscrow(connection, certificate);
+    if (!found || !*found)
+        return found ? Result<std::optional<EscrowSight>>(std::nullopt) : fail(found.error());
+    const Result<std::vector<Person>> people = readPeople(connection);
+    return people ? Result<std::optional<EscrowSight>>(escrowSight((*found)->escrow, *people)) : fail(people.error());
+}
+
+Result<Sha256> depositKey(House &house, const DepositOrder &order, std::span<Token *const> cosigners)
+{
+    const Result<Bytes> file = readSmallFile(order.path, largestBundle);
+    const Result<Pkcs12Identity> identity = file ? openPkcs12(*file, order.passphrase) : fail(file.error());
+    if (identity && order.certificate && sha256(identity->certificate) != *order.certificate)
+        return fail(ErrorCode::InvalidArgument, "the file has the key of another certificate", toHex(sha256(identity->certificate)));
     const Result<std::vector<Person>> people = identity ? house.people() : fail(identity.error());
     if (!people)
         return fail(people.error());
-    Result<DealtKey> dealt = dealKey(identity->key, escrowChoices(*people).custodians, needed);
+    Result<DealtKey> dealt = dealKey(identity->key, escrowChoices(*people).custodians, order.needed);
     if (!dealt)
         return fail(dealt.error());
     const Sha256 certificate = sha256(identity->certificate);

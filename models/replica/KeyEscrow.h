@@ -52,6 +52,8 @@ struct EscrowSight {
     bool operator==(const EscrowSight &) const = default;
 };
 EscrowSight escrowSight(const Escrow &escrow, const std::vector<Person> &people);
+/// Who holds shares of the key of this certificate, where it is in escrow.
+Result<std::optional<EscrowSight>> readEscrowSight(Connection &connection, const Sha256 &certificate);
 
 /// The key, of the opened shares (KeyShare::encode()) and its ciphertext. EscrowBroken says what does not fit, naming whose share where it is known.
 struct OpenedShare {
@@ -60,10 +62,17 @@ struct OpenedShare {
 };
 Result<PrivateKey> joinKey(const std::vector<OpenedShare> &shares, BytesView ciphertext);
 
-/// Takes the key of a PKCS#12 file over into escrow: dealt to all custodians who can hold a share, `needed` of whom give it back together, on record
-/// (`key.deposit`), signed by the officer and the cosigners. Its certificate has to be in the inventory. The file stays what it is: whoever brought it destroys
-/// it. Returns the certificate's SHA-256. Errors: openPkcs12()'s, dealKey()'s; NotFound, Conflict and whatever else the authority answers. Blocks.
-Result<Sha256> depositKey(House &house, BytesView pkcs12, const SecureBytes &passphrase, int needed, std::span<Token *const> cosigners);
+struct DepositOrder {
+    std::string path; ///< of a PKCS#12 file
+    SecureBytes passphrase;
+    int needed = 2; ///< custodians who give the key back together
+    std::optional<Sha256> certificate{}; ///< whose key it has to be; none: whichever the file has
+};
+/// Takes the key of the file over into escrow: dealt to all custodians who can hold a share, on record (`key.deposit`), signed by the officer and the
+/// cosigners. Its certificate has to be in the inventory. The file stays what it is: whoever brought it destroys it. Returns the certificate's SHA-256. Errors:
+/// those of readSmallFile(), openPkcs12() and dealKey(); InvalidArgument for the key of another certificate; NotFound, Conflict and whatever else the authority
+/// answers. Blocks.
+Result<Sha256> depositKey(House &house, const DepositOrder &order, std::span<Token *const> cosigners);
 
 struct RecoveryOrder {
     Sha256 certificate{};

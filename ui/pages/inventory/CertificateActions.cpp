@@ -2,9 +2,11 @@
 #include "ui/pages/inventory/CertificateActions.h"
 
 #include "models/base/BackgroundPool.h"
+#include "models/domain/Signers.h"
 #include "models/pki/Container.h"
 #include "models/replica/House.h"
 #include "models/store/HouseReader.h"
+#include "ui/pages/inventory/EscrowDialogs.h"
 #include "ui/widgets/TableView.h"
 
 #include <QClipboard>
@@ -46,6 +48,9 @@ CertificateActions::CertificateActions(TableView &table, CertificateTableModel &
 
 void CertificateActions::setHouse(House *house)
 {
+    for (const QPointer<QDialog> &dialog : std::as_const(m_dialogs))
+        delete dialog;
+    m_dialogs.clear();
     m_jobs.wait();
     m_saver->setHouse(house);
     m_house = house;
@@ -96,6 +101,7 @@ void CertificateActions::fillContextMenu(QMenu *menu)
     menu->addSeparator();
     if (count != 1)
         return;
+    fillEscrowActions(menu, rows.front());
     add("sameKey", tr("Show certificates with the same key"), [this] { showSameKey(); });
     const QByteArray name = m_model.index(rows.front(), 0).data(CertificateTableModel::Sha256Role).toByteArray().toHex();
     add("showFindings", tr("Show its findings"),
@@ -106,6 +112,27 @@ void CertificateActions::fillContextMenu(QMenu *menu)
         add("showService", tr("Show service “%1”").arg(QString::fromStdString(service.name)),
             [this, id = service.id] { m_navigator.showService(id); });
     }
+}
+
+void CertificateActions::fillEscrowActions(QMenu *menu, int at)
+{
+    if (!m_house)
+        return;
+    const CertificateRow row = m_model.certificate(at);
+    const QString title = QString::fromUtf8(row.title().data(), static_cast<qsizetype>(row.title().size()));
+    const auto open = [this](EscrowDialog *dialog) {
+        dialog->setAttribute(Qt::WA_DeleteOnClose);
+        connect(dialog, &EscrowDialog::done, this, &CertificateActions::notice);
+        m_dialogs.removeAll(nullptr);
+        m_dialogs += dialog;
+        dialog->open();
+    };
+    if (maySend(CommandKind::DepositKey, m_house->officer()))
+        menu->addAction(tr("Put its key in escrow…"), this, [this, open, sha256 = row.sha256, title] { open(new DepositDialog(*m_house, sha256, title, m_window)); })
+            ->setObjectName(QStringLiteral("depositKey"));
+    if (maySend(CommandKind::RecoverKey, m_house->officer()))
+        menu->addAction(tr("Recover its key from escrow…"), this, [this, open, sha256 = row.sha256, title] { open(new RecoveryDialog(*m_house, sha256, title, m_window)); })
+            ->setObjectName(QStringLiteral("recoverKey"));
 }
 
 void CertificateActions::fillExportMenu(QMenu *menu)

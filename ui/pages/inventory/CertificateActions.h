@@ -7,7 +7,9 @@
 #include "ui/pages/inventory/PendingJobs.h"
 #include "ui/shell/Navigator.h"
 
+#include <QDialog>
 #include <QObject>
+#include <QPointer>
 
 class QMenu;
 
@@ -27,6 +29,7 @@ public:
 
     void fillContextMenu(QMenu *menu);
     void fillExportMenu(QMenu *menu);
+    void fillEscrowActions(QMenu *menu, int row); ///< what the officer may do with its key
 
     void copyFingerprints();
     void copySerials();
@@ -57,6 +60,7 @@ private:
     QWidget *m_window;
     CertificateSaver *m_saver;
     House *m_house = nullptr;
+    QList<QPointer<QDialog>> m_dialogs;
     PendingJobs m_jobs;
 };
 
