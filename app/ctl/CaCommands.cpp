@@ -304,7 +304,7 @@ ExitCode crl(const std::vector<std::string> &words)
 
 constexpr CommandEntry commands[] = {
     {"ca create",
-     "[--tree all|root|server|client] [--name CN] [--algorithm ec-p256|ec-p384|rsa-3072|rsa-4096|sm2] [--parent CN] [--organization O] --locality L "
+     "[--tree all|root|server|client] [--name CN] [--algorithm ec-p256|ec-p384|rsa-3072|rsa-4096|sm2] [--parent CN] [--organization O] [--country C] --locality L "
      "[--years N] [--domains D,…] [--status-url URL] [--pkcs11 MODULE --token LABEL [--serial S] --pin-file P] "
      "[--cosign NAME --cosign-passphrase-file P | --pending]",
      "Sets up the own CA: root, server and client CA together, or one of them. Servers' certificates name a locality. With --pkcs11 the keys are made in "

@@ -179,7 +179,7 @@ ExitCode run(const std::vector<std::string> &words)
 }
 
 constexpr CommandEntry commands[] = {
-    {"import", "[--trust-store] [--pkcs12-password-file P] FILE|DIR|HOST:PORT…",
+    {"import", "[--trust-store] [--quiet] [--pkcs12-password-file P] FILE|DIR|HOST:PORT…",
      "Reads certificates by content: PEM, DER, PKCS#7, PKCS#12, server configurations, live endpoints (smtp:// imap:// ldap:// postgres:// mysql://).",
      run},
 };
