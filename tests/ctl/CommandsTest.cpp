@@ -41,8 +41,45 @@ QString printed(const QString &macroLine)
 /// The words with which a usage begins: "request show" of "request show ID".
 QString commandOf(const QString &usage)
 {
-    static const QRegularExpression words(QStringLiteral("^[a-z]+( [a-z]+)*(?= |$)"));
+    static const QRegularExpression words(QStringLiteral("^[a-z]+(-[a-z]+)*( [a-z]+(-[a-z]+)*)*(?= |$)"));
     return words.match(usage).captured(0);
+}
+
+/// All that an expression finds in a text, in its order.
+QStringList allOf(const QRegularExpression &what, const QString &text)
+{
+    QStringList all;
+    for (auto matches = what.globalMatch(text); matches.hasNext();)
+        all << matches.next().captured(0);
+    return all;
+}
+
+/// The options in a text, each once.
+std::set<QString> optionsIn(const QString &text)
+{
+    static const QRegularExpression option(QStringLiteral("--[a-z0-9-]+"));
+    const QStringList all = allOf(option, text);
+    return {all.begin(), all.end()};
+}
+
+/// A page of the manual, its hyphens plain; `page` from resources/manual/ on.
+QString manualPage(const QString &page)
+{
+    return textOf(qEnvironmentVariable("HUFU_SOURCE") + "/resources/manual/" + page).replace("\\-", "-");
+}
+
+QString sectionOf(const QString &page, const QString &heading) { return page.section(".SH " + heading + u'\n', 1).section("\n.SH", 0, 0); }
+
+/// The macro lines that name what a paragraph is about: commands with their options, settings, files.
+QStringList tagsIn(const QString &roff)
+{
+    const QStringList lines = roff.split(u'\n');
+    QStringList tags;
+    for (qsizetype at = 1; at < lines.size(); ++at) {
+        if (lines[at - 1] == ".TP")
+            tags << lines[at];
+    }
+    return tags;
 }
 
 } // namespace
@@ -54,37 +91,59 @@ private Q_SLOTS:
     void theManualSaysWhatHelpSays()
     {
         const QString help = QString::fromUtf8(CtlHome::plain({"--help"}).out);
-        QString manual = textOf(qEnvironmentVariable("HUFU_SOURCE") + "/resources/manual/hufuctl.1");
-        manual.replace("\\-", "-");
+        const QString manual = manualPage("hufuctl.1");
         QStringList inManual, inHelp;
-        const QStringList lines = manual.section(".SH COMMANDS\n", 1).section("\n.SH", 0, 0).split(u'\n');
-        for (qsizetype at = 1; at < lines.size(); ++at) {
-            for (const QString &usage : lines[at - 1] == ".TP" ? printed(lines[at]).split(", ") : QStringList())
+        for (const QString &tag : tagsIn(sectionOf(manual, "COMMANDS"))) {
+            for (const QString &usage : printed(tag).split(", "))
                 inManual << commandOf(usage);
         }
-        static const QRegularExpression option("--[a-z0-9-]+");
+        const std::set<QString> options = optionsIn(manual);
         for (const QString &line : help.split(u'\n')) {
             if (!line.startsWith("  hufuctl "))
                 continue;
             inHelp << commandOf(line.mid(10).trimmed());
-            for (auto options = option.globalMatch(line); options.hasNext();) {
-                const QString name = options.next().captured(0);
-                QVERIFY2(manual.contains(name), qPrintable(name + ": " + line));
-            }
+            for (const QString &name : optionsIn(line))
+                QVERIFY2(options.contains(name), qPrintable(name + ": " + line));
         }
         inManual.sort();
         inHelp.sort();
         QVERIFY(inHelp.size() > 40);
         QCOMPARE(inManual, inHelp);
 
-        const QString status = manual.section(".SH EXIT STATUS\n", 1).section("\n.SH", 0, 0), codes = help.section("Exit codes:", 1);
-        static const QRegularExpression code("(\\d) ([a-z]+)");
-        int count = 0;
-        for (auto all = code.globalMatch(codes); all.hasNext(); ++count) {
-            const QString one = all.next().captured(0);
-            QVERIFY2(status.contains(one), qPrintable(one));
-        }
-        QCOMPARE(count, 9);
+        static const QRegularExpression code("\\d [a-z]+");
+        const QStringList codes = allOf(code, help.section("Exit codes:", 1));
+        QCOMPARE(codes.size(), 9);
+        for (const QString &one : codes)
+            QVERIFY2(sectionOf(manual, "EXIT STATUS").contains(one), qPrintable(one));
+    }
+
+    void theChineseManualSaysTheSame_data()
+    {
+        QTest::addColumn<QString>("page");
+        QTest::newRow("of hufuctl") << "hufuctl.1";
+        QTest::newRow("of hufu-server") << "hufu-server.8";
+    }
+    /// Whatever is not prose is literally the same in both languages, and in the same order.
+    void theChineseManualSaysTheSame()
+    {
+        QFETCH(QString, page);
+        const QString english = manualPage(page), chinese = manualPage("zh_CN/" + page);
+        const QString synopsis = sectionOf(english, "SYNOPSIS");
+        QVERIFY(!synopsis.isEmpty());
+        QCOMPARE(sectionOf(chinese, "概要"), synopsis);
+        QVERIFY(tagsIn(english).size() > 5);
+        QCOMPARE(tagsIn(chinese), tagsIn(english));
+        QCOMPARE(chinese.count("\n.SH "), english.count("\n.SH "));
+        const std::set<QString> options = optionsIn(english), translated = optionsIn(chinese);
+        for (const QString &name : options)
+            QVERIFY2(translated.contains(name), qPrintable("only in English: " + name));
+        for (const QString &name : translated)
+            QVERIFY2(options.contains(name), qPrintable("only in Chinese: " + name));
+
+        static const QRegularExpression code("\\d+");
+        const QStringList codes = allOf(code, sectionOf(english, "EXIT STATUS"));
+        QVERIFY(codes.size() > 5);
+        QCOMPARE(allOf(code, sectionOf(chinese, "退出状态")), codes);
     }
 
     void aSecretGivenByValueIsRefused_data()
