@@ -166,8 +166,8 @@ ExitCode create(const std::vector<std::string> &words)
     if (!arguments)
         return report(arguments.error(), false);
     const bool json = arguments->has("json");
-    if (arguments->has("pending") && arguments->has("tree"))
-        return reportUsage("--pending orders one CA at a time: the next needs the one before it", json);
+    if (arguments->has("pending") && arguments->value("tree", "all") == "all")
+        return reportUsage("--pending orders one CA at a time (--tree): the next needs the one before it", json);
     Result<Desk> desk = openDesk(*arguments);
     if (!desk)
         return report(desk.error(), json);
