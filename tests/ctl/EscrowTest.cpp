@@ -402,7 +402,7 @@ void EscrowTest::aKeyThatExistedIsTakenOver()
     QVERIFY2(keyless.exitCode == 1 && said(keyless).contains("NothingFound"), said(keyless));
     QCOMPARE(as("li", deposit("lab.p12", "lab-passphrase")).exitCode, 7); // nobody alone
     QCOMPARE(as("zhang", deposit("lab.p12", "lab-passphrase"), {"wu"}).exitCode, 7);
-    QCOMPARE(as("li", deposit("lab.p12", "lab-passphrase") << "--needed" << "9", {"wu"}).exitCode, 1);
+    QCOMPARE(as("li", deposit("lab.p12", "lab-passphrase") << "--needed" << "9", {"wu"}).exitCode, 2);
     const CtlRun taken = as("li", deposit("lab.p12", "lab-passphrase"), {"wu"});
     QVERIFY2(taken.exitCode == 0, said(taken));
     const CtlRun again = as("li", deposit("lab.p12", "lab-passphrase"), {"wu"});
