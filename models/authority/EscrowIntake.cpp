@@ -3,6 +3,7 @@
 
 #include "models/domain/Request.h"
 #include "models/pki/Envelope.h"
+#include "models/store/Deposits.h"
 #include "models/store/Vault.h"
 
 #include <algorithm>
@@ -49,6 +50,14 @@ Result<std::optional<Error>> examineEscrow(Connection &connection, const Command
     const std::optional<Escrow> escrow = escrowOf(command);
     if (!escrow)
         return std::nullopt;
+    if (command.kind == CommandKind::DepositKey) {
+        const Sha256 certificate = keyDepositFromJson(command.payload)->certificate; // escrowOf() has read it
+        const Result<bool> known = isInInventory(connection, certificate);
+        if (!known)
+            return fail(known.error());
+        if (!*known)
+            return Error{ErrorCode::NotFound, "the inventory has no such certificate: import it first", toHex(certificate), {}};
+    }
     const auto missing = [](const Sha256 &name) { return Error{ErrorCode::NotFound, "what goes into escrow as " + toHex(name) + " was not sent", {}, {}}; };
     const Result<std::optional<Bytes>> ciphertext = findEscrowed(connection, sent, escrow->ciphertext);
     if (!ciphertext)

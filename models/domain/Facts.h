@@ -36,11 +36,11 @@ struct Facts {
     bool commandIdTaken = false;
     Sequence headSequence = 0;
     std::optional<Sha256> hashAtBasis; ///< of the entry that basedOn names, when there is one
-    bool targetExists = false;      ///< service.remove, collection.remove: the thing is there; key.deposit: the certificate is in the inventory; emergency.start: one of this id, or a start that joined one
+    bool targetExists = false;      ///< service.remove, collection.remove: the thing is there; emergency.start: one of this id, or a start that joined one
     std::vector<std::string> missingBlobs; ///< certificates named by an import that are neither sent nor stored, hex
 
     std::optional<KeyDeposit> deposit; ///< key.deposit, key.recover: of the certificate named, the newest
-    std::optional<Error> escrowFault; ///< request.submit, key.deposit: what is wrong with the shares that were sent; like missingBlobs the authority's alone
+    std::optional<Error> escrowFault; ///< request.submit, key.deposit: what is wrong with the shares that were sent, or with their certificate; like missingBlobs the authority's alone
 
     std::vector<Person> people;     ///< person.*, officer.*, key.deposit, policy.set, card.change, custodian.*, pilot.end, certificate.revoke version 3: everybody
     std::vector<WaivedAct> waived;  ///< pilot.end: every act that waived a rule so far

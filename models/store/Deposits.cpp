@@ -26,6 +26,12 @@ Result<void> applyDeposits(Connection &connection, const Entry &entry, const Com
     return put ? put->bind(1, BytesView(deposit->certificate)).bind(2, std::int64_t(entry.sequence)).bind(3, *payload).run() : fail(put.error());
 }
 
+Result<bool> isInInventory(Connection &connection, const Sha256 &certificate)
+{
+    Result<Statement> read = connection.prepare("SELECT 1 FROM certificate WHERE id = (SELECT id FROM blob WHERE sha256 = ?1)");
+    return read ? read->bind(1, BytesView(certificate)).step() : fail(read.error());
+}
+
 Result<std::optional<DepositRecord>> readDeposit(Connection &connection, const Sha256 &certificate)
 {
     Result<Statement> read = connection.prepare("SELECT payload, sequence FROM deposit WHERE certificate = ?1");

@@ -15,6 +15,8 @@ struct DepositRecord {
     KeyDeposit deposit;
     Sequence sequence = 0;
 };
+/// Whether the inventory has a certificate; a witness, who keeps none, cannot ask.
+Result<bool> isInInventory(Connection &connection, const Sha256 &certificate);
 Result<std::optional<DepositRecord>> readDeposit(Connection &connection, const Sha256 &certificate);
 /// Each of them once, in the order of their entries. Ends with the visitor's error.
 Result<void> forEachDeposit(Connection &connection, const std::function<Result<void>(const DepositRecord &)> &visit);

@@ -91,13 +91,6 @@ Result<void> gatherDeposit(Connection &connection, const Command &command, Facts
         return fail(known.error());
     if (*known)
         facts.deposit = std::move((*known)->deposit);
-    if (command.kind != CommandKind::DepositKey)
-        return {};
-    Result<Statement> read = connection.prepare("SELECT 1 FROM certificate WHERE sha256 = ?1");
-    const Result<bool> there = read ? read->bind(1, BytesView(*certificate)).step() : fail(read.error());
-    if (!there)
-        return fail(there.error());
-    facts.targetExists = *there;
     return {};
 }
 

@@ -132,8 +132,9 @@ private Q_SLOTS:
         command.payload = toJson(deposit);
         QCOMPARE(signersNeeded(scene.facts, command).size(), std::size_t(2));
         QVERIFY(!mayWait(command.kind)); // the shares are beside it
-        VERIFY_ERROR(ruleOnEscrow(scene.facts, command, now), ErrorCode::NotFound); // no such certificate
-        scene.facts.targetExists = true;
+        scene.facts.escrowFault = Error{ErrorCode::NotFound, "no such certificate", {}, {}};
+        VERIFY_ERROR(ruleOnEscrow(scene.facts, command, now), ErrorCode::NotFound);
+        scene.facts.escrowFault.reset();
         VERIFY_OK(ruleOnEscrow(scene.facts, command, now));
         scene.facts.deposit = deposit;
         VERIFY_ERROR(ruleOnEscrow(scene.facts, command, now), ErrorCode::Conflict);

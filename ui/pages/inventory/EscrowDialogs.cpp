@@ -205,7 +205,7 @@ RecoveryDialog::RecoveryDialog(House &house, const Sha256 &certificate, const QS
         label->setBuddy(field);
         m_form->addRow(label, field);
     }
-    m_form->addRow(m_passphrase);
+    static_cast<QVBoxLayout *>(layout())->insertWidget(2, m_passphrase); // below the form, where its texts have the height that they need
     connect(m_reason, &QLineEdit::textChanged, this, &RecoveryDialog::check);
     connect(m_path, &PathEdit::changed, this, &RecoveryDialog::check);
     connect(m_passphrase, &PassphraseScreen::changed, this, &RecoveryDialog::check);
@@ -227,6 +227,7 @@ void RecoveryDialog::learn(const Result<std::optional<EscrowSight>> &sight)
     for (int more = 1; more < m_sight->needed; ++more)
         addCosigner();
     retranslate();
+    adjustSize();
 }
 
 bool RecoveryDialog::isFilled() const
