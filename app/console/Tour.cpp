@@ -373,7 +373,10 @@ private:
         if (!planned)
             return false;
         const auto *model = static_cast<const CeremonyTableModel *>(table->model());
-        CeremonyStage *stage = page->openStage(model->ceremony(0).plan.id);
+        int open = 0; // above it may stand what the authority backed up by itself
+        while (open + 1 < model->rowCount() && model->ceremony(open).fate != Ceremony::Fate::Open)
+            ++open;
+        CeremonyStage *stage = page->openStage(model->ceremony(open).plan.id);
         auto *initials = stage->findChild<QLineEdit *>(QStringLiteral("stageInitials"));
         stage->resize(windowSize);
         bool taken = waitUntil([&] { return initials->isVisible(); }) && take(*stage, QStringLiteral("ceremony-step"));
