@@ -16,6 +16,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QScrollArea>
 #include <QSpinBox>
 #include <QTableWidget>
 #include <QVBoxLayout>
@@ -100,7 +101,7 @@ PolicyEditor::PolicyEditor(QWidget *parent)
     m_rules->setColumnWidth(Enabled, 56);
     m_rules->setColumnWidth(Level, 130);
     m_rules->setColumnWidth(Source, 340);
-    m_rules->setMinimumHeight(4 * rowHeight);
+    m_rules->setMinimumHeight(6 * rowHeight);
     int row = 0;
     for (const Rule rule : allRules()) {
         auto *enabled = new QTableWidgetItem;
@@ -149,9 +150,20 @@ PolicyEditor::PolicyEditor(QWidget *parent)
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(12);
-    layout->addLayout(form);
-    layout->addWidget(m_limits);
-    layout->addWidget(m_rules, 1);
+    auto *body = new QWidget(this);
+    auto *bodyLayout = new QVBoxLayout(body);
+    bodyLayout->setContentsMargins(0, 0, 8, 0);
+    bodyLayout->setSpacing(12);
+    bodyLayout->addLayout(form);
+    bodyLayout->addWidget(m_limits);
+    bodyLayout->addWidget(m_rules, 1);
+    auto *scroll = new QScrollArea(this); // at 1280×720 there is no room for all of it
+    scroll->setWidget(body);
+    scroll->setWidgetResizable(true);
+    scroll->setFrameShape(QFrame::NoFrame);
+    for (QWidget *widget : {body, scroll->viewport()})
+        widget->setAutoFillBackground(false);
+    layout->addWidget(scroll, 1);
     layout->addLayout(buttons);
 
     connect(m_endpoints, &QLineEdit::textChanged, this, &PolicyEditor::compare);
