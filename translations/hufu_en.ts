@@ -146,6 +146,13 @@
             <numerusform>The authority took %n keys back in the key ceremony %1; each proved itself by a signature.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%1 alone ordered the temporary USBKey %2 for %3, role “%4”, for %n hour(s): “%5”.</source>
+        <translation>
+            <numerusform>%1 alone ordered the temporary USBKey %2 for %3, role “%4”, for %n hour: “%5”.</numerusform>
+            <numerusform>%1 alone ordered the temporary USBKey %2 for %3, role “%4”, for %n hours: “%5”.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>ObservedText</name>
@@ -445,6 +452,13 @@
         <translation>
             <numerusform>%n USBKey is overdue</numerusform>
             <numerusform>%n USBKeys are overdue</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>for %n hour(s), issued by one officer alone</source>
+        <translation>
+            <numerusform>for %n hour, issued by one officer alone</numerusform>
+            <numerusform>for %n hours, issued by one officer alone</numerusform>
         </translation>
     </message>
 </context>
@@ -989,6 +1003,13 @@
             <numerusform>%Ln keys of the own CA, or the house, are in no backup: a failed disk takes them for good.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln temporary USBKey(s) that one officer issued alone wait for a review.</source>
+        <translation>
+            <numerusform>%Ln temporary USBKey that one officer issued alone waits for a review.</numerusform>
+            <numerusform>%Ln temporary USBKeys that one officer issued alone wait for a review.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>hufu::PendingPage</name>
@@ -1366,6 +1387,36 @@
         <translation>
             <numerusform>%n day</numerusform>
             <numerusform>%n days</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>hufu::TemporaryForm</name>
+    <message numerus="yes">
+        <source>You have issued %n temporary USBKey(s) within 24 hours, and the policy allows no more. A colleague can issue this one.</source>
+        <translation>
+            <numerusform>You have issued %n temporary USBKey within 24 hours, and the policy allows no more. A colleague can issue this one.</numerusform>
+            <numerusform>You have issued %n temporary USBKeys within 24 hours, and the policy allows no more. A colleague can issue this one.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>hufu::TemporaryKeyTableModel</name>
+    <message numerus="yes">
+        <source>%n hour(s)</source>
+        <translation>
+            <numerusform>%n hour</numerusform>
+            <numerusform>%n hours</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>hufu::TemporaryReviewForm</name>
+    <message numerus="yes">
+        <source>%1 alone issued USBKey %2 to %3, %4, as “%5” for %n hour(s), on %6.</source>
+        <translation>
+            <numerusform>%1 alone issued USBKey %2 to %3, %4, as “%5” for %n hour, on %6.</numerusform>
+            <numerusform>%1 alone issued USBKey %2 to %3, %4, as “%5” for %n hours, on %6.</numerusform>
         </translation>
     </message>
 </context>

@@ -263,6 +263,38 @@
             <numerusform>PUK 还可试 %n 次</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Nothing was ordered, and nothing on the USBKey was changed.</source>
+        <translation>尚未下达任务，USBKey 上的内容没有任何改动。</translation>
+    </message>
+    <message>
+        <source>It is ordered, and nothing on the USBKey was changed. The order lapses by itself.</source>
+        <translation>任务已下达，USBKey 上的内容没有任何改动。任务到期自动失效。</translation>
+    </message>
+    <message>
+        <source>The USBKey is empty, as its maker delivered it. The order lapses by itself.</source>
+        <translation>USBKey 已清空，恢复为出厂状态。任务到期自动失效。</translation>
+    </message>
+    <message>
+        <source>The USBKey has the house&apos;s management key and PUK and the PIN that was chosen, and no keys yet. Go on with it, or wipe it.</source>
+        <translation>USBKey 已设置本单位的管理密钥、PUK 和所选的 PIN，尚无密钥。请继续签发，或将其清除。</translation>
+    </message>
+    <message>
+        <source>The USBKey has made its keys; nothing is certified. Go on with it, or wipe it.</source>
+        <translation>USBKey 已生成密钥，尚未签发证书。请继续签发，或将其清除。</translation>
+    </message>
+    <message>
+        <source>Its keys are certified, and the certificates are not on it. Go on with it, or wipe it: then they are revoked, as when the order lapses.</source>
+        <translation>密钥的证书已签发，但尚未写入。请继续签发，或将其清除：清除后这些证书将被吊销，任务失效时也一样。</translation>
+    </message>
+    <message>
+        <source>The certificates are on it, and it was not handed over. Go on with it, or wipe it: then they are revoked, as when the order lapses.</source>
+        <translation>证书已写入，但尚未交付。请继续签发，或将其清除：清除后这些证书将被吊销，任务失效时也一样。</translation>
+    </message>
+    <message>
+        <source>It is handed over.</source>
+        <translation>已交付。</translation>
+    </message>
 </context>
 <context>
     <name>EditNote</name>
@@ -3448,6 +3480,28 @@
         <source>%1 took over the key of %2.</source>
         <translation>%1 接管了 %2 的密钥。</translation>
     </message>
+    <message>
+        <source>Temporary USBKey reviewed</source>
+        <translation>已复核临时 USBKey</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 alone ordered the temporary USBKey %2 for %3, role “%4”, for %n hour(s): “%5”.</source>
+        <translation>
+            <numerusform>%1 单独下达为 %3 签发临时 USBKey %2，持证角色“%4”，有效 %n 小时：“%5”。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 reviewed the temporary USBKey %2 and objects: “%3”.</source>
+        <translation>%1 复核了临时 USBKey %2，并提出异议：“%3”。</translation>
+    </message>
+    <message>
+        <source>%1 reviewed the temporary USBKey %2; it is in order: “%3”.</source>
+        <translation>%1 复核了临时 USBKey %2，未发现异常：“%3”。</translation>
+    </message>
+    <message>
+        <source>Pilot mode let somebody decide about what they had done themselves.</source>
+        <translation>试点模式允许本人对自己的操作作出决定。</translation>
+    </message>
 </context>
 <context>
     <name>LinkText</name>
@@ -3801,6 +3855,10 @@
     <message>
         <source>Take a key over into escrow</source>
         <translation>接管密钥并托管</translation>
+    </message>
+    <message>
+        <source>Review a temporary USBKey</source>
+        <translation>复核临时 USBKey</translation>
     </message>
 </context>
 <context>
@@ -4959,6 +5017,10 @@
         <source>%1 of %2 have their USBKey.</source>
         <translation>%2 人中 %1 人已领 USBKey。</translation>
     </message>
+    <message>
+        <source>Stop after this step</source>
+        <translation>本步骤完成后停止</translation>
+    </message>
 </context>
 <context>
     <name>hufu::BatchModel</name>
@@ -5515,6 +5577,18 @@
         <source>Plug this USBKey into a reader first.</source>
         <translation>请先把这个 USBKey 插入读卡器。</translation>
     </message>
+    <message>
+        <source>Temporary USBKey…</source>
+        <translation>临时 USBKey…</translation>
+    </message>
+    <message>
+        <source>Issue a temporary USBKey</source>
+        <translation>签发临时 USBKey</translation>
+    </message>
+    <message>
+        <source>The holder forgot the USBKey at home</source>
+        <translation>持有人忘带 USBKey</translation>
+    </message>
 </context>
 <context>
     <name>hufu::CardForm</name>
@@ -5840,6 +5914,24 @@
     <message>
         <source>Out of use (%1)</source>
         <translation>停用（%1）</translation>
+    </message>
+    <message>
+        <source>Temporary</source>
+        <translation>临时</translation>
+    </message>
+    <message numerus="yes">
+        <source>for %n hour(s), issued by one officer alone</source>
+        <translation>
+            <numerusform>有效 %n 小时，由一名管理员单独签发</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Temporary USBKeys (%1 to review)</source>
+        <translation>临时 USBKey（%1 个待复核）</translation>
+    </message>
+    <message>
+        <source>Temporary USBKeys</source>
+        <translation>临时 USBKey</translation>
     </message>
 </context>
 <context>
@@ -8783,11 +8875,6 @@ portal.example@10.0.0.5:8443</translation>
 <context>
     <name>hufu::IssueDialog</name>
     <message>
-        <source>%1, %2</source>
-        <comment>name, department</comment>
-        <translation>%1，%2</translation>
-    </message>
-    <message>
         <source>%1: %2</source>
         <comment>reader, what is in it</comment>
         <translation>%1：%2</translation>
@@ -8935,54 +9022,6 @@ portal.example@10.0.0.5:8443</translation>
         <translation>已中断：没有丢失任何内容</translation>
     </message>
     <message>
-        <source>Person</source>
-        <translation>人员</translation>
-    </message>
-    <message>
-        <source>somebody new</source>
-        <translation>新的人员</translation>
-    </message>
-    <message>
-        <source>Name</source>
-        <translation>姓名</translation>
-    </message>
-    <message>
-        <source>Staff number</source>
-        <translation>工号</translation>
-    </message>
-    <message>
-        <source>Department</source>
-        <translation>科室</translation>
-    </message>
-    <message>
-        <source>Certificate role</source>
-        <translation>持证角色</translation>
-    </message>
-    <message>
-        <source>Valid for</source>
-        <translation>有效期</translation>
-    </message>
-    <message>
-        <source> days</source>
-        <translation> 天</translation>
-    </message>
-    <message>
-        <source>Kind of key</source>
-        <translation>密钥类型</translation>
-    </message>
-    <message>
-        <source>P-256 (usual)</source>
-        <translation>P-256（常用）</translation>
-    </message>
-    <message>
-        <source>P-384</source>
-        <translation>P-384</translation>
-    </message>
-    <message>
-        <source>RSA 2048, for old programs</source>
-        <translation>RSA 2048，用于旧程序</translation>
-    </message>
-    <message>
         <source>The list follows what is plugged in. With two readers your own key can stay in the other one.</source>
         <translation>列表随插拔变化。有两个读卡器时，您自己的 USBKey 可以留在另一个里。</translation>
     </message>
@@ -9067,6 +9106,50 @@ portal.example@10.0.0.5:8443</translation>
     <message>
         <source>Next</source>
         <translation>下一步</translation>
+    </message>
+    <message>
+        <source>For how long, and why</source>
+        <translation>有效时长与原因</translation>
+    </message>
+    <message>
+        <source>Stopped, as you asked</source>
+        <translation>已按您的要求停止</translation>
+    </message>
+    <message>
+        <source>Stops as soon as this step is done…</source>
+        <translation>本步骤完成后立即停止…</translation>
+    </message>
+    <message>
+        <source>Stop after this step</source>
+        <translation>本步骤完成后停止</translation>
+    </message>
+    <message>
+        <source>Sign alone and write the USBKey</source>
+        <translation>单独签名并写入 USBKey</translation>
+    </message>
+    <message>
+        <source>The PIN letter is in the printer: take it out, fold and seal it at once.</source>
+        <translation>PIN 信函已送至打印机：请立即取出、折叠并密封。</translation>
+    </message>
+    <message>
+        <source>Nobody sees the PIN: it is printed, folded and sealed for %1, and kept nowhere.</source>
+        <translation>任何人都看不到 PIN：打印后为 %1 折叠密封，不在任何地方保存。</translation>
+    </message>
+    <message>
+        <source>Print the PIN letter again</source>
+        <translation>重新打印 PIN 信函</translation>
+    </message>
+    <message>
+        <source>Draw the PIN at random and print a letter for the holder, right after it is handed over</source>
+        <translation>随机生成 PIN，并在交付后立即为持有人打印信函</translation>
+    </message>
+    <message>
+        <source>What is printed lies in the printing system in clear for a while. Better, the holder chooses the PIN here.</source>
+        <translation>打印内容会以明文在打印系统中停留一段时间。最好由持有人在此自行设定 PIN。</translation>
+    </message>
+    <message>
+        <source>Printer for the PIN letter</source>
+        <translation>打印 PIN 信函的打印机</translation>
     </message>
 </context>
 <context>
@@ -9943,6 +10026,20 @@ portal.example@10.0.0.5:8443</translation>
         <source>Open the ceremonies</source>
         <translation>打开密钥仪式</translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln temporary USBKey(s) that one officer issued alone wait for a review.</source>
+        <translation>
+            <numerusform>%Ln 个由一名管理员单独签发的临时 USBKey 待复核。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>See whether each was needed, and sign for it on the page USBKey, tab “Temporary USBKeys”.</source>
+        <translation>请在 USBKey 页面的“临时 USBKey”标签页中逐一核实是否必要，并签名确认。</translation>
+    </message>
+    <message>
+        <source>Open the USBKeys</source>
+        <translation>打开 USBKey</translation>
+    </message>
 </context>
 <context>
     <name>hufu::PassphraseEdit</name>
@@ -10360,6 +10457,23 @@ portal.example@10.0.0.5:8443</translation>
         <source>Cancel</source>
         <translation>取消</translation>
     </message>
+    <message>
+        <source>The policy lets officers sign with USBKeys alone: issue one to this person first, with keys 9A, 9C and 9D.</source>
+        <translation>策略只允许管理员用 USBKey 签名：请先为此人签发带有 9A、9C、9D 密钥的 USBKey。</translation>
+    </message>
+    <message>
+        <source>Signs with</source>
+        <translation>签名方式</translation>
+    </message>
+    <message>
+        <source>a passphrase, typed here</source>
+        <translation>口令（在此输入）</translation>
+    </message>
+    <message>
+        <source>USBKey %1 of %2, %3</source>
+        <comment>number, name, department</comment>
+        <translation>USBKey %1，%2，%3</translation>
+    </message>
 </context>
 <context>
     <name>hufu::PersonTableModel</name>
@@ -10663,6 +10777,38 @@ portal.example@10.0.0.5:8443</translation>
     <message>
         <source>A restore test is late after</source>
         <translation>恢复测试逾期时限</translation>
+    </message>
+    <message>
+        <source>Temporary USBKeys for the certificate roles</source>
+        <translation>可签发临时 USBKey 的持证角色</translation>
+    </message>
+    <message>
+        <source>none: two officers issue every USBKey</source>
+        <translation>无：每个 USBKey 都由两名管理员签发</translation>
+    </message>
+    <message>
+        <source>A temporary USBKey lasts at most</source>
+        <translation>临时 USBKey 最长有效</translation>
+    </message>
+    <message>
+        <source> hours</source>
+        <translation> 小时</translation>
+    </message>
+    <message>
+        <source>One officer issues within 24 hours</source>
+        <translation>每名管理员 24 小时内最多签发</translation>
+    </message>
+    <message>
+        <source>One officer issues so many temporary USBKeys within 24 hours</source>
+        <translation>每名管理员 24 小时内最多签发的临时 USBKey 数量</translation>
+    </message>
+    <message>
+        <source>PINs may be printed</source>
+        <translation>允许打印 PIN</translation>
+    </message>
+    <message>
+        <source>On a letter for the holder of a new USBKey. What is printed lies in the printing system in clear for a while.</source>
+        <translation>打印在给新 USBKey 持有人的信函上。打印内容会以明文在打印系统中停留一段时间。</translation>
     </message>
 </context>
 <context>
@@ -12485,6 +12631,10 @@ portal.example@10.0.0.5:8443</translation>
         <source>Cancel</source>
         <translation>取消</translation>
     </message>
+    <message>
+        <source>Without %1 this house lacks an administrator who could decide: more than half of the custodians decide together, and it stands in the audit log.</source>
+        <translation>没有 %1，本单位就缺少能够作出决定的管理员：由半数以上的密钥保管员共同决定，并记入审计日志。</translation>
+    </message>
 </context>
 <context>
     <name>hufu::SourcesScreen</name>
@@ -13009,6 +13159,233 @@ portal.example@10.0.0.5:8443</translation>
     <message>
         <source>Evidence (*.json)</source>
         <translation>证据 (*.json)</translation>
+    </message>
+</context>
+<context>
+    <name>hufu::IssueWho</name>
+    <message>
+        <source>%1, %2</source>
+        <comment>name, department</comment>
+        <translation>%1，%2</translation>
+    </message>
+    <message>
+        <source>Person</source>
+        <translation>人员</translation>
+    </message>
+    <message>
+        <source>somebody new</source>
+        <translation>新人员</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>姓名</translation>
+    </message>
+    <message>
+        <source>Staff number</source>
+        <translation>工号</translation>
+    </message>
+    <message>
+        <source>Department</source>
+        <translation>科室</translation>
+    </message>
+    <message>
+        <source>Certificate role</source>
+        <translation>持证角色</translation>
+    </message>
+    <message>
+        <source>Valid for</source>
+        <translation>有效期</translation>
+    </message>
+    <message>
+        <source> days</source>
+        <translation> 天</translation>
+    </message>
+    <message>
+        <source>Kind of key</source>
+        <translation>密钥类型</translation>
+    </message>
+    <message>
+        <source>P-256 (usual)</source>
+        <translation>P-256（常用）</translation>
+    </message>
+    <message>
+        <source>P-384</source>
+        <translation>P-384</translation>
+    </message>
+    <message>
+        <source>RSA 2048, for old programs</source>
+        <translation>RSA 2048，用于旧程序</translation>
+    </message>
+</context>
+<context>
+    <name>hufu::TemporaryForm</name>
+    <message>
+        <source>The policy lets nobody issue temporary USBKeys under “%1”. Two officers can issue an ordinary one, or change the policy in the settings.</source>
+        <translation>策略不允许为“%1”签发临时 USBKey。可由两名管理员签发普通 USBKey，或在设置中修改策略。</translation>
+    </message>
+    <message>
+        <source>A temporary USBKey that you issued over a week ago was not reviewed. A colleague reviews it first, on the tab “Temporary USBKeys”.</source>
+        <translation>您一周多以前签发的临时 USBKey 尚未复核。请先由同事在“临时 USBKey”标签页中复核。</translation>
+    </message>
+    <message numerus="yes">
+        <source>You have issued %n temporary USBKey(s) within 24 hours, and the policy allows no more. A colleague can issue this one.</source>
+        <translation>
+            <numerusform>您在 24 小时内已签发 %n 个临时 USBKey，策略不允许再签发。可由同事签发。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1, %2, gets another USBKey as “%3” for some hours. You alone sign for it; a colleague reviews it afterwards. Its certificates end by themselves, and %1 hands it back.</source>
+        <translation>%1（%2）将以“%3”的身份获得另一个限时数小时的 USBKey。由您一人签名，事后由同事复核。证书到时自动失效，%1 须归还该 USBKey。</translation>
+    </message>
+    <message>
+        <source>Valid for</source>
+        <translation>有效期</translation>
+    </message>
+    <message>
+        <source> hours</source>
+        <translation> 小时</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>The holder&apos;s PIN is blocked and nobody else is here to unlock it</source>
+        <translation>持有人的 PIN 已锁定，且无其他管理员在场解锁</translation>
+    </message>
+    <message>
+        <source>The holder&apos;s USBKey is broken</source>
+        <translation>持有人的 USBKey 已损坏</translation>
+    </message>
+    <message>
+        <source>Yours within 24 hours: %1 of %2.</source>
+        <translation>您在 24 小时内已签发：%1 个，上限 %2 个。</translation>
+    </message>
+</context>
+<context>
+    <name>hufu::TemporaryKeyTableModel</name>
+    <message>
+        <source>Issued</source>
+        <translation>签发时间</translation>
+    </message>
+    <message>
+        <source>USBKey</source>
+        <translation>USBKey</translation>
+    </message>
+    <message>
+        <source>Holder</source>
+        <translation>持有人</translation>
+    </message>
+    <message>
+        <source>Certificate role</source>
+        <translation>持证角色</translation>
+    </message>
+    <message>
+        <source>For</source>
+        <translation>有效时长</translation>
+    </message>
+    <message>
+        <source>By</source>
+        <translation>签发人</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>Review</source>
+        <translation>复核</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <comment>name, department</comment>
+        <translation>%1，%2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n hour(s)</source>
+        <translation>
+            <numerusform>%n 小时</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>reviewed</source>
+        <translation>已复核</translation>
+    </message>
+    <message>
+        <source>due</source>
+        <translation>待复核</translation>
+    </message>
+</context>
+<context>
+    <name>hufu::TemporaryReviewForm</name>
+    <message>
+        <source>The temporary USBKey %1 is reviewed.</source>
+        <translation>临时 USBKey %1 已复核。</translation>
+    </message>
+    <message>
+        <source>Review a temporary USBKey</source>
+        <translation>复核临时 USBKey</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 alone issued USBKey %2 to %3, %4, as “%5” for %n hour(s), on %6.</source>
+        <translation>
+            <numerusform>%1 于 %6 单独向 %3（%4）签发了 USBKey %2，持证角色“%5”，有效 %n 小时。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Reason: %1</source>
+        <translation>原因：%1</translation>
+    </message>
+    <message>
+        <source>Ask the holder or the department whether it was needed, and whether the USBKey came back.</source>
+        <translation>请向持有人或所在科室核实是否确有需要，以及 USBKey 是否已归还。</translation>
+    </message>
+    <message>
+        <source>What is wrong</source>
+        <translation>问题所在</translation>
+    </message>
+    <message>
+        <source>What you looked at</source>
+        <translation>核实的内容</translation>
+    </message>
+    <message>
+        <source>It should not have been issued</source>
+        <translation>本不应签发</translation>
+    </message>
+    <message>
+        <source>Sign the objection</source>
+        <translation>签名并提出异议</translation>
+    </message>
+    <message>
+        <source>Sign that it is in order</source>
+        <translation>签名确认无异常</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+</context>
+<context>
+    <name>hufu::TemporaryTab</name>
+    <message>
+        <source>A colleague reviews what you issued.</source>
+        <translation>您签发的由同事复核。</translation>
+    </message>
+    <message>
+        <source>None within a month. One officer alone issues them to holders who are locked out, where the policy allows it.</source>
+        <translation>一个月内没有。策略允许时，一名管理员可单独向无法使用 USBKey 的持有人签发。</translation>
+    </message>
+    <message>
+        <source>One officer alone issued them to holders who were locked out. A colleague looks at each and signs for it; this list holds a month.</source>
+        <translation>由一名管理员单独向无法使用 USBKey 的持有人签发。同事逐一核实并签名；本列表保留一个月。</translation>
+    </message>
+    <message>
+        <source>Temporary USBKeys</source>
+        <translation>临时 USBKey</translation>
+    </message>
+    <message>
+        <source>Review…</source>
+        <translation>复核…</translation>
     </message>
 </context>
 </TS>

@@ -62,6 +62,7 @@ public:
 
 private:
     bool renews() const { return m_issue.kind == RequestKind::Renew; }
+    Result<void> enter(Step step);
     Result<void> findOrder(const PivOverview &seen);
     Result<void> readOrder(const std::string &id);
     Result<void> secure(PivCard &card, const CardSecrets &secrets);
@@ -89,6 +90,15 @@ ManagementKey ourKey(const CardSecrets &secrets, ManagementKey::Algorithm algori
     return std::move(*ManagementKey::of(algorithm, std::move(octets)));
 }
 
+/// Says that a step begins, unless it was to stop before the next one.
+Result<void> Issuing::enter(Step step)
+{
+    if (m_issue.stop.stop_requested())
+        return fail(ErrorCode::Cancelled, "stopped between two steps", m_number);
+    m_step(step);
+    return {};
+}
+
 Result<void> Issuing::readOrder(const std::string &id)
 {
     Result<std::optional<CardOrderRecord>> order = m_house.read([&](Connection &connection) { return readCardOrder(connection, id); });
@@ -111,16 +121,17 @@ Result<void> Issuing::findOrder(const PivOverview &seen)
             return read;
         const CardOrder &form = m_order.form;
         if (!m_issue.afresh && m_order.isOpen() && m_order.lapses > m_house.now() && form.kind == m_issue.kind && form.holder == m_issue.holder && form.role == m_issue.role
-            && form.algorithm == m_issue.algorithm && (m_issue.days == 0 || form.days == m_issue.days))
+            && form.algorithm == m_issue.algorithm && form.hours == m_issue.hours && (m_issue.hours > 0 || m_issue.days == 0 || form.days == m_issue.days))
             return {};
     }
     if (!renews() && !m_asDelivered && !m_issue.clear)
         return fail(ErrorCode::CardNotEmpty, "it has keys, certificates, a PIN, a PUK or a management key of its own", m_number);
-    Result<CardOrder> form = cardOrderFor(m_house, {m_issue.kind, m_number, cardModelOf(seen), m_issue.holder, m_issue.role, m_issue.algorithm, m_issue.days});
+    Result<CardOrder> form = cardOrderFor(m_house, {m_issue.kind, m_number, cardModelOf(seen), m_issue.holder, m_issue.role, m_issue.algorithm, m_issue.days, m_issue.hours, m_issue.note});
     if (!form)
         return fail(form.error());
-    m_step(Step::Ordering);
-    if (const Result<Receipt> receipt = m_house.submit(CommandKind::OrderCard, toJson(*form), {}, m_cosigners); !receipt)
+    if (Result<void> entered = enter(Step::Ordering); !entered)
+        return fail(entered.error());
+    if (const Result<Receipt> receipt = m_house.submit(CommandKind::OrderCard, toJson(*form), {}, m_cosigners, form->isTemporary() ? 2 : 1); !receipt)
         return fail(receipt.error());
     return readOrder(form->id);
 }
@@ -134,14 +145,19 @@ Result<void> Issuing::secure(PivCard &card, const CardSecrets &secrets)
         return fail(facts.error());
     const Result<void> known = facts->isFactory ? fail(ErrorCode::ManagementKeyWrong, "it is the factory's", m_number)
                                                 : card.authenticate(ourKey(secrets, facts->algorithm));
-    if (known)
-        return renews() ? Result<void>() : setPins(card, secrets);
+    if (known && renews())
+        return {};
+    if (known) {
+        const Result<void> entered = enter(Step::Securing);
+        return entered ? setPins(card, secrets) : entered;
+    }
     if (known.error().code != ErrorCode::ManagementKeyWrong || renews())
         return known;
     if (!m_asDelivered && !m_issue.clear)
         return fail(ErrorCode::CardNotEmpty, "it has keys, certificates, a PIN, a PUK or a management key of its own", m_number);
     if (!m_asDelivered) {
-        m_step(Step::Clearing);
+        if (Result<void> entered = enter(Step::Clearing); !entered)
+            return fail(entered.error());
         if (Result<void> erased = eraseCard(card); !erased)
             return erased;
         m_named = false;
@@ -149,7 +165,8 @@ Result<void> Issuing::secure(PivCard &card, const CardSecrets &secrets)
         if (!facts)
             return fail(facts.error());
     }
-    m_step(Step::Securing);
+    if (Result<void> entered = enter(Step::Securing); !entered)
+        return fail(entered.error());
     if (Result<void> taken = takeOver(card, secrets, facts->algorithm); !taken)
         return taken;
     return setPins(card, secrets);
@@ -181,7 +198,6 @@ Result<void> Issuing::name(PivCard &card)
 
 Result<void> Issuing::setPins(PivCard &card, const CardSecrets &secrets)
 {
-    m_step(Step::Securing);
     const Result<PivTries> puk = card.pukTries(), pin = card.pinTries();
     if (!puk || !pin)
         return fail(puk ? pin.error() : puk.error());
@@ -225,7 +241,8 @@ Result<CardRequests::Key> Issuing::keyIn(PivCard &card, std::size_t index)
 Result<void> Issuing::certify(PivCard &card)
 {
     if (m_order.state == CardOrderState::Ordered) {
-        m_step(Step::MakingKeys);
+        if (Result<void> entered = enter(Step::MakingKeys); !entered)
+            return fail(entered.error());
         CardRequests requests{m_order.form.id, m_number, {}};
         for (std::size_t i = 0; i < m_order.form.slots.size(); ++i) {
             Result<CardRequests::Key> key = keyIn(card, i);
@@ -237,11 +254,13 @@ Result<void> Issuing::certify(PivCard &card)
         if (!issuer && issuer.error().code != ErrorCode::NotFound && issuer.error().code != ErrorCode::Unsupported)
             return fail(issuer.error());
         requests.attestationIssuer = issuer.value_or(Bytes());
-        m_step(Step::Certifying);
+        if (Result<void> entered = enter(Step::Certifying); !entered)
+            return fail(entered.error());
         if (const Result<Receipt> receipt = m_house.submit(CommandKind::RequestCard, toJson(requests), {}, {}, 2); !receipt)
             return fail(receipt.error());
     } else if (m_order.state == CardOrderState::Requested) {
-        m_step(Step::Certifying);
+        if (Result<void> entered = enter(Step::Certifying); !entered)
+            return fail(entered.error());
         for (const Error &trouble : m_house.upkeep()) {
             if (trouble.subject == m_order.form.id)
                 return fail(trouble);
@@ -263,7 +282,8 @@ Result<void> Issuing::certify(PivCard &card)
 
 Result<void> Issuing::write(PivCard &card)
 {
-    m_step(Step::Writing);
+    if (Result<void> entered = enter(Step::Writing); !entered)
+        return fail(entered.error());
     for (const CardCertificate &certificate : m_order.certificates) {
         const Result<Bytes> der = m_house.read([&](Connection &connection) { return readBlobNamed(connection, certificate.sha256); });
         if (!der)
@@ -282,7 +302,8 @@ Result<void> Issuing::write(PivCard &card)
 
 Result<void> Issuing::handOver(PivCard &card)
 {
-    m_step(Step::Proving);
+    if (Result<void> entered = enter(Step::Proving); !entered)
+        return fail(entered.error());
     CardHandover handover{m_order.form.id, m_number, {}, {}};
     for (const CardCertificate &certificate : m_order.certificates)
         handover.certificates.push_back(certificate.sha256);
@@ -307,7 +328,8 @@ Result<void> Issuing::handOver(PivCard &card)
 
 Result<Card> Issuing::run()
 {
-    m_step(Step::Looking);
+    if (Result<void> entered = enter(Step::Looking); !entered)
+        return fail(entered.error());
     const Result<std::unique_ptr<PcscLine>> line = PcscLine::connect(m_issue.reader);
     if (!line)
         return fail(line.error());

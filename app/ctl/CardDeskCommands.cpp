@@ -8,6 +8,7 @@
 #include "models/base/Uuid.h"
 #include "models/store/CardReader.h"
 #include "models/store/HouseReader.h"
+#include "models/wording/PinLetter.h"
 
 #include <algorithm>
 #include <charconv>
@@ -17,15 +18,17 @@ namespace {
 
 Error misused(const char *detail) { return Error{ErrorCode::InvalidArgument, detail, {}, {}}; }
 
-Result<int> daysOf(const Arguments &arguments, int otherwise)
+Result<int> numberOf(const Arguments &arguments, const char *option, int otherwise)
 {
-    const std::string text = arguments.value("days");
-    int days = otherwise;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), days);
-    if (!text.empty() && (error != std::errc() || end != text.data() + text.size() || days < 1))
-        return fail(misused("--days takes a number"));
-    return days;
+    const std::string text = arguments.value(option);
+    int number = otherwise;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+    if (!text.empty() && (error != std::errc() || end != text.data() + text.size() || number < 1))
+        return fail(Error{ErrorCode::InvalidArgument, std::string("--") + option + " takes a number", {}, {}});
+    return number;
 }
+
+Result<int> daysOf(const Arguments &arguments, int otherwise) { return numberOf(arguments, "days", otherwise); }
 
 // Certificate roles.
 
@@ -140,6 +143,8 @@ QJsonObject registerJson(const Card &card)
         json["holder"] = QJsonObject{{"id", qstr(card.holder.id)}, {"name", qstr(card.holder.name)}, {"department", qstr(card.holder.department)}};
         json["role"] = qstr(card.roleName);
     }
+    if (card.hours > 0)
+        json["hours"] = card.hours;
     if (!card.certificates.empty())
         json["ends"] = qstr(toIso(card.ends));
     return json;
@@ -311,7 +316,10 @@ Result<QJsonObject> issueWith(Desk &desk, CardDesk::Issue issue, const Arguments
         if (*order)
             issue.algorithm = (*order)->form.algorithm;
     }
-    const Result<SecureBytes> pin = readSecret(arguments, "pin", prompt + issue.holder.name);
+    const bool letter = arguments.has("letter");
+    if (const Result<void> allowed = letter ? PinLetter::check(*desk.house) : Result<void>(); !allowed)
+        return fail(allowed.error());
+    const Result<SecureBytes> pin = letter ? Result<SecureBytes>(PinLetter::randomPin()) : readSecret(arguments, "pin", prompt + issue.holder.name);
     if (!pin)
         return fail(pin.error());
     issue.pin = &*pin;
@@ -320,12 +328,17 @@ Result<QJsonObject> issueWith(Desk &desk, CardDesk::Issue issue, const Arguments
         if (!json)
             printLine(stepName(step));
     });
+    if (card && letter) {
+        const Result<SecureBytes> pdf = PinLetter::pdf(desk.house->record().name, *card, *pin);
+        if (const Result<void> printed = pdf ? PinLetter::print(arguments.value("printer"), *pdf) : fail(pdf.error()); !printed)
+            return fail(printed.error());
+    }
     return card ? Result<QJsonObject>(registerJson(*card)) : fail(card.error());
 }
 
 ExitCode issueCard(const std::vector<std::string> &words)
 {
-    return atDesk(words, {"person", "staff", "department", "role", "days", "key", "reader", "card", "pin", "pin-file", "pin-fd"}, {"clear", "afresh"}, nullptr,
+    return atDesk(words, {"person", "staff", "department", "role", "days", "key", "reader", "card", "pin", "pin-file", "pin-fd", "printer"}, {"clear", "afresh", "letter"}, nullptr,
                   [](Desk &desk, const Arguments &arguments) -> Result<QJsonObject> {
                       const Result<CardHolder> holder = holderOf(*desk.house, arguments);
                       const Result<CertificateRole> role = roleNamed(*desk.house, arguments.value("role"));
@@ -338,6 +351,27 @@ ExitCode issueCard(const std::vector<std::string> &words)
                       if (!days || !algorithm)
                           return fail(days ? algorithm.error() : days.error());
                       CardDesk::Issue issue{.reader = {}, .holder = *holder, .role = role->id, .algorithm = *algorithm, .days = *days, .card = {}};
+                      issue.clear = arguments.has("clear");
+                      issue.afresh = arguments.has("afresh");
+                      return issueWith(desk, std::move(issue), arguments, "New PIN, chosen by ");
+                  });
+}
+
+/// One officer alone, for hours; a colleague reviews it afterwards.
+ExitCode issueTemporary(const std::vector<std::string> &words)
+{
+    return atDesk(words, {"person", "staff", "department", "role", "hours", "note", "reader", "card", "pin", "pin-file", "pin-fd"}, {"clear", "afresh"}, nullptr,
+                  [](Desk &desk, const Arguments &arguments) -> Result<QJsonObject> {
+                      if (arguments.value("note").empty())
+                          return fail(misused("--note says why"));
+                      const Result<CardHolder> holder = holderOf(*desk.house, arguments);
+                      const Result<CertificateRole> role = roleNamed(*desk.house, arguments.value("role"));
+                      const Result<int> hours = numberOf(arguments, "hours", mostTemporaryHours);
+                      if (!holder)
+                          return fail(holder.error());
+                      if (!role || !hours)
+                          return fail(role ? hours.error() : role.error());
+                      CardDesk::Issue issue{.reader = {}, .holder = *holder, .role = role->id, .hours = *hours, .note = arguments.value("note"), .card = {}};
                       issue.clear = arguments.has("clear");
                       issue.afresh = arguments.has("afresh");
                       return issueWith(desk, std::move(issue), arguments, "New PIN, chosen by ");
@@ -414,8 +448,10 @@ constexpr CommandEntry deskCommands[] = {
     {"card register", "[--holder NAME] [--state S]", "The register of USBKeys: number, state, role, end of the certificates, holder.", listRegister},
     {"card history", "NUMBER", "Every journal entry about one USBKey.", showHistory},
     {"card stock", "[--reader R] [--note TEXT]", "Takes the USBKey in the reader into the register.", stockCard},
-    {"card issue", "--person P [--staff NUMBER --department D] --role ROLE [--days N] [--key KIND] [--reader R] [--card NUMBER] [--clear] [--afresh] [--pin-file F] --cosign NAME …",
-     "Writes the USBKey in the reader for a holder: keys made on it, certificates, handed over with a signature. Interrupted, the same command goes on.", issueCard},
+    {"card issue", "--person P [--staff NUMBER --department D] --role ROLE [--days N] [--key KIND] [--reader R] [--card NUMBER] [--clear] [--afresh] [--pin-file F | --letter [--printer P]] --cosign NAME …",
+     "Writes the USBKey in the reader for a holder: keys made on it, certificates, handed over with a signature. Interrupted, the same command goes on. --letter draws the PIN and prints it, where policy lets it.", issueCard, true},
+    {"card temporary", "--person P [--staff NUMBER --department D] --role ROLE [--hours N] --note TEXT [--reader R] [--card NUMBER] [--clear] [--afresh] [--pin-file F]",
+     "A USBKey for hours, by one officer alone, for a holder who is locked out of theirs or lost it; as far as policy allows. A colleague reviews it.", issueTemporary},
     {"card renew", "[--days N] [--reader R] [--card NUMBER] [--pin-file F] --cosign NAME …", "Further certificates for the keys on an issued USBKey. Two sign.", renewCard},
     {"card unlock", "--note TEXT [--reader R] [--new-pin-file F] --cosign NAME …", "A new PIN by the PUK, which two officers release; the PUK is replaced.", unlockCard},
     {"card change-pin", "[--reader R] [--pin-file F] [--new-pin-file F]", "The holder's own change of the PIN.", changePin},

@@ -20,6 +20,7 @@ std::span<const CommandEntry> backupCommands();      ///< backup: packages that 
 std::span<const CommandEntry> caCommands();          ///< ca
 std::span<const CommandEntry> cardCommands();        ///< card: readers and USBKeys
 std::span<const CommandEntry> cardDeskCommands();    ///< role; card: register, issuing and what follows
+std::span<const CommandEntry> temporaryCommands();   ///< card: temporary ones and their review
 std::span<const CommandEntry> ceremonyCommands();    ///< ceremony: dual-person key ceremonies
 std::span<const CommandEntry> certificateCommands(); ///< list, show, stats, findings
 std::span<const CommandEntry> emergencyCommands();   ///< emergency

@@ -20,7 +20,7 @@ std::vector<CommandEntry> allCommands()
     std::vector<CommandEntry> all;
     for (const auto group : {houseCommands(), personCommands(), pendingCommands(), caCommands(), requestCommands(), keyCommands(), ceremonyCommands(), backupCommands(),
                              reportCommands(), importCommands(), certificateCommands(), revocationCommands(), emergencyCommands(), statusCommands(), serveCommands(),
-                             followCommands(), serverCommands(), serviceCommands(), cardCommands(), cardDeskCommands(), journalCommands()})
+                             followCommands(), serverCommands(), serviceCommands(), cardCommands(), cardDeskCommands(), temporaryCommands(), journalCommands()})
         all.insert(all.end(), group.begin(), group.end());
     return all;
 }

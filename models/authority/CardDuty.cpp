@@ -72,11 +72,15 @@ Result<Act> prepare(DutyContext &context, const std::string &id)
         return fail(signer.error());
     CardCertified act{id, form.card, form.ca, {}};
     for (const CardRequests::Key &key : order->requests.keys) {
-        const Result<CertificateProfile> profile = builtinProfile(profileOf(form, key.slot));
+        Result<CertificateProfile> profile = builtinProfile(profileOf(form, key.slot));
         const Result<CertificateRequest> csr = readRequest(key.csr);
         if (!profile || !csr)
             return fail(profile ? csr.error() : profile.error());
-        const IssuanceInput input = leafInput(**ca, *profile, subjectOf((*ca)->plan, *profile, form), {}, csr->spki, context.now, form.days);
+        if (form.isTemporary())
+            profile->minimumDays = 0;
+        IssuanceInput input = leafInput(**ca, *profile, subjectOf((*ca)->plan, *profile, form), {}, csr->spki, context.now, form.days);
+        if (form.isTemporary())
+            input.notAfter = std::min(input.notAfter, context.now + std::chrono::hours(form.hours));
         Result<Bytes> certificate = issueCertificate(input, **signer);
         if (!certificate)
             return fail(certificate.error());

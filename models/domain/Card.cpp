@@ -79,7 +79,7 @@ QJsonObject toJson(const CardOrder &order)
     QJsonArray slotNames;
     for (const std::string &slot : order.slots)
         slotNames.append(qstr(slot));
-    return {{"id", qstr(order.id)},
+    QJsonObject object{{"id", qstr(order.id)},
             {"kind", requestKindName(order.kind)},
             {"card", qstr(order.card)},
             {"model", qstr(order.model)},
@@ -91,6 +91,11 @@ QJsonObject toJson(const CardOrder &order)
             {"algorithm", keyKindName(order.algorithm)},
             {"days", order.days},
             {"ca", qstr(order.ca)}};
+    if (order.isTemporary()) {
+        object.insert("hours", order.hours);
+        object.insert("note", qstr(order.note));
+    }
+    return object;
 }
 
 Result<CardOrder> cardOrderFromJson(const QJsonObject &payload)
@@ -106,12 +111,11 @@ Result<CardOrder> cardOrderFromJson(const QJsonObject &payload)
     order.model = fields.text("model", 100);
     const QJsonObject holder = fields.object("holder");
     JsonFields person(holder);
-    // As long as RFC 5280 §A.1 lets UID's kin, CN and OU be.
-    order.holder = {person.text("id", 64, 1), person.text("name", 64, 1), person.text("department", 64, 1)};
+    order.holder = {person.text("id", longestHolderPart, 1), person.text("name", longestHolderPart, 1), person.text("department", longestHolderPart, 1)};
     if (!isPlainInNames(order.holder.id))
         person.wrong("id", "has a character that names in certificates escape");
     order.role = fields.text("role", 36, 36);
-    order.roleName = fields.text("roleName", 64, 1);
+    order.roleName = fields.text("roleName", longestHolderPart, 1);
     order.profile = fields.text("profile", 64, 1);
     for (const QJsonValue slot : fields.array("slots", mostSlots))
         order.slots.push_back(utf8(slot.toString()));
@@ -119,8 +123,12 @@ Result<CardOrder> cardOrderFromJson(const QJsonObject &payload)
     if (!algorithm || (*algorithm != KeyKind::EcP256 && *algorithm != KeyKind::EcP384 && *algorithm != KeyKind::Rsa2048))
         fields.wrong("algorithm", "is none that cards are issued with");
     order.algorithm = algorithm.value_or(KeyKind::EcP256);
-    order.days = int(fields.integer("days", 1, 366));
+    order.days = int(fields.integer("days", 1, mostTermDays));
     order.ca = fields.text("ca", 36, 36);
+    if (fields.has("hours")) {
+        order.hours = int(fields.integer("hours", 1, mostTemporaryHours));
+        order.note = fields.text("note", 1000, 1);
+    }
     if (Result<void> good = person.finish(); !good)
         return fail(good.error());
     if (Result<void> good = fields.finish(); !good)
@@ -260,6 +268,24 @@ Result<CardUnlock> cardUnlockFromJson(const QJsonObject &payload)
     return unlock;
 }
 
+QJsonObject toJson(const TemporaryReview &review)
+{
+    return {{"order", qstr(review.order)}, {"card", qstr(review.card)}, {"objects", review.objects}, {"note", qstr(review.note)}};
+}
+
+Result<TemporaryReview> temporaryReviewFromJson(const QJsonObject &payload)
+{
+    JsonFields fields(payload);
+    TemporaryReview review;
+    review.order = fields.text("order", 36, 36);
+    review.card = cardNumber(fields);
+    review.objects = fields.boolean("objects");
+    review.note = fields.text("note", 1000, 1);
+    if (Result<void> good = fields.finish(); !good)
+        return fail(good.error());
+    return review;
+}
+
 QJsonObject toJson(const CardAbandoned &act) { return {{"order", qstr(act.order)}, {"card", qstr(act.card)}}; }
 
 Result<CardAbandoned> cardAbandonedFromJson(const QJsonObject &payload)
@@ -277,7 +303,7 @@ bool isOfficersCard(const Card &card, const Person &person)
 {
     const bool theirs = card.holder.id == person.id || (card.holder.name == person.name && card.holder.department == person.department);
     const auto has = [&](const char *slot) { return std::ranges::find(card.certificates, slot, &CardCertificate::slot) != card.certificates.end(); };
-    return card.state == CardState::Issued && theirs && has("9c") && has("9d") && card.number != person.card;
+    return card.state == CardState::Issued && card.hours == 0 && theirs && has("9c") && has("9d") && card.number != person.card;
 }
 
 } // namespace hufu

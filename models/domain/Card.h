@@ -39,8 +39,13 @@ struct CardArrival {
 QJsonObject toJson(const CardArrival &arrival);
 Result<CardArrival> cardArrivalFromJson(const QJsonObject &payload);
 
+constexpr int mostTermDays = 366;           ///< of what is issued on a USBKey: standards.md §1.3
+constexpr std::size_t longestHolderPart = 64; ///< octets of a holder's name, number, department and role: RFC 5280 appendix A.1 (CN, OU)
+constexpr int mostTemporaryHours = 8;       ///< of a temporary key, whatever policy says
+
 /// Payload of `card.order`: this very card shall be written for this holder. What the role said when it was signed stands in it, so that a change of
-/// the role changes nothing that was ordered.
+/// the role changes nothing that was ordered. Version 2 may be for a temporary key: for a holder who is locked out, by one officer alone, for some hours,
+/// as far as policy lets it be; a colleague reviews it afterwards (`card.review`).
 struct CardOrder {
     std::string id; ///< UUIDv7
     RequestKind kind = RequestKind::New; ///< New; Renew: further certificates for the keys that are on it
@@ -50,14 +55,38 @@ struct CardOrder {
     std::string role, roleName, profile; ///< as CertificateRole's id, name, profile
     std::vector<std::string> slots;      ///< likewise
     KeyKind algorithm = KeyKind::EcP256; ///< P-256, P-384, RSA 2048
-    int days = 0;
-    std::string ca; ///< id of the clients' CA
+    int days = 0;        ///< of a temporary key 1
+    std::string ca{};    ///< id of the clients' CA
+    int hours = 0;       ///< of a temporary key, 1..mostTemporaryHours; 0: an ordinary one
+    std::string note{};  ///< why a temporary one is needed
+    bool isTemporary() const { return hours > 0; }
     bool operator==(const CardOrder &) const = default;
 };
 QJsonObject toJson(const CardOrder &order);
 Result<CardOrder> cardOrderFromJson(const QJsonObject &payload);
 /// An order is good for the day it was made on, and the night after.
 constexpr std::chrono::seconds cardOrderLife = std::chrono::hours(24);
+/// That of a temporary key shorter: somebody waits for it.
+constexpr std::chrono::seconds temporaryOrderLife = std::chrono::hours(1);
+/// Whose temporary keys nobody reviewed for so long issues no further ones.
+constexpr std::chrono::seconds temporaryReviewLife = std::chrono::days(7);
+
+/// Payload of `card.review`: a second security administrator looked at a temporary key that one alone had issued.
+struct TemporaryReview {
+    std::string order, card;
+    bool objects = false; ///< it should not have been issued
+    std::string note;     ///< required: what was looked at, or what is wrong
+};
+QJsonObject toJson(const TemporaryReview &review);
+Result<TemporaryReview> temporaryReviewFromJson(const QJsonObject &payload);
+
+/// A temporary key as the journal made it.
+struct TemporaryKey {
+    std::string order, card, actor; ///< actor: person id of who issued it
+    Instant at{};                   ///< when it was ordered
+    bool reviewed = false;
+    bool operator==(const TemporaryKey &) const = default;
+};
 
 /// Payload of `card.request`: the keys that the card made, each with a request (PKCS#10, DER) that it signed itself. Version 2 has `attestationIssuer`.
 struct CardRequests {
@@ -147,6 +176,8 @@ struct CardOrderRecord {
     Instant lapses{};      ///< good through this second
     CardRequests requests; ///< without keys until Requested
     std::vector<CardCertificate> certificates; ///< from Certified on
+    std::string actor{};   ///< person id of who ordered a temporary key
+    bool reviewed = false; ///< a temporary key was looked at
     bool operator==(const CardOrderRecord &) const = default;
     bool isOpen() const { return state < CardOrderState::Done; }
 };
@@ -162,6 +193,7 @@ struct Card {
     std::optional<Instant> unlockUntil{}; ///< the PUK was released, and the card's new one is not confirmed yet
     std::vector<CardCertificate> certificates{}; ///< of the newest order that was handed over, or of the one under way
     Instant ends{};             ///< of the first of them to end; epoch when there are none
+    int hours = 0;              ///< of a temporary key; 0: an ordinary one
     bool operator==(const Card &) const = default;
 };
 

@@ -76,6 +76,53 @@ Result<void> checkRole(const Facts &facts, const CardOrder &order)
     return {};
 }
 
+constexpr auto temporaryDay = hours(24);
+
+/// A key that one officer issues alone is for a holder whom two officers gave one under this role: who has it and is locked out of it, or lost it. Nothing
+/// is had this way that was suspended or taken back.
+Result<QJsonObject> checkTemporary(const Facts &facts, const CardOrder &order, Instant now)
+{
+    if (order.kind != RequestKind::New)
+        return fail(ErrorCode::InvalidArgument, "a temporary key is not renewed", order.card);
+    if (std::ranges::find(facts.policy.temporaryRoles, order.roleName) == facts.policy.temporaryRoles.end())
+        return fail(ErrorCode::NotPermitted, "policy lets nobody issue temporary keys under this certificate role", order.roleName);
+    if (order.hours > facts.policy.temporaryHours)
+        return fail(ErrorCode::LimitExceeded, "policy lets a temporary key last " + std::to_string(facts.policy.temporaryHours) + " hours at most", order.card);
+    const auto givenByTwo = [&](const Card &card) {
+        return card.holder == order.holder && card.role == order.role && card.hours == 0 && card.number != order.card
+            && (card.state == CardState::Issued || card.state == CardState::Lost);
+    };
+    if (std::ranges::none_of(facts.heldCards, givenByTwo))
+        return fail(ErrorCode::NotPermitted, order.holder.name + " has no USBKey of this certificate role, nor lost one; two officers issue the first", order.card);
+    int today = 1;
+    for (const TemporaryKey &one : facts.temporaryKeys) {
+        if (!one.reviewed && one.at < now - temporaryReviewLife)
+            return fail(ErrorCode::NotPermitted, "a colleague has to review the temporary key of " + toIso(one.at) + " first", one.card);
+        today += one.at > now - temporaryDay;
+    }
+    if (today > facts.policy.temporaryDayMost)
+        return fail(ErrorCode::LimitExceeded, "within a day, an officer issues at most " + std::to_string(facts.policy.temporaryDayMost) + " temporary keys", order.card);
+    return QJsonObject{{"withinADay", today}, {"lapses", qstr(toIso(now + temporaryOrderLife))}};
+}
+
+Result<Ruling> ruleOnReviewing(const Facts &facts, const Command &command)
+{
+    const Result<TemporaryReview> review = temporaryReviewFromJson(command.payload);
+    if (!review)
+        return fail(review.error());
+    if (!facts.cardOrder || facts.cardOrder->form.card != review->card || !facts.cardOrder->form.isTemporary())
+        return fail(ErrorCode::NotFound, "there is no such temporary key", review->card);
+    if (facts.cardOrder->reviewed)
+        return fail(ErrorCode::Conflict, "it was reviewed already", review->card);
+    Ruling ruling;
+    if (facts.cardOrder->actor == command.actor) {
+        if (!facts.pilot)
+            return fail(ErrorCode::NotPermitted, "who issued it does not review it", review->card);
+        ruling.waived.push_back("self-decision");
+    }
+    return ruling;
+}
+
 Result<Ruling> ruleOnOrdering(const Facts &facts, const Command &command, Instant now)
 {
     const Result<CardOrder> order = cardOrderFromJson(command.payload);
@@ -98,10 +145,19 @@ Result<Ruling> ruleOnOrdering(const Facts &facts, const Command &command, Instan
         return fail(ErrorCode::Conflict, "this USBKey was issued to " + facts.card->holder.name + " as " + facts.card->roleName, order->card);
     if (!renew && state != CardState::InStock && state != CardState::Returned && state != CardState::Issuing)
         return fail(ErrorCode::Conflict, std::string("this USBKey is ") + cardStateName(state) + ", holder " + facts.card->holder.name, order->card);
+    if (renew && facts.card->hours > 0)
+        return fail(ErrorCode::Conflict, "a temporary key is not renewed", order->card);
     Ruling ruling;
     if (Result<void> separate = checkSeparation(facts, order->holder, ruling.waived); !separate)
         return fail(separate.error());
     ruling.outcome = {{"lapses", qstr(toIso(now + cardOrderLife))}};
+    if (!order->isTemporary())
+        return ruling;
+    Result<QJsonObject> temporary = command.version < 2 ? fail(ErrorCode::InvalidArgument, "temporary keys came with version 2", order->card)
+                                                        : checkTemporary(facts, *order, now);
+    if (!temporary)
+        return fail(temporary.error());
+    ruling.outcome = std::move(*temporary);
     return ruling;
 }
 
@@ -189,7 +245,7 @@ Result<Ruling> ruleOnRequesting(const Facts &facts, const Command &command, Inst
 std::unexpected<Error> notAsOrdered(const char *what) { return fail(ErrorCode::InvalidArgument, std::string("the certificate ") + what); }
 
 /// Whether this is what was ordered for the key in one slot, and nothing besides.
-Result<void> checkOrdered(const CardOrder &order, const CertificateAuthority &ca, const std::string &slot, const CertificateListing &listing)
+Result<void> checkOrdered(const CardOrder &order, const CertificateAuthority &ca, const std::string &slot, const CertificateListing &listing, Instant now)
 {
     if (listing.commonName != order.holder.name || listing.organizationalUnit != order.holder.department || listing.organization != ca.plan.organization)
         return notAsOrdered("names somebody else");
@@ -200,6 +256,8 @@ Result<void> checkOrdered(const CardOrder &order, const CertificateAuthority &ca
     if (!listing.dnsNames.empty() || !listing.otherNames.empty())
         return notAsOrdered("has names that were not ordered");
     if (listing.notAfter - listing.notBefore >= days(order.days))
+        return notAsOrdered("lasts longer than was ordered");
+    if (order.isTemporary() && listing.notAfter > now + hours(order.hours))
         return notAsOrdered("lasts longer than was ordered");
     const std::uint16_t usage = slot == "9a" ? ExtendedKeyUsage::ClientAuth : ExtendedKeyUsage::EmailProtection;
     const std::uint16_t agreement = KeyUsage::KeyAgreement | KeyUsage::KeyEncipherment;
@@ -236,7 +294,7 @@ Result<Ruling> ruleOnCertifying(const Facts &facts, const Command &command, Inst
             return notAsOrdered("has another key than the card made");
         if (std::ranges::find(facts.revokedKeys, listing->spkiSha256) != facts.revokedKeys.end())
             return fail(ErrorCode::NotPermitted, "a certificate of this key was revoked; a revoked key is never certified again", form.card);
-        if (Result<void> ordered = checkOrdered(form, *ca, key.slot, *listing); !ordered)
+        if (Result<void> ordered = checkOrdered(form, *ca, key.slot, *listing, now); !ordered)
             return fail(ordered.error());
         if (Result<void> made = checkIssuedBy(facts, *ca, act->lines[i].certificate, *listing, now); !made)
             return fail(made.error());
@@ -360,6 +418,8 @@ Result<Ruling> ruleOnCards(const Facts &facts, const Command &command, Instant n
         return ruleOnHandingOver(facts, command, now);
     if (command.kind == CommandKind::ChangeCard)
         return ruleOnCardChange(facts, command);
+    if (command.kind == CommandKind::ReviewTemporary)
+        return ruleOnReviewing(facts, command);
     if (command.kind == CommandKind::AbandonCard)
         return ruleOnAbandoning(facts, command, now);
     return ruleOnUnlocking(facts, command, now);

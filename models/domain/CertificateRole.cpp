@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/domain/CertificateRole.h"
 
+#include "models/domain/Card.h"
 #include "models/domain/JsonFields.h"
 
 #include <algorithm>
@@ -63,7 +64,7 @@ Result<CertificateRole> certificateRoleFromJson(const QJsonObject &payload)
     JsonFields fields(payload);
     CertificateRole role;
     role.id = fields.text("id", 36, 36);
-    role.name = fields.text("name", 64, 1);
+    role.name = fields.text("name", longestHolderPart, 1);
     if (!isPlainInNames(role.name))
         fields.wrong("name", "has a character that names in certificates escape");
     role.profile = fields.text("profile", 64, 1);
@@ -74,7 +75,7 @@ Result<CertificateRole> certificateRoleFromJson(const QJsonObject &payload)
         fields.wrong("slots", "are not 9a, 9c, 9d in this order, the first always");
     role.services = textsIn(fields, "services", 36);
     role.departments = textsIn(fields, "departments", 200);
-    role.days = int(fields.integer("days", 1, 366));
+    role.days = int(fields.integer("days", 1, mostTermDays));
     if (Result<void> good = fields.finish(); !good)
         return fail(good.error());
     return role;

@@ -70,6 +70,7 @@ inline constexpr const char *IssueCard = "card.issue";
 inline constexpr const char *ChangeCard = "card.change";
 inline constexpr const char *UnlockCard = "card.unlock";
 inline constexpr const char *CardUnlocked = "card.unlocked";
+inline constexpr const char *ReviewTemporary = "card.review";
 inline constexpr const char *LeavePending = "pending.leave";
 inline constexpr const char *WithdrawPending = "pending.withdraw";
 inline constexpr const char *DeclinePending = "pending.decline";

@@ -29,7 +29,7 @@ struct Facts {
     Mode mode = Mode::Production;
     bool pilot = false;             ///< a house of one person: exclusions are waived
     Bytes authorityCertificate;     ///< DER; signs the authority's own acts
-    Policy policy;                  ///< person.add, officer.rekey, card.request, request.submit, request.review, certificate.revoke: in force
+    Policy policy;                  ///< person.add, officer.rekey, card.order, card.request, request.submit, request.review, certificate.revoke: in force
     std::optional<Person> actor;    ///< as registered; none when unknown
     std::vector<Bytes> signers;     ///< the certificates that signed, DER
     std::vector<Person> cosigners;  ///< registered for the signers other than the actor, active or not
@@ -54,7 +54,9 @@ struct Facts {
     std::optional<Workstation> workstation; ///< workstation.*: the one named, when it is known
     std::vector<CertificateRole> certificateRoles; ///< role.*, card.order: all that were not removed
     std::optional<Card> card;       ///< card.*, person.add version 2, officer.rekey: the one named, when the register has it
-    std::optional<CardOrderRecord> cardOrder; ///< card.order, .request, .certify, .issue, .abandon: the one named, when it exists
+    std::optional<CardOrderRecord> cardOrder; ///< card.order, .request, .certify, .issue, .abandon, .review: the one named, when it exists
+    std::vector<Card> heldCards;    ///< card.order of a temporary key: those that stand under the holder's id or name
+    std::vector<TemporaryKey> temporaryKeys; ///< likewise: the actor's, not reviewed yet, or ordered within two days before the command was signed
     Bytes cardKey;                  ///< person.add version 2, officer.rekey: of that card, the key certified for slot 9C that was handed over (SubjectPublicKeyInfo, DER)
     std::vector<Sha256> certifiedKeys; ///< card.request: of the keys named, those with a certificate of any CA
     std::optional<Emergency> emergency; ///< emergency.note, .close, certificate.revoke version 3: the one named; emergency.start: the open one of the same loss, else of the same id

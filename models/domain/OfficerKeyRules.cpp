@@ -23,24 +23,23 @@ bool administratorsRemain(const std::vector<Person> &people, const std::string &
 
 bool isAdministrator(const Person &person) { return person.roles.contains(Role::SystemAdmin) || person.roles.contains(Role::SecurityAdmin); }
 
-const Person *personNamed(const Facts &facts, const std::string &id)
+const Person *personNamed(const std::vector<Person> &people, const std::string &id)
 {
-    const auto person = std::ranges::find(facts.people, id, &Person::id);
-    return person == facts.people.end() ? nullptr : &*person;
+    const auto person = std::ranges::find(people, id, &Person::id);
+    return person == people.end() ? nullptr : &*person;
 }
 
 /// The last administrator lost what they sign with: the custodians stand in for those who would decide.
-bool isRecovery(const Facts &facts, const OfficerRekey &rekey)
+bool isRecovery(const std::vector<Person> &people, const std::optional<Person> &actor, const std::string &id)
 {
-    const Person *person = personNamed(facts, rekey.person);
-    return person && isAdministrator(*person) && facts.actor && facts.actor->id != rekey.person && facts.actor->roles.contains(Role::Custodian)
-        && !administratorsRemain(facts.people, rekey.person);
+    const Person *person = personNamed(people, id);
+    return person && isAdministrator(*person) && actor && actor->id != id && actor->roles.contains(Role::Custodian) && !administratorsRemain(people, id);
 }
 
 /// More than half of the custodians besides the person, two at least.
-std::size_t quorumOf(const Facts &facts, const std::string &without)
+std::size_t quorumOf(const std::vector<Person> &people, const std::string &without)
 {
-    const auto custodians = std::ranges::count_if(facts.people, [&](const Person &one) { return one.id != without && canSign(one, Role::Custodian); });
+    const auto custodians = std::ranges::count_if(people, [&](const Person &one) { return one.id != without && canSign(one, Role::Custodian); });
     return std::max<std::size_t>(2, std::size_t(custodians) / 2 + 1);
 }
 
@@ -56,9 +55,16 @@ std::vector<SignerSlot> signersOfRekey(const Facts &facts, const Command &comman
     const Result<OfficerRekey> rekey = officerRekeyFromJson(command.payload);
     if (rekey && !rekey->card.empty() && rekey->person == command.actor)
         return {SignerSlot(allRoles().begin(), allRoles().end())};
-    if (rekey && isRecovery(facts, *rekey))
-        return std::vector<SignerSlot>(quorumOf(facts, rekey->person), {Role::Custodian});
+    if (rekey && isRecovery(facts.people, facts.actor, rekey->person))
+        return std::vector<SignerSlot>(quorumOf(facts.people, rekey->person), {Role::Custodian});
     return signersFor(command.kind);
+}
+
+std::vector<SignerSlot> signersOfAnothersKey(const std::vector<Person> &people, const Person &officer, const std::string &person)
+{
+    if (isRecovery(people, officer, person))
+        return std::vector<SignerSlot>(quorumOf(people, person), {Role::Custodian});
+    return signersFor(CommandKind::RekeyOfficer);
 }
 
 Result<void> checkOfficersCard(const Facts &facts, const Person &person, const std::string &number)
@@ -68,6 +74,8 @@ Result<void> checkOfficersCard(const Facts &facts, const Person &person, const s
     const Card &card = *facts.card;
     if (card.state != CardState::Issued)
         return fail(ErrorCode::Conflict, std::string("this USBKey is ") + cardStateName(card.state), number);
+    if (card.hours > 0)
+        return fail(ErrorCode::NotPermitted, "this is a temporary USBKey, which one officer issued alone", number);
     // Who was no officer when it was issued stands there with a staff number.
     if (card.holder.id != person.id && (card.holder.name != person.name || card.holder.department != person.department))
         return fail(ErrorCode::Conflict, "this USBKey was issued to " + card.holder.name, number);
@@ -86,11 +94,11 @@ Result<Ruling> ruleOnOfficerKeys(const Facts &facts, const Command &command, Ins
     const Result<OfficerRekey> rekey = officerRekeyFromJson(command.payload);
     if (!rekey)
         return fail(rekey.error());
-    const Person *person = personNamed(facts, rekey->person);
+    const Person *person = personNamed(facts.people, rekey->person);
     if (!person || !person->active)
         return fail(ErrorCode::Conflict, "this person is not, or no longer, registered", rekey->name);
     const bool own = person->id == command.actor;
-    const bool recovery = isRecovery(facts, *rekey);
+    const bool recovery = isRecovery(facts.people, facts.actor, rekey->person);
     if (!own && rekey->reason.empty())
         return fail(ErrorCode::InvalidArgument, "a reason is needed", person->name);
     Ruling ruling;

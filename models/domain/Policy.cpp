@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/domain/Policy.h"
 
+#include "models/domain/Card.h"
 #include "models/domain/JsonFields.h"
 #include "models/pki/OfficerCertificate.h"
 
@@ -20,7 +21,7 @@ Result<Severity> severityFromName(std::string_view name)
     return fail(ErrorCode::Malformed, "no such severity: " + std::string(name));
 }
 
-constexpr qsizetype mostPatterns = 200, mostAttestationRoots = 20;
+constexpr qsizetype mostPatterns = 200, mostAttestationRoots = 20, mostTemporaryRoles = 100;
 
 /// The numbers that later releases added, and their bounds.
 constexpr struct {
@@ -34,7 +35,8 @@ constexpr struct {
     {"crlLifeDays", &Policy::crlLifeDays, 1, 365},             {"crlRefreshHours", &Policy::crlRefreshHours, 1, 24 * 365},
     {"ocspLifeMinutes", &Policy::ocspLifeMinutes, 5, 10 * 24 * 60}, {"staleAfterMinutes", &Policy::staleAfterMinutes, 5, 30 * 24 * 60},
     {"circuitBreakerMost", &Policy::circuitBreakerMost, 1, 20000}, {"breakGlassMost", &Policy::breakGlassMost, 0, 1000},
-    {"softTokens", &Policy::softTokens, 0, 1},
+    {"softTokens", &Policy::softTokens, 0, 1},                 {"temporaryHours", &Policy::temporaryHours, 1, mostTemporaryHours},
+    {"temporaryDayMost", &Policy::temporaryDayMost, 0, 1000},  {"pinLetters", &Policy::pinLetters, 0, 1},
     {"breakGlassDayMost", &Policy::breakGlassDayMost, 0, 10000}, {"breakGlassWaitMinutes", &Policy::breakGlassWaitMinutes, 0, 60},
     {"backupDays", &Policy::backupDays, 1, 366},
     {"backupDay", &Policy::backupDay, 0, 28},                  {"backupsKept", &Policy::backupsKept, 1, 120},
@@ -74,6 +76,11 @@ QJsonObject toJson(const Policy &policy)
         roots.append(qstr(toBase64(root)));
     if (!roots.isEmpty())
         object.insert("attestationRoots", roots);
+    QJsonArray temporary;
+    for (const std::string &role : policy.temporaryRoles)
+        temporary.append(qstr(role));
+    if (!temporary.isEmpty())
+        object.insert("temporaryRoles", temporary);
     QJsonArray endpoints;
     for (const std::string &endpoint : policy.relyingEndpoints)
         endpoints.append(qstr(endpoint));
@@ -125,6 +132,14 @@ Result<Policy> policyFromJson(const QJsonObject &object)
                 fields.wrong("attestationRoots", "holds what is no self-signed certificate");
             else
                 policy.attestationRoots.push_back(std::move(*der));
+        }
+    }
+    if (fields.has("temporaryRoles")) {
+        for (const QJsonValue role : fields.array("temporaryRoles", mostTemporaryRoles)) {
+            const std::string name = utf8(role.toString());
+            if (name.empty() || name.size() > longestHolderPart || std::ranges::find(policy.temporaryRoles, name) != policy.temporaryRoles.end())
+                fields.wrong("temporaryRoles", "holds nothing, something too long, or one twice");
+            policy.temporaryRoles.push_back(name);
         }
     }
     if (fields.has("relyingEndpoints")) {

@@ -48,6 +48,11 @@ struct Policy {
     /// Certificates (DER) of makers of USBKeys, which what a card attests about its keys is held against; none: it is kept, and believed by nobody.
     std::vector<Bytes> attestationRoots{};
     int softTokens = 1;           ///< 0: officers sign with USBKeys alone
+    /// Names of the certificate roles that one officer alone issues temporary USBKeys under, to holders who are locked out; none: nobody does.
+    std::vector<std::string> temporaryRoles{};
+    int temporaryHours = 8;       ///< for so long at most
+    int temporaryDayMost = 5;     ///< so many by one officer within 24 hours
+    int pinLetters = 0;           ///< 1: PINs may be drawn at random and printed for their holders
     /// Servers that ask for client certificates, where a canary tries to get in when something is revoked in an emergency: as EndpointSpec reads them, with a
     /// path where one asks by https.
     std::vector<std::string> relyingEndpoints;

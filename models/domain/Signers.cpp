@@ -46,12 +46,13 @@ const struct Deed {
     {CommandKind::SaveRole, 1, {security, security}},
     {CommandKind::RemoveRole, 1, {security, security}},
     {CommandKind::StockCard, 1, {security}},
-    {CommandKind::OrderCard, 1, {security, security}}, // nobody alone mints a key
+    {CommandKind::OrderCard, 2, {security, security}}, // nobody alone mints a key, but a temporary one: see signersNeeded()
     {CommandKind::RequestCard, 2, {security}},
     {CommandKind::IssueCard, 1, {security}},
     {CommandKind::ChangeCard, 1, {security}}, // two revive a suspended one, see signersNeeded()
     {CommandKind::UnlockCard, 1, {security, security}},
     {CommandKind::CardUnlocked, 1, {security}},
+    {CommandKind::ReviewTemporary, 1, {security}}, // not who issued it: CardRules.cpp
     {CommandKind::LeavePending, 1, {anyone}},    // who may do what is in it, is asked of that
     {CommandKind::WithdrawPending, 1, {anyone}}, // its author: PendingRules.cpp
     {CommandKind::DeclinePending, 1, {anyone}},  // whom it waits for: PendingRules.cpp
@@ -172,6 +173,11 @@ std::vector<SignerSlot> signersNeeded(const Facts &facts, const Command &command
         slots.assign(static_cast<std::size_t>(signersOfRecovery(facts, command)), {Role::Custodian});
     if (command.kind == CommandKind::RekeyOfficer)
         return signersOfRekey(facts, command);
+    if (command.kind == CommandKind::OrderCard) {
+        const Result<CardOrder> order = cardOrderFromJson(command.payload);
+        if (order && order->isTemporary())
+            return {security};
+    }
     if (command.kind == CommandKind::ChangeCard) {
         const Result<CardChange> change = cardChangeFromJson(command.payload);
         if (change && change->to == CardState::Issued)

@@ -26,8 +26,12 @@ std::set<Role> cosignerRoles(std::string_view kind, const Person &officer);
 /// the key of all that is in it; verifying shows nothing new and is everybody's.
 bool mayExportJournal(const Person &officer);
 /// What this very command needs: signersFor(), and a second security admin for what policy says (a revocation of many, of a core service,
-/// of a CA); as many custodians as a key in escrow needs; for another key of an officer signersOfRekey(). A department head is one of them only for a suspension.
+/// of a CA); as many custodians as a key in escrow needs; for another key of an officer signersOfRekey(); one for a temporary USBKey. A department head is one of them only for a suspension.
 std::vector<SignerSlot> signersNeeded(const Facts &facts, const Command &command);
+
+/// The signatures that another key of somebody else needs when this officer begins: those of two administrators, or, where without that person there are not
+/// both and the officer is a custodian, of a quorum of the custodians. `people`: everybody. OfficerKeyRules.cpp.
+std::vector<SignerSlot> signersOfAnothersKey(const std::vector<Person> &people, const Person &officer, const std::string &person);
 
 /// The slots that stay empty when each of these people, the actor first, fills at most one.
 std::vector<SignerSlot> openSlots(const std::vector<SignerSlot> &slots, const Person &actor, const std::vector<Person> &cosigners);

@@ -102,7 +102,7 @@ void updateBatch(CardBatch &batch, const std::vector<Card> &cards)
         line.state = CardBatch::State::Waiting;
         line.card.clear();
         for (const Card &card : cards) {
-            if (card.holder.id != line.holder.id || card.role != line.role)
+            if (card.holder.id != line.holder.id || card.role != line.role || card.hours > 0)
                 continue;
             const bool has = card.state == CardState::Issued || card.state == CardState::Suspended;
             if (has || (card.state == CardState::Issuing && line.state == CardBatch::State::Waiting)) {

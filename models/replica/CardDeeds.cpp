@@ -6,8 +6,24 @@
 #include <algorithm>
 
 namespace hufu {
+namespace {
 
-std::vector<CardDeed> deedsFor(const SeenCard &seen)
+/// What makes sense for one that is in no reader.
+std::vector<CardDeed> deedsOutside(const Card &card)
+{
+    switch (card.state) {
+    case CardState::InStock: return {CardDeed::Issue, CardDeed::Destroy};
+    case CardState::Issuing: return {CardDeed::GoOn, CardDeed::Wipe, CardDeed::Lost};
+    case CardState::Issued: return {CardDeed::Lost, CardDeed::Suspend, CardDeed::Return, CardDeed::Renew, CardDeed::Unlock, CardDeed::ChangePin};
+    case CardState::Suspended: return {CardDeed::Resume, CardDeed::Lost, CardDeed::Return, CardDeed::Unlock};
+    case CardState::Lost: return {CardDeed::Return, CardDeed::Destroy};
+    case CardState::Returned: return {CardDeed::Wipe, CardDeed::Destroy};
+    case CardState::Destroyed: return {};
+    }
+    return {};
+}
+
+std::vector<CardDeed> deedsAtReader(const SeenCard &seen)
 {
     switch (seen.standing) {
     case CardStanding::NoCard:
@@ -33,20 +49,25 @@ std::vector<CardDeed> deedsFor(const SeenCard &seen)
     return {};
 }
 
+} // namespace
+
+std::vector<CardDeed> deedsFor(const SeenCard &seen)
+{
+    std::vector<CardDeed> deeds = deedsAtReader(seen);
+    if (seen.card && seen.card->hours > 0)
+        std::erase(deeds, CardDeed::Renew);
+    return deeds;
+}
+
 std::vector<CardDeed> deedsFor(const Card &card, const std::optional<SeenCard> &inReader)
 {
-    if (inReader)
-        return deedsFor(*inReader);
-    switch (card.state) {
-    case CardState::InStock: return {CardDeed::Issue, CardDeed::Destroy};
-    case CardState::Issuing: return {CardDeed::GoOn, CardDeed::Wipe, CardDeed::Lost};
-    case CardState::Issued: return {CardDeed::Lost, CardDeed::Suspend, CardDeed::Return, CardDeed::Renew, CardDeed::Unlock, CardDeed::ChangePin};
-    case CardState::Suspended: return {CardDeed::Resume, CardDeed::Lost, CardDeed::Return, CardDeed::Unlock};
-    case CardState::Lost: return {CardDeed::Return, CardDeed::Destroy};
-    case CardState::Returned: return {CardDeed::Wipe, CardDeed::Destroy};
-    case CardState::Destroyed: return {};
-    }
-    return {};
+    const bool holderIsLockedOut = card.hours == 0 && (card.state == CardState::Issued || card.state == CardState::Lost);
+    std::vector<CardDeed> deeds = inReader ? deedsFor(*inReader) : deedsOutside(card);
+    if (holderIsLockedOut)
+        deeds.push_back(CardDeed::Temporary);
+    if (card.hours > 0)
+        std::erase(deeds, CardDeed::Renew);
+    return deeds;
 }
 
 bool needsReader(CardDeed deed)
@@ -58,7 +79,8 @@ bool needsReader(CardDeed deed)
     case CardDeed::ChangePin:
     case CardDeed::Unlock:
     case CardDeed::Wipe: return true;
-    case CardDeed::Issue: // whichever is put in on the way
+    case CardDeed::Issue:     // whichever is put in on the way
+    case CardDeed::Temporary: // likewise
     case CardDeed::Suspend:
     case CardDeed::Resume:
     case CardDeed::Lost:
@@ -73,6 +95,7 @@ const char *commandOf(CardDeed deed)
     switch (deed) {
     case CardDeed::Stock: return CommandKind::StockCard;
     case CardDeed::Issue:
+    case CardDeed::Temporary:
     case CardDeed::Renew: return CommandKind::OrderCard;
     case CardDeed::GoOn: return CommandKind::RequestCard;
     case CardDeed::Unlock: return CommandKind::UnlockCard;

@@ -7,7 +7,8 @@
 namespace hufu {
 
 /// What an officer can do with a USBKey.
-enum class CardDeed { Stock, Issue, GoOn, Renew, ChangePin, Unlock, Suspend, Resume, Lost, Return, Wipe, Destroy };
+enum class CardDeed { Stock, Issue, GoOn, Renew, ChangePin, Unlock, Suspend, Resume, Lost, Return, Wipe, Destroy,
+                      Temporary }; ///< another one for its holder, for hours: who is locked out of it, or lost it
 
 /// What makes sense for the one in a reader, what it needs most first. The authority decides; this only keeps a window from offering what would be
 /// refused.

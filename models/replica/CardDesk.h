@@ -4,6 +4,8 @@
 #include "models/domain/Card.h"
 #include "models/replica/House.h"
 
+#include <stop_token>
+
 namespace hufu {
 
 /// A reader, and what anybody can see of the USBKey in it.
@@ -46,14 +48,18 @@ public:
         std::string role; ///< CertificateRole's id
         KeyKind algorithm = KeyKind::EcP256;
         int days = 0;     ///< 0: as long as the role lets it be
+        int hours = 0;    ///< a temporary key, by this officer alone; 0: an ordinary one
+        std::string note{}; ///< why a temporary one is needed
         std::string card; ///< number of the one meant, else CardMismatch; empty: whichever is there
         bool clear = false;  ///< what is on the card may be erased
         bool afresh = false; ///< what was begun with this card is given up, not gone on with
+        std::stop_token stop{}; ///< asked before each step: Cancelled then, and what was done stays done
         const SecureBytes *pin = nullptr; ///< never null: chosen by the holder; of a card that is renewed, the one it has
     };
     /// From an empty card, or one that may be cleared, to one that is handed over. Besides what the authority, PC/SC and the card say: CardNotEmpty;
     /// WeakPassphrase for a PIN that is the factory's or one digit over and over; CardProofFailed; Unsupported for cards whose management key
-    /// cannot be replaced; NotFound without a clients' CA.
+    /// cannot be replaced; NotFound without a clients' CA. Cancelled names the step before which it stopped only through `step`: the last one that was
+    /// reached is done.
     virtual Result<Card> issue(House &house, const Issue &issue, std::span<Token *const> cosigners, const std::function<void(Step)> &step) = 0;
     /// Sets a new PIN by the PUK, which two officers release, and a new PUK. PukBlocked: the card can only be wiped.
     virtual Result<void> unlock(House &house, const std::string &reader, const std::string &note, const SecureBytes &newPin,

@@ -132,7 +132,10 @@ Result<CardChoices> readCardChoices(House &house)
             return fail(roles ? people.error() : roles.error());
         if (!cards || !ca)
             return fail(cards ? ca.error() : cards.error());
-        CardChoices choices{std::move(*roles), {}, {}, {}, {}};
+        const Result<Policy> policy = readPolicy(connection);
+        if (!policy)
+            return fail(policy.error());
+        CardChoices choices{std::move(*roles), {}, {}, {}, {}, policy->pinLetters != 0};
         for (const Person &person : *people) {
             if (person.active && !person.department.empty())
                 choices.holders.push_back({person.id, person.name, person.department});
@@ -148,6 +151,23 @@ Result<CardChoices> readCardChoices(House &house)
             choices.caName = (*ca)->plan.commonName;
         }
         return choices;
+    });
+}
+
+Result<std::vector<Card>> readCardsOfNobodyRegistered(House &house)
+{
+    return house.read([](Connection &connection) -> Result<std::vector<Card>> {
+        const Result<std::vector<Person>> people = readPeople(connection);
+        Result<std::vector<Card>> cards = readCards(connection, {.state = CardState::Issued});
+        if (!people || !cards)
+            return fail(people ? cards.error() : people.error());
+        std::erase_if(*cards, [&](const Card &card) {
+            Person somebody;
+            somebody.id = card.holder.id;
+            const bool taken = std::ranges::any_of(*people, [&](const Person &one) { return one.id == card.holder.id || one.card == card.number; });
+            return taken || !isOfficersCard(card, somebody);
+        });
+        return cards;
     });
 }
 
@@ -173,8 +193,10 @@ Result<CardOrder> cardOrderFor(House &house, const CardWish &wish)
                          .profile = role->profile,
                          .slots = role->slots,
                          .algorithm = wish.algorithm,
-                         .days = wish.days > 0 ? wish.days : role->days,
-                         .ca = (*ca)->plan.id};
+                         .days = wish.hours > 0 ? 1 : wish.days > 0 ? wish.days : role->days,
+                         .ca = (*ca)->plan.id,
+                         .hours = wish.hours,
+                         .note = wish.note};
     });
 }
 

@@ -45,8 +45,12 @@ struct CardChoices {
     std::vector<Card> cards;             ///< the register
     std::string ca;                      ///< id of the clients' CA that issues; empty: none is in force
     std::string caName;
+    bool pinLetters = false;             ///< policy lets PINs be drawn and printed
 };
 Result<CardChoices> readCardChoices(House &house);
+
+/// USBKeys with keys for signing whose holders are not registered, by number: what a new officer can sign with. Blocks.
+Result<std::vector<Card>> readCardsOfNobodyRegistered(House &house);
 
 /// The order for this very card, as CardDesk::issue() would send it: to be left for a second officer at another desk. NotFound for a role or a CA
 /// that is not there.
@@ -57,6 +61,8 @@ struct CardWish {
     std::string role; ///< id
     KeyKind algorithm = KeyKind::EcP256;
     int days = 0; ///< 0: as long as the role lets it be
+    int hours = 0;      ///< a temporary key, see CardOrder
+    std::string note{}; ///< likewise
 };
 Result<CardOrder> cardOrderFor(House &house, const CardWish &wish);
 

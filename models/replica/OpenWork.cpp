@@ -3,7 +3,9 @@
 
 #include "models/domain/CaRules.h"
 #include "models/domain/CeremonyCoverage.h"
+#include "models/domain/Signers.h"
 #include "models/store/CaReader.h"
+#include "models/store/CardReader.h"
 #include "models/store/CeremonyReader.h"
 #include "models/store/HouseReader.h"
 #include "models/store/EmergencyReader.h"
@@ -73,6 +75,13 @@ Result<std::vector<WorkItem>> readOpenWork(Connection &connection, const Person 
         work.push_back({WorkKind::GlassToReview, Severity::Critical, std::uint32_t(due), {}, {}, {}});
     if (*followUps > 0)
         work.push_back({WorkKind::EmergencyFollowUps, Severity::High, std::uint32_t(*followUps), {}, {}, {}});
+    if (maySend(CommandKind::ReviewTemporary, officer)) {
+        const Result<std::vector<TemporaryKey>> temporary = readTemporaryKeys(connection);
+        if (!temporary)
+            return fail(temporary.error());
+        if (const auto due = std::ranges::count_if(*temporary, [&](const TemporaryKey &key) { return key.actor != officer.id; }); due > 0)
+            work.push_back({WorkKind::TemporaryKeysToReview, Severity::High, std::uint32_t(due), {}, {}, {}});
+    }
     if (!forMe->empty()) {
         const std::optional<Instant> lapse = soonestLapse(*forMe);
         work.push_back({WorkKind::RequestsForMe, *lapse - now < lapsesSoon ? Severity::High : Severity::Medium, std::uint32_t(forMe->size()), {}, lapse, {}});

@@ -24,6 +24,7 @@ enum class WorkKind : std::uint8_t {
     BackupDue,            ///< `count` keys, or the house, are in no package that counts; `until`: when the house was backed up last
     RestoreTestDue,       ///< whether the backup gives anything back was not tried in the policy's time; `until`: when it was last
     SignaturesForMe,      ///< commands that lack this officer's signature (PendingCommand)
+    TemporaryKeysToReview,///< somebody else issued them alone
 };
 struct WorkItem {
     WorkKind kind{};

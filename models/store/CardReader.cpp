@@ -12,7 +12,9 @@ namespace hufu {
 namespace {
 
 constexpr std::string_view cardColumns = "SELECT number, model, state, holder_id, holder_name, department, role, role_name, newest_order, since,"
-                                         " unlock_until, certified_order FROM card";
+                                         " unlock_until, certified_order, (SELECT hours FROM card_order WHERE card_order.id = newest_order) FROM card";
+
+constexpr auto temporaryMemory = std::chrono::days(2); // Facts::temporaryKeys
 
 struct OnCard {
     std::vector<CardCertificate> certificates;
@@ -52,6 +54,7 @@ Result<std::vector<Card>> collectCards(Connection &connection, Statement &read)
         card.since = fromUnix(row.integer(9));
         if (!row.isNull(10))
             card.unlockUntil = fromUnix(row.integer(10));
+        card.hours = static_cast<int>(row.integer(12)); // NULL, nothing was ordered: 0
         cards.push_back(std::move(card));
         orders.emplace_back(row.text(11));
     });
@@ -111,6 +114,18 @@ Result<void> gatherCardKeys(Connection &connection, const std::vector<CardReques
     return {};
 }
 
+/// What one officer alone did before, and what the holder was given by two.
+Result<void> gatherTemporaryFacts(Connection &connection, const Command &command, const CardOrder &order, Facts &facts)
+{
+    Result<std::vector<Card>> held = readCards(connection, {.holder = order.holder.id});
+    Result<std::vector<TemporaryKey>> keys = readTemporaryKeys(connection, {.actor = command.actor, .since = command.time - temporaryMemory});
+    if (!held || !keys)
+        return fail(held ? keys.error() : held.error());
+    facts.heldCards = std::move(*held);
+    facts.temporaryKeys = std::move(*keys);
+    return {};
+}
+
 } // namespace
 
 Result<std::vector<CertificateRole>> readCertificateRoles(Connection &connection)
@@ -147,7 +162,7 @@ Result<std::optional<Card>> readCard(Connection &connection, std::string_view nu
 
 Result<std::optional<CardOrderRecord>> readCardOrder(Connection &connection, std::string_view id)
 {
-    Result<Statement> read = connection.prepare("SELECT form, state, sequence, lapses, requests FROM card_order WHERE id = ?1");
+    Result<Statement> read = connection.prepare("SELECT form, state, sequence, lapses, requests, actor, reviewed FROM card_order WHERE id = ?1");
     if (!read)
         return fail(read.error());
     const Result<bool> row = read->bind(1, id).step();
@@ -160,7 +175,7 @@ Result<std::optional<CardOrderRecord>> readCardOrder(Connection &connection, std
     if (!form)
         return fail(form.error());
     CardOrderRecord order{std::move(*form), static_cast<CardOrderState>(read->integer(1)), static_cast<Sequence>(read->integer(2)),
-                          fromUnix(read->integer(3)), {}, {}};
+                          fromUnix(read->integer(3)), {}, {}, std::string(read->text(5)), read->integer(6) != 0};
     if (const std::string_view text = read->text(4); !text.empty()) {
         const Result<QJsonObject> keys = parseJsonObject(viewOf(text), true);
         Result<CardRequests> requests = keys ? cardRequestsFromJson(*keys) : fail(keys.error());
@@ -173,6 +188,20 @@ Result<std::optional<CardOrderRecord>> readCardOrder(Connection &connection, std
         return fail(on.error());
     order.certificates = std::move(on->certificates);
     return order;
+}
+
+Result<std::vector<TemporaryKey>> readTemporaryKeys(Connection &connection, const TemporaryFilter &filter)
+{
+    Result<Statement> read = connection.prepare("SELECT id, card, actor, at, reviewed FROM card_order WHERE hours > 0 AND (?1 = '' OR actor = ?1)"
+                                                " AND (reviewed = 0 OR at >= ?2) ORDER BY at, sequence");
+    if (!read)
+        return fail(read.error());
+    read->bind(1, filter.actor).bind(2, toUnix(filter.since));
+    std::vector<TemporaryKey> keys;
+    const Result<void> done = forEachRow(*read, [&](const Statement &row) {
+        keys.push_back({std::string(row.text(0)), std::string(row.text(1)), std::string(row.text(2)), fromUnix(row.integer(3)), row.integer(4) != 0});
+    });
+    return done ? Result<std::vector<TemporaryKey>>(std::move(keys)) : fail(done.error());
 }
 
 Result<std::vector<Sequence>> readCardHistory(Connection &connection, std::string_view number)
@@ -214,6 +243,10 @@ Result<void> gatherCardFacts(Connection &connection, const Command &command, Fac
     if (!order)
         return fail(order.error());
     facts.cardOrder = std::move(*order);
+    if (command.kind == CommandKind::OrderCard) {
+        const Result<CardOrder> form = cardOrderFromJson(payload);
+        return form && form->isTemporary() ? gatherTemporaryFacts(connection, command, *form, facts) : Result<void>();
+    }
     if (command.kind == CommandKind::RequestCard) {
         const Result<CardRequests> requests = cardRequestsFromJson(payload);
         return requests ? gatherCardKeys(connection, requests->keys, facts) : Result<void>();

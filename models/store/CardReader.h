@@ -17,6 +17,12 @@ struct CardFilter {
 Result<std::vector<Card>> readCards(Connection &connection, const CardFilter &filter = {});
 Result<std::optional<Card>> readCard(Connection &connection, std::string_view number);
 Result<std::optional<CardOrderRecord>> readCardOrder(Connection &connection, std::string_view id);
+/// Temporary keys, oldest first: of one officer or of all; those that nobody reviewed, and whatever was ordered from `since` on.
+struct TemporaryFilter {
+    std::string actor{};
+    Instant since = Instant::max();
+};
+Result<std::vector<TemporaryKey>> readTemporaryKeys(Connection &connection, const TemporaryFilter &filter = {});
 /// Entries about it, oldest first.
 Result<std::vector<Sequence>> readCardHistory(Connection &connection, std::string_view number);
 

@@ -113,10 +113,13 @@ Result<void> applyOrder(Connection &connection, const Entry &entry, const Comman
     }
     if (Result<void> done = runOn(connection, "UPDATE card SET newest_order = ?2 WHERE number = ?1", {order->card, order->id}); !done)
         return done;
-    Result<Statement> insert = connection.prepare("INSERT INTO card_order (id, card, form, state, sequence, lapses, requests) VALUES (?1, ?2, ?3, 0, ?4, ?5, '')");
+    Result<Statement> insert = connection.prepare(
+        "INSERT INTO card_order (id, card, form, state, sequence, lapses, requests, hours, actor, at) VALUES (?1, ?2, ?3, 0, ?4, ?5, '', ?6, ?7, ?8)");
     if (!insert)
         return fail(insert.error());
-    return insert->bind(1, order->id).bind(2, order->card).bind(3, *form).bind(4, std::int64_t(entry.sequence)).bind(5, toUnix(*lapses)).run();
+    insert->bind(1, order->id).bind(2, order->card).bind(3, *form).bind(4, std::int64_t(entry.sequence)).bind(5, toUnix(*lapses)).bind(6, std::int64_t(order->hours));
+    const bool temporary = order->isTemporary();
+    return insert->bind(7, temporary ? std::string_view(entry.actor) : std::string_view("")).bind(8, temporary ? toUnix(entry.time) : 0).run();
 }
 
 Result<void> applyCardRequests(Connection &connection, const Command &command)
@@ -243,6 +246,17 @@ Result<void> applyAbandoning(Connection &connection, const Entry &entry, const C
     return setState(connection, act->card, CardState::InStock, entry.time);
 }
 
+Result<void> applyReview(Connection &connection, const Entry &entry, const Command &command)
+{
+    const Result<TemporaryReview> review = temporaryReviewFromJson(command.payload);
+    if (!review)
+        return fail(review.error());
+    Result<Statement> put = connection.prepare("UPDATE card_order SET reviewed = ?2 WHERE id = ?1");
+    if (!put)
+        return fail(put.error());
+    return put->bind(1, review->order).bind(2, std::int64_t(entry.sequence)).run();
+}
+
 Result<void> applyCardEntry(Connection &connection, const Entry &entry, const Command &command)
 {
     if (entry.kind == CommandKind::StockCard) {
@@ -259,6 +273,8 @@ Result<void> applyCardEntry(Connection &connection, const Entry &entry, const Co
         return applyHandover(connection, entry, command);
     if (entry.kind == CommandKind::ChangeCard)
         return applyCardChange(connection, entry, command);
+    if (entry.kind == CommandKind::ReviewTemporary)
+        return applyReview(connection, entry, command);
     if (entry.kind == CommandKind::AbandonCard)
         return applyAbandoning(connection, entry, command);
     return applyUnlock(connection, entry, command);

@@ -43,7 +43,7 @@ constexpr struct {
     {CommandKind::SaveRole, applyCards},        {CommandKind::RemoveRole, applyCards},        {CommandKind::StockCard, applyCards},
     {CommandKind::OrderCard, applyCards},       {CommandKind::RequestCard, applyCards},       {CommandKind::CertifyCard, applyCards},
     {CommandKind::IssueCard, applyCards},       {CommandKind::ChangeCard, applyCards},        {CommandKind::UnlockCard, applyCards},
-    {CommandKind::CardUnlocked, applyCards},    {CommandKind::AbandonCard, applyCards},
+    {CommandKind::CardUnlocked, applyCards},    {CommandKind::ReviewTemporary, applyCards}, {CommandKind::AbandonCard, applyCards},
     {CommandKind::RekeyOfficer, applyPeople},
     {CommandKind::EnrolRelying, applyWorkstations}, {CommandKind::ReportRelying, applyRelying},
     {CommandKind::RenewWorkstation, applyWorkstations}, {CommandKind::LeavePending, applyPending},   {CommandKind::WithdrawPending, applyPending},

@@ -445,6 +445,15 @@ constexpr const char *steps[] = {
         payload     TEXT    NOT NULL             -- KeyDeposit, canonical JSON
     ) WITHOUT ROWID;
     )sql",
+
+    // 16: temporary USBKeys; all projection
+    R"sql(
+    ALTER TABLE card_order ADD COLUMN hours INTEGER NOT NULL DEFAULT 0;   -- of a temporary key; 0: an ordinary one
+    ALTER TABLE card_order ADD COLUMN actor TEXT NOT NULL DEFAULT '';     -- person id of who issued a temporary key
+    ALTER TABLE card_order ADD COLUMN at INTEGER NOT NULL DEFAULT 0;      -- Unix seconds: when that was
+    ALTER TABLE card_order ADD COLUMN reviewed INTEGER NOT NULL DEFAULT 0; -- sequence of the review; 0: none yet
+    CREATE INDEX card_order_temporary ON card_order (at) WHERE hours > 0;
+    )sql",
 };
 
 } // namespace

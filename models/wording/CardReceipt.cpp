@@ -64,13 +64,14 @@ QString CardReceipt::html() const
                                  .arg(escaped(certificate.listing.subject), momentText(certificate.listing.notBefore), momentText(certificate.listing.notAfter),
                                       fixedText(QStringLiteral("SHA-256 ") + qstr(toHex(certificate.listing.sha256)))));
     }
-    QString proof = line("下单（双人签署）", "Ordered, signed by", orderedBy.join(QStringLiteral("、")) + QStringLiteral("<br>") + momentText(m_record.orderedAt))
+    const bool temporary = m_record.order.isTemporary();
+    QString proof = line(temporary ? "下单（一人签署，事后复核）" : "下单（双人签署）", temporary ? "Ordered by one alone, reviewed afterwards" : "Ordered, signed by", orderedBy.join(QStringLiteral("、")) + QStringLiteral("<br>") + momentText(m_record.orderedAt))
         + line("交付人", "Handed over by", escaped(m_record.officer)) + line("交付时间", "Handed over at", momentText(m_record.handover.time))
         + line("日志条目", "Journal entry", QString::number(m_record.handover.sequence) + QStringLiteral("<br>") + fixedText(qstr(toHex(m_record.handover.hash))))
         + line("持有人新密钥的签名", "Signature by the holder's new key", brokenText(m_record.signature, 80));
     const QString duties = QStringLiteral(
-        "<p>PIN 由持有人自己设定，任何人不得代管；遗失须立即报告，证书随即吊销；离职或调岗须交回。<br>"
-        "The holder chose the PIN and keeps it alone; a loss is reported at once, and the certificates are then revoked; who leaves or changes department hands it back.</p>");
+        "<p>PIN 由持有人自己设定或更改，任何人不得代管；遗失须立即报告，证书随即吊销；离职或调岗须交回。<br>"
+        "The holder chose or changed the PIN and keeps it alone; a loss is reported at once, and the certificates are then revoked; who leaves or changes department hands it back.</p>");
     const QString ink = QStringLiteral("<p>&nbsp;</p><table width='100%' cellpadding='6'><tr><td width='50%'>持有人签字 · Holder<br><br>______________________</td>"
                                        "<td width='50%'>交付人签字 · Officer<br><br>______________________</td></tr></table>");
     return QStringLiteral("<html><body><h1>USBKey 交接单<br>Handover receipt</h1><p>%1<br>%2 %3</p>%4%5%6%7%8</body></html>")

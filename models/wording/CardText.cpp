@@ -123,6 +123,23 @@ QString CardText::step(CardDesk::Step step)
     Q_UNREACHABLE();
 }
 
+QString CardText::stoppedAfter(CardDesk::Step step)
+{
+    switch (step) {
+    case CardDesk::Step::Looking: return tr("Nothing was ordered, and nothing on the USBKey was changed.");
+    case CardDesk::Step::Ordering: return tr("It is ordered, and nothing on the USBKey was changed. The order lapses by itself.");
+    case CardDesk::Step::Clearing: return tr("The USBKey is empty, as its maker delivered it. The order lapses by itself.");
+    case CardDesk::Step::Securing: return tr("The USBKey has the house's management key and PUK and the PIN that was chosen, and no keys yet. Go on with it, or wipe it.");
+    case CardDesk::Step::MakingKeys: return tr("The USBKey has made its keys; nothing is certified. Go on with it, or wipe it.");
+    case CardDesk::Step::Certifying:
+        return tr("Its keys are certified, and the certificates are not on it. Go on with it, or wipe it: then they are revoked, as when the order lapses.");
+    case CardDesk::Step::Writing:
+        return tr("The certificates are on it, and it was not handed over. Go on with it, or wipe it: then they are revoked, as when the order lapses.");
+    case CardDesk::Step::Proving: return tr("It is handed over.");
+    }
+    Q_UNREACHABLE();
+}
+
 QStringList CardText::contents(const SeenCard &seen)
 {
     QStringList lines;

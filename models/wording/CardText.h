@@ -21,6 +21,8 @@ public:
     static QString explanation(const SeenCard &seen);
 
     static QString step(CardDesk::Step step); ///< of issuing: "Keys are made on the USBKey"
+    /// What state a USBKey is in when issuing it stopped after this step, as an officer ordered between two steps; whole sentences.
+    static QString stoppedAfter(CardDesk::Step step);
     /// What lies on it, one line each: "9A, authentication: 李医生, until 2027-01-01".
     static QStringList contents(const SeenCard &seen);
     static QString tries(const CardSight &sight); ///< "PIN: 3 tries left · PUK: 3 tries left"

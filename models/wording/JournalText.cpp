@@ -80,6 +80,7 @@ constexpr std::pair<const char *, const char *> titles[] = {
     {CommandKind::UnlockCard, QT_TRANSLATE_NOOP("JournalText", "PUK released")},
     {CommandKind::CardUnlocked, QT_TRANSLATE_NOOP("JournalText", "USBKey unlocked")},
     {CommandKind::AbandonCard, QT_TRANSLATE_NOOP("JournalText", "Order of a USBKey lapsed")},
+    {CommandKind::ReviewTemporary, QT_TRANSLATE_NOOP("JournalText", "Temporary USBKey reviewed")},
     {CommandKind::StockCard, QT_TRANSLATE_NOOP("JournalText", "USBKey taken into stock")},
     {CommandKind::SaveRole, QT_TRANSLATE_NOOP("JournalText", "Certificate role saved")},
     {CommandKind::RemoveRole, QT_TRANSLATE_NOOP("JournalText", "Certificate role removed")},
@@ -201,6 +202,9 @@ QString cardSentence(const Entry &entry, const QString &who, const QString &subj
     if (entry.kind == CommandKind::OrderCard) {
         const QString holder = payload.value(QLatin1String("holder")).toObject().value(QLatin1String("name")).toString();
         const QString role = payload.value(QLatin1String("roleName")).toString();
+        if (const int hours = payload.value(QLatin1String("hours")).toInt(); hours > 0)
+            return Text::tr("%1 alone ordered the temporary USBKey %2 for %3, role “%4”, for %n hour(s): “%5”.", nullptr, hours)
+                .arg(who, subject, holder, role, payload.value(QLatin1String("note")).toString());
         return payload.value(QLatin1String("kind")).toString() == QLatin1String(requestKindName(RequestKind::Renew))
             ? Text::tr("%1 ordered further certificates for the USBKey %2 of %3, role “%4”.").arg(who, subject, holder, role)
             : Text::tr("%1 ordered the USBKey %2 for %3, role “%4”.").arg(who, subject, holder, role);
@@ -223,6 +227,11 @@ QString cardSentence(const Entry &entry, const QString &who, const QString &subj
         return Text::tr("%1 and a colleague released the PUK of the USBKey %2: “%3”.").arg(who, subject, payload.value(QLatin1String("note")).toString());
     if (entry.kind == CommandKind::CardUnlocked)
         return Text::tr("%1 unlocked the USBKey %2; it has a new PUK.").arg(who, subject);
+    if (entry.kind == CommandKind::ReviewTemporary) {
+        const QString note = payload.value(QLatin1String("note")).toString();
+        return payload.value(QLatin1String("objects")).toBool() ? Text::tr("%1 reviewed the temporary USBKey %2 and objects: “%3”.").arg(who, subject, note)
+                                                                : Text::tr("%1 reviewed the temporary USBKey %2; it is in order: “%3”.").arg(who, subject, note);
+    }
     if (entry.kind == CommandKind::AbandonCard)
         return Text::tr("Nobody finished the order of the USBKey %1 in time. What was certified for it is revoked.").arg(subject);
     return {};
@@ -502,6 +511,8 @@ QStringList JournalText::waived(const Entry &entry)
             sentences += Text::tr("Pilot mode let one person hold roles that exclude each other.");
         else if (name == QLatin1String("own-card"))
             sentences += Text::tr("Pilot mode let somebody decide about the own USBKey.");
+        else if (name == QLatin1String("self-decision"))
+            sentences += Text::tr("Pilot mode let somebody decide about what they had done themselves.");
         else
             sentences += Text::tr("Pilot mode waived a rule: %1.").arg(name);
     }

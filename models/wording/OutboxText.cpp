@@ -57,6 +57,7 @@ constexpr std::pair<const char *, const char *> deeds[] = {
     {CommandKind::IssueCard, QT_TRANSLATE_NOOP("OutboxText", "Hand over a USBKey")},
     {CommandKind::ChangeCard, QT_TRANSLATE_NOOP("OutboxText", "Change a USBKey's state")},
     {CommandKind::UnlockCard, QT_TRANSLATE_NOOP("OutboxText", "Release a USBKey's PUK")},
+    {CommandKind::ReviewTemporary, QT_TRANSLATE_NOOP("OutboxText", "Review a temporary USBKey")},
     {CommandKind::CardUnlocked, QT_TRANSLATE_NOOP("OutboxText", "Record that a USBKey was unlocked")},
     {CommandKind::PresentAtCeremony, QT_TRANSLATE_NOOP("OutboxText", "Sign as present at a key ceremony")},
     {CommandKind::StepCeremony, QT_TRANSLATE_NOOP("OutboxText", "Note a step of a key ceremony")},

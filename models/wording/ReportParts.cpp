@@ -71,6 +71,8 @@ QString row(const QString &label, const QString &richText)
 
 QString table(const QString &rows) { return QStringLiteral("<table width='100%' cellspacing='0' cellpadding='3'>%1</table>").arg(rows); }
 
+QStringList families() { return fontFamilies(false); }
+
 Result<Bytes> pdfOf(const QString &title, const QString &html)
 {
     QByteArray content;

@@ -5,6 +5,7 @@
 #include "models/base/Time.h"
 
 #include <QString>
+#include <QStringList>
 
 #include <string>
 #include <vector>
@@ -22,6 +23,8 @@ QString moment(Instant instant); ///< local, with its offset from UTC
 QString section(const QString &heading, const QString &content);
 QString row(const QString &label, const QString &richText); ///< nothing when the text is empty
 QString table(const QString &rows);
+
+QStringList families(); ///< of the fonts that reports are written in
 
 /// A PDF, A4, with the text as text. Needs a QGuiApplication, and fonts that have what names are written with; any thread. Internal when Qt
 /// could not write it.

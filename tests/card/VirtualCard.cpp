@@ -165,6 +165,7 @@ void VirtualCard::serve(int socket)
 std::optional<Bytes> VirtualCard::answer(BytesView command)
 {
     ++m_commands;
+    std::this_thread::sleep_for(m_late.load());
     std::optional<CardFault> fault;
     {
         const std::lock_guard lock(m_mutex);

@@ -44,6 +44,8 @@ public:
 
     /// Lets the fault happen at the n-th command from now on, the first being 1.
     void failAt(int command, CardFault fault);
+    /// Every command takes so much longer from now on.
+    void answerLate(std::chrono::milliseconds by) { m_late = by; }
     bool hasFailed() const { return m_failed; }
     void forgetFaults();
 
@@ -78,6 +80,7 @@ private:
     bool m_seen = false, m_stop = false;
     std::atomic<int> m_commands = 0, m_resets = 0;
     std::atomic<bool> m_failed = false;
+    std::atomic<std::chrono::milliseconds> m_late = std::chrono::milliseconds(0);
     std::optional<CardFault> m_fault, m_lasting;
     int m_faultIn = 0;
     std::vector<std::uint16_t> m_instructions;

@@ -589,6 +589,52 @@ private Q_SLOTS:
         QCOMPARE(m_hospital->faults(security), std::string());
     }
 
+    /// A clinician is locked out at night: one officer alone gives another USBKey out, for hours, and a colleague reviews it. It makes nobody an officer.
+    void aTemporaryKeyByOneAlone()
+    {
+        const CardHolder surgeon{"D-2001", "赵医生", "急诊科"};
+        const auto temporary = [&](int hours) {
+            CardDesk::Issue wanted = issueFor(surgeon, m_fullRole);
+            wanted.hours = hours;
+            wanted.note = "忘带 USBKey";
+            return issue(wanted, {});
+        };
+        QVERIFY(newCard());
+        VERIFY_ERROR(temporary(8), ErrorCode::NotPermitted); // no policy, and no USBKey that two gave out
+        Policy policy = defaultPolicy();
+        policy.temporaryRoles = {"主任医师"};
+        policy.temporaryHours = 4;
+        policy.temporaryDayMost = 1;
+        VERIFY_OK(m_hospital->submit(security, CommandKind::SetPolicy, toJson(policy), {second}));
+        VERIFY_ERROR(temporary(4), ErrorCode::NotPermitted);
+        VERIFY_OK(issue(issueFor(surgeon, m_fullRole)));
+        QVERIFY(newCard());
+        VERIFY_ERROR(temporary(5), ErrorCode::LimitExceeded);
+        QVERIFY(m_desk.lookAt(CardScene::reader())->asDelivered);
+        const Result<Card> card = temporary(4);
+        VERIFY_OK(card);
+        QCOMPARE(card->hours, 4);
+        QCOMPARE(card->certificates.size(), std::size_t(3));
+        QCOMPARE(card->ends, m_hospital->now + std::chrono::hours(4));
+        Person same;
+        same.id = surgeon.id;
+        QVERIFY(!isOfficersCard(*card, same));
+        const std::string number = card->number, order = card->order;
+        QVERIFY(newCard());
+        VERIFY_ERROR(temporary(4), ErrorCode::LimitExceeded);
+        const QJsonObject review = toJson(TemporaryReview{order, number, false, "已向科室核实"});
+        VERIFY_ERROR(m_hospital->submit(security, CommandKind::ReviewTemporary, review), ErrorCode::NotPermitted);
+        VERIFY_OK(m_hospital->submit(second, CommandKind::ReviewTemporary, review));
+        VERIFY_ERROR(m_hospital->submit(second, CommandKind::ReviewTemporary, review), ErrorCode::Conflict);
+        const auto due = m_hospital->read(security, [](Connection &connection) { return readTemporaryKeys(connection); });
+        VERIFY_OK(due);
+        QVERIFY(due->empty());
+        m_hospital->now += std::chrono::hours(25);
+        VERIFY_OK(temporary(1)); // another day
+        VERIFY_OK(m_hospital->submit(security, CommandKind::SetPolicy, toJson(defaultPolicy()), {second}));
+        QCOMPARE(m_hospital->faults(security), std::string());
+    }
+
     void whatNobodyFinishesLapses()
     {
         QVERIFY(newCard());

@@ -2,6 +2,8 @@
 #include "models/base/CanonicalJson.h"
 #include "models/base/Uuid.h"
 #include "models/domain/Rules.h"
+#include "models/pki/Key.h"
+#include "models/pki/OfficerCertificate.h"
 #include "tests/support/Verify.h"
 
 #include <QJsonArray>
@@ -174,6 +176,118 @@ private Q_SLOTS:
         VERIFY_ERROR(decided(facts, CommandKind::UnlockCard, payload), ErrorCode::Conflict);
     }
 
+    void oneOfficerAloneForHours_data()
+    {
+        QTest::addColumn<QString>("change");
+        QTest::addColumn<int>("code"); // -1: it may happen
+        QTest::newRow("a holder who is locked out") << "" << -1;
+        QTest::newRow("a holder who lost it") << "lost" << -1;
+        QTest::newRow("a holder whose USBKey is suspended") << "suspended" << int(ErrorCode::NotPermitted);
+        QTest::newRow("a holder who gave it back") << "returned" << int(ErrorCode::NotPermitted);
+        QTest::newRow("a holder who never had one") << "none" << int(ErrorCode::NotPermitted);
+        QTest::newRow("a holder of another role") << "role" << int(ErrorCode::NotPermitted);
+        QTest::newRow("a namesake") << "namesake" << int(ErrorCode::NotPermitted);
+        QTest::newRow("whose only one is temporary itself") << "temporary" << int(ErrorCode::NotPermitted);
+        QTest::newRow("a role that policy does not name") << "policy" << int(ErrorCode::NotPermitted);
+        QTest::newRow("longer than policy has it") << "hours" << int(ErrorCode::LimitExceeded);
+        QTest::newRow("the last of a day") << "last" << -1;
+        QTest::newRow("one more than a day's") << "more" << int(ErrorCode::LimitExceeded);
+        QTest::newRow("those of the day before do not count") << "yesterday" << -1;
+        QTest::newRow("an old one was not reviewed") << "unreviewed" << int(ErrorCode::NotPermitted);
+        QTest::newRow("an old one was") << "reviewed" << -1;
+        QTest::newRow("one's own") << "own" << int(ErrorCode::NotPermitted);
+        QTest::newRow("in the payload's first version") << "version" << int(ErrorCode::InvalidArgument);
+        QTest::newRow("further certificates") << "renew" << int(ErrorCode::Conflict);
+    }
+    void oneOfficerAloneForHours()
+    {
+        QFETCH(QString, change);
+        QFETCH(int, code);
+        const Instant now = fromUnix(1'795'000'000);
+        Facts facts = factsFor(false);
+        const PrivateKey key = std::move(*PrivateKey::generate());
+        CertificateAuthority ca;
+        ca.plan.id = newUuid();
+        ca.plan.tree = CaTree::Client;
+        ca.certificate = *makeAuthorityCertificate(key, "CA", now - std::chrono::days(1), now + std::chrono::days(100));
+        facts.cas = {ca};
+        const CertificateRole role{.id = newUuid(), .name = "医生"};
+        facts.certificateRoles = {role};
+        facts.policy.temporaryRoles = {"护士", "医生"};
+        facts.policy.temporaryDayMost = 2;
+        CardOrder order{.id = newUuid(), .card = "42", .model = {}, .holder = {"D-1", "李医生", "心内科"}, .role = role.id, .roleName = role.name, .profile = role.profile,
+                        .slots = role.slots, .days = 1, .ca = ca.plan.id, .hours = 8, .note = "忘带"};
+        Card held{.number = "7", .model = {}, .state = CardState::Issued, .holder = order.holder, .role = role.id, .roleName = role.name};
+        const auto issuedBefore = [&](std::chrono::seconds ago, bool reviewed) { facts.temporaryKeys.push_back({newUuid(), "9", "1", now - ago, reviewed}); };
+        using namespace std::chrono_literals;
+        int version = 2;
+        if (change == "lost" || change == "suspended" || change == "returned")
+            held.state = *cardStateFromName(change.toStdString());
+        else if (change == "role")
+            held.role = newUuid();
+        else if (change == "namesake")
+            held.holder.id = "D-2";
+        else if (change == "temporary")
+            held.hours = 4;
+        else if (change == "policy")
+            facts.policy.temporaryRoles = {"护士"};
+        else if (change == "hours")
+            facts.policy.temporaryHours = 7;
+        else if (change == "last")
+            issuedBefore(23h, false);
+        else if (change == "more")
+            for (const auto ago : {23h, 1h})
+                issuedBefore(ago, true);
+        else if (change == "yesterday")
+            for (const auto ago : {25h, 24h})
+                issuedBefore(ago, false);
+        else if (change == "unreviewed" || change == "reviewed")
+            issuedBefore(temporaryReviewLife + 1s, change == "reviewed");
+        else if (change == "own")
+            order.holder = held.holder = {"1", "李安全", "信息科"};
+        else if (change == "version")
+            version = 1;
+        else if (change == "renew")
+            order.kind = RequestKind::Renew;
+        if (change != "none")
+            facts.heldCards = {held};
+        Command sent = command(CommandKind::OrderCard, toJson(order));
+        sent.version = version;
+        const Result<QJsonObject> ruled = decide(facts, sent, now);
+        if (code >= 0) {
+            VERIFY_ERROR(ruled, ErrorCode(code));
+            return;
+        }
+        VERIFY_OK(ruled);
+        QCOMPARE(*fromIso(utf8(ruled->value("lapses").toString())), now + temporaryOrderLife);
+        order.hours = 0; // nobody alone mints an ordinary one
+        order.note.clear();
+        VERIFY_ERROR(decided(facts, CommandKind::OrderCard, toJson(order)), ErrorCode::CosignerNeeded);
+    }
+
+    void anotherOneReviewsIt()
+    {
+        Facts facts = factsFor(false);
+        CardOrderRecord record;
+        record.form.id = newUuid();
+        record.form.card = "42";
+        record.form.hours = 2;
+        record.actor = "2";
+        facts.cardOrder = record;
+        const QJsonObject payload = toJson(TemporaryReview{record.form.id, "42", false, "已核实"});
+        VERIFY_OK(decided(facts, CommandKind::ReviewTemporary, payload));
+        facts.cardOrder->actor = "1";
+        VERIFY_ERROR(decided(facts, CommandKind::ReviewTemporary, payload), ErrorCode::NotPermitted);
+        facts.pilot = true;
+        const Result<QJsonObject> waived = decided(facts, CommandKind::ReviewTemporary, payload);
+        VERIFY_OK(waived);
+        QVERIFY(waived->value("waived").toArray().contains(QStringLiteral("self-decision")));
+        facts.cardOrder->reviewed = true;
+        VERIFY_ERROR(decided(facts, CommandKind::ReviewTemporary, payload), ErrorCode::Conflict);
+        facts.cardOrder->form.hours = 0; // an ordinary one
+        VERIFY_ERROR(decided(facts, CommandKind::ReviewTemporary, payload), ErrorCode::NotFound);
+    }
+
     void theJournalReadsItBack()
     {
         const CardOrder order{.id = newUuid(), .kind = RequestKind::Renew, .card = "42", .model = "YubiKey 5.4.3", .holder = {"D-1", "李医生", "心内科"}, .role = newUuid(),
@@ -181,6 +295,12 @@ private Q_SLOTS:
         const Result<CardOrder> read = cardOrderFromJson(toJson(order));
         VERIFY_OK(read);
         QVERIFY(*read == order);
+        CardOrder temporary = order;
+        temporary.hours = mostTemporaryHours;
+        temporary.note = "忘带";
+        QVERIFY(cardOrderFromJson(toJson(temporary)) == temporary);
+        temporary.hours = mostTemporaryHours + 1;
+        VERIFY_ERROR(cardOrderFromJson(toJson(temporary)), ErrorCode::Malformed);
         QJsonObject sm2 = toJson(order);
         sm2["algorithm"] = "sm2";
         VERIFY_ERROR(cardOrderFromJson(sm2), ErrorCode::Malformed);

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // pcscd, the authority and the whole page run for real; the virtual card stands for one of plastic.
 #include "app/cards/PivCardDesk.h"
+#include "models/domain/Policy.h"
 #include "models/replica/CardDeeds.h"
 #include "models/store/PendingCommands.h"
+#include "models/views/TemporaryKeyTableModel.h"
 #include "models/wording/CardReceipt.h"
 #include "models/wording/CardText.h"
+#include "models/wording/PinLetter.h"
 #include "tests/smartcard/CardScene.h"
 #include "tests/support/Hospital.h"
 #include "tests/ui/PageHouse.h"
@@ -17,6 +20,7 @@
 #include "ui/pages/cards/IssueSteps.h"
 #include "ui/pages/cards/ReaderBoard.h"
 #include "ui/pages/cards/RoleForm.h"
+#include "ui/pages/cards/TemporaryReviewForm.h"
 #include "ui/shell/Session.h"
 #include "ui/widgets/DetailPanel.h"
 #include "ui/widgets/ErrorBox.h"
@@ -34,8 +38,12 @@
 #include <QLineEdit>
 #include <QListWidget>
 #include <QMenu>
+#include <QProcess>
 #include <QPushButton>
+#include <QRegularExpression>
+#include <QScopeGuard>
 #include <QSpinBox>
+#include <QTabWidget>
 
 using namespace hufu;
 using namespace hufu::test;
@@ -476,6 +484,142 @@ private Q_SLOTS:
         QVERIFY(m_desk->shows(CardStanding::Fit));
     }
 
+    /// Between two steps, and the window says what state it is in; going on later ends as if nothing had been.
+    void writingIsStoppedAndGoneOnWith()
+    {
+        QVERIFY(newCard());
+        auto *dialog = qobject_cast<IssueDialog *>(m_desk->page.openDeed(CardDeed::Issue, m_desk->seen(), number()));
+        child<QLineEdit>(dialog, "issueName")->setText(QStringLiteral("周医生"));
+        child<QLineEdit>(dialog, "issueStaff")->setText(QStringLiteral("D-31"));
+        child<QLineEdit>(dialog, "issueDepartment")->setText(QStringLiteral("心内科"));
+        auto *next = child<QPushButton>(dialog, "issueNext"), *cancel = child<QPushButton>(dialog, "issueCancel");
+        QVERIFY(waitFor([&] { return next->isEnabled(); }));
+        next->click();
+        next->click();
+        cosign(dialog);
+        next->click();
+        choosePin(dialog, holdersPin);
+        m_scene.card->answerLate(std::chrono::milliseconds(60)); // so that there is a step to stop after
+        next->click();
+        auto *steps = child<IssueSteps>(dialog, "issueSteps");
+        QVERIFY(waitFor([&] { return steps->stateText(CardDesk::Step::Ordering) == QStringLiteral("running…") || steps->stateText(CardDesk::Step::Securing) == QStringLiteral("running…"); }));
+        QVERIFY(cancel->isEnabled());
+        cancel->click();
+        QVERIFY(!cancel->isEnabled());
+        QVERIFY(waitFor([&] { return child<QLabel>(dialog, "issueHeading")->text() == IssueDialog::tr("Stopped, as you asked"); }));
+        m_scene.card->answerLate(std::chrono::milliseconds(0));
+        QVERIFY(!dialog->findChild<ErrorBox *>()->isVisible());
+        const QString said = child<QLabel>(dialog, "issueLeaveIn")->text();
+        QVERIFY2(said == CardText::stoppedAfter(CardDesk::Step::Ordering) || said == CardText::stoppedAfter(CardDesk::Step::Securing), qPrintable(said));
+        QVERIFY(m_desk->shows(CardStanding::Interrupted));
+        next->click();
+        QVERIFY(waitFor([&] { return child<QLabel>(dialog, "issueResult")->isVisible(); }));
+        next->click();
+        QVERIFY(m_desk->shows(CardStanding::Fit));
+    }
+
+    /// The holder of a USBKey is locked out: another one for hours, by one officer alone, after what the policy says; a colleague reviews it.
+    void aTemporaryOneByOneAlone()
+    {
+        QVERIFY(newCard());
+        QVERIFY(issue(QStringLiteral("郑医生"), QStringLiteral("D-41")));
+        const std::string held = number();
+        QVERIFY(newCard());
+        QVERIFY(m_desk->shows(CardStanding::Fresh));
+        auto *refused = qobject_cast<IssueDialog *>(m_desk->page.openDeed(CardDeed::Temporary, std::nullopt, held));
+        QVERIFY(refused);
+        QVERIFY(waitFor([&] { return child<QLabel>(refused, "temporaryComplaint")->isVisible(); }));
+        QVERIFY(!child<QPushButton>(refused, "issueNext")->isEnabled());
+        refused->reject();
+        Policy policy = defaultPolicy();
+        policy.temporaryRoles = {"医生"};
+        policy.temporaryHours = 4;
+        VERIFY_OK(m_hospital->submit(security, CommandKind::SetPolicy, toJson(policy), {second}));
+
+        auto *dialog = qobject_cast<IssueDialog *>(m_desk->page.openDeed(CardDeed::Temporary, std::nullopt, held));
+        auto *next = child<QPushButton>(dialog, "issueNext");
+        QVERIFY(waitFor([&] { return next->isEnabled(); }));
+        QCOMPARE(child<QSpinBox>(dialog, "temporaryHours")->maximum(), 4);
+        QVERIFY(child<QLabel>(dialog, "temporaryAbout")->text().contains(QStringLiteral("郑医生")));
+        child<QSpinBox>(dialog, "temporaryHours")->setValue(2);
+        next->click();
+        QCOMPARE(dialog->step(), IssueDialog::Which);
+        QVERIFY(waitFor([&] { return next->isEnabled(); }));
+        next->click();
+        choosePin(dialog, holdersPin);
+        next->click();
+        QVERIFY(waitFor([&] { return child<QLabel>(dialog, "issueResult")->isVisible(); }));
+        next->click();
+        QVERIFY(m_desk->shows(CardStanding::Fit));
+        QCOMPARE(m_desk->seen().card->hours, 2);
+
+        auto *table = child<TableView>(&m_desk->page, "temporaryKeys");
+        QVERIFY(waitFor([&] { return table->model()->rowCount() == 1; }));
+        QVERIFY(child<QTabWidget>(&m_desk->page, "cardsTabs")->tabText(2).contains(u'1'));
+        table->setCurrentIndex(table->model()->index(0, 0));
+        QVERIFY(!child<QPushButton>(&m_desk->page, "reviewTemporary")->isEnabled()); // one's own
+        const TemporaryRecord record = readTemporaryRecords(*m_desk->session.house())->front();
+        TemporaryReviewForm form(m_hospital->at(second), record);
+        QVERIFY(!child<QPushButton>(&form, "reviewAct")->isEnabled());
+        child<QLineEdit>(&form, "reviewNote")->setText(QStringLiteral("已向科室核实"));
+        child<QPushButton>(&form, "reviewAct")->click();
+        QVERIFY(waitFor([&] { return form.result() == QDialog::Accepted; }));
+        QVERIFY(waitFor([&] { return table->model()->index(0, TemporaryKeyTableModel::Review).data(TemporaryKeyTableModel::ReviewedRole).toBool(); }));
+        VERIFY_OK(m_hospital->submit(security, CommandKind::SetPolicy, toJson(defaultPolicy()), {second}));
+        QCOMPARE(m_hospital->faults(security), std::string());
+    }
+
+    /// Off unless policy has it. The drawn PIN goes to the printing system alone (here a script in its place), and the USBKey takes it.
+    void aPinLetterIsPrinted()
+    {
+        const QString folder = m_hospital->folder.path(), letter = folder + QStringLiteral("/letter.pdf"), lp = folder + QStringLiteral("/lp");
+        {
+            QFile script(lp);
+            QVERIFY(script.open(QIODevice::WriteOnly));
+            script.write("#!/bin/sh\ncat > '" + letter.toUtf8() + ".part' && mv '" + letter.toUtf8() + ".part' '" + letter.toUtf8() + "'\n");
+            script.setPermissions(QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
+        }
+        const QByteArray path = qgetenv("PATH");
+        qputenv("PATH", folder.toUtf8() + ":" + path);
+        const auto restore = qScopeGuard([&] { qputenv("PATH", path); });
+        QVERIFY(newCard());
+        IssueDialog *without = wizardAtPin(QStringLiteral("冯医生"), QStringLiteral("D-51"));
+        QVERIFY(without);
+        QVERIFY(!child<QCheckBox>(without, "issueLetter")->isVisible());
+        without->reject();
+        VERIFY_ERROR(PinLetter::check(m_hospital->at(security)), ErrorCode::NotPermitted);
+        Policy policy = defaultPolicy();
+        policy.pinLetters = 1;
+        VERIFY_OK(m_hospital->submit(security, CommandKind::SetPolicy, toJson(policy), {second}));
+        IssueDialog *dialog = wizardAtPin(QStringLiteral("冯医生"), QStringLiteral("D-51"));
+        QVERIFY(dialog);
+        auto *next = child<QPushButton>(dialog, "issueNext");
+        auto *drawn = child<QCheckBox>(dialog, "issueLetter");
+        QVERIFY(drawn->isVisible() && !drawn->isChecked() && !next->isEnabled());
+        drawn->setChecked(true);
+        QVERIFY(next->isEnabled());
+        next->click();
+        QVERIFY(waitFor([&] { return child<QLabel>(dialog, "issueResult")->isVisible(); }));
+        QVERIFY(waitFor([&] { return QFile::exists(letter); }));
+        next->click();
+        QVERIFY(m_desk->shows(CardStanding::Fit));
+        VERIFY_OK(m_hospital->submit(security, CommandKind::SetPolicy, toJson(defaultPolicy()), {second}));
+
+        QProcess reader;
+        reader.start(QStringLiteral("pdftotext"), {letter, QStringLiteral("-")});
+        if (!reader.waitForFinished(patience) || reader.exitCode() != 0)
+            QSKIP("pdftotext is missing");
+        const QString text = QString::fromUtf8(reader.readAllStandardOutput());
+        QVERIFY2(text.contains(QStringLiteral("冯医生")) && text.contains(QStringLiteral("PIN letter")) && text.count(u'\f') == 1, qPrintable(text)); // one page
+        QString pin = text.mid(text.lastIndexOf(QStringLiteral("PIN")));
+        pin.remove(QRegularExpression(QStringLiteral("[^0-9]")));
+        QCOMPARE(pin.size(), 8);
+        const auto line = m_scene.line();
+        Result<PivCard> card = line ? PivCard::open(**line) : fail(line.error());
+        VERIFY_OK(card);
+        VERIFY_OK(card->verifyPin(SecureBytes::copyOf(pin.toStdString())));
+    }
+
     void anOrderIsLeftForAnotherDesk()
     {
         QVERIFY(newCard());
@@ -520,7 +664,7 @@ private Q_SLOTS:
         auto *next = child<QPushButton>(dialog, "batchNext");
         QVERIFY(waitFor([&] { return child<QPushButton>(dialog, "batchChoose")->isEnabled(); }));
         dialog->load(list);
-        QCOMPARE(child<TableView>(dialog, "batch")->model()->rowCount(), 4);
+        QVERIFY(waitFor([&] { return child<TableView>(dialog, "batch")->model()->rowCount() == 4; }));
         QVERIFY(!next->isEnabled());
         cosign(dialog);
         next->click();

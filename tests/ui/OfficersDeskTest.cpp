@@ -18,10 +18,12 @@
 #include "ui/widgets/PassphraseEdit.h"
 
 #include <QApplication>
+#include <QCheckBox>
 #include <QComboBox>
 #include <QElapsedTimer>
 #include <QLabel>
 #include <QLineEdit>
+#include <QPointer>
 #include <QPushButton>
 
 using namespace hufu;
@@ -58,16 +60,20 @@ private:
     /// A USBKey for an officer, written in the first reader.
     Result<Card> issue(const char *name)
     {
-        House &house = m_hospital->at(third);
-        const Result<std::vector<Person>> people = house.people();
+        const Result<std::vector<Person>> people = m_hospital->at(third).people();
         if (!people)
             return fail(people.error());
         const auto person = std::ranges::find(*people, name, &Person::name);
+        return issueTo({person->id, person->name, person->department});
+    }
+    Result<Card> issueTo(const CardHolder &holder)
+    {
+        House &house = m_hospital->at(third);
         const Result<std::unique_ptr<Token>> wu = m_hospital->gate.unlockToken(house, "吴安全", passphraseOf("吴安全"));
         if (!wu)
             return fail(wu.error());
         Token *const cosigners[] = {wu->get()};
-        CardDesk::Issue issue{.reader = CardScene::reader(), .holder = {person->id, person->name, person->department}, .role = m_role, .card = {}};
+        CardDesk::Issue issue{.reader = CardScene::reader(), .holder = holder, .role = m_role, .card = {}};
         const SecureBytes pin = SecureBytes::copyOf(pinText.toStdString());
         issue.pin = &pin;
         return m_cards.issue(house, issue, cosigners, [](CardDesk::Step) {});
@@ -123,6 +129,10 @@ private Q_SLOTS:
         m_other = std::move(m_scene.card);
         m_other->pull();
         QVERIFY(waitFor([] { return !CardScene::line(); }));
+        kind.serial = 5555; // for somebody who is no officer yet
+        QVERIFY(m_scene.insert(kind));
+        VERIFY_OK(issueTo({"D-77", "周工程", "信息科"}));
+        QVERIFY(pullOwn());
         QVERIFY(m_scene.insert());
         VERIFY_OK(issue(security));
         // 陈安全 changed at a desk of their own.
@@ -144,6 +154,76 @@ private Q_SLOTS:
         m_window.reset();
         m_scene.card.reset();
         m_other.reset();
+    }
+
+    /// Who has a USBKey needs no passphrase: the register says whose it is.
+    void somebodyNewSignsWithTheirUsbKey()
+    {
+        unlock(QStringLiteral("correct horse battery ") + QString::fromUtf8(security));
+        QVERIFY(waitFor([&] { return session().isOpen(); }));
+        m_window->workbench().showPage(PageId::People);
+        auto *page = static_cast<PeoplePage *>(m_window->workbench().page(PageId::People));
+        QDialog *form = nullptr;
+        QVERIFY(waitFor([&] { return (form = page->addPerson()) != nullptr; }));
+        auto *ways = child<QComboBox>(form, "personSigns");
+        QVERIFY(waitFor([&] { return ways->count() == 2; })); // a passphrase, or the one USBKey of nobody registered
+        ways->setCurrentIndex(1);
+        QCOMPARE(child<QLineEdit>(form, "personName")->text(), QStringLiteral("周工程"));
+        QVERIFY(child<QLineEdit>(form, "personName")->isReadOnly());
+        look(form, "new-person");
+        child<QCheckBox>(form, "role-system-admin")->setChecked(true);
+        auto *who = child<QComboBox>(form, "cosigner");
+        who->setCurrentIndex(who->findText(QString::fromUtf8(Hospital::system)));
+        QKeyEvent typed(QEvent::KeyPress, Qt::Key_unknown, Qt::NoModifier, QStringLiteral("correct horse battery ") + QString::fromUtf8(Hospital::system));
+        QCoreApplication::sendEvent(child<PassphraseEdit>(form, "cosignerPassphrase"), &typed);
+        auto *save = child<QPushButton>(form, "personSave");
+        QVERIFY(save->isEnabled());
+        QPointer<QDialog> open(form);
+        save->click();
+        QVERIFY(waitFor([&] { return !open || !open->isVisible(); }));
+        const Result<std::vector<Person>> people = session().house()->people();
+        VERIFY_OK(people);
+        const auto person = std::ranges::find(*people, "周工程", &Person::name);
+        QVERIFY(person != people->end());
+        QCOMPARE(person->card, std::string("5555"));
+        session().lock();
+    }
+
+    /// The last system administrator lost what they sign with: two custodians decide, in the window.
+    void custodiansRecoverTheLastAdministrator()
+    {
+        constexpr const char *one = "钱保管", *other = "冯保管";
+        Hospital small;
+        VERIFY_OK(small.founded);
+        for (const char *name : {one, other})
+            VERIFY_OK(small.add(name, "信息科", {Role::Custodian}));
+        const Person lost = small.at(Hospital::system).officer();
+        Session desk(small.gate);
+        desk.unlock(one, passphraseOf(one));
+        QVERIFY(waitFor([&] { return desk.isOpen(); }));
+        SigningKeyForm form(desk, lost, SigningKeyForm::Kind::Passphrase);
+        form.show();
+        const QList<QComboBox *> boxes = form.findChildren<QComboBox *>(QStringLiteral("cosigner"));
+        QCOMPARE(boxes.size(), 1);
+        QCOMPARE(boxes.front()->findText(QString::fromUtf8(security)), -1); // no administrator decides alone
+        look(&form, "recovery");
+        const auto typeInto = [&](const char *field, const QString &text) {
+            QKeyEvent typed(QEvent::KeyPress, Qt::Key_unknown, Qt::NoModifier, text);
+            QCoreApplication::sendEvent(child<PassphraseEdit>(&form, field), &typed);
+        };
+        for (const char *field : {"newPassphrase", "newPassphraseAgain"})
+            typeInto(field, QStringLiteral("another battery staple 王系统"));
+        child<QLineEdit>(&form, "signingKeyReason")->setText(QStringLiteral("USBKey 遗失"));
+        boxes.front()->setCurrentIndex(boxes.front()->findText(QString::fromUtf8(other)));
+        typeInto("cosignerPassphrase", QStringLiteral("correct horse battery ") + QString::fromUtf8(other));
+        auto *act = child<QPushButton>(&form, "signingKeyAct");
+        QVERIFY(act->isEnabled());
+        act->click();
+        QVERIFY(waitFor([&] { return form.result() == QDialog::Accepted; }));
+        desk.lock();
+        VERIFY_OK(small.gate.open(Hospital::system, SecureBytes::copyOf("another battery staple 王系统")));
+        VERIFY_ERROR(small.gate.open(Hospital::system, passphraseOf(Hospital::system)), ErrorCode::WrongPassphrase);
+        QCOMPARE(QString::fromStdString(small.faults(Hospital::audit)), QString());
     }
 
     void anOfficerChangesToTheirUsbKey()

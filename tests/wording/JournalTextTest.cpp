@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/base/CanonicalJson.h"
+#include "models/domain/Card.h"
 #include "models/domain/CertificateAuthority.h"
 #include "models/domain/Command.h"
 #include "models/domain/EmergencyTrial.h"
@@ -109,6 +110,11 @@ private Q_SLOTS:
             "签发机构发布了 CA“示例服务器 CA”的第 7 号 CRL。");
         const QJsonObject order{{"kind", "new"}, {"holder", QJsonObject{{"name", "李医生"}}}, {"roleName", "医生"}};
         row(CommandKind::OrderCard, "20261128", {}, order, "李安全 ordered the USBKey 20261128 for 李医生, role “医生”.", "李安全 下达为 李医生 签发 USBKey 20261128，持证角色“医生”。");
+        const QJsonObject temporary{{"kind", "new"}, {"holder", QJsonObject{{"name", "李医生"}}}, {"roleName", "医生"}, {"hours", 8}, {"note", "忘带"}};
+        row(CommandKind::OrderCard, "20261128", {}, temporary, "李安全 alone ordered the temporary USBKey 20261128 for 李医生, role “医生”, for 8 hours: “忘带”.",
+            "李安全 单独下达为 李医生 签发临时 USBKey 20261128，持证角色“医生”，有效 8 小时：“忘带”。");
+        row(CommandKind::ReviewTemporary, "20261128", {}, toJson(TemporaryReview{request, "20261128", true, "无此需要"}),
+            "李安全 reviewed the temporary USBKey 20261128 and objects: “无此需要”.", "李安全 复核了临时 USBKey 20261128，并提出异议：“无此需要”。");
         row(CommandKind::RequestCard, "20261128", {{"attestation", "not checked"}}, {},
             "李安全 put forward the keys that the USBKey 20261128 made. What its maker attests is kept and was not checked: the policy names no maker.",
             "李安全 提交了 USBKey 20261128 生成的密钥。制造商的证明已保存但未校验：策略中没有配置制造商根证书。");

@@ -117,6 +117,15 @@ QFuture<Result<Receipt>> Session::addPerson(Person person, SecureBytes passphras
     return adding;
 }
 
+QFuture<Result<Receipt>> Session::addPersonWithCard(Person person, std::vector<Cosigner> cosigners, MissingSignatures missing)
+{
+    QFuture<Result<Receipt>> adding = QtConcurrent::run(backgroundPool(), [this, house = m_house.get(), person = std::move(person), cosigners = std::move(cosigners), missing] {
+        return withCosigners(*house, cosigners, [&](std::span<Token *const> signers) { return m_gate.addPersonWithCard(*house, person, signers, missing); });
+    });
+    m_gateWork = QFuture<void>(adding);
+    return adding;
+}
+
 QFuture<Result<Receipt>> Session::moveToCard(std::string person, std::string card, std::string reason, SecureBytes pin, std::vector<Cosigner> cosigners)
 {
     QFuture<Result<Receipt>> moving = QtConcurrent::run(backgroundPool(), [this, house = m_house.get(), person = std::move(person), card = std::move(card),

@@ -45,6 +45,8 @@ public:
     /// Registers a person who signs with a key under `passphrase`; colleagues sign too.
     QFuture<Result<Receipt>> addPerson(Person person, SecureBytes passphrase, std::vector<Cosigner> cosigners,
                                        MissingSignatures missing = MissingSignatures::Refused);
+    /// Registers a person who signs with a USBKey that was issued to them, Person::card.
+    QFuture<Result<Receipt>> addPersonWithCard(Person person, std::vector<Cosigner> cosigners, MissingSignatures missing = MissingSignatures::Refused);
     /// A person signs with a USBKey from now on; `pin` is empty unless it is the officer's own.
     QFuture<Result<Receipt>> moveToCard(std::string person, std::string card, std::string reason, SecureBytes pin, std::vector<Cosigner> cosigners);
     /// A person signs with a new key under a passphrase from now on.

@@ -72,6 +72,8 @@ MissingSignatures CosignBox::missing() const
     return m_elsewhere >= 0 && m_who->currentIndex() == m_elsewhere ? MissingSignatures::Awaited : MissingSignatures::Refused;
 }
 
+QString CosignBox::who() const { return m_who->currentData().toString(); }
+
 std::optional<Cosigner> CosignBox::take()
 {
     if (!m_who->currentData().isValid())

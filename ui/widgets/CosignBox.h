@@ -27,6 +27,7 @@ public:
     void offerElsewhere();
     /// Whether there is enough here to sign with, or nothing is needed.
     bool isComplete() const;
+    QString who() const; ///< id of who was chosen; empty: nobody
     /// Hands the passphrase out and empties the field; nothing where pilot mode lets it stay empty.
     std::optional<Cosigner> take();
     /// Awaited where it was left for another desk.

@@ -41,6 +41,17 @@ bool isClean(const SeenCard &seen)
     return seen.sight.asDelivered && (seen.standing == CardStanding::Fresh || seen.standing == CardStanding::InStock);
 }
 
+Result<CardBatch> readList(const QString &path, const CardChoices &choices)
+{
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly))
+        return fail(Error{ErrorCode::Io, utf8(file.errorString()), utf8(path), {}});
+    if (file.size() > largestList)
+        return fail(Error{ErrorCode::TooLarge, "the list has more than 8 MiB", utf8(path), {}});
+    const QByteArray bytes = file.readAll();
+    return readCardBatch(std::string_view(bytes.constData(), static_cast<std::size_t>(bytes.size())), choices);
+}
+
 } // namespace
 
 void BatchModel::setBatch(CardBatch batch)
@@ -241,19 +252,20 @@ void BatchDialog::askFile()
 
 void BatchDialog::load(const QString &path)
 {
-    QFile file(path);
-    if (!file.open(QIODevice::ReadOnly))
-        return m_error->showError(Error{ErrorCode::Io, utf8(file.errorString()), utf8(path), {}});
-    if (file.size() > largestList)
-        return m_error->showError(Error{ErrorCode::TooLarge, "the list has more than 8 MiB", utf8(path), {}});
-    const QByteArray bytes = file.readAll();
-    Result<CardBatch> batch = readCardBatch(std::string_view(bytes.constData(), static_cast<std::size_t>(bytes.size())), m_choices);
-    if (!batch)
-        return m_error->showError(batch.error());
-    m_error->clear();
-    m_skipped.clear();
-    m_model.setBatch(std::move(*batch));
-    retranslate();
+    m_reading = true;
+    check();
+    m_jobs.add(QtConcurrent::run(backgroundPool(), [path, choices = m_choices] { return readList(path, choices); })).then(this, [this](const Result<CardBatch> &batch) {
+        m_reading = false;
+        if (!batch) {
+            m_error->showError(batch.error());
+            return check();
+        }
+        m_error->clear();
+        m_skipped.clear();
+        m_model.setBatch(*batch);
+        m_model.update(m_choices.cards); // as the register is by now
+        retranslate();
+    });
 }
 
 void BatchDialog::begin()
@@ -347,6 +359,8 @@ void BatchDialog::write()
     m_running = true;
     m_steps->begin();
     show(Sign::Writing);
+    m_stop = std::stop_source();
+    issue.stop = m_stop.get_token();
     const auto work = [this, house = &m_house, desk = m_watch.desk(), tokens = m_tokens, pin, issue]() mutable -> Result<Card> {
         std::vector<Token *> signers;
         for (const std::unique_ptr<Token> &token : *tokens)
@@ -364,7 +378,8 @@ void BatchDialog::written(const Result<Card> &card)
     m_running = false;
     QApplication::beep();
     if (!card) {
-        m_error->showError(card.error());
+        if (card.error().code != ErrorCode::Cancelled)
+            m_error->showError(card.error());
         m_steps->fail();
         m_written.clear();
         m_sign = Sign::Insert;
@@ -402,7 +417,9 @@ void BatchDialog::saveReport(const QString &path)
 void BatchDialog::reject()
 {
     if (!m_running)
-        QDialog::reject();
+        return QDialog::reject();
+    m_stop.request_stop(); // before the next step of this USBKey
+    retranslate();
 }
 
 void BatchDialog::check()
@@ -414,8 +431,8 @@ void BatchDialog::check()
     m_skip->setVisible(!listing && m_sign != Sign::Over);
     m_skip->setEnabled(!m_running && m_sign != Sign::TakeOut);
     m_report->setVisible(!m_model.batch().lines.empty());
-    m_close->setEnabled(!m_running);
-    m_choose->setEnabled(m_chosen && !m_running);
+    m_close->setEnabled(!m_running || !m_stop.stop_requested());
+    m_choose->setEnabled(m_chosen && !m_running && !m_reading);
 }
 
 void BatchDialog::retranslate()
@@ -433,7 +450,7 @@ void BatchDialog::retranslate()
     m_next->setText(listing ? tr("Sign the list and begin") : tr("Write the USBKey"));
     m_skip->setText(tr("Skip this person"));
     m_report->setText(tr("Save the report…"));
-    m_close->setText(listing ? tr("Cancel") : m_sign == Sign::Over ? tr("Close") : tr("Pause: go on later"));
+    m_close->setText(listing ? tr("Cancel") : m_sign == Sign::Over ? tr("Close") : m_running ? tr("Stop after this step") : tr("Pause: go on later"));
     m_progress->setText(tr("%1 of %2 done").arg(QString::number(done), QString::number(all)));
     const int at = current();
     const QString name = at < 0 ? QString() : qstr(m_model.batch().lines[static_cast<std::size_t>(at)].holder.name);

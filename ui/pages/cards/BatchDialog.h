@@ -95,7 +95,8 @@ private:
     std::string m_reader, m_written; ///< where the one at hand is; number of the one just done
     std::set<int> m_skipped;
     std::shared_ptr<std::vector<std::unique_ptr<Token>>> m_tokens; ///< of the second officer, as long as the list runs
-    bool m_running = false;
+    bool m_running = false, m_reading = false; ///< a USBKey is written; the list is read
+    std::stop_source m_stop;
     PendingJobs m_jobs;
 };
 

@@ -21,6 +21,7 @@ QString CardDeedText::menu(CardDeed deed)
     case CardDeed::Return: return tr("Take back…");
     case CardDeed::Wipe: return tr("Wipe…");
     case CardDeed::Destroy: return tr("Note as destroyed…");
+    case CardDeed::Temporary: return tr("Temporary USBKey…");
     }
     Q_UNREACHABLE();
 }
@@ -40,6 +41,7 @@ QString CardDeedText::button(CardDeed deed, int certificates)
     case CardDeed::Return: return tr("Take back, revoke %n certificate(s)", nullptr, certificates);
     case CardDeed::Wipe: return tr("Wipe the USBKey");
     case CardDeed::Destroy: return tr("Note as destroyed");
+    case CardDeed::Temporary: return tr("Issue a temporary USBKey");
     }
     Q_UNREACHABLE();
 }
@@ -59,6 +61,7 @@ QString CardDeedText::title(CardDeed deed)
     case CardDeed::Return: return tr("Take a USBKey back");
     case CardDeed::Wipe: return tr("Wipe a USBKey");
     case CardDeed::Destroy: return tr("Note a USBKey as destroyed");
+    case CardDeed::Temporary: return tr("Issue a temporary USBKey");
     }
     Q_UNREACHABLE();
 }
@@ -69,6 +72,7 @@ QString CardDeedText::consequence(CardDeed deed, int certificates)
     case CardDeed::Stock: return tr("The register gets a line for it. Nothing on the USBKey is changed.");
     case CardDeed::Issue:
     case CardDeed::GoOn:
+    case CardDeed::Temporary:
     case CardDeed::Renew: return {};
     case CardDeed::ChangePin: return tr("The holder's own affair: only the USBKey is asked, and nothing stands in the audit log.");
     case CardDeed::Unlock: return tr("Two officers release its PUK for one hour. With it the holder sets a new PIN, and the USBKey gets a new PUK. Keys and certificates stay.");
@@ -93,6 +97,7 @@ QString CardDeedText::usualNote(CardDeed deed)
     case CardDeed::Return: return tr("The holder handed it back");
     case CardDeed::Wipe: return tr("To be issued again");
     case CardDeed::Destroy: return tr("Broken");
+    case CardDeed::Temporary: return tr("The holder forgot the USBKey at home");
     case CardDeed::Issue:
     case CardDeed::GoOn:
     case CardDeed::Renew:

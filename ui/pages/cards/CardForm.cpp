@@ -206,6 +206,7 @@ QString CardForm::doneText() const
     case CardDeed::Destroy: return tr("USBKey %1 is noted as destroyed.").arg(number);
     case CardDeed::Issue:
     case CardDeed::GoOn:
+    case CardDeed::Temporary:
     case CardDeed::Renew: break;
     }
     return {};

@@ -15,6 +15,8 @@
 #include "ui/pages/cards/IssueDialog.h"
 #include "ui/pages/cards/ReaderBoard.h"
 #include "ui/pages/cards/RoleForm.h"
+#include "ui/pages/cards/TemporaryReviewForm.h"
+#include "ui/pages/cards/TemporaryTab.h"
 #include "ui/pages/inventory/CellDelegate.h"
 #include "ui/shell/Icons.h"
 #include "ui/widgets/DetailPanel.h"
@@ -69,7 +71,7 @@ std::optional<Tone> dueBadge(const QModelIndex &index)
 
 CardsPage::CardsPage(Navigator &navigator, CardDesk *desk, QWidget *parent)
     : Page(navigator, parent), m_watch(new CardWatch(desk, this)), m_proxy(new QSortFilterProxyModel(this)), m_rolesProxy(new QSortFilterProxyModel(this)),
-      m_board(new ReaderBoard(*m_watch, this)), m_tabs(new QTabWidget(this)), m_show(new TabGrid(5, 5, this)), m_search(new SearchBox(this)),
+      m_board(new ReaderBoard(*m_watch, this)), m_tabs(new QTabWidget(this)), m_temporary(nullptr), m_show(new TabGrid(5, 5, this)), m_search(new SearchBox(this)),
       m_said(makeBody(this)), m_rolesIntro(makeMuted(this)), m_none(makeMuted(this)), m_error(new ErrorBox(this)),
       m_table(new TableView(QStringLiteral("cards"), this)), m_rolesTable(new TableView(QStringLiteral("certificateRoles"), this)), m_issue(new QPushButton(this)),
       m_batch(new QPushButton(this)),
@@ -84,6 +86,8 @@ CardsPage::CardsPage(Navigator &navigator, CardDesk *desk, QWidget *parent)
     m_tabs->setObjectName(QStringLiteral("cardsTabs"));
     m_tabs->addTab(makeRegister(), QString());
     m_tabs->addTab(makeRoles(), QString());
+    m_temporary = makeTemporary();
+    m_tabs->addTab(m_temporary, QString());
     auto *layout = new QVBoxLayout(content);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(8);
@@ -103,6 +107,7 @@ CardsPage::CardsPage(Navigator &navigator, CardDesk *desk, QWidget *parent)
 
     connect(m_search, &QLineEdit::textChanged, m_proxy, &QSortFilterProxyModel::setFilterFixedString);
     connect(m_search, &QLineEdit::textChanged, m_rolesProxy, &QSortFilterProxyModel::setFilterFixedString);
+    connect(m_search, &QLineEdit::textChanged, m_temporary, &TemporaryTab::setFilter);
     connect(m_issue, &QPushButton::clicked, this, [this] { openDeed(CardDeed::Issue, {}, {}); });
     connect(m_batch, &QPushButton::clicked, this, [this] { openBatch(); });
     connect(m_board, &ReaderBoard::asked, this, [this](CardDeed deed, const QString &reader) {
@@ -133,6 +138,7 @@ CardsPage::~CardsPage()
     m_watch->setHouse(nullptr);
     m_model.setHouse(nullptr);
     m_roles.setHouse(nullptr);
+    m_temporary->setHouse(nullptr);
 }
 
 QWidget *CardsPage::makeRegister()
@@ -211,6 +217,20 @@ QWidget *CardsPage::makeRoles()
     return page;
 }
 
+TemporaryTab *CardsPage::makeTemporary()
+{
+    auto *tab = new TemporaryTab(m_tabs);
+    connect(tab, &TemporaryTab::changed, this, &CardsPage::updateSummary);
+    connect(tab, &TemporaryTab::failed, m_error, &ErrorBox::showError);
+    connect(tab, &TemporaryTab::reviewAsked, this, [this](const TemporaryRecord &record) {
+        m_said->hide();
+        auto *dialog = new TemporaryReviewForm(*house(), record, this);
+        connect(dialog, &TemporaryReviewForm::done, this, &CardsPage::say);
+        open(dialog);
+    });
+    return tab;
+}
+
 void CardsPage::setHouse(House *house, InventoryFeed *feed)
 {
     if (!house) {
@@ -227,6 +247,7 @@ void CardsPage::setHouse(House *house, InventoryFeed *feed)
     Page::setHouse(house, feed);
     m_model.setHouse(house);
     m_roles.setHouse(house);
+    m_temporary->setHouse(house);
     if (house)
         m_board->setOfficer(&house->officer());
     m_watch->setHouse(house);
@@ -258,6 +279,11 @@ QDialog *CardsPage::openDeed(CardDeed deed, const std::optional<SeenCard> &seen,
         return nullptr;
     m_said->hide();
     const Card *card = number.empty() ? nullptr : m_model.find(number);
+    if (deed == CardDeed::Temporary && card) { // onto another one, whichever is put in
+        auto *dialog = new IssueDialog(*house(), *m_watch, {.deed = deed, .basis = *card}, this);
+        connect(dialog, &IssueDialog::done, this, &CardsPage::say);
+        return open(dialog);
+    }
     if (deed == CardDeed::Issue || deed == CardDeed::GoOn || deed == CardDeed::Renew) {
         auto *dialog = new IssueDialog(*house(), *m_watch, {.deed = deed, .seen = seen, .number = number}, this);
         connect(dialog, &IssueDialog::done, this, &CardsPage::say);
@@ -367,6 +393,8 @@ void CardsPage::fillDetail()
         panel->addRow(tr("Department"), qstr(card.holder.department));
         panel->addRow(tr("Certificate role"), qstr(card.roleName));
     }
+    if (card.hours > 0)
+        panel->addRow(tr("Temporary"), tr("for %n hour(s), issued by one officer alone", nullptr, card.hours));
     panel->addRow(tr("Model"), qstr(card.model));
     panel->addRow(tr("In this state since"), ValueText::dateTime(card.since));
     if (const std::optional<SeenCard> seen = m_watch->withNumber(card.number))
@@ -414,6 +442,8 @@ void CardsPage::updateSummary()
     m_show->setText(2, tr("With holders (%1)").arg(held));
     m_show->setText(3, tr("Out of use (%1)").arg(m_model.count(Show::Gone)));
     m_show->setText(4, tr("Overdue (%1)").arg(over));
+    const int toReview = m_temporary->toReview();
+    m_tabs->setTabText(2, toReview > 0 ? tr("Temporary USBKeys (%1 to review)").arg(toReview) : tr("Temporary USBKeys"));
     const bool none = house() && m_model.isLoaded() && all == 0;
     m_none->setVisible(none);
     const bool may = house() && mayDo(CardDeed::Issue, house()->officer());
@@ -442,6 +472,7 @@ void CardsPage::retranslate()
     m_batch->setText(tr("Batch…"));
     m_tabs->setTabText(0, tr("Card register"));
     m_tabs->setTabText(1, tr("Certificate roles"));
+    m_tabs->setTabText(2, tr("Temporary USBKeys"));
     m_show->setAccessibleName(tr("Which USBKeys are shown"));
     m_table->setAccessibleName(tr("Card register"));
     m_rolesTable->setAccessibleName(tr("Certificate roles"));

@@ -20,6 +20,7 @@ namespace hufu {
 class CardWatch;
 class ErrorBox;
 class ReaderBoard;
+class TemporaryTab;
 class SearchBox;
 class TabGrid;
 class TableView;
@@ -50,6 +51,7 @@ private:
     QDialog *open(QDialog *dialog);
     QWidget *makeRegister();
     QWidget *makeRoles();
+    TemporaryTab *makeTemporary();
     void showCard(int proxyRow);
     void loadDetail();
     void showDetail(const Result<CardDetail> &read);
@@ -66,6 +68,7 @@ private:
     QSortFilterProxyModel *m_proxy, *m_rolesProxy;
     ReaderBoard *m_board;
     QTabWidget *m_tabs;
+    TemporaryTab *m_temporary;
     TabGrid *m_show;
     SearchBox *m_search;
     QLabel *m_said, *m_rolesIntro, *m_none;

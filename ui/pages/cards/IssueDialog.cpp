@@ -8,10 +8,13 @@
 #include "models/views/ValueText.h"
 #include "models/wording/CardReceipt.h"
 #include "models/wording/CardText.h"
+#include "models/wording/PinLetter.h"
 #include "ui/pages/cards/CardDeedText.h"
 #include "ui/pages/cards/CardWatch.h"
 #include "ui/pages/cards/IssueSteps.h"
+#include "ui/pages/cards/IssueWho.h"
 #include "ui/pages/cards/PinPair.h"
+#include "ui/pages/cards/TemporaryForm.h"
 #include "ui/widgets/CosignBox.h"
 #include "ui/widgets/ErrorBox.h"
 #include "ui/widgets/Labels.h"
@@ -22,13 +25,11 @@
 #include <QComboBox>
 #include <QEvent>
 #include <QFileDialog>
-#include <QFormLayout>
 #include <QHBoxLayout>
 #include <QLabel>
-#include <QLineEdit>
+#include <QPrinterInfo>
 #include <QPushButton>
 #include <QRadioButton>
-#include <QSpinBox>
 #include <QStackedWidget>
 #include <QtConcurrent>
 
@@ -36,9 +37,6 @@
 
 namespace hufu {
 namespace {
-
-constexpr KeyKind offeredKeys[] = {KeyKind::EcP256, KeyKind::EcP384, KeyKind::Rsa2048};
-constexpr int longestPart = 64; // RFC 5280 appendix A.1: CN, OU
 
 /// Whether a USBKey of this standing can be issued to somebody.
 bool isIssuable(CardStanding standing)
@@ -58,7 +56,7 @@ bool isIssuable(CardStanding standing)
 
 IssueDialog::IssueDialog(House &house, CardWatch &watch, Start start, QWidget *parent)
     : QDialog(parent), m_house(house), m_watch(watch), m_start(std::move(start)), m_trail(makeMuted(this)), m_heading(makeHeading(this)), m_stack(new QStackedWidget(this)),
-      m_error(new ErrorBox(this)), m_back(new QPushButton(this)), m_next(new QPushButton(this)), m_cancel(new QPushButton(this))
+      m_who(new IssueWho(m_stack)), m_terms(new TemporaryForm(m_stack)), m_error(new ErrorBox(this)), m_back(new QPushButton(this)), m_next(new QPushButton(this)), m_cancel(new QPushButton(this))
 {
     setObjectName(QStringLiteral("issueDialog"));
     m_trail->setObjectName(QStringLiteral("issueTrail"));
@@ -68,7 +66,9 @@ IssueDialog::IssueDialog(House &house, CardWatch &watch, Start start, QWidget *p
     m_cancel->setObjectName(QStringLiteral("issueCancel"));
     if (m_start.seen)
         m_reader = m_start.seen->sight.reader;
-    for (QWidget *page : {makeWho(), makeWhich(), makeSignatures(), makePin(), makeWriting()})
+    if (m_start.basis)
+        m_terms->setBasis(*m_start.basis);
+    for (QWidget *page : {static_cast<QWidget *>(m_who), makeWhich(), makeSignatures(), makePin(), makeWriting(), static_cast<QWidget *>(m_terms)})
         m_stack->addWidget(page);
     auto *buttons = new QHBoxLayout;
     buttons->addWidget(m_back);
@@ -91,6 +91,8 @@ IssueDialog::IssueDialog(House &house, CardWatch &watch, Start start, QWidget *p
 
     connect(m_back, &QPushButton::clicked, this, &IssueDialog::goBack);
     connect(m_next, &QPushButton::clicked, this, &IssueDialog::goNext);
+    connect(m_who, &IssueWho::changed, this, &IssueDialog::check);
+    connect(m_terms, &TemporaryForm::changed, this, &IssueDialog::check);
     connect(m_cancel, &QPushButton::clicked, this, &IssueDialog::reject);
     connect(&m_watch, &CardWatch::changed, this, [this] {
         listReaders();
@@ -101,8 +103,21 @@ IssueDialog::IssueDialog(House &house, CardWatch &watch, Start start, QWidget *p
             return m_error->showError(choices.error());
         m_choices = *choices;
         m_chosen = true;
-        fillChoices();
+        m_who->setChoices(m_choices);
+        m_letter->setVisible(m_choices.pinLetters && !renews());
+        if (m_choices.pinLetters) {
+            m_printer->addItems(QPrinterInfo::availablePrinterNames());
+            m_printer->setCurrentText(QPrinterInfo::defaultPrinterName());
+        }
+        retranslate();
     });
+    if (m_start.deed == CardDeed::Temporary) {
+        m_jobs.add(QtConcurrent::run(backgroundPool(), [&house] { return readTemporaryTerms(house); })).then(this, [this](const Result<TemporaryTerms> &terms) {
+            if (!terms)
+                return m_error->showError(terms.error());
+            m_terms->setTerms(*terms);
+        });
+    }
     m_step = steps().front();
     listReaders();
     retranslate();
@@ -116,63 +131,16 @@ bool IssueDialog::renews() const
     return m_start.deed == CardDeed::Renew || (m_start.deed == CardDeed::GoOn && m_start.seen && m_start.seen->order && m_start.seen->order->kind == RequestKind::Renew);
 }
 
+bool IssueDialog::writesAnew() const { return m_start.deed == CardDeed::Issue || m_start.deed == CardDeed::Temporary; }
+
 std::vector<IssueDialog::Step> IssueDialog::steps() const
 {
     switch (m_start.deed) {
     case CardDeed::GoOn: return {Pin, Writing};
     case CardDeed::Renew: return {Signatures, Pin, Writing};
+    case CardDeed::Temporary: return {Terms, Which, Pin, Writing};
     default: return {Who, Which, Signatures, Pin, Writing};
     }
-}
-
-QWidget *IssueDialog::makeWho()
-{
-    auto *page = new QWidget(m_stack);
-    m_personLabel = makeBody(page);
-    m_nameLabel = makeBody(page);
-    m_staffLabel = makeBody(page);
-    m_departmentLabel = makeBody(page);
-    m_roleLabel = makeBody(page);
-    m_daysLabel = makeBody(page);
-    m_keyLabel = makeBody(page);
-    m_whoComplaint = makeBody(page);
-    m_whoNote = makeMuted(page);
-    m_person = new QComboBox(page);
-    m_role = new QComboBox(page);
-    m_key = new QComboBox(page);
-    m_name = new QLineEdit(page);
-    m_staff = new QLineEdit(page);
-    m_department = new QLineEdit(page);
-    m_days = new QSpinBox(page);
-    const std::pair<QWidget *, const char *> names[] = {{m_person, "issuePerson"}, {m_role, "issueRole"}, {m_key, "issueKey"}, {m_name, "issueName"}, {m_staff, "issueStaff"},
-                                                        {m_department, "issueDepartment"}, {m_days, "issueDays"}, {m_whoComplaint, "issueWhoComplaint"},
-                                                        {m_whoNote, "issueWhoNote"}};
-    for (const auto &[widget, name] : names)
-        widget->setObjectName(QLatin1String(name));
-    for (QLineEdit *field : {m_name, m_staff, m_department}) {
-        field->setMaxLength(longestPart);
-        connect(field, &QLineEdit::textChanged, this, &IssueDialog::check);
-    }
-    m_person->addItem(QString());
-    m_days->setRange(1, 366);
-    for (const KeyKind kind : offeredKeys)
-        m_key->addItem(QString(), int(kind));
-    auto *form = new QFormLayout(page);
-    form->setContentsMargins(0, 0, 0, 0);
-    form->setHorizontalSpacing(16);
-    form->setVerticalSpacing(8);
-    form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
-    const std::pair<QLabel *, QWidget *> rows[] = {{m_personLabel, m_person}, {m_nameLabel, m_name}, {m_staffLabel, m_staff}, {m_departmentLabel, m_department},
-                                                   {m_roleLabel, m_role}, {m_daysLabel, m_days}, {m_keyLabel, m_key}};
-    for (const auto &[label, field] : rows) {
-        label->setBuddy(field);
-        form->addRow(label, field);
-    }
-    form->addRow(nullptr, m_whoComplaint);
-    form->addRow(nullptr, m_whoNote);
-    connect(m_person, &QComboBox::currentIndexChanged, this, &IssueDialog::chooseHolder);
-    connect(m_role, &QComboBox::currentIndexChanged, this, &IssueDialog::chooseRole);
-    return page;
 }
 
 QWidget *IssueDialog::makeWhich()
@@ -233,6 +201,12 @@ QWidget *IssueDialog::makePin()
     m_pinTries = makeMuted(page);
     m_pinTries->setObjectName(QStringLiteral("issuePinTries"));
     m_newPin = new PinPair(page);
+    m_letter = new QCheckBox(page);
+    m_letter->setObjectName(QStringLiteral("issueLetter"));
+    m_printer = new QComboBox(page);
+    m_printer->setObjectName(QStringLiteral("issuePrinter"));
+    m_letter->hide(); // unless policy has it
+    m_printer->hide();
     m_pin = new PassphraseEdit(page);
     m_pin->setObjectName(QStringLiteral("issuePin"));
     m_newPin->setVisible(!renews());
@@ -243,10 +217,18 @@ QWidget *IssueDialog::makePin()
     layout->setSpacing(12);
     layout->addWidget(m_pinIntro);
     layout->addWidget(m_newPin);
+    layout->addWidget(m_letter);
+    layout->addWidget(m_printer);
     layout->addWidget(m_pin);
     layout->addWidget(m_pinTries);
     layout->addStretch(1);
     connect(m_newPin, &PinPair::changed, this, &IssueDialog::check);
+    connect(m_letter, &QCheckBox::toggled, this, [this](bool drawn) {
+        m_newPin->clear();
+        m_newPin->setVisible(!drawn);
+        m_printer->setVisible(drawn);
+        retranslate();
+    });
     connect(m_pin, &PassphraseEdit::edited, this, &IssueDialog::check);
     return page;
 }
@@ -256,13 +238,19 @@ QWidget *IssueDialog::makeWriting()
     auto *page = new QWidget(m_stack);
     m_steps = new IssueSteps(page);
     m_leaveIn = makeMuted(page);
+    m_leaveIn->setObjectName(QStringLiteral("issueLeaveIn"));
     m_result = makeBody(page);
     m_result->setObjectName(QStringLiteral("issueResult"));
     m_receipt = new QPushButton(page);
     m_receipt->setObjectName(QStringLiteral("issueReceipt"));
     m_receipt->setAutoDefault(false);
+    m_printAgain = new QPushButton(page);
+    m_printAgain->setObjectName(QStringLiteral("issuePrintAgain"));
+    m_printAgain->setAutoDefault(false);
+    connect(m_printAgain, &QPushButton::clicked, this, &IssueDialog::printLetter);
     auto *line = new QHBoxLayout;
     line->addWidget(m_receipt);
+    line->addWidget(m_printAgain);
     line->addStretch(1);
     auto *layout = new QVBoxLayout(page);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -276,56 +264,18 @@ QWidget *IssueDialog::makeWriting()
     return page;
 }
 
-void IssueDialog::fillChoices()
-{
-    const QSignalBlocker person(m_person), role(m_role);
-    while (m_person->count() > 1)
-        m_person->removeItem(1);
-    for (const CardHolder &known : m_choices.holders)
-        m_person->addItem(tr("%1, %2", "name, department").arg(qstr(known.name), qstr(known.department)), qstr(known.id));
-    m_role->clear();
-    for (const CertificateRole &known : m_choices.roles)
-        m_role->addItem(qstr(known.name), qstr(known.id));
-    chooseHolder();
-    chooseRole();
-    retranslate();
-}
-
-void IssueDialog::chooseHolder()
-{
-    const auto known = std::ranges::find(m_choices.holders, utf8(m_person->currentData().toString()), &CardHolder::id);
-    const bool isKnown = m_person->currentIndex() > 0 && known != m_choices.holders.end();
-    if (isKnown) {
-        m_name->setText(qstr(known->name));
-        m_staff->setText(qstr(known->id));
-        m_department->setText(qstr(known->department));
-    }
-    for (QLineEdit *field : {m_name, m_staff, m_department})
-        field->setEnabled(!isKnown);
-    check();
-}
-
-void IssueDialog::chooseRole()
-{
-    if (const CertificateRole *chosen = role()) {
-        m_days->setRange(1, chosen->days);
-        m_days->setValue(chosen->days);
-    }
-    check();
-}
-
 CardHolder IssueDialog::holder() const
 {
     if (m_start.deed == CardDeed::GoOn && m_start.seen && m_start.seen->order)
         return m_start.seen->order->holder;
     if (m_start.deed == CardDeed::Renew && m_start.seen && m_start.seen->card)
         return m_start.seen->card->holder;
-    return {utf8(m_staff->text().trimmed()), utf8(m_name->text().trimmed()), utf8(m_department->text().trimmed())};
+    return m_start.basis ? m_start.basis->holder : m_who->holder();
 }
 
 const CertificateRole *IssueDialog::role() const
 {
-    std::string id = utf8(m_role->currentData().toString());
+    std::string id = m_start.basis ? m_start.basis->role : m_who->role();
     if (m_start.deed == CardDeed::GoOn && m_start.seen && m_start.seen->order)
         id = m_start.seen->order->role;
     else if (m_start.deed == CardDeed::Renew && m_start.seen && m_start.seen->card)
@@ -343,7 +293,7 @@ std::optional<SeenCard> IssueDialog::chosenCard() const
 bool IssueDialog::clears() const
 {
     const std::optional<SeenCard> card = chosenCard();
-    return m_start.deed == CardDeed::Issue && card && !card->sight.asDelivered;
+    return writesAnew() && card && !card->sight.asDelivered;
 }
 
 void IssueDialog::listReaders()
@@ -358,7 +308,7 @@ void IssueDialog::listReaders()
     }
     const std::vector<SeenCard> &seen = m_watch.seen();
     // The only one that can be meant.
-    if (m_start.deed == CardDeed::Issue && m_step <= Which && (m_reader.empty() || !m_watch.inReader(m_reader))) {
+    if (writesAnew() && m_step != Pin && m_step != Writing && m_step != Signatures && (m_reader.empty() || !m_watch.inReader(m_reader))) {
         const auto fits = [](const SeenCard &one) { return isIssuable(one.standing); };
         if (std::ranges::count_if(seen, fits) == 1)
             m_reader = std::ranges::find_if(seen, fits)->sight.reader;
@@ -414,7 +364,7 @@ QString IssueDialog::summary() const
     const CardHolder wanted = holder();
     const QString number = card ? qstr(card->sight.number) : qstr(m_start.number), model = card ? qstr(card->sight.model) : QString();
     const QString roleName = chosen ? qstr(chosen->name) : QString();
-    const int days = m_start.deed == CardDeed::Renew && chosen ? chosen->days : m_days->value();
+    const int days = m_start.deed == CardDeed::Renew && chosen ? chosen->days : m_who->days();
     QStringList lines;
     if (renews()) {
         lines += tr("USBKey %1 of %2, %3, gets further certificates as “%4”, for %n day(s), issued by %5.", nullptr, days)
@@ -435,11 +385,10 @@ QString IssueDialog::summary() const
 void IssueDialog::check()
 {
     const QString who = whoComplaint(), which = whichComplaint();
-    m_whoComplaint->setText(who);
-    m_whoComplaint->setVisible(!who.isEmpty());
+    m_who->setComplaint(who);
     const std::string holderId = holder().id;
     const auto held = std::ranges::find_if(m_choices.cards, [&](const Card &card) { return card.holder.id == holderId && card.state == CardState::Issued; });
-    m_whoNote->setText(held == m_choices.cards.end() || holderId.empty() ? QString() : tr("%1 has USBKey %2 already.").arg(qstr(held->holder.name), qstr(held->number)));
+    m_who->setNote(held == m_choices.cards.end() || holderId.empty() ? QString() : tr("%1 has USBKey %2 already.").arg(qstr(held->holder.name), qstr(held->number)));
     m_whichComplaint->setText(which);
     m_whichComplaint->setVisible(!which.isEmpty());
     const std::optional<SeenCard> card = chosenCard();
@@ -462,15 +411,16 @@ void IssueDialog::check()
     }
     case Which: ready = which.isEmpty() && (!clears() || m_clear->isChecked()); break;
     case Signatures: ready = m_chosen && m_second->isComplete() && (m_start.deed != CardDeed::Renew || role()); break;
-    case Pin: ready = renews() ? !m_pin->isEmpty() : m_newPin->isComplete(); break;
+    case Pin: ready = renews() ? !m_pin->isEmpty() : drawsPin() || m_newPin->isComplete(); break;
     case Writing: ready = m_failed || m_issued; break;
+    case Terms: ready = m_chosen && who.isEmpty() && m_terms->isComplete() && role(); break;
     case StepCount: break;
     }
     const bool first = m_step == steps().front();
     m_back->setVisible(!first && m_step != Writing);
     m_back->setEnabled(!m_running);
     m_next->setEnabled(ready && !m_running);
-    m_cancel->setEnabled(!m_running);
+    m_cancel->setEnabled(!m_running || (m_step == Writing && !m_stop.stop_requested()));
     m_cancel->setVisible(!m_issued);
 }
 
@@ -520,8 +470,8 @@ void IssueDialog::leavePending()
                         .model = card->sight.model,
                         .holder = holder(),
                         .role = chosen->id,
-                        .algorithm = static_cast<KeyKind>(m_key->currentData().toInt()),
-                        .days = renews() ? 0 : m_days->value()};
+                        .algorithm = m_who->algorithm(),
+                        .days = renews() ? 0 : m_who->days()};
     m_running = true;
     m_error->clear();
     check();
@@ -544,16 +494,21 @@ void IssueDialog::write()
 {
     m_failed = false;
     m_running = true;
+    m_stoppedAfter.reset();
+    m_stop = std::stop_source();
     m_error->clear();
     const bool first = !m_material;
     if (first) {
         m_material = std::make_shared<Material>();
-        if (m_start.deed != CardDeed::GoOn) { // that was signed before
+        const std::vector<Step> all = steps();
+        if (std::ranges::find(all, Signatures) != all.end()) { // else it was signed before, or one is enough
             if (std::optional<Cosigner> cosigner = m_second->take())
                 m_material->cosigners.push_back(std::move(*cosigner));
         }
     }
-    if (renews() ? !m_pin->isEmpty() : m_newPin->isComplete())
+    if (drawsPin())
+        m_material->pin = PinLetter::randomPin();
+    else if (renews() ? !m_pin->isEmpty() : m_newPin->isComplete())
         m_material->pin = renews() ? m_pin->take() : m_newPin->take();
     CardDesk::Issue issue{.reader = m_reader, .kind = renews() ? RequestKind::Renew : RequestKind::New, .holder = holder(), .role = {}, .card = m_start.number};
     if (const CertificateRole *chosen = role())
@@ -563,11 +518,17 @@ void IssueDialog::write()
         issue.role = order.role;
         issue.algorithm = order.algorithm;
         issue.days = order.days;
+        issue.hours = order.hours;
         issue.clear = true; // both agreed to it when they ordered
-    } else if (m_start.deed == CardDeed::Issue) {
+    } else if (writesAnew()) {
         const std::optional<SeenCard> card = chosenCard();
-        issue.algorithm = static_cast<KeyKind>(m_key->currentData().toInt());
-        issue.days = m_days->value();
+        if (m_start.deed == CardDeed::Temporary) {
+            issue.hours = m_terms->hours();
+            issue.note = m_terms->note();
+        } else {
+            issue.algorithm = m_who->algorithm();
+            issue.days = m_who->days();
+        }
         issue.clear = m_clear->isChecked();
         issue.afresh = first && card && card->standing == CardStanding::Interrupted && m_clear->isChecked();
         if (card)
@@ -576,6 +537,7 @@ void IssueDialog::write()
         const CertificateListing &there = *m_start.seen->contents.front().certificate;
         issue.algorithm = there.keyAlgorithm == KeyAlgorithm::Rsa ? KeyKind::Rsa2048 : there.curve == "P-384" ? KeyKind::EcP384 : KeyKind::EcP256;
     }
+    issue.stop = m_stop.get_token();
     using Deed = CardDesk::Step;
     std::vector<Deed> shown{Deed::Looking};
     if (m_start.deed != CardDeed::GoOn)
@@ -605,26 +567,41 @@ void IssueDialog::write()
         issue.pin = &material->pin;
         // This dialog waits for the job before it goes (m_jobs).
         return desk->issue(*house, issue, signers, [this](Deed reached) {
-            QMetaObject::invokeMethod(this, [this, reached] { m_steps->reach(reached); }, Qt::QueuedConnection);
+            QMetaObject::invokeMethod(this, [this, reached] { reach(reached); }, Qt::QueuedConnection);
         });
     };
     m_jobs.add(m_watch.run(work)).then(this, [this](const Result<Card> &card) { written(card); });
+}
+
+void IssueDialog::reach(CardDesk::Step step)
+{
+    m_reached = step;
+    m_steps->reach(step);
 }
 
 void IssueDialog::written(const Result<Card> &card)
 {
     m_running = false;
     if (card) {
+        if (drawsPin())
+            m_letterPin = std::move(m_material->pin);
         m_material.reset();
         m_issued = *card;
         m_steps->finish();
         retranslate();
+        if (!m_letterPin.empty())
+            printLetter();
         Q_EMIT done(receiptText());
         return;
     }
     m_failed = true;
-    m_steps->fail();
     const Error error = card.error();
+    if (error.code == ErrorCode::Cancelled) {
+        m_stoppedAfter = m_reached;
+        m_steps->stop();
+        return retranslate();
+    }
+    m_steps->fail();
     if (error.code == ErrorCode::PinIncorrect && renews()) {
         if (error.triesLeft && m_start.seen)
             m_start.seen->sight.pinTries = *error.triesLeft;
@@ -641,8 +618,28 @@ void IssueDialog::written(const Result<Card> &card)
 QString IssueDialog::receiptText() const
 {
     return m_issued ? tr("USBKey %1 is %2's: handed over as “%3”, valid until %4.")
-                          .arg(qstr(m_issued->number), qstr(m_issued->holder.name), qstr(m_issued->roleName), ValueText::date(m_issued->ends))
+                          .arg(qstr(m_issued->number), qstr(m_issued->holder.name), qstr(m_issued->roleName),
+                               m_issued->hours > 0 ? ValueText::dateTime(m_issued->ends) : ValueText::date(m_issued->ends))
                     : QString();
+}
+
+bool IssueDialog::drawsPin() const { return !renews() && m_letter->isChecked(); }
+
+void IssueDialog::printLetter()
+{
+    m_printAgain->setEnabled(false);
+    auto pin = std::make_shared<SecureBytes>(m_letterPin.clone());
+    const auto work = [house = m_house.record().name, card = *m_issued, pin, printer = utf8(m_printer->currentText())]() -> Result<void> {
+        const Result<SecureBytes> pdf = PinLetter::pdf(house, card, *pin);
+        return pdf ? PinLetter::print(printer, *pdf) : fail(pdf.error());
+    };
+    m_jobs.add(QtConcurrent::run(backgroundPool(), work)).then(this, [this](const Result<void> &printed) {
+        m_printAgain->setEnabled(true);
+        if (printed)
+            m_leaveIn->setText(tr("The PIN letter is in the printer: take it out, fold and seal it at once."));
+        else
+            m_error->showError(printed.error());
+    });
 }
 
 void IssueDialog::askForReceipt()
@@ -668,8 +665,10 @@ void IssueDialog::askForReceipt()
 
 void IssueDialog::reject()
 {
-    if (m_running)
-        return;
+    if (m_running) {
+        m_stop.request_stop();
+        return retranslate();
+    }
     if (m_issued)
         return accept();
     QDialog::reject();
@@ -679,48 +678,41 @@ void IssueDialog::retranslate()
 {
     setWindowTitle(CardDeedText::title(m_start.deed));
     const QString titles[] = {tr("Who gets it, and as what"), tr("Which USBKey"), tr("What will happen, and who signs"),
-                              renews() ? tr("The holder enters the PIN") : tr("The holder chooses a PIN"), tr("Writing")};
+                              renews() ? tr("The holder enters the PIN") : tr("The holder chooses a PIN"), tr("Writing"),
+                              tr("For how long, and why")};
     const std::vector<Step> all = steps();
     const auto at = std::ranges::find(all, m_step) - all.begin();
     m_trail->setText(tr("Step %1 of %2").arg(at + 1).arg(all.size()));
-    m_heading->setText(m_issued ? tr("Done: take it out and hand it over") : m_step == Writing && m_failed ? tr("Interrupted: nothing is lost") : titles[m_step]);
-    m_personLabel->setText(tr("Person"));
-    m_person->setItemText(0, tr("somebody new"));
-    m_nameLabel->setText(tr("Name"));
-    m_staffLabel->setText(tr("Staff number"));
-    m_departmentLabel->setText(tr("Department"));
-    m_roleLabel->setText(tr("Certificate role"));
-    m_daysLabel->setText(tr("Valid for"));
-    m_days->setSuffix(tr(" days"));
-    m_keyLabel->setText(tr("Kind of key"));
-    const QString keys[] = {tr("P-256 (usual)"), tr("P-384"), tr("RSA 2048, for old programs")};
-    for (int i = 0; i < int(std::size(keys)); ++i)
-        m_key->setItemText(i, keys[i]);
-    const std::pair<QLabel *, QWidget *> fields[] = {{m_personLabel, m_person}, {m_nameLabel, m_name}, {m_staffLabel, m_staff}, {m_departmentLabel, m_department},
-                                                     {m_roleLabel, m_role}, {m_daysLabel, m_days}, {m_keyLabel, m_key}};
-    for (const auto &[label, field] : fields)
-        field->setAccessibleName(label->text());
+    m_heading->setText(m_issued ? tr("Done: take it out and hand it over") : m_stoppedAfter ? tr("Stopped, as you asked") : m_step == Writing && m_failed ? tr("Interrupted: nothing is lost") : titles[m_step]);
     m_whichIntro->setText(tr("The list follows what is plugged in. With two readers your own key can stay in the other one."));
     m_clear->setText(tr("Erase all of this for ever"));
     m_summary->setText(summary());
-    m_pinIntro->setText(renews() ? tr("%1 enters the PIN that the USBKey has. Turn the keyboard over and look away.").arg(qstr(holder().name))
+    m_pinIntro->setText(drawsPin() ? tr("Nobody sees the PIN: it is printed, folded and sealed for %1, and kept nowhere.").arg(qstr(holder().name))
+                        : renews() ? tr("%1 enters the PIN that the USBKey has. Turn the keyboard over and look away.").arg(qstr(holder().name))
                                  : tr("%1 chooses the PIN now. Turn the keyboard over and look away: nobody else learns it, and it is kept nowhere.").arg(qstr(holder().name)));
     m_pin->setAccessibleName(tr("PIN of the USBKey"));
     if (m_start.seen)
         m_pinTries->setText(m_start.seen->sight.pinTries == 1 ? tr("One try is left. If it is wrong, the USBKey blocks itself and has to be unlocked.")
                                                               : tr("%n tries are left.", nullptr, m_start.seen->sight.pinTries));
     m_leaveIn->setText(m_issued ? tr("The handover stands in the audit log, signed by you and by the holder's new key.")
+                                : m_stoppedAfter ? CardText::stoppedAfter(*m_stoppedAfter)
+                                : m_running && m_stop.stop_requested() ? tr("Stops as soon as this step is done…")
                                 : m_failed ? tr("What was done stays done. The same again goes on where it stopped, also later: the USBKey then says “go on with issuing”.")
                                            : tr("Leave the USBKey in until all is done. If it is pulled out nothing is lost, and the same again goes on."));
     m_result->setText(receiptText());
     m_result->setVisible(m_issued.has_value());
     m_receipt->setText(tr("Save the handover receipt…"));
     m_receipt->setVisible(m_issued.has_value());
+    m_printAgain->setText(tr("Print the PIN letter again"));
+    m_printAgain->setVisible(!m_letterPin.empty());
+    m_letter->setText(tr("Draw the PIN at random and print a letter for the holder, right after it is handed over"));
+    m_letter->setToolTip(tr("What is printed lies in the printing system in clear for a while. Better, the holder chooses the PIN here."));
+    m_printer->setAccessibleName(tr("Printer for the PIN letter"));
     m_back->setText(tr("Back"));
-    m_cancel->setText(m_step == Writing && m_failed ? tr("Close, go on later") : tr("Cancel"));
+    m_cancel->setText(m_step == Writing && m_failed ? tr("Close, go on later") : m_step == Writing && m_running ? tr("Stop after this step") : tr("Cancel"));
     switch (m_step) {
     case Signatures: m_next->setText(m_second->missing() == MissingSignatures::Awaited ? tr("Sign and leave it") : tr("Both sign")); break;
-    case Pin: m_next->setText(renews() ? tr("Renew the USBKey") : tr("Write the USBKey")); break;
+    case Pin: m_next->setText(m_start.deed == CardDeed::Temporary ? tr("Sign alone and write the USBKey") : renews() ? tr("Renew the USBKey") : tr("Write the USBKey")); break;
     case Writing: m_next->setText(m_issued ? tr("Close") : tr("Go on")); break;
     default: m_next->setText(tr("Next")); break;
     }

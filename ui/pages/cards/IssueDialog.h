@@ -10,9 +10,7 @@
 class QCheckBox;
 class QComboBox;
 class QLabel;
-class QLineEdit;
 class QPushButton;
-class QSpinBox;
 class QStackedWidget;
 class QVBoxLayout;
 class QButtonGroup;
@@ -23,24 +21,27 @@ class CardWatch;
 class CosignBox;
 class ErrorBox;
 class IssueSteps;
+class IssueWho;
 class PassphraseEdit;
 class PinPair;
+class TemporaryForm;
 
 /// The issuing wizard (发证向导): who and as what, which USBKey and what is erased, two signatures, the holder's PIN, then the writing step by step.
-/// Whatever interrupts it (a pulled USBKey, a crash), CardDeed::GoOn takes up the order where it stopped. Also renews.
+/// Whatever interrupts it (a pulled USBKey, a crash), CardDeed::GoOn takes up the order where it stopped. Also renews, and issues temporary ones.
 class IssueDialog : public QDialog {
     Q_OBJECT
 public:
-    enum Step { Who, Which, Signatures, Pin, Writing, StepCount };
+    enum Step { Who, Which, Signatures, Pin, Writing, Terms, StepCount };
     struct Start {
-        CardDeed deed = CardDeed::Issue; ///< Issue, GoOn, Renew
+        CardDeed deed = CardDeed::Issue; ///< Issue, GoOn, Renew, Temporary
         std::optional<SeenCard> seen{};  ///< the USBKey that is meant, when it is in a reader
         std::string number{};            ///< likewise, by number; empty: whichever is put in
+        std::optional<Card> basis{};     ///< Temporary: the USBKey that its holder is locked out of, or lost
     };
     IssueDialog(House &house, CardWatch &watch, Start start, QWidget *parent = nullptr);
     ~IssueDialog() override;
 
-    void reject() override; ///< not while the USBKey is written
+    void reject() override; ///< while the USBKey is written: stops before the next step
     Step step() const { return m_step; }
     void setStep(Step step);
 
@@ -57,14 +58,10 @@ private:
         std::vector<Cosigner> cosigners;
         std::vector<std::unique_ptr<Token>> tokens;
     };
-    QWidget *makeWho();
     QWidget *makeWhich();
     QWidget *makeSignatures();
     QWidget *makePin();
     QWidget *makeWriting();
-    void fillChoices();
-    void chooseHolder();
-    void chooseRole();
     void listReaders();
     CardHolder holder() const;
     const CertificateRole *role() const;
@@ -79,11 +76,15 @@ private:
     void goNext();
     void leavePending();
     void write();
+    void reach(CardDesk::Step step);
     void written(const Result<Card> &card);
     QString receiptText() const;
     void askForReceipt();
+    void printLetter();
+    bool drawsPin() const;
     void retranslate();
     bool renews() const;
+    bool writesAnew() const; ///< onto whichever USBKey is put in
 
     House &m_house;
     CardWatch &m_watch;
@@ -94,11 +95,8 @@ private:
     std::string m_reader;  ///< of the chosen USBKey
     QLabel *m_trail, *m_heading;
     QStackedWidget *m_stack;
-    // Who
-    QLabel *m_personLabel, *m_nameLabel, *m_staffLabel, *m_departmentLabel, *m_roleLabel, *m_daysLabel, *m_keyLabel, *m_whoComplaint, *m_whoNote;
-    QComboBox *m_person, *m_role, *m_key;
-    QLineEdit *m_name, *m_staff, *m_department;
-    QSpinBox *m_days;
+    IssueWho *m_who;
+    TemporaryForm *m_terms;
     // Which
     QLabel *m_whichIntro, *m_contents, *m_whichComplaint;
     QVBoxLayout *m_readers;
@@ -110,17 +108,23 @@ private:
     // Pin
     QLabel *m_pinIntro, *m_pinTries;
     PinPair *m_newPin;
+    QCheckBox *m_letter;  ///< the PIN is drawn, and printed for the holder
+    QComboBox *m_printer; ///< where
     PassphraseEdit *m_pin;
     // Writing
     IssueSteps *m_steps;
     QLabel *m_leaveIn, *m_result;
-    QPushButton *m_receipt;
+    QPushButton *m_receipt, *m_printAgain;
+    SecureBytes m_letterPin; ///< until the letter's dialog goes
 
     ErrorBox *m_error;
     QPushButton *m_back, *m_next, *m_cancel;
     std::shared_ptr<Material> m_material;
     std::optional<Card> m_issued;
     bool m_running = false, m_failed = false;
+    std::stop_source m_stop;
+    std::optional<CardDesk::Step> m_stoppedAfter; ///< cancelled
+    CardDesk::Step m_reached = CardDesk::Step::Looking;
     PendingJobs m_jobs;
 };
 

@@ -65,6 +65,15 @@ void IssueSteps::fail()
     refresh();
 }
 
+void IssueSteps::stop()
+{
+    for (Line &line : m_lines) {
+        if (line.state == State::Running)
+            line.state = State::Done;
+    }
+    refresh();
+}
+
 void IssueSteps::finish()
 {
     for (Line &line : m_lines)

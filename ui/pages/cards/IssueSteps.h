@@ -19,6 +19,7 @@ public:
     void setSteps(const std::vector<CardDesk::Step> &steps); ///< those that this issue takes
     void begin();                     ///< all are still to come
     void reach(CardDesk::Step step);  ///< it runs; those before are done
+    void stop(); ///< before the next one, as somebody asked
     void fail();                      ///< the one that runs
     void finish();                    ///< all are done
     QString stateText(CardDesk::Step step) const; ///< the word beside it; empty: not shown

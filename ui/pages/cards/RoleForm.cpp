@@ -3,6 +3,7 @@
 
 #include "models/base/CanonicalJson.h"
 #include "models/base/Uuid.h"
+#include "models/domain/Card.h"
 #include "models/domain/Signers.h"
 #include "models/replica/House.h"
 #include "models/wording/CardText.h"
@@ -27,9 +28,6 @@
 namespace hufu {
 namespace {
 
-constexpr int longestRoleTerm = 366; // days, as the domain has it
-constexpr int longestRoleName = 64; // octets
-
 /// RFC 4514 §2.4: what would be escaped in the text form, by which servers compare it.
 bool isServerSafe(const QString &name) { return !name.contains(QRegularExpression(QStringLiteral("[,+\"\\\\<>;=#]"))); }
 
@@ -49,7 +47,7 @@ RoleForm::RoleForm(House &house, std::optional<CertificateRole> role, Deed deed,
                                                         {m_complaint, "roleComplaint"}, {m_act, "roleAct"}, {m_cancel, "roleCancel"}};
     for (const auto &[widget, name] : names)
         widget->setObjectName(QLatin1String(name));
-    m_days->setRange(1, longestRoleTerm);
+    m_days->setRange(1, mostTermDays);
     m_authentication->setChecked(true);
     m_authentication->setEnabled(false); // every holder has this one
     m_services->setMinimumHeight(100);
@@ -160,7 +158,7 @@ void RoleForm::check()
     QString complaint;
     if (!isServerSafe(name))
         complaint = tr("The name stands in certificates, where servers read it: none of , + \" \\ < > ; = # may be in it.");
-    else if (name.toUtf8().size() > longestRoleName)
+    else if (name.toUtf8().size() > qsizetype(longestHolderPart))
         complaint = tr("The name is too long for a certificate: 64 letters, or 21 Chinese characters.");
     m_complaint->setText(complaint);
     m_complaint->setVisible(!complaint.isEmpty());

@@ -298,6 +298,7 @@ void OverviewPage::go(WorkKind kind)
     case WorkKind::BackupDue:
     case WorkKind::RestoreTestDue: return navigator().showPage(PageId::Ceremonies);
     case WorkKind::SignaturesForMe: return navigator().showPage(PageId::Pending);
+    case WorkKind::TemporaryKeysToReview: return navigator().showPage(PageId::Cards);
     }
 }
 

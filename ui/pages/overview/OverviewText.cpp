@@ -114,6 +114,7 @@ QString OverviewText::work(const WorkItem &item, Instant now)
     case WorkKind::RestoreTestDue:
         return item.until ? tr("A restore test is due; the last was on %1.").arg(ValueText::date(*item.until))
                           : tr("A restore test is due: none was ever held.");
+    case WorkKind::TemporaryKeysToReview: return tr("%Ln temporary USBKey(s) that one officer issued alone wait for a review.", nullptr, count);
     case WorkKind::SignaturesForMe: return tr("%Ln command(s) wait for your signature; the first lapses on %1.", nullptr, count).arg(lapses());
     }
     return {};
@@ -135,6 +136,7 @@ QString OverviewText::workAdvice(const WorkItem &item)
     case WorkKind::RequestsReturned: return tr("See what the reviewer says, change it and submit it again.");
     case WorkKind::BackupDue: return tr("Hold a key ceremony; afterwards the authority backs the house up every month by itself.");
     case WorkKind::RestoreTestDue: return tr("Two custodians and a witness try it in half an hour.");
+    case WorkKind::TemporaryKeysToReview: return tr("See whether each was needed, and sign for it on the page USBKey, tab “Temporary USBKeys”.");
     case WorkKind::SignaturesForMe: return tr("Sign them, or talk to their authors: until then they are not in force.");
     }
     return {};
@@ -154,6 +156,7 @@ QString OverviewText::workButton(const WorkItem &item)
     case WorkKind::RequestsReturned: return tr("Open the requests");
     case WorkKind::BackupDue:
     case WorkKind::RestoreTestDue: return tr("Open the ceremonies");
+    case WorkKind::TemporaryKeysToReview: return tr("Open the USBKeys");
     case WorkKind::SignaturesForMe: return tr("Open the signatures");
     }
     return {};

@@ -188,7 +188,7 @@ void PeoplePage::refreshDetail()
     line->setContentsMargins(0, 0, 0, 0);
     line->addWidget(change);
     line->addWidget(deactivate);
-    const bool own = person.id == house()->officer().id, decides = maySend(CommandKind::RekeyOfficer, house()->officer());
+    const bool own = person.id == house()->officer().id, decides = mayDecideOnKeyOf(person);
     const auto offer = [&](const char *name, const QString &text, SigningKeyForm::Kind kind) {
         auto *button = new QPushButton(text, buttons);
         button->setObjectName(QLatin1String(name));
@@ -203,6 +203,17 @@ void PeoplePage::refreshDetail()
     connect(change, &QPushButton::clicked, this, [this, id = person.id] { changePerson(id); });
     connect(deactivate, &QPushButton::clicked, this, [this, id = person.id] { askDeactivation(id); });
     detail()->addWidget(buttons);
+}
+
+/// Administrators do, and custodians where without that person there are not both.
+bool PeoplePage::mayDecideOnKeyOf(const Person &person) const
+{
+    std::vector<Person> people;
+    for (int row = 0; row < m_model.rowCount(); ++row)
+        people.push_back(m_model.person(row));
+    return std::ranges::any_of(signersOfAnothersKey(people, house()->officer(), person.id), [&](const SignerSlot &slot) {
+        return std::ranges::any_of(house()->officer().roles, [&](Role role) { return slot.contains(role); });
+    });
 }
 
 void PeoplePage::updateSummary()

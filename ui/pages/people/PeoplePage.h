@@ -41,6 +41,7 @@ protected:
 private:
     void showPerson(int proxyRow);
     void refreshDetail();
+    bool mayDecideOnKeyOf(const Person &person) const;
     void updateSummary();
     QDialog *open(QDialog *dialog);
 

@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/people/PersonForm.h"
 
+#include "models/base/BackgroundPool.h"
+#include "models/base/CanonicalJson.h"
 #include "models/base/Uuid.h"
+#include "models/domain/Policy.h"
 #include "models/domain/Signers.h"
+#include "models/replica/CardDetail.h"
 #include "models/wording/RoleText.h"
 #include "ui/pages/wizard/PassphraseScreen.h"
 #include "ui/shell/Session.h"
@@ -11,18 +15,22 @@
 #include "ui/widgets/Labels.h"
 
 #include <QCheckBox>
+#include <QComboBox>
 #include <QEvent>
 #include <QFormLayout>
 #include <QGridLayout>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QtConcurrent>
+
+#include <algorithm>
 
 namespace hufu {
 
 PersonForm::PersonForm(Session &session, std::optional<Person> person, QWidget *parent)
     : QDialog(parent), m_session(session), m_person(std::move(person)), m_nameLabel(makeBody(this)), m_departmentLabel(makeBody(this)),
-      m_rolesLabel(makeBody(this)), m_name(new QLineEdit(this)), m_department(new QLineEdit(this)), m_complaint(makeBody(this)),
+      m_rolesLabel(makeBody(this)), m_signsLabel(makeBody(this)), m_name(new QLineEdit(this)), m_department(new QLineEdit(this)), m_complaint(makeBody(this)),
       m_cosign(new CosignBox(*session.house(),
                              cosignerRoles(m_person ? CommandKind::ChangePerson : CommandKind::AddPerson, session.house()->officer()), this)), m_error(new ErrorBox(this)),
       m_save(new QPushButton(this)), m_cancel(new QPushButton(this))
@@ -65,10 +73,30 @@ PersonForm::PersonForm(Session &session, std::optional<Person> person, QWidget *
     layout->setContentsMargins(24, 16, 24, 16);
     layout->setSpacing(12);
     layout->addLayout(form);
+    m_signsLabel->setVisible(!m_person);
     if (!m_person) {
+        m_signs = new QComboBox(this);
+        m_signs->setObjectName(QStringLiteral("personSigns"));
+        m_signs->addItem(QString());
+        m_signsLabel->setBuddy(m_signs);
+        form->addRow(m_signsLabel, m_signs);
         m_passphrase = new PassphraseScreen(this);
         layout->addWidget(m_passphrase);
         connect(m_passphrase, &PassphraseScreen::changed, this, &PersonForm::check);
+        connect(m_signs, &QComboBox::currentIndexChanged, this, &PersonForm::takeHolder);
+        const auto read = [house = session.house()]() -> Result<std::pair<std::vector<Card>, bool>> {
+            Result<std::vector<Card>> cards = readCardsOfNobodyRegistered(*house);
+            const Result<Policy> policy = house->policy();
+            if (!cards || !policy)
+                return fail(cards ? policy.error() : cards.error());
+            return std::pair(std::move(*cards), policy->softTokens != 0);
+        };
+        m_jobs.add(QtConcurrent::run(backgroundPool(), read)).then(this, [this](const Result<std::pair<std::vector<Card>, bool>> &ways) {
+            if (ways)
+                offerCards(ways->first, ways->second);
+            else
+                m_error->showError(ways.error());
+        });
     }
     layout->addWidget(m_cosign);
     layout->addWidget(m_error);
@@ -92,6 +120,37 @@ PersonForm::PersonForm(Session &session, std::optional<Person> person, QWidget *
 
 PersonForm::~PersonForm() = default;
 
+void PersonForm::offerCards(const std::vector<Card> &cards, bool passphrases)
+{
+    m_cards = cards;
+    m_passphrases = passphrases;
+    for (const Card &card : m_cards)
+        m_signs->addItem(QString(), qstr(card.number));
+    if (!passphrases && !cards.empty())
+        m_signs->setCurrentIndex(1);
+    retranslate();
+    takeHolder();
+}
+
+std::string PersonForm::card() const { return m_signs ? utf8(m_signs->currentData().toString()) : std::string(); }
+
+bool PersonForm::hasWayIn() const { return !m_signs || !card().empty() || (m_passphrases && m_passphrase->isComplete()); }
+
+/// Whose USBKey it is, the register knows.
+void PersonForm::takeHolder()
+{
+    const auto chosen = std::ranges::find(m_cards, card(), &Card::number);
+    const bool byCard = chosen != m_cards.end();
+    if (byCard) {
+        m_name->setText(qstr(chosen->holder.name));
+        m_department->setText(qstr(chosen->holder.department));
+    }
+    m_name->setReadOnly(byCard);
+    m_department->setReadOnly(byCard);
+    m_passphrase->setVisible(m_passphrases && !byCard);
+    check();
+}
+
 std::set<Role> PersonForm::roles() const
 {
     std::set<Role> chosen;
@@ -112,12 +171,14 @@ void PersonForm::check()
     else if (!separate)
         complaint = tr("A system administrator can be neither security administrator nor department head.");
     const bool pilot = m_session.isOpen() && m_session.house()->record().pilot;
+    if (!m_passphrases && card().empty())
+        complaint = tr("The policy lets officers sign with USBKeys alone: issue one to this person first, with keys 9A, 9C and 9D.");
     if (!separate && pilot)
         complaint += u' ' + tr("In pilot mode it is allowed, and stands in the audit log.");
     m_complaint->setText(complaint);
     m_complaint->setVisible(!complaint.isEmpty());
     const bool named = !m_name->text().trimmed().isEmpty();
-    m_save->setEnabled(named && !chosen.empty() && (separate || pilot) && (!m_passphrase || m_passphrase->isComplete()) && m_cosign->isComplete());
+    m_save->setEnabled(named && !chosen.empty() && (separate || pilot) && hasWayIn() && m_cosign->isComplete());
 }
 
 void PersonForm::save()
@@ -128,6 +189,8 @@ void PersonForm::save()
     person.name = m_name->text().trimmed().toStdString();
     person.department = m_department->text().trimmed().toStdString();
     person.roles = roles();
+    if (!m_person)
+        person.card = card();
     const MissingSignatures missing = m_cosign->missing();
     std::vector<Cosigner> cosigners;
     if (std::optional<Cosigner> cosigner = m_cosign->take())
@@ -136,6 +199,7 @@ void PersonForm::save()
     m_save->setEnabled(false);
     QFuture<Result<Receipt>> answer = m_person
         ? m_session.changePerson(person, std::move(cosigners), missing)
+        : !person.card.empty() ? m_session.addPersonWithCard(person, std::move(cosigners), missing)
         : m_session.addPerson(person, m_passphrase->passphrase(), std::move(cosigners), missing);
     m_jobs.add(answer).then(this, [this, id = QString::fromStdString(person.id)](const Result<Receipt> &receipt) {
         if (!isTaken(receipt)) {
@@ -154,6 +218,15 @@ void PersonForm::retranslate()
     m_nameLabel->setText(tr("Name"));
     m_departmentLabel->setText(tr("Department"));
     m_rolesLabel->setText(tr("Console roles"));
+    m_signsLabel->setText(tr("Signs with"));
+    if (m_signs) {
+        m_signs->setItemText(0, tr("a passphrase, typed here"));
+        for (int at = 1; at < m_signs->count(); ++at) {
+            const Card &card = m_cards[static_cast<std::size_t>(at - 1)];
+            m_signs->setItemText(at, tr("USBKey %1 of %2, %3", "number, name, department").arg(qstr(card.number), qstr(card.holder.name), qstr(card.holder.department)));
+        }
+        m_signs->setAccessibleName(m_signsLabel->text());
+    }
     m_name->setAccessibleName(m_nameLabel->text());
     m_department->setAccessibleName(m_departmentLabel->text());
     for (const auto &[role, box] : m_roles)

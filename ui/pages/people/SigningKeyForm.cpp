@@ -62,12 +62,17 @@ SigningKeyForm::SigningKeyForm(Session &session, Person person, Kind kind, QWidg
         m_reason->setObjectName(QStringLiteral("signingKeyReason"));
         m_reason->setMaxLength(300);
         m_reasonLabel->setBuddy(m_reason);
-        m_cosign = new CosignBox(*session.house(), cosignerRoles(CommandKind::RekeyOfficer, session.house()->officer()), this);
         layout->addWidget(m_reasonLabel);
         layout->addWidget(m_reason);
-        layout->addWidget(m_cosign);
         connect(m_reason, &QLineEdit::textChanged, this, &SigningKeyForm::check);
-        connect(m_cosign, &CosignBox::changed, this, &SigningKeyForm::check);
+        const Person &officer = session.house()->officer();
+        const std::vector<SignerSlot> slots = signersOfAnothersKey(session.house()->people().value_or(std::vector<Person>()), officer, m_person.id);
+        m_byCustodians = slots.front() == SignerSlot{Role::Custodian};
+        for (const SignerSlot &slot : openSlots(slots, officer, {})) {
+            m_cosigners.push_back(new CosignBox(*session.house(), slot, this));
+            layout->addWidget(m_cosigners.back());
+            connect(m_cosigners.back(), &CosignBox::changed, this, &SigningKeyForm::check);
+        }
     }
     auto *buttons = new QHBoxLayout;
     buttons->addStretch(1);
@@ -96,7 +101,13 @@ std::vector<Card> SigningKeyForm::cardsFor(const std::vector<Card> &cards, const
 void SigningKeyForm::check()
 {
     const bool chosen = m_card ? m_card->currentIndex() >= 0 : m_passphrase->isComplete();
-    const bool decided = m_pin ? !m_pin->isEmpty() : !m_reason->text().trimmed().isEmpty() && m_cosign->isComplete();
+    QStringList signers;
+    bool everybody = true;
+    for (const CosignBox *box : m_cosigners) {
+        everybody = everybody && box->isComplete() && (box->who().isEmpty() || !signers.contains(box->who())); // each of them once
+        signers += box->who();
+    }
+    const bool decided = m_pin ? !m_pin->isEmpty() : !m_reason->text().trimmed().isEmpty() && everybody;
     m_deed->setEnabled(chosen && decided);
 }
 
@@ -104,8 +115,10 @@ void SigningKeyForm::submit()
 {
     const std::string reason = m_reason ? m_reason->text().trimmed().toStdString() : std::string();
     std::vector<Cosigner> cosigners;
-    if (std::optional<Cosigner> cosigner = m_cosign ? m_cosign->take() : std::nullopt)
-        cosigners.push_back(std::move(*cosigner));
+    for (CosignBox *box : m_cosigners) {
+        if (std::optional<Cosigner> cosigner = box->take())
+            cosigners.push_back(std::move(*cosigner));
+    }
     m_error->clear();
     m_deed->setEnabled(false);
     QFuture<Result<Receipt>> answer = m_card
@@ -137,6 +150,9 @@ void SigningKeyForm::retranslate()
                             "unlock it with the USBKey. Pulling it out locks Hufu at once."));
     else
         m_intro->setText(tr("From now on %1 signs with this USBKey and opens the house by its PIN, and by nothing else.").arg(name));
+    if (m_byCustodians)
+        m_intro->setText(m_intro->text() + u'\n'
+                         + tr("Without %1 this house lacks an administrator who could decide: more than half of the custodians decide together, and it stands in the audit log.").arg(name));
     m_cardLabel->setText(tr("USBKey"));
     m_pinLabel->setText(tr("Its PIN; the USBKey has to be in a reader"));
     m_reasonLabel->setText(tr("Reason"));

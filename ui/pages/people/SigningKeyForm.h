@@ -21,7 +21,7 @@ class PassphraseScreen;
 class Session;
 
 /// What a person signs with from now on: a USBKey that was issued to them, or, where that or the passphrase was lost, a new key under a passphrase. One's
-/// own USBKey is a matter of its PIN; about others a second officer decides too.
+/// own USBKey is a matter of its PIN; about others a second officer decides too, about the last administrator a quorum of the custodians.
 class SigningKeyForm : public QDialog {
     Q_OBJECT
 public:
@@ -50,7 +50,8 @@ private:
     PassphraseEdit *m_pin = nullptr;          ///< of one's own
     PassphraseScreen *m_passphrase = nullptr; ///< of Kind::Passphrase
     QLineEdit *m_reason = nullptr;            ///< about others
-    CosignBox *m_cosign = nullptr;            ///< likewise
+    std::vector<CosignBox *> m_cosigners;     ///< likewise
+    bool m_byCustodians = false;              ///< without this person the house has not both administrators
     ErrorBox *m_error;
     QPushButton *m_deed, *m_cancel;
     PendingJobs m_jobs;

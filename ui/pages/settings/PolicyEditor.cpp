@@ -2,6 +2,7 @@
 #include "ui/pages/settings/PolicyEditor.h"
 
 #include "models/base/CanonicalJson.h"
+#include "models/domain/Card.h"
 #include "models/views/ValueText.h"
 #include "models/wording/FindingText.h"
 #include "ui/shell/Icons.h"
@@ -16,6 +17,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QRegularExpression>
 #include <QScrollArea>
 #include <QSpinBox>
 #include <QTableWidget>
@@ -61,6 +63,10 @@ constexpr PolicyNumber policyNumbers[] = {
      QT_TRANSLATE_NOOP("hufu::PolicyEditor", " days"), nullptr, 6, 0},
     {"policyTestDays", &Policy::restoreTestDays, 1, 2 * 366, QT_TRANSLATE_NOOP("hufu::PolicyEditor", "A restore test is late after"),
      QT_TRANSLATE_NOOP("hufu::PolicyEditor", " days"), nullptr, 6, 3},
+    {"policyTemporaryHours", &Policy::temporaryHours, 1, mostTemporaryHours, QT_TRANSLATE_NOOP("hufu::PolicyEditor", "A temporary USBKey lasts at most"),
+     QT_TRANSLATE_NOOP("hufu::PolicyEditor", " hours"), nullptr, 7, 0},
+    {"policyTemporaryDay", &Policy::temporaryDayMost, 0, 1000, QT_TRANSLATE_NOOP("hufu::PolicyEditor", "One officer issues within 24 hours"), nullptr,
+     QT_TRANSLATE_NOOP("hufu::PolicyEditor", "One officer issues so many temporary USBKeys within 24 hours"), 7, 3},
 };
 
 QComboBox *severityBox(QTableWidget *table, int row) { return static_cast<QComboBox *>(table->cellWidget(row, Level)); }
@@ -68,14 +74,17 @@ QComboBox *severityBox(QTableWidget *table, int row) { return static_cast<QCombo
 } // namespace
 
 PolicyEditor::PolicyEditor(QWidget *parent)
-    : QWidget(parent), m_coreLabel(makeBody(this)), m_otherLabel(makeBody(this)), m_endpointsLabel(makeBody(this)), m_endpoints(new QLineEdit(this)),
-      m_core(new QComboBox(this)), m_other(new QComboBox(this)), m_softTokens(new QCheckBox(this)), m_limits(new Banner(this)), m_rules(new QTableWidget(int(allRules().size()), ColumnCount, this)), m_changed(makeMuted(this)), m_save(new QPushButton(this)),
+    : QWidget(parent), m_coreLabel(makeBody(this)), m_otherLabel(makeBody(this)), m_endpointsLabel(makeBody(this)), m_temporaryLabel(makeBody(this)), m_endpoints(new QLineEdit(this)),
+      m_temporary(new QLineEdit(this)), m_core(new QComboBox(this)), m_other(new QComboBox(this)), m_softTokens(new QCheckBox(this)),
+      m_pinLetters(new QCheckBox(this)), m_limits(new Banner(this)), m_rules(new QTableWidget(int(allRules().size()), ColumnCount, this)), m_changed(makeMuted(this)), m_save(new QPushButton(this)),
       m_discard(new QPushButton(this))
 {
     m_endpoints->setObjectName("policyEndpoints");
+    m_temporary->setObjectName("policyTemporaryRoles");
     m_core->setObjectName("policyCoreClass");
     m_other->setObjectName("policyOtherClass");
     m_softTokens->setObjectName("policySoftTokens");
+    m_pinLetters->setObjectName("policyPinLetters");
     m_rules->setObjectName("policyRules");
     m_save->setObjectName("policySave");
     m_discard->setObjectName("policyDiscard");
@@ -138,9 +147,12 @@ PolicyEditor::PolicyEditor(QWidget *parent)
     }
     place(0, 3, m_coreLabel, m_core);
     place(1, 3, m_otherLabel, m_other);
-    form->addWidget(m_endpointsLabel, 7, 0);
-    form->addWidget(m_endpoints, 7, 1, 1, 5);
+    form->addWidget(m_endpointsLabel, 9, 0);
+    form->addWidget(m_endpoints, 9, 1, 1, 5);
     form->addWidget(m_softTokens, 2, 3, 1, 2);
+    form->addWidget(m_pinLetters, 2, 5);
+    form->addWidget(m_temporaryLabel, 8, 0);
+    form->addWidget(m_temporary, 8, 1, 1, 5);
     form->setColumnMinimumWidth(2, 16);
     form->setColumnStretch(5, 1);
     auto *buttons = new QHBoxLayout;
@@ -167,9 +179,11 @@ PolicyEditor::PolicyEditor(QWidget *parent)
     layout->addLayout(buttons);
 
     connect(m_endpoints, &QLineEdit::textChanged, this, &PolicyEditor::compare);
+    connect(m_temporary, &QLineEdit::textChanged, this, &PolicyEditor::compare);
     connect(m_core, &QComboBox::currentIndexChanged, this, &PolicyEditor::compare);
     connect(m_other, &QComboBox::currentIndexChanged, this, &PolicyEditor::compare);
     connect(m_softTokens, &QCheckBox::toggled, this, &PolicyEditor::compare);
+    connect(m_pinLetters, &QCheckBox::toggled, this, &PolicyEditor::compare);
     connect(m_rules, &QTableWidget::itemChanged, this, &PolicyEditor::compare);
     connect(m_save, &QPushButton::clicked, this, [this] { Q_EMIT saveAsked(edited()); });
     connect(m_discard, &QPushButton::clicked, this, [this] { setPolicy(m_policy); });
@@ -187,6 +201,10 @@ void PolicyEditor::setPolicy(const Policy &policy)
     for (const std::string &endpoint : policy.relyingEndpoints)
         endpoints += qstr(endpoint);
     m_endpoints->setText(endpoints.join(QStringLiteral(", ")));
+    QStringList temporary;
+    for (const std::string &role : policy.temporaryRoles)
+        temporary += qstr(role);
+    m_temporary->setText(temporary.join(QStringLiteral(", ")));
     m_core->setCurrentIndex(m_core->findData(qstr(policy.minimumClassCore)));
     m_other->setCurrentIndex(m_other->findData(qstr(policy.minimumClassOther)));
     int row = 0;
@@ -210,6 +228,12 @@ Policy PolicyEditor::edited() const
         if (std::string text = utf8(endpoint.trimmed()); !text.empty())
             policy.relyingEndpoints.push_back(std::move(text));
     }
+    static const QRegularExpression separators(QStringLiteral("\\s*[,;，；、]\\s*"));
+    policy.temporaryRoles.clear();
+    QStringList temporary = m_temporary->text().trimmed().split(separators, Qt::SkipEmptyParts);
+    temporary.removeDuplicates();
+    for (const QString &role : temporary)
+        policy.temporaryRoles.push_back(utf8(role));
     policy.minimumClassCore = utf8(m_core->currentData().toString());
     policy.minimumClassOther = utf8(m_other->currentData().toString());
     int row = 0;
@@ -242,6 +266,9 @@ void PolicyEditor::retranslate()
     m_endpointsLabel->setText(tr("Servers where a canary tries to get in"));
     m_endpoints->setPlaceholderText(QStringLiteral("https://emr.hospital.example/, postgres://db.hospital.example:5432"));
     m_endpoints->setAccessibleName(m_endpointsLabel->text());
+    m_temporaryLabel->setText(tr("Temporary USBKeys for the certificate roles"));
+    m_temporary->setPlaceholderText(tr("none: two officers issue every USBKey"));
+    m_temporary->setAccessibleName(m_temporaryLabel->text());
     m_coreLabel->setText(tr("Core services need at least"));
     m_otherLabel->setText(tr("Other services need at least"));
     m_core->setAccessibleName(m_coreLabel->text());

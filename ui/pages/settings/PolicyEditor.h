@@ -43,10 +43,11 @@ private:
     Policy m_policy;
     QList<QLabel *> m_numberLabels;
     QList<QSpinBox *> m_numbers; ///< Policy's, in the order of the table in the source
-    QLabel *m_coreLabel, *m_otherLabel, *m_endpointsLabel;
+    QLabel *m_coreLabel, *m_otherLabel, *m_endpointsLabel, *m_temporaryLabel;
     QLineEdit *m_endpoints; ///< Policy::relyingEndpoints, between commas
+    QLineEdit *m_temporary; ///< Policy::temporaryRoles, likewise
     QComboBox *m_core, *m_other;
-    QCheckBox *m_softTokens;
+    QCheckBox *m_softTokens, *m_pinLetters;
     Banner *m_limits; ///< rules that cannot check on this computer
     QTableWidget *m_rules;
     QLabel *m_changed;
