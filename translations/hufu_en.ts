@@ -56,6 +56,23 @@
     </message>
 </context>
 <context>
+    <name>HandoverNote</name>
+    <message numerus="yes">
+        <source>%n certificate(s) revoked or suspended</source>
+        <translation>
+            <numerusform>%n certificate revoked or suspended</numerusform>
+            <numerusform>%n certificates revoked or suspended</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Without a certificate now: %n.</source>
+        <translation>
+            <numerusform>Without a certificate now: %n.</numerusform>
+            <numerusform>Without a certificate now: %n.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>IssuanceReport</name>
     <message numerus="yes">
         <source>%n day(s)</source>
@@ -643,6 +660,13 @@
             <numerusform>Without a certificate now: %n.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n SERVER(S) DO NOT CHECK WITH IT YET</source>
+        <translation>
+            <numerusform>%n SERVER DOES NOT CHECK WITH IT YET</numerusform>
+            <numerusform>%n SERVERS DO NOT CHECK WITH IT YET</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>hufu::EmergencyBand</name>
@@ -677,28 +701,6 @@
             <numerusform>%n open emergencies</numerusform>
         </translation>
     </message>
-    <message numerus="yes">
-        <source>&lt;b&gt;%1&lt;/b&gt; · %2 · %n host(s)</source>
-        <comment>service, tier</comment>
-        <translation>
-            <numerusform>&lt;b&gt;%1&lt;/b&gt; · %2 · %n host</numerusform>
-            <numerusform>&lt;b&gt;%1&lt;/b&gt; · %2 · %n hosts</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>and %n more</source>
-        <translation>
-            <numerusform>and %n more</numerusform>
-            <numerusform>and %n more</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n certificate(s) concerned.</source>
-        <translation>
-            <numerusform>%n certificate concerned.</numerusform>
-            <numerusform>%n certificates concerned.</numerusform>
-        </translation>
-    </message>
 </context>
 <context>
     <name>hufu::FindingsPage</name>
@@ -729,6 +731,31 @@
         <translation>
             <numerusform>%Ln finding</numerusform>
             <numerusform>%Ln findings</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>hufu::ImpactPanel</name>
+    <message numerus="yes">
+        <source>&lt;b&gt;%1&lt;/b&gt; · %2 · %n host(s)</source>
+        <comment>service, tier</comment>
+        <translation>
+            <numerusform>&lt;b&gt;%1&lt;/b&gt; · %2 · %n host</numerusform>
+            <numerusform>&lt;b&gt;%1&lt;/b&gt; · %2 · %n hosts</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>and %n more</numerusform>
+            <numerusform>and %n more</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n certificate(s) concerned.</source>
+        <translation>
+            <numerusform>%n certificate concerned.</numerusform>
+            <numerusform>%n certificates concerned.</numerusform>
         </translation>
     </message>
 </context>
@@ -1333,6 +1360,36 @@
     </message>
 </context>
 <context>
+    <name>hufu::TemporaryForm</name>
+    <message numerus="yes">
+        <source>You have issued %n temporary USBKey(s) within 24 hours, and the policy allows no more. A colleague can issue this one.</source>
+        <translation>
+            <numerusform>You have issued %n temporary USBKey within 24 hours, and the policy allows no more. A colleague can issue this one.</numerusform>
+            <numerusform>You have issued %n temporary USBKeys within 24 hours, and the policy allows no more. A colleague can issue this one.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>hufu::TemporaryKeyTableModel</name>
+    <message numerus="yes">
+        <source>%n hour(s)</source>
+        <translation>
+            <numerusform>%n hour</numerusform>
+            <numerusform>%n hours</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>hufu::TemporaryReviewForm</name>
+    <message numerus="yes">
+        <source>%1 alone issued USBKey %2 to %3, %4, as “%5” for %n hour(s), on %6.</source>
+        <translation>
+            <numerusform>%1 alone issued USBKey %2 to %3, %4, as “%5” for %n hour, on %6.</numerusform>
+            <numerusform>%1 alone issued USBKey %2 to %3, %4, as “%5” for %n hours, on %6.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>hufu::TopBar</name>
     <message numerus="yes">
         <source>%n queued</source>
@@ -1387,36 +1444,6 @@
         <translation>
             <numerusform>%n day</numerusform>
             <numerusform>%n days</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>hufu::TemporaryForm</name>
-    <message numerus="yes">
-        <source>You have issued %n temporary USBKey(s) within 24 hours, and the policy allows no more. A colleague can issue this one.</source>
-        <translation>
-            <numerusform>You have issued %n temporary USBKey within 24 hours, and the policy allows no more. A colleague can issue this one.</numerusform>
-            <numerusform>You have issued %n temporary USBKeys within 24 hours, and the policy allows no more. A colleague can issue this one.</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>hufu::TemporaryKeyTableModel</name>
-    <message numerus="yes">
-        <source>%n hour(s)</source>
-        <translation>
-            <numerusform>%n hour</numerusform>
-            <numerusform>%n hours</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>hufu::TemporaryReviewForm</name>
-    <message numerus="yes">
-        <source>%1 alone issued USBKey %2 to %3, %4, as “%5” for %n hour(s), on %6.</source>
-        <translation>
-            <numerusform>%1 alone issued USBKey %2 to %3, %4, as “%5” for %n hour, on %6.</numerusform>
-            <numerusform>%1 alone issued USBKey %2 to %3, %4, as “%5” for %n hours, on %6.</numerusform>
         </translation>
     </message>
 </context>

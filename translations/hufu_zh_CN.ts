@@ -741,6 +741,19 @@
         <source>Note here that it was asked. It counts as revoked when the CA&apos;s own CRL or OCSP says so.</source>
         <translation>在此记下已提出请求。该 CA 自己的 CRL 或 OCSP 显示已吊销时才算吊销。</translation>
     </message>
+    <message>
+        <source>These are your own certificates. What you sign here does not depend on them: you can go on. If your USBKey or passphrase is in strange hands as well, have colleagues renew your key on the People page.</source>
+        <translation>这些是您自己的证书。您在此处的签名不依赖它们，可以继续操作。若您的 USBKey 或口令也落入他人之手，请同事在“人员”页为您更换密钥。</translation>
+    </message>
+    <message>
+        <source>%1 is an officer here, and what officers sign does not depend on these certificates. If the USBKey or passphrase is in strange hands as well, renew the officer&apos;s key or deactivate the officer on the People page.</source>
+        <translation>%1 是本系统的管理人员，其签名不依赖这些证书。若其 USBKey 或口令也落入他人之手，请在“人员”页为其更换密钥，或停用该人员。</translation>
+    </message>
+    <message>
+        <source>Nobody else has this role: %1. It cannot be taken away before somebody else has it; until then the key can be renewed.</source>
+        <comment>roles</comment>
+        <translation>没有其他人担任此角色：%1。在另有人担任之前不能取消；在此之前可以更换密钥。</translation>
+    </message>
 </context>
 <context>
     <name>ErrorText</name>
@@ -2407,6 +2420,125 @@
     <message>
         <source>It lies here: %1.</source>
         <translation>所在位置：%1。</translation>
+    </message>
+</context>
+<context>
+    <name>HandoverNote</name>
+    <message>
+        <source>%1 (%2 after the start)</source>
+        <extracomment>a time, and how long after the start of the emergency</extracomment>
+        <translation>%1（开始后 %2）</translation>
+    </message>
+    <message>
+        <source>Nothing was revoked or suspended yet.</source>
+        <translation>尚未吊销或暂停任何证书。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n certificate(s) revoked or suspended</source>
+        <translation>
+            <numerusform>已吊销或暂停 %n 张证书</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Decided: %1</source>
+        <translation>决定：%1</translation>
+    </message>
+    <message>
+        <source>not yet</source>
+        <translation>尚未</translation>
+    </message>
+    <message>
+        <source>In force: %1</source>
+        <translation>生效：%1</translation>
+    </message>
+    <message>
+        <source>NOT YET IN FORCE: %1 of %2</source>
+        <translation>尚未生效：%1 / %2</translation>
+    </message>
+    <message>
+        <source>Verified: %1</source>
+        <translation>验证：%1</translation>
+    </message>
+    <message>
+        <source>not yet: %1 of %2</source>
+        <translation>尚未完成：%1 / %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>Without a certificate now: %n.</source>
+        <translation>
+            <numerusform>目前没有证书可用：%n 个。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 does not check with the new CRL yet. %2</source>
+        <comment>server, technical text</comment>
+        <translation>%1 尚未使用新的 CRL。%2</translation>
+    </message>
+    <message>
+        <source>%1 was asked on %2 to revoke %3, and does not say so yet.</source>
+        <comment>CA, time, certificate</comment>
+        <translation>已于 %2 请求 %1 吊销 %3，对方尚未公布吊销。</translation>
+    </message>
+    <message>
+        <source>One officer acted alone, and nobody has reviewed that yet.</source>
+        <translation>有一名管理员单独采取了行动，尚无人复核。</translation>
+    </message>
+    <message>
+        <source>Emergency revocation: hand-over</source>
+        <translation>紧急吊销：交接单</translation>
+    </message>
+    <message>
+        <source>Lost: %1</source>
+        <translation>丢失：%1</translation>
+    </message>
+    <message>
+        <source>Severity: %1</source>
+        <translation>严重程度：%1</translation>
+    </message>
+    <message>
+        <source>Reported by %1: %2</source>
+        <translation>%1 报告：%2</translation>
+    </message>
+    <message>
+        <source>somebody</source>
+        <translation>某人</translation>
+    </message>
+    <message>
+        <source>Taken up by %1 on %2</source>
+        <translation>由 %1 于 %2 受理</translation>
+    </message>
+    <message>
+        <source>As of %1, %2 after the start</source>
+        <extracomment>a time, and how long after the start of the emergency</extracomment>
+        <translation>截至 %1，开始后 %2</translation>
+    </message>
+    <message>
+        <source>What was done</source>
+        <translation>已做的事</translation>
+    </message>
+    <message>
+        <source>Servers that may still let it in</source>
+        <translation>可能仍会放行的服务器</translation>
+    </message>
+    <message>
+        <source>Left to do</source>
+        <translation>未办事项</translation>
+    </message>
+    <message>
+        <source>Nothing but to close it.</source>
+        <translation>只差关闭事件。</translation>
+    </message>
+    <message>
+        <source>Nothing: it is closed.</source>
+        <translation>无：事件已关闭。</translation>
+    </message>
+    <message>
+        <source>Emergency number: %1</source>
+        <translation>事件编号：%1</translation>
+    </message>
+    <message>
+        <source>Handed over to %1.</source>
+        <translation>已交接给 %1。</translation>
     </message>
 </context>
 <context>
@@ -4401,6 +4533,14 @@
     <message>
         <source>In force in the journal, but nobody can see it: nothing answers at %1. Run “hufuctl serve” on the computer with this address, or bring the CRL to the web server there; then verify again.</source>
         <translation>在日志中已生效，但外界看不到：%1 没有应答。请在该地址所在的计算机上运行 “hufuctl serve”，或将 CRL 放到该处的 Web 服务器上，然后重新验证。</translation>
+    </message>
+    <message>
+        <source>✗ OCSP at %1 gives an old answer, and none to this question.</source>
+        <translation>✗ %1 的 OCSP 给出的是旧应答，并未回答本次询问。</translation>
+    </message>
+    <message>
+        <source>What is told at %1 is old: a cache in between keeps it, or the server there does not follow the journal. Whoever asks there is still told that it is good. Empty the cache, which must keep nothing of this address, or look at the server; then verify again.</source>
+        <translation>%1 给出的是旧状态：中间有缓存保留了它，或该处的服务器没有跟上审计日志。在该处查询的一方仍会得到“有效”。请清空缓存（该地址的内容不得缓存），或检查该服务器，然后再次验证。</translation>
     </message>
 </context>
 <context>
@@ -7863,6 +8003,12 @@
         <source>%1 DECLINES TO SIGN: “%2” – NOT IN FORCE</source>
         <translation>%1 拒绝签名：“%2” – 未生效</translation>
     </message>
+    <message numerus="yes">
+        <source>%n SERVER(S) DO NOT CHECK WITH IT YET</source>
+        <translation>
+            <numerusform>%n 台服务器尚未使用新的 CRL</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>hufu::EmergencyBand</name>
@@ -7903,6 +8049,25 @@
     </message>
 </context>
 <context>
+    <name>hufu::EmergencyFiles</name>
+    <message>
+        <source>Save the report</source>
+        <translation>保存报告</translation>
+    </message>
+    <message>
+        <source>PDF (*.pdf)</source>
+        <translation>PDF (*.pdf)</translation>
+    </message>
+    <message>
+        <source>Write the signed command</source>
+        <translation>写出签名命令</translation>
+    </message>
+    <message>
+        <source>Signed command (*.der)</source>
+        <translation>签名命令 (*.der)</translation>
+    </message>
+</context>
+<context>
     <name>hufu::EmergencyPage</name>
     <message>
         <source>A new emergency</source>
@@ -7921,65 +8086,6 @@
         <translation>
             <numerusform>%n 个进行中的紧急事件</numerusform>
         </translation>
-    </message>
-    <message>
-        <source>Write the signed command</source>
-        <translation>写出签名命令</translation>
-    </message>
-    <message>
-        <source>Signed command (*.der)</source>
-        <translation>签名命令 (*.der)</translation>
-    </message>
-    <message>
-        <source>Save the report</source>
-        <translation>保存报告</translation>
-    </message>
-    <message>
-        <source>PDF (*.pdf)</source>
-        <translation>PDF (*.pdf)</translation>
-    </message>
-    <message>
-        <source>Say on the left what is lost: every certificate concerned is listed here, with what stops.</source>
-        <translation>在左侧说明丢失了什么：这里会列出所有相关证书，以及会停下的业务。</translation>
-    </message>
-    <message>
-        <source>No certificate is known to be concerned. Look at the spelling, or say it another way.</source>
-        <translation>没有找到相关证书。请检查写法，或换一种说法。</translation>
-    </message>
-    <message numerus="yes">
-        <source>&lt;b&gt;%1&lt;/b&gt; · %2 · %n host(s)</source>
-        <comment>service, tier</comment>
-        <translation>
-            <numerusform>&lt;b&gt;%1&lt;/b&gt; · %2 · %n 台主机</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>and %n more</source>
-        <translation>
-            <numerusform>另有 %n 项</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n certificate(s) concerned.</source>
-        <translation>
-            <numerusform>涉及 %n 张证书。</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>No service stops.</source>
-        <translation>没有业务会停下。</translation>
-    </message>
-    <message>
-        <source>What stops: %1</source>
-        <translation>会停下的业务：%1</translation>
-    </message>
-    <message>
-        <source>Whom it concerns: %1</source>
-        <translation>涉及的科室和人员：%1</translation>
-    </message>
-    <message>
-        <source>These are all certificates that the own CA has in force.</source>
-        <translation>这是自有 CA 的全部有效证书。</translation>
     </message>
     <message>
         <source>Open: %1. Taken up by %2.</source>
@@ -8020,6 +8126,10 @@
     <message>
         <source>Practise…</source>
         <translation>演练…</translation>
+    </message>
+    <message>
+        <source>Hand over…</source>
+        <translation>交接…</translation>
     </message>
 </context>
 <context>
@@ -8347,6 +8457,83 @@
     </message>
 </context>
 <context>
+    <name>hufu::HandoverDialog</name>
+    <message>
+        <source>Hand over</source>
+        <translation>交接</translation>
+    </message>
+    <message>
+        <source>Hand the emergency over</source>
+        <translation>交接紧急事件</translation>
+    </message>
+    <message>
+        <source>what to look at first; may be left empty</source>
+        <translation>首先要留意什么；可留空</translation>
+    </message>
+    <message>
+        <source>How it stands</source>
+        <translation>当前情况</translation>
+    </message>
+    <message>
+        <source>Copy the text</source>
+        <translation>复制文字</translation>
+    </message>
+    <message>
+        <source>Taken over by</source>
+        <translation>接手人</translation>
+    </message>
+    <message>
+        <source>Remark</source>
+        <translation>备注</translation>
+    </message>
+</context>
+<context>
+    <name>hufu::ImpactPanel</name>
+    <message>
+        <source>Say on the left what is lost: every certificate concerned is listed here, with what stops.</source>
+        <translation>在左侧说明丢失了什么：这里会列出所有相关证书，以及会停下的业务。</translation>
+    </message>
+    <message>
+        <source>No certificate is known to be concerned. Look at the spelling, or say it another way.</source>
+        <translation>没有找到相关证书。请检查写法，或换一种说法。</translation>
+    </message>
+    <message numerus="yes">
+        <source>&lt;b&gt;%1&lt;/b&gt; · %2 · %n host(s)</source>
+        <comment>service, tier</comment>
+        <translation>
+            <numerusform>&lt;b&gt;%1&lt;/b&gt; · %2 · %n 台主机</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>另有 %n 项</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n certificate(s) concerned.</source>
+        <translation>
+            <numerusform>涉及 %n 张证书。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No service stops.</source>
+        <translation>没有业务会停下。</translation>
+    </message>
+    <message>
+        <source>What stops: %1</source>
+        <translation>会停下的业务：%1</translation>
+    </message>
+    <message>
+        <source>Whom it concerns: %1</source>
+        <translation>涉及的科室和人员：%1</translation>
+    </message>
+    <message>
+        <source>These are all certificates that the own CA has in force.</source>
+        <translation>这是自有 CA 的全部有效证书。</translation>
+    </message>
+</context>
+<context>
     <name>hufu::ImpactTableModel</name>
     <message>
         <source>Certificate</source>
@@ -8435,6 +8622,10 @@
     <message>
         <source>nothing to do</source>
         <translation>无需处理</translation>
+    </message>
+    <message>
+        <source>revoke; the authority makes its OCSP responder a new key at once</source>
+        <translation>吊销；系统会立即为其 OCSP 响应者更换密钥</translation>
     </message>
 </context>
 <context>
@@ -9180,6 +9371,62 @@ portal.example@10.0.0.5:8443</translation>
         <source>interrupted</source>
         <comment>a step</comment>
         <translation>已中断</translation>
+    </message>
+</context>
+<context>
+    <name>hufu::IssueWho</name>
+    <message>
+        <source>%1, %2</source>
+        <comment>name, department</comment>
+        <translation>%1，%2</translation>
+    </message>
+    <message>
+        <source>Person</source>
+        <translation>人员</translation>
+    </message>
+    <message>
+        <source>somebody new</source>
+        <translation>新人员</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>姓名</translation>
+    </message>
+    <message>
+        <source>Staff number</source>
+        <translation>工号</translation>
+    </message>
+    <message>
+        <source>Department</source>
+        <translation>科室</translation>
+    </message>
+    <message>
+        <source>Certificate role</source>
+        <translation>持证角色</translation>
+    </message>
+    <message>
+        <source>Valid for</source>
+        <translation>有效期</translation>
+    </message>
+    <message>
+        <source> days</source>
+        <translation> 天</translation>
+    </message>
+    <message>
+        <source>Kind of key</source>
+        <translation>密钥类型</translation>
+    </message>
+    <message>
+        <source>P-256 (usual)</source>
+        <translation>P-256（常用）</translation>
+    </message>
+    <message>
+        <source>P-384</source>
+        <translation>P-384</translation>
+    </message>
+    <message>
+        <source>RSA 2048, for old programs</source>
+        <translation>RSA 2048，用于旧程序</translation>
     </message>
 </context>
 <context>
@@ -10801,14 +11048,6 @@ portal.example@10.0.0.5:8443</translation>
     <message>
         <source>One officer issues so many temporary USBKeys within 24 hours</source>
         <translation>每名管理员 24 小时内最多签发的临时 USBKey 数量</translation>
-    </message>
-    <message>
-        <source>PINs may be printed</source>
-        <translation>允许打印 PIN</translation>
-    </message>
-    <message>
-        <source>On a letter for the holder of a new USBKey. What is printed lies in the printing system in clear for a while.</source>
-        <translation>打印在给新 USBKey 持有人的信函上。打印内容会以明文在打印系统中停留一段时间。</translation>
     </message>
 </context>
 <context>
@@ -12750,6 +12989,177 @@ portal.example@10.0.0.5:8443</translation>
     </message>
 </context>
 <context>
+    <name>hufu::TemporaryForm</name>
+    <message>
+        <source>The policy lets nobody issue temporary USBKeys under “%1”. Two officers can issue an ordinary one, or change the policy in the settings.</source>
+        <translation>策略不允许为“%1”签发临时 USBKey。可由两名管理员签发普通 USBKey，或在设置中修改策略。</translation>
+    </message>
+    <message>
+        <source>A temporary USBKey that you issued over a week ago was not reviewed. A colleague reviews it first, on the tab “Temporary USBKeys”.</source>
+        <translation>您一周多以前签发的临时 USBKey 尚未复核。请先由同事在“临时 USBKey”标签页中复核。</translation>
+    </message>
+    <message numerus="yes">
+        <source>You have issued %n temporary USBKey(s) within 24 hours, and the policy allows no more. A colleague can issue this one.</source>
+        <translation>
+            <numerusform>您在 24 小时内已签发 %n 个临时 USBKey，策略不允许再签发。可由同事签发。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1, %2, gets another USBKey as “%3” for some hours. You alone sign for it; a colleague reviews it afterwards. Its certificates end by themselves, and %1 hands it back.</source>
+        <translation>%1（%2）将以“%3”的身份获得另一个限时数小时的 USBKey。由您一人签名，事后由同事复核。证书到时自动失效，%1 须归还该 USBKey。</translation>
+    </message>
+    <message>
+        <source>Valid for</source>
+        <translation>有效期</translation>
+    </message>
+    <message>
+        <source> hours</source>
+        <translation> 小时</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>The holder&apos;s PIN is blocked and nobody else is here to unlock it</source>
+        <translation>持有人的 PIN 已锁定，且无其他管理员在场解锁</translation>
+    </message>
+    <message>
+        <source>The holder&apos;s USBKey is broken</source>
+        <translation>持有人的 USBKey 已损坏</translation>
+    </message>
+    <message>
+        <source>Yours within 24 hours: %1 of %2.</source>
+        <translation>您在 24 小时内已签发：%1 个，上限 %2 个。</translation>
+    </message>
+</context>
+<context>
+    <name>hufu::TemporaryKeyTableModel</name>
+    <message>
+        <source>Issued</source>
+        <translation>签发时间</translation>
+    </message>
+    <message>
+        <source>USBKey</source>
+        <translation>USBKey</translation>
+    </message>
+    <message>
+        <source>Holder</source>
+        <translation>持有人</translation>
+    </message>
+    <message>
+        <source>Certificate role</source>
+        <translation>持证角色</translation>
+    </message>
+    <message>
+        <source>For</source>
+        <translation>有效时长</translation>
+    </message>
+    <message>
+        <source>By</source>
+        <translation>签发人</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>Review</source>
+        <translation>复核</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <comment>name, department</comment>
+        <translation>%1，%2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n hour(s)</source>
+        <translation>
+            <numerusform>%n 小时</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>reviewed</source>
+        <translation>已复核</translation>
+    </message>
+    <message>
+        <source>due</source>
+        <translation>待复核</translation>
+    </message>
+</context>
+<context>
+    <name>hufu::TemporaryReviewForm</name>
+    <message>
+        <source>The temporary USBKey %1 is reviewed.</source>
+        <translation>临时 USBKey %1 已复核。</translation>
+    </message>
+    <message>
+        <source>Review a temporary USBKey</source>
+        <translation>复核临时 USBKey</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 alone issued USBKey %2 to %3, %4, as “%5” for %n hour(s), on %6.</source>
+        <translation>
+            <numerusform>%1 于 %6 单独向 %3（%4）签发了 USBKey %2，持证角色“%5”，有效 %n 小时。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Reason: %1</source>
+        <translation>原因：%1</translation>
+    </message>
+    <message>
+        <source>Ask the holder or the department whether it was needed, and whether the USBKey came back.</source>
+        <translation>请向持有人或所在科室核实是否确有需要，以及 USBKey 是否已归还。</translation>
+    </message>
+    <message>
+        <source>What is wrong</source>
+        <translation>问题所在</translation>
+    </message>
+    <message>
+        <source>What you looked at</source>
+        <translation>核实的内容</translation>
+    </message>
+    <message>
+        <source>It should not have been issued</source>
+        <translation>本不应签发</translation>
+    </message>
+    <message>
+        <source>Sign the objection</source>
+        <translation>签名并提出异议</translation>
+    </message>
+    <message>
+        <source>Sign that it is in order</source>
+        <translation>签名确认无异常</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+</context>
+<context>
+    <name>hufu::TemporaryTab</name>
+    <message>
+        <source>A colleague reviews what you issued.</source>
+        <translation>您签发的由同事复核。</translation>
+    </message>
+    <message>
+        <source>None within a month. One officer alone issues them to holders who are locked out, where the policy allows it.</source>
+        <translation>一个月内没有。策略允许时，一名管理员可单独向无法使用 USBKey 的持有人签发。</translation>
+    </message>
+    <message>
+        <source>One officer alone issued them to holders who were locked out. A colleague looks at each and signs for it; this list holds a month.</source>
+        <translation>由一名管理员单独向无法使用 USBKey 的持有人签发。同事逐一核实并签名；本列表保留一个月。</translation>
+    </message>
+    <message>
+        <source>Temporary USBKeys</source>
+        <translation>临时 USBKey</translation>
+    </message>
+    <message>
+        <source>Review…</source>
+        <translation>复核…</translation>
+    </message>
+</context>
+<context>
     <name>hufu::TokenPicker</name>
     <message>
         <source>The PKCS#11 library of the token&apos;s vendor</source>
@@ -13159,233 +13569,6 @@ portal.example@10.0.0.5:8443</translation>
     <message>
         <source>Evidence (*.json)</source>
         <translation>证据 (*.json)</translation>
-    </message>
-</context>
-<context>
-    <name>hufu::IssueWho</name>
-    <message>
-        <source>%1, %2</source>
-        <comment>name, department</comment>
-        <translation>%1，%2</translation>
-    </message>
-    <message>
-        <source>Person</source>
-        <translation>人员</translation>
-    </message>
-    <message>
-        <source>somebody new</source>
-        <translation>新人员</translation>
-    </message>
-    <message>
-        <source>Name</source>
-        <translation>姓名</translation>
-    </message>
-    <message>
-        <source>Staff number</source>
-        <translation>工号</translation>
-    </message>
-    <message>
-        <source>Department</source>
-        <translation>科室</translation>
-    </message>
-    <message>
-        <source>Certificate role</source>
-        <translation>持证角色</translation>
-    </message>
-    <message>
-        <source>Valid for</source>
-        <translation>有效期</translation>
-    </message>
-    <message>
-        <source> days</source>
-        <translation> 天</translation>
-    </message>
-    <message>
-        <source>Kind of key</source>
-        <translation>密钥类型</translation>
-    </message>
-    <message>
-        <source>P-256 (usual)</source>
-        <translation>P-256（常用）</translation>
-    </message>
-    <message>
-        <source>P-384</source>
-        <translation>P-384</translation>
-    </message>
-    <message>
-        <source>RSA 2048, for old programs</source>
-        <translation>RSA 2048，用于旧程序</translation>
-    </message>
-</context>
-<context>
-    <name>hufu::TemporaryForm</name>
-    <message>
-        <source>The policy lets nobody issue temporary USBKeys under “%1”. Two officers can issue an ordinary one, or change the policy in the settings.</source>
-        <translation>策略不允许为“%1”签发临时 USBKey。可由两名管理员签发普通 USBKey，或在设置中修改策略。</translation>
-    </message>
-    <message>
-        <source>A temporary USBKey that you issued over a week ago was not reviewed. A colleague reviews it first, on the tab “Temporary USBKeys”.</source>
-        <translation>您一周多以前签发的临时 USBKey 尚未复核。请先由同事在“临时 USBKey”标签页中复核。</translation>
-    </message>
-    <message numerus="yes">
-        <source>You have issued %n temporary USBKey(s) within 24 hours, and the policy allows no more. A colleague can issue this one.</source>
-        <translation>
-            <numerusform>您在 24 小时内已签发 %n 个临时 USBKey，策略不允许再签发。可由同事签发。</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>%1, %2, gets another USBKey as “%3” for some hours. You alone sign for it; a colleague reviews it afterwards. Its certificates end by themselves, and %1 hands it back.</source>
-        <translation>%1（%2）将以“%3”的身份获得另一个限时数小时的 USBKey。由您一人签名，事后由同事复核。证书到时自动失效，%1 须归还该 USBKey。</translation>
-    </message>
-    <message>
-        <source>Valid for</source>
-        <translation>有效期</translation>
-    </message>
-    <message>
-        <source> hours</source>
-        <translation> 小时</translation>
-    </message>
-    <message>
-        <source>Reason</source>
-        <translation>原因</translation>
-    </message>
-    <message>
-        <source>The holder&apos;s PIN is blocked and nobody else is here to unlock it</source>
-        <translation>持有人的 PIN 已锁定，且无其他管理员在场解锁</translation>
-    </message>
-    <message>
-        <source>The holder&apos;s USBKey is broken</source>
-        <translation>持有人的 USBKey 已损坏</translation>
-    </message>
-    <message>
-        <source>Yours within 24 hours: %1 of %2.</source>
-        <translation>您在 24 小时内已签发：%1 个，上限 %2 个。</translation>
-    </message>
-</context>
-<context>
-    <name>hufu::TemporaryKeyTableModel</name>
-    <message>
-        <source>Issued</source>
-        <translation>签发时间</translation>
-    </message>
-    <message>
-        <source>USBKey</source>
-        <translation>USBKey</translation>
-    </message>
-    <message>
-        <source>Holder</source>
-        <translation>持有人</translation>
-    </message>
-    <message>
-        <source>Certificate role</source>
-        <translation>持证角色</translation>
-    </message>
-    <message>
-        <source>For</source>
-        <translation>有效时长</translation>
-    </message>
-    <message>
-        <source>By</source>
-        <translation>签发人</translation>
-    </message>
-    <message>
-        <source>Reason</source>
-        <translation>原因</translation>
-    </message>
-    <message>
-        <source>Review</source>
-        <translation>复核</translation>
-    </message>
-    <message>
-        <source>%1, %2</source>
-        <comment>name, department</comment>
-        <translation>%1，%2</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n hour(s)</source>
-        <translation>
-            <numerusform>%n 小时</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>reviewed</source>
-        <translation>已复核</translation>
-    </message>
-    <message>
-        <source>due</source>
-        <translation>待复核</translation>
-    </message>
-</context>
-<context>
-    <name>hufu::TemporaryReviewForm</name>
-    <message>
-        <source>The temporary USBKey %1 is reviewed.</source>
-        <translation>临时 USBKey %1 已复核。</translation>
-    </message>
-    <message>
-        <source>Review a temporary USBKey</source>
-        <translation>复核临时 USBKey</translation>
-    </message>
-    <message numerus="yes">
-        <source>%1 alone issued USBKey %2 to %3, %4, as “%5” for %n hour(s), on %6.</source>
-        <translation>
-            <numerusform>%1 于 %6 单独向 %3（%4）签发了 USBKey %2，持证角色“%5”，有效 %n 小时。</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Reason: %1</source>
-        <translation>原因：%1</translation>
-    </message>
-    <message>
-        <source>Ask the holder or the department whether it was needed, and whether the USBKey came back.</source>
-        <translation>请向持有人或所在科室核实是否确有需要，以及 USBKey 是否已归还。</translation>
-    </message>
-    <message>
-        <source>What is wrong</source>
-        <translation>问题所在</translation>
-    </message>
-    <message>
-        <source>What you looked at</source>
-        <translation>核实的内容</translation>
-    </message>
-    <message>
-        <source>It should not have been issued</source>
-        <translation>本不应签发</translation>
-    </message>
-    <message>
-        <source>Sign the objection</source>
-        <translation>签名并提出异议</translation>
-    </message>
-    <message>
-        <source>Sign that it is in order</source>
-        <translation>签名确认无异常</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>取消</translation>
-    </message>
-</context>
-<context>
-    <name>hufu::TemporaryTab</name>
-    <message>
-        <source>A colleague reviews what you issued.</source>
-        <translation>您签发的由同事复核。</translation>
-    </message>
-    <message>
-        <source>None within a month. One officer alone issues them to holders who are locked out, where the policy allows it.</source>
-        <translation>一个月内没有。策略允许时，一名管理员可单独向无法使用 USBKey 的持有人签发。</translation>
-    </message>
-    <message>
-        <source>One officer alone issued them to holders who were locked out. A colleague looks at each and signs for it; this list holds a month.</source>
-        <translation>由一名管理员单独向无法使用 USBKey 的持有人签发。同事逐一核实并签名；本列表保留一个月。</translation>
-    </message>
-    <message>
-        <source>Temporary USBKeys</source>
-        <translation>临时 USBKey</translation>
-    </message>
-    <message>
-        <source>Review…</source>
-        <translation>复核…</translation>
     </message>
 </context>
 </TS>

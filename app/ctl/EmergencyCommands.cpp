@@ -15,6 +15,7 @@
 #include "models/store/HouseReader.h"
 #include "models/wording/EmergencyReport.h"
 #include "models/wording/EmergencyText.h"
+#include "models/wording/HandoverNote.h"
 #include "models/wording/Language.h"
 
 #include <QJsonArray>
@@ -169,11 +170,27 @@ ExitCode statusOf(const std::vector<std::string> &words)
             printJson(toJson(*record));
         else
             printRecord(*record);
-        return record->requestedCount() > 0 ? ExitCode::Queued : ExitCode::Done;
+        if (record->requestedCount() > 0)
+            return ExitCode::Queued;
+        return std::ranges::all_of(record->relying, &EmergencyRecord::Relying::has) ? ExitCode::Done : ExitCode::NotSeen;
     });
 }
 
-QJsonObject impactJson(const EmergencyImpact &impact)
+QJsonArray officersJson(const EmergencyImpact &impact, const House &house)
+{
+    QJsonArray officers;
+    for (const EmergencyImpact::Officer &one : impact.officers)
+        officers.append(QJsonObject{{"name", qstr(one.name)}, {"self", one.id == house.officer().id}, {"lastOf", qstr(roleNames(one.lastOf))}});
+    return officers;
+}
+
+void printOfficers(const EmergencyImpact &impact, const House &house)
+{
+    for (const EmergencyImpact::Officer &one : impact.officers)
+        printLine("OFFICER: " + utf8(EmergencyText::officer(one, one.id == house.officer().id)));
+}
+
+QJsonObject impactJson(const EmergencyImpact &impact, const House &house)
 {
     QJsonArray lines, services, people, departments;
     for (const ImpactLine &line : impact.lines)
@@ -187,10 +204,11 @@ QJsonObject impactJson(const EmergencyImpact &impact)
         people.append(qstr(name));
     for (const std::string &name : impact.departments)
         departments.append(qstr(name));
-    return {{"lines", lines}, {"services", services}, {"people", people}, {"departments", departments}, {"everything", impact.everything}};
+    return {{"lines", lines}, {"services", services}, {"people", people}, {"departments", departments}, {"officers", officersJson(impact, house)},
+            {"everything", impact.everything}};
 }
 
-void printImpact(const EmergencyImpact &impact)
+void printImpact(const EmergencyImpact &impact, const House &house)
 {
     std::vector<std::vector<std::string>> rows;
     for (const ImpactLine &line : impact.lines)
@@ -201,6 +219,7 @@ void printImpact(const EmergencyImpact &impact)
                   + " certificates");
     for (const std::string &name : impact.people)
         printLine("Concerns: " + name);
+    printOfficers(impact, house);
 }
 
 /// What the words say of the decision.
@@ -272,9 +291,9 @@ Result<ExitCode> decideIn(Desk &desk, const Arguments &arguments, const Loss &lo
     std::unique_ptr<CanaryRun> canary;
     if (arguments.has("dry-run")) {
         if (json)
-            printJson(impactJson(*impact));
+            printJson(impactJson(*impact, house));
         else
-            printImpact(*impact);
+            printImpact(*impact, house);
         return ExitCode::Done;
     }
     if (!certificates.empty() && arguments.has("prove")) {
@@ -343,6 +362,8 @@ Result<ExitCode> decideIn(Desk &desk, const Arguments &arguments, const Loss &lo
         QJsonObject times{{"decided", decided}, {"inForce", inForce ? QJsonValue(forced) : QJsonValue()}, {"verified", proven ? QJsonValue(since(start)) : QJsonValue()},
                           {"refused", trial && trial->isRefused() ? QJsonValue(refused) : QJsonValue()}};
         QJsonObject result{{"emergency", qstr(emergency)}, {"sequence", qint64(receipt->sequence)}, {"certificates", qint64(number)}, {"inForce", inForce}, {"milliseconds", times}};
+        if (!impact->officers.empty())
+            result["officers"] = officersJson(*impact, house);
         if (seen) {
             result["verified"] = proven;
             result["seen"] = sightsJson(*seen);
@@ -355,6 +376,7 @@ Result<ExitCode> decideIn(Desk &desk, const Arguments &arguments, const Loss &lo
     } else {
         printLine((inForce ? "In force: " : "Requested, NOT YET IN FORCE: ") + std::to_string(number) + " certificates, entry " + std::to_string(receipt->sequence) + ", emergency " + emergency
                   + ".");
+        printOfficers(*impact, house);
         printLine("Decided after " + std::to_string(decided) + " ms, in force after " + std::to_string(forced) + " ms.");
         if (seen) {
             printSights(*seen);
@@ -531,6 +553,36 @@ ExitCode reportOnEmergency(const std::vector<std::string> &words)
     });
 }
 
+ExitCode handOver(const std::vector<std::string> &words)
+{
+    return inHouse(words, {.options = {"to", "text", "language"}, .operand = "emergency handover needs the ID that emergency list shows"},
+                   [](House &house, const Arguments &arguments) -> Result<ExitCode> {
+        Language language;
+        if (arguments.has("language"))
+            language.choose(*Language::fromName(qstr(arguments.value("language"))));
+        const Result<EmergencyRecord> record = readEmergencyRecord(house, arguments.rest().front());
+        if (!record)
+            return fail(record.error());
+        QJsonObject object{{"note", HandoverNote::text(*record)}};
+        if (arguments.has("to")) {
+            const QString entry = HandoverNote::entry(qstr(arguments.value("to")), qstr(arguments.value("text")));
+            const Result<Receipt> receipt = house.submit(CommandKind::NoteEmergency, toJson(EmergencyNote{record->emergency.form.id, {}, maskPatientData(utf8(entry))}));
+            if (!receipt)
+                return fail(receipt.error());
+            object["sequence"] = qint64(receipt->sequence);
+        }
+        if (arguments.has("json"))
+            printJson(object);
+        else
+            printLine(utf8(object.value("note").toString()) + (object.contains("sequence") ? "\nNoted, entry " + std::to_string(object.value("sequence").toInteger()) + "." : ""));
+        return ExitCode::Done;
+    }, [](const Arguments &arguments) -> Result<void> {
+        if (arguments.has("text") && !arguments.has("to"))
+            return fail(ErrorCode::InvalidArgument, "--text is noted along with --to");
+        return Language::fromName(qstr(arguments.value("language", "system"))) ? Result<void>() : fail(ErrorCode::InvalidArgument, "--language is zh, en or system");
+    });
+}
+
 ExitCode canaryFor(const std::vector<std::string> &words)
 {
     return inHouse(words, {.options = {"service", "days"}}, [](House &house, const Arguments &arguments) -> Result<ExitCode> {
@@ -586,7 +638,7 @@ constexpr CommandEntry emergencyTable[] = {
     {"emergency start", "--person N | --card N | --host NAME | --spki SHA256 | --issuer N | --role N | --department N | --where QUERY [--caller T] [--report T] [--severity S]",
      "Starts an emergency, or joins the open one of the same loss, and prints its ID.", startEmergency},
     {"emergency list", "[--all]", "Lists the open emergencies; with --all the closed ones too.", listEmergencies},
-    {"emergency status", "[ID]", "Tells how far one has come: decided, in force, verified, with times, and what is left to do; without an ID the only open one.", statusOf},
+    {"emergency status", "[ID]", "Tells how far one has come: decided, in force, verified, with times, which servers say that they check with it, and what is left to do; without an ID the only open one. Exit code 6 while something is not in force, 8 while a server does not check with it.", statusOf},
     {"emergency revoke",
      "ID | --person N | --card N | --host NAME | --spki SHA256 | --issuer N | --role N | --department N | --where QUERY [--reason R | --suspend] [--since TIME] [--note T] [--core] "
      "[--confirm NUMBER] [--cosign NAME --cosign-passphrase-file P | --pending | --break-glass] [--dry-run] [--prove [--patience SECONDS]]",
@@ -599,6 +651,8 @@ constexpr CommandEntry emergencyTable[] = {
      "--certificate looks whether the CRL or OCSP of those CAs says revoked by now.",
      askOtherCa},
     {"emergency report", "ID --output F.pdf [--language zh|en]", "Writes the report: timeline, decisions, signatures, proofs; beside it F.pdf.json with the same for machines.", reportOnEmergency, true},
+    {"emergency handover", "ID [--to NAME [--text T]] [--language zh|en]",
+     "Prints how it stands, for whoever takes it over: what was done and is proven, who still lets it in, what is left to do; with --to notes in the journal who took it over.", handOver},
     {"emergency close", "ID --text T", "Closes an emergency none of whose follow-ups is open.", closeEmergency},
 };
 

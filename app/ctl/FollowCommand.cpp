@@ -11,6 +11,7 @@
 #include <QJsonArray>
 #include <QSysInfo>
 
+#include <algorithm>
 #include <cstdio>
 #include <filesystem>
 #include <thread>
@@ -68,6 +69,8 @@ public:
     /// Asks once, waiting so long for something new, and does what follows.
     Result<void> round(std::chrono::seconds wait, std::stop_token stop)
     {
+        if (m_again) // before what was held back may be said
+            wait = std::clamp(std::chrono::ceil<std::chrono::seconds>(*m_again - std::chrono::steady_clock::now()), std::chrono::seconds(0), wait);
         const Result<Bytes> answer = m_link.fetch({.target = "/v1/crls?wait=" + std::to_string(wait.count()) + (m_state.empty() ? "" : "&have=" + m_state),
                                                    .mostOctets = largestAnswer, .timeout = wait + std::chrono::seconds(20)}, std::move(stop));
         const Result<QJsonObject> object = answer ? parseJsonObject(*answer, false, largestAnswer) : fail(answer.error());
@@ -76,7 +79,7 @@ public:
         keepCertificate(*object);
         const QJsonArray crls = object->value("crls").toArray();
         if (crls.isEmpty())
-            return {};
+            return m_again && std::chrono::steady_clock::now() >= *m_again ? report(m_trouble) : Result<void>();
         std::vector<OfferedCrl> offered;
         for (const QJsonValue item : crls) {
             Result<Bytes> der = fromBase64(utf8(item["crl"].toString()));
@@ -103,13 +106,20 @@ private:
 
     Result<void> report(const std::string &trouble)
     {
+        m_trouble = trouble;
         QJsonArray held;
         for (const auto &[ca, number] : m_held)
             held.append(QJsonObject{{"ca", qstr(ca)}, {"number", qint64(number)}});
         const QJsonObject said{{"crls", held}, {"trouble", qstr(trouble.substr(0, longestTrouble))}};
         const Result<std::string> text = toCanonicalJson(said);
         const Result<Bytes> answer = text ? m_link.fetch({.method = "POST", .target = "/v1/crls/report", .contentType = "application/json", .body = viewOf(*text)}) : fail(text.error());
-        return answer ? Result<void>() : fail(answer.error());
+        const Result<QJsonObject> object = answer ? parseJsonObject(*answer, false, 10'000) : fail(answer.error());
+        if (!object)
+            return fail(object.error());
+        m_again.reset();
+        if (object->contains("again")) // the authority keeps its journal from filling
+            m_again = std::chrono::steady_clock::now() + std::chrono::seconds(std::clamp<qint64>(object->value("again").toInteger(), 1, 3600));
+        return {};
     }
     /// The authority renews it while the old one is good.
     void keepCertificate(const QJsonObject &answer) const
@@ -128,6 +138,8 @@ private:
     const bool m_json;
     std::string m_state; ///< of all CRLs, as the server calls it
     std::map<std::string, std::uint64_t> m_held;
+    std::string m_trouble; ///< as it was told last, or is to be told …
+    std::optional<std::chrono::steady_clock::time_point> m_again; ///< … from then on
 };
 
 Result<ServerLink::Settings> agentLink(const Arguments &arguments)

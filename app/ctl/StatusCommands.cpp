@@ -5,6 +5,7 @@
 #include "app/ctl/StatusReport.h"
 #include "models/base/CanonicalJson.h"
 #include "models/store/RevocationReader.h"
+#include "models/wording/RevocationText.h"
 
 #include <algorithm>
 
@@ -144,6 +145,9 @@ void printSights(const RevocationCheckResult &result)
                   + ": what the journal says can be seen by nobody there. Run `hufuctl serve` behind that address, or copy the CRL there "
                     "(`hufuctl ca crl`).");
     }
+    const auto old = std::ranges::find_if(result.certificates, [](const CertificateSight &one) { return one.outdated() != nullptr; });
+    if (old != result.certificates.end())
+        printLine(utf8(RevocationText::outdated(*old->outdated())));
     for (Sequence sequence : result.recorded)
         printLine("Verified, entry " + std::to_string(sequence) + ".");
 }

@@ -252,6 +252,7 @@ Result<Receipt> Authority::append(const Act &act, const JournalHead &head, const
     command.id = newUuid();
     command.house = house.id;
     command.kind = act.kind;
+    command.version = act.version;
     command.payload = act.payload;
     command.actor = authorityActor;
     command.time = now;

@@ -25,6 +25,7 @@ struct DutyContext {
 struct Act {
     const char *kind = nullptr; ///< one of the authority's acts in CommandKind
     QJsonObject payload;
+    int version = 1; ///< of the payload
 };
 
 /// Something that follows from the journal and the clock, and that the authority does by itself: certify an officer, make a CA, issue what was

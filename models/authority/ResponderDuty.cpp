@@ -19,14 +19,18 @@ constexpr int responderDays = 14; // standards.md §1.3: it cannot be revoked (o
 // Relying parties' clocks are not all right; BR 7.1.2: at most a day.
 constexpr auto backdated = hours(1);
 
-bool isDue(const CertificateAuthority &ca, Instant now)
+/// Too old, or revoked: its key may be in strange hands, and relying parties do not ask about it (ocsp-nocheck), so that nobody is to see it any more.
+Result<bool> isDue(Connection &connection, const CertificateAuthority &ca, Instant now)
 {
     // Certificates of CAs name no responder: whether one is revoked says the root's CRL. What is revoked certifies nobody, and with less than a
     // day of the CA left there is nothing worth certifying.
     if (ca.plan.tree == CaTree::Root || !isActive(ca, now) || *endOf(ca) < now + days(1))
         return false;
     const Result<CertificateListing> listing = readListing(ca.responder);
-    return !listing || listing->notAfter - now < (listing->notAfter - listing->notBefore) / 3;
+    if (!listing || listing->notAfter - now < (listing->notAfter - listing->notBefore) / 3)
+        return true;
+    const Result<std::optional<IssuedCertificate>> issued = readIssued(connection, listing->sha256);
+    return issued ? Result<bool>(*issued && (*issued)->revoked) : fail(issued.error());
 }
 
 Result<std::optional<std::string>> due(Connection &connection, Instant now, const std::set<std::string> &failed)
@@ -34,8 +38,16 @@ Result<std::optional<std::string>> due(Connection &connection, Instant now, cons
     const Result<std::vector<CertificateAuthority>> cas = readCas(connection);
     if (!cas)
         return fail(cas.error());
-    const auto next = std::ranges::find_if(*cas, [&](const CertificateAuthority &ca) { return !failed.contains(ca.plan.id) && isDue(ca, now); });
-    return next == cas->end() ? std::nullopt : std::optional(next->plan.id);
+    for (const CertificateAuthority &ca : *cas) {
+        if (failed.contains(ca.plan.id))
+            continue;
+        const Result<bool> due = isDue(connection, ca, now);
+        if (!due)
+            return fail(due.error());
+        if (*due)
+            return ca.plan.id;
+    }
+    return std::nullopt;
 }
 
 /// As strong as the CA's, but for RSA: answers are many, and 2048 bits hold for two weeks.

@@ -535,7 +535,7 @@ void ServerApi::crls(const std::shared_ptr<Visit> &visit)
     answer(*visit, json({{"state", qstr(found->state)}, {"crls", found->crls}, {"certificate", qstr(toBase64(found->certificate))}}));
 }
 
-/// Journaled when it differs from what is known: a server that stands still writes no entries.
+/// Journaled when it differs from what is known: a server that stands still writes no entries. One that talks too much is told when to say it again.
 void ServerApi::report(const std::shared_ptr<Visit> &visit)
 {
     const Result<QJsonObject> object = parseJsonObject(visit->call->request.body, false, smallBody);
@@ -553,11 +553,12 @@ void ServerApi::report(const std::shared_ptr<Visit> &visit)
         const Result<RelyingReport> report = relyingReportFromJson(payload);
         if (!report)
             return answer(*visit, problem(report.error()));
-        const bool same = own->sequence > 0 && own->trouble == report->trouble
-            && std::ranges::all_of(report->crls, [&](const RelyingReport::Held &held) { return own->crls.contains(held.ca) && own->crls.at(held.ca) == held.number; });
-        if (same)
+        if (own->says(*report))
             return answer(*visit, json({{"sequence", qint64(own->sequence)}}));
-        const Result<Receipt> receipt = authority.act([&](DutyContext &) -> Result<Act> { return Act{CommandKind::ReportRelying, toJson(*report)}; });
+        const Instant now = authority.now();
+        if (const std::optional<Instant> later = own->heldBackUntil(*report, now))
+            return answer(*visit, json({{"sequence", qint64(own->sequence)}, {"again", qint64((*later - now).count())}}));
+        const Result<Receipt> receipt = authority.act([&](DutyContext &) -> Result<Act> { return Act{CommandKind::ReportRelying, toJson(*report), 2}; });
         m_watch.look();
         answer(*visit, receipt ? json({{"sequence", qint64(receipt->sequence)}}) : problem(receipt.error()));
     });

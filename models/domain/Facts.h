@@ -10,6 +10,7 @@
 #include "models/domain/Pending.h"
 #include "models/domain/Person.h"
 #include "models/domain/Policy.h"
+#include "models/domain/RelyingServer.h"
 #include "models/domain/Request.h"
 #include "models/domain/Revocation.h"
 #include "models/domain/Service.h"
@@ -52,6 +53,7 @@ struct Facts {
     std::shared_ptr<const Proposed> proposed; ///< pending.leave: the command in it, and what is known about that …
     std::optional<Error> pendingFault;      ///< … or why it cannot be read: one of both
     std::optional<Workstation> workstation; ///< workstation.*: the one named, when it is known
+    std::optional<RelyingServer> relying;   ///< relying.report: what it said before, when it is let in
     std::vector<CertificateRole> certificateRoles; ///< role.*, card.order: all that were not removed
     std::optional<Card> card;       ///< card.*, person.add version 2, officer.rekey: the one named, when the register has it
     std::optional<CardOrderRecord> cardOrder; ///< card.order, .request, .certify, .issue, .abandon, .review: the one named, when it exists

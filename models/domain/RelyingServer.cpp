@@ -44,7 +44,30 @@ Result<RelyingReport> relyingReportFromJson(const QJsonObject &payload)
     return report;
 }
 
-Result<Ruling> ruleOnRelyingReport(const Facts &facts, const Command &command, Instant)
+bool RelyingServer::says(const RelyingReport &report) const
+{
+    const auto isKnown = [&](const RelyingReport::Held &held) {
+        const auto at = crls.find(held.ca);
+        return at != crls.end() && at->second == held.number;
+    };
+    return sequence > 0 && trouble == report.trouble && std::ranges::all_of(report.crls, isKnown);
+}
+
+bool RelyingServer::isNews(const RelyingReport &report) const
+{
+    return std::ranges::any_of(report.crls, [&](const RelyingReport::Held &held) {
+        const auto at = highest.find(held.ca);
+        return at == highest.end() || held.number > at->second;
+    });
+}
+
+std::optional<Instant> RelyingServer::heldBackUntil(const RelyingReport &report, Instant now) const
+{
+    const Instant until = talked + betweenTalk;
+    return isNews(report) || now >= until ? std::nullopt : std::optional(until);
+}
+
+Result<Ruling> ruleOnRelyingReport(const Facts &facts, const Command &command, Instant now)
 {
     const Result<RelyingReport> report = relyingReportFromJson(command.payload);
     if (!report)
@@ -58,6 +81,8 @@ Result<Ruling> ruleOnRelyingReport(const Facts &facts, const Command &command, I
         if (held.number > ca->crlNumber)
             return fail(ErrorCode::FromTheFuture, "a CRL that was never signed: " + std::to_string(held.number), ca->plan.commonName);
     }
+    if (command.version >= 2 && facts.relying && facts.relying->heldBackUntil(*report, now))
+        return fail(ErrorCode::LimitExceeded, "a relying server that has no newer CRL is heard once in five minutes", report->name);
     return Ruling{};
 }
 

@@ -54,4 +54,13 @@ const StatusSight *CertificateSight::silent() const
     return at == sights.end() ? nullptr : &*at;
 }
 
+const StatusSight *CertificateSight::outdated() const
+{
+    const auto at = std::ranges::find_if(sights, [this](const StatusSight &sight) {
+        const bool says = sight.isKept() || (!sight.error && sight.verdict == StatusSight::Verdict::NotYet);
+        return revoked && sight.source != StatusSight::Source::Endpoint && says;
+    });
+    return at == sights.end() ? nullptr : &*at;
+}
+
 } // namespace hufu

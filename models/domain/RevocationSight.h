@@ -32,6 +32,8 @@ struct StatusSight {
 
     /// Nobody answered at all.
     bool isSilent() const;
+    /// An answer came that was given to somebody else before: a cache handed it out.
+    bool isKept() const { return source == Source::Ocsp && error && error->code == ErrorCode::Replayed; }
 };
 /// "crl", "ocsp", "endpoint"; "revoked", "not-yet", "unproven": for output.
 const char *sourceName(StatusSight::Source source);
@@ -42,12 +44,15 @@ struct CertificateSight {
     Sha256 sha256{};
     std::string ca; ///< id
     std::vector<StatusSight> sights{};
+    bool revoked = false; ///< or suspended, as the journal has it
 
     /// Every CRL that it names, at least one, lists it, and every OCSP responder says revoked. An endpoint that still serves it does not count
     /// against that: whoever checks refuses it now.
     bool isProven() const;
     /// A CRL or OCSP responder that it names does not answer at all: what the journal says, nobody can see there. Else null.
     const StatusSight *silent() const;
+    /// A CRL or OCSP responder that still tells what was before the journal had it revoked, or suspended. Else null.
+    const StatusSight *outdated() const;
 };
 
 } // namespace hufu

@@ -71,7 +71,7 @@ const struct Deed {
     {CommandKind::EnrolWorkstation, 1, {}},
     {CommandKind::RenewWorkstation, 1, {}},
     {CommandKind::EnrolRelying, 1, {}},
-    {CommandKind::ReportRelying, 1, {}},
+    {CommandKind::ReportRelying, 2, {}},
     {CommandKind::CertifyOfficer, 1, {}},
     {CommandKind::CertifyCustodian, 1, {}},
     {CommandKind::CertifyCa, 1, {}},

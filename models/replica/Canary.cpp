@@ -137,7 +137,10 @@ Result<std::string> orderCanary(House &house, const std::string &service, int da
     form.days = days;
     form.purpose = "紧急吊销的探测证书：吊销后由控制台试探各服务器是否拒绝 / canary: revoked in an emergency to see that servers refuse it";
     form.system = "hufu";
-    Result<Bytes> csr = makeRequest(signer, {{"CN", "canary-" + form.id.substr(form.id.size() - 8)}}, {});
+    SubjectAttributes subject{{"CN", "canary-" + form.id.substr(form.id.size() - 8)}};
+    if (house.officer().department.empty()) // whose name the certificate would have; a client's needs one
+        subject.insert(subject.begin(), {"OU", "canary"});
+    Result<Bytes> csr = makeRequest(signer, subject, {});
     const Result<CertificateRequest> read = csr ? readRequest(BytesView(*csr)) : fail(csr.error());
     const Result<std::vector<CertificateAuthority>> cas = read ? house.read(readCas) : fail(read.error());
     if (!cas)

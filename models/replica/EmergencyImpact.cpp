@@ -228,10 +228,10 @@ ImpactProposal proposalFor(const ImpactLine &line, LossKind kind, Instant now)
         return line.notAfter < now ? ImpactProposal::Nothing : ImpactProposal::AskIssuer;
     const IssuedCertificate &issued = *line.issued;
     const bool over = issued.revoked && issued.revoked->reason != RevocationReason::CertificateHold;
-    if (over || issued.isRoot || issued.purpose == Purpose::OcspResponder || line.notAfter < now)
+    if (over || issued.isRoot || line.notAfter < now)
         return ImpactProposal::Nothing;
-    if (isMany(kind) && issued.revoked)
-        return ImpactProposal::Nothing; // held already
+    if (isMany(kind) && (issued.revoked || issued.purpose == Purpose::OcspResponder))
+        return ImpactProposal::Nothing; // held already, or nobody's of those that are meant
     // What serves a core service, or certified others, stops more than it saves, unless its successor stands ready.
     if ((issued.isCa || (issued.tier == Tier::Core && issued.purpose != Purpose::Client)) && line.replacement.empty())
         return ImpactProposal::ReplaceFirst;
@@ -263,6 +263,25 @@ void countServices(const Inventory &inventory, EmergencyImpact &impact, std::set
     std::ranges::sort(impact.services, [](const auto &one, const auto &other) {
         return std::pair(other.tier, std::string_view(one.name)) < std::pair(one.tier, std::string_view(other.name));
     });
+}
+
+/// Officers whose certificates are among the lines, by the USBKey's holder or by the name in them.
+void findOfficers(const std::vector<Person> &people, EmergencyImpact &impact)
+{
+    for (const Person &person : people) {
+        const auto isTheirs = [&](const ImpactLine &line) {
+            return line.issued && ((!line.issued->holder.empty() && line.issued->holder == person.id) || (!person.name.empty() && line.issued->commonName == person.name));
+        };
+        if (!person.active || std::ranges::none_of(impact.lines, isTheirs))
+            continue;
+        EmergencyImpact::Officer officer{person.id, person.name, {}};
+        for (Role role : {Role::SecurityAdmin, Role::SystemAdmin, Role::AuditAdmin}) {
+            const bool others = std::ranges::any_of(people, [&](const Person &other) { return other.active && other.id != person.id && other.roles.contains(role); });
+            if (person.roles.contains(role) && !others)
+                officer.lastOf.insert(role);
+        }
+        impact.officers.push_back(std::move(officer));
+    }
 }
 
 /// Valid certificates of the own CA that are no CA's, and those among the lines: whether nothing else would be left.
@@ -323,7 +342,7 @@ const char *impactProposalName(ImpactProposal proposal)
 
 bool ImpactLine::canBe(RevocationReason reason) const
 {
-    if (!issued || issued->isRoot || issued->purpose == Purpose::OcspResponder)
+    if (!issued || issued->isRoot)
         return false;
     return !issued->revoked || (issued->revoked->reason == RevocationReason::CertificateHold && reason != RevocationReason::CertificateHold);
 }
@@ -405,6 +424,10 @@ Result<EmergencyImpact> assessEmergency(Connection &connection, const Inventory 
     impact.people.assign(people.begin(), people.end());
     impact.departments.assign(departments.begin(), departments.end());
     impact.everything = isEverything(inventory, impact, now);
+    const Result<std::vector<Person>> registered = readPeople(connection);
+    if (!registered)
+        return fail(registered.error());
+    findOfficers(*registered, impact);
     std::ranges::stable_sort(impact.lines, [](const ImpactLine &one, const ImpactLine &other) {
         if (one.proposal != other.proposal)
             return one.proposal < other.proposal;

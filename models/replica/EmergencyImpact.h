@@ -6,6 +6,8 @@
 #include "models/domain/Signers.h"
 #include "models/replica/Inventory.h"
 
+#include <set>
+
 namespace hufu {
 
 /// Why a certificate is in the list of an emergency.
@@ -18,7 +20,7 @@ enum class ImpactProposal {
     Suspend,      ///< hold first: nobody knows yet whether all of these are lost
     ReplaceFirst, ///< a core service, or many certificates, would stop with it: make the new one ready
     AskIssuer,    ///< of another CA: only that one can revoke it
-    Nothing       ///< revoked or expired already, a root, or an OCSP responder's
+    Nothing       ///< revoked or expired already, a root, or an OCSP responder's among many
 };
 const char *impactProposalName(ImpactProposal proposal); ///< "revoke", "suspend", "replace-first", "ask-issuer", "nothing"
 
@@ -54,6 +56,12 @@ struct EmergencyImpact {
     };
     std::vector<AffectedService> services; ///< the most important first; counts certificates that are not revoked yet
     std::vector<std::string> departments, people; ///< of services and holders; each once, by name
+    /// Revoking an officer's certificates takes away nothing of what their signature may do here.
+    struct Officer {
+        std::string id, name; ///< of the person
+        std::set<Role> lastOf; ///< administrators' roles that nobody else has
+    };
+    std::vector<Officer> officers; ///< active ones among the holders, by name
     bool everything = false; ///< every valid certificate of the own CA that is no CA's is among them
 
     /// What is proposed to be revoked or suspended.

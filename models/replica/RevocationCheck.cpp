@@ -2,6 +2,7 @@
 #include "models/replica/RevocationCheck.h"
 
 #include "models/base/BackgroundPool.h"
+#include "models/domain/CaRules.h"
 #include "models/domain/RevocationProof.h"
 #include "models/intake/Source.h"
 #include "models/pki/CertificateListing.h"
@@ -63,6 +64,11 @@ Result<Known> readKnown(Connection &connection, const std::vector<Sha256> &certi
         Result<StatusSources> sources = StatusSources::of(*der);
         if (!sources)
             return fail(sources.error());
+        // An OCSP responder's names no place to ask, since relying parties do not (ocsp-nocheck); the CA's own know it all the same.
+        if (const CertificateAuthority *ca = findCa(known.cas, one.ca); ca && one.purpose == Purpose::OcspResponder) {
+            sources->crls = {crlUrlOf(ca->plan)};
+            sources->ocsp = {ocspUrlOf(ca->plan)};
+        }
         Subject subject{std::move(one), std::move(*sources), {}};
         const Result<std::optional<std::int64_t>> id
             = endpoints < RevocationCheck::mostEndpoints ? findCertificate(connection, subject.issued.sha256) : std::optional<std::int64_t>();
@@ -355,7 +361,7 @@ Result<RevocationCheckResult> RevocationCheck::run(const std::vector<Sha256> &ce
     std::vector<std::size_t> open; // indexes of those to ask about
     for (const Subject &subject : subjects) {
         open.push_back(result.certificates.size());
-        result.certificates.push_back({subject.issued.sha256, subject.issued.ca, {}});
+        result.certificates.push_back({subject.issued.sha256, subject.issued.ca, {}, subject.issued.revoked.has_value()});
     }
     const auto tell = [&](std::size_t done, const std::string &where) {
         if (progress)

@@ -94,6 +94,17 @@ Result<void> gatherDeposit(Connection &connection, const Command &command, Facts
     return {};
 }
 
+Result<void> gatherRelying(Connection &connection, const Command &command, Facts &facts)
+{
+    const Result<std::vector<RelyingServer>> servers = readRelyingServers(connection);
+    if (!servers)
+        return fail(servers.error());
+    const auto own = std::ranges::find(*servers, utf8(command.payload.value("id").toString()), &RelyingServer::id);
+    if (own != servers->end())
+        facts.relying = *own;
+    return {};
+}
+
 /// The command of the id that others may be signing; for `pending.leave` the command in it too, and all that has to be known to decide that one.
 Result<void> gatherPendingFacts(Connection &connection, const JournalHead &head, const Command &command, Facts &facts)
 {
@@ -247,6 +258,7 @@ Result<Facts> gatherFacts(Connection &connection, const JournalHead &head, const
         {CommandKind::RenewWorkstation, gatherWorkstation},
         {CommandKind::EnrolRelying, gatherWorkstation},
         {CommandKind::ReportRelying, gatherWorkstation},
+        {CommandKind::ReportRelying, gatherRelying},
         {CommandKind::ReportRelying, gatherCaFacts},
         {CommandKind::RevokeWorkstation, gatherWorkstation},
         {CommandKind::PlanCeremony, gatherCeremony},

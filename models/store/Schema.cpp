@@ -454,6 +454,12 @@ constexpr const char *steps[] = {
     ALTER TABLE card_order ADD COLUMN reviewed INTEGER NOT NULL DEFAULT 0; -- sequence of the review; 0: none yet
     CREATE INDEX card_order_temporary ON card_order (at) WHERE hours > 0;
     )sql",
+
+    // 17: how often a relying server is heard; projection
+    R"sql(
+    ALTER TABLE relying_server ADD COLUMN talked INTEGER NOT NULL DEFAULT 0; -- Unix seconds: when it last said something else than that it has a newer CRL
+    ALTER TABLE relying_crl ADD COLUMN highest INTEGER NOT NULL DEFAULT 0;   -- number that it ever said, in version 2
+    )sql",
 };
 
 } // namespace

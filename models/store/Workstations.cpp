@@ -11,6 +11,17 @@ Workstation workstationFrom(const Statement &row)
     return {std::string(row.text(0)), std::string(row.text(1)), bytesOf(row.blob(2)), row.integer(3) == 0, row.integer(4) != 0};
 }
 
+Result<void> readHeld(Connection &connection, RelyingServer &server)
+{
+    Result<Statement> held = connection.prepare("SELECT ca, number, highest FROM relying_crl WHERE server = ?1");
+    if (!held)
+        return fail(held.error());
+    return forEachRow(held->bind(1, server.id), [&](Statement &row) {
+        server.crls[std::string(row.text(0))] = std::uint64_t(row.integer(1));
+        server.highest[std::string(row.text(0))] = std::uint64_t(row.integer(2));
+    });
+}
+
 } // namespace
 
 Result<void> applyWorkstations(Connection &connection, const Entry &entry, const Command &command)
@@ -71,17 +82,27 @@ Result<void> applyRelying(Connection &connection, const Entry &entry, const Comm
     const Result<RelyingReport> report = relyingReportFromJson(command.payload);
     if (!report)
         return fail(report.error());
-    Result<Statement> put = connection.prepare("INSERT INTO relying_server (id, trouble, heard, sequence) VALUES (?1, ?2, ?3, ?4)"
-                                               " ON CONFLICT (id) DO UPDATE SET trouble = excluded.trouble, heard = excluded.heard, sequence = excluded.sequence");
+    RelyingServer before;
+    before.id = report->server;
+    if (Result<void> known = readHeld(connection, before); !known)
+        return known;
+    // Version 1 counts for neither of the two by which the next one is held back.
+    const bool counts = command.version >= 2;
+    Result<Statement> put = connection.prepare("INSERT INTO relying_server (id, trouble, heard, sequence, talked) VALUES (?1, ?2, ?3, ?4, ?5)"
+                                               " ON CONFLICT (id) DO UPDATE SET trouble = excluded.trouble, heard = excluded.heard, sequence = excluded.sequence,"
+                                               " talked = max(talked, excluded.talked)");
     if (!put)
         return fail(put.error());
-    if (Result<void> done = put->bind(1, report->server).bind(2, report->trouble).bind(3, toUnix(entry.time)).bind(4, std::int64_t(entry.sequence)).run(); !done)
+    put->bind(1, report->server).bind(2, report->trouble).bind(3, toUnix(entry.time)).bind(4, std::int64_t(entry.sequence));
+    if (Result<void> done = put->bind(5, counts && !before.isNews(*report) ? toUnix(entry.time) : std::int64_t(0)).run(); !done)
         return done;
-    Result<Statement> held = connection.prepare("INSERT INTO relying_crl (server, ca, number) VALUES (?1, ?2, ?3) ON CONFLICT (server, ca) DO UPDATE SET number = excluded.number");
+    Result<Statement> held = connection.prepare("INSERT INTO relying_crl (server, ca, number, highest) VALUES (?1, ?2, ?3, ?4)"
+                                                " ON CONFLICT (server, ca) DO UPDATE SET number = excluded.number, highest = max(highest, excluded.highest)");
     if (!held)
         return fail(held.error());
     for (const RelyingReport::Held &one : report->crls) {
-        if (Result<void> done = held->bind(1, report->server).bind(2, one.ca).bind(3, std::int64_t(one.number)).run(); !done)
+        held->bind(1, report->server).bind(2, one.ca).bind(3, std::int64_t(one.number));
+        if (Result<void> done = held->bind(4, counts ? std::int64_t(one.number) : std::int64_t(0)).run(); !done)
             return done;
     }
     return {};
@@ -89,19 +110,25 @@ Result<void> applyRelying(Connection &connection, const Entry &entry, const Comm
 
 Result<std::vector<RelyingServer>> readRelyingServers(Connection &connection)
 {
-    Result<Statement> read = connection.prepare("SELECT workstation.id, name, coalesce(trouble, ''), coalesce(heard, 0), coalesce(relying_server.sequence, 0) FROM workstation"
-                                                " LEFT JOIN relying_server ON relying_server.id = workstation.id WHERE relying <> 0 AND revoked = 0 ORDER BY name, workstation.id");
-    Result<Statement> held = connection.prepare("SELECT ca, number FROM relying_crl WHERE server = ?1");
-    if (!read || !held)
-        return fail(read ? held.error() : read.error());
+    Result<Statement> read = connection.prepare("SELECT workstation.id, name, coalesce(trouble, ''), coalesce(heard, 0), coalesce(relying_server.sequence, 0), coalesce(talked, 0)"
+                                                " FROM workstation LEFT JOIN relying_server ON relying_server.id = workstation.id WHERE relying <> 0 AND revoked = 0 ORDER BY name, workstation.id");
+    if (!read)
+        return fail(read.error());
     std::vector<RelyingServer> servers;
     const Result<void> done = forEachRow(*read, [&](Statement &row) {
-        servers.push_back({std::string(row.text(0)), std::string(row.text(1)), true, {}, std::string(row.text(2)), fromUnix(row.integer(3)), Sequence(row.integer(4))});
+        RelyingServer server;
+        server.id = row.text(0);
+        server.name = row.text(1);
+        server.trouble = row.text(2);
+        server.heard = fromUnix(row.integer(3));
+        server.sequence = Sequence(row.integer(4));
+        server.talked = fromUnix(row.integer(5));
+        servers.push_back(std::move(server));
     });
     if (!done)
         return fail(done.error());
     for (RelyingServer &server : servers) {
-        if (Result<void> all = forEachRow(held->bind(1, server.id), [&](Statement &row) { server.crls[std::string(row.text(0))] = std::uint64_t(row.integer(1)); }); !all)
+        if (Result<void> all = readHeld(connection, server); !all)
             return fail(all.error());
     }
     return servers;

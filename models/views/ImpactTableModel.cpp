@@ -9,18 +9,16 @@
 namespace hufu {
 namespace {
 
-constexpr struct {
-    const char *key;
-    const char *title;
-} columns[] = {
-    {"certificate", QT_TRANSLATE_NOOP("hufu::ImpactTableModel", "Certificate")},
-    {"why", QT_TRANSLATE_NOOP("hufu::ImpactTableModel", "Why it is here")},
-    {"proposal", QT_TRANSLATE_NOOP("hufu::ImpactTableModel", "Proposal")},
-    {"places", QT_TRANSLATE_NOOP("hufu::ImpactTableModel", "Copies seen")},
-    {"expires", QT_TRANSLATE_NOOP("hufu::ImpactTableModel", "Expires")},
+constexpr const char *impactTitles[] = {
+    QT_TRANSLATE_NOOP("hufu::ImpactTableModel", "Certificate"), QT_TRANSLATE_NOOP("hufu::ImpactTableModel", "Why it is here"),
+    QT_TRANSLATE_NOOP("hufu::ImpactTableModel", "Proposal"),    QT_TRANSLATE_NOOP("hufu::ImpactTableModel", "Copies seen"),
+    QT_TRANSLATE_NOOP("hufu::ImpactTableModel", "Expires"),
 };
+static_assert(std::size(impactTitles) == ImpactTableModel::ColumnCount);
 
 } // namespace
+
+ImpactTableModel::ImpactTableModel(QObject *parent) : TitledTableModel(impactTitles, parent) {}
 
 void ImpactTableModel::setImpact(std::shared_ptr<const EmergencyImpact> impact)
 {
@@ -57,11 +55,10 @@ std::vector<Sha256> ImpactTableModel::chosen() const
 }
 
 int ImpactTableModel::rowCount(const QModelIndex &parent) const { return parent.isValid() || !m_impact ? 0 : static_cast<int>(m_impact->lines.size()); }
-int ImpactTableModel::columnCount(const QModelIndex &parent) const { return parent.isValid() ? 0 : ColumnCount; }
 
 Qt::ItemFlags ImpactTableModel::flags(const QModelIndex &index) const
 {
-    Qt::ItemFlags flags = QAbstractTableModel::flags(index);
+    Qt::ItemFlags flags = TitledTableModel::flags(index);
     if (index.isValid() && index.column() == Certificate && line(index.row()).canBe(m_reason))
         flags |= Qt::ItemIsUserCheckable;
     return flags;
@@ -88,7 +85,10 @@ QString ImpactTableModel::why(const ImpactLine &line)
 QString ImpactTableModel::proposal(const ImpactLine &line)
 {
     switch (line.proposal) {
-    case ImpactProposal::Revoke: return line.replacement.empty() ? tr("revoke") : tr("revoke; %1 has taken its place").arg(qstr(line.replacement));
+    case ImpactProposal::Revoke:
+        if (line.purpose == Purpose::OcspResponder)
+            return tr("revoke; the authority makes its OCSP responder a new key at once");
+        return line.replacement.empty() ? tr("revoke") : tr("revoke; %1 has taken its place").arg(qstr(line.replacement));
     case ImpactProposal::Suspend: return tr("suspend until more is known");
     case ImpactProposal::ReplaceFirst: return tr("replace first: a core service stops with it");
     case ImpactProposal::AskIssuer: return tr("not ours: ask %1").arg(qstr(line.issuer));
@@ -127,14 +127,5 @@ bool ImpactTableModel::setData(const QModelIndex &index, const QVariant &value, 
     Q_EMIT chosenChanged();
     return true;
 }
-
-QVariant ImpactTableModel::headerData(int section, Qt::Orientation orientation, int role) const
-{
-    if (role != Qt::DisplayRole || orientation != Qt::Horizontal || section < 0 || section >= ColumnCount)
-        return QAbstractTableModel::headerData(section, orientation, role);
-    return tr(columns[section].title);
-}
-
-const char *ImpactTableModel::columnKey(int column) { return columns[column].key; }
 
 } // namespace hufu

@@ -2,8 +2,7 @@
 #pragma once
 
 #include "models/replica/EmergencyImpact.h"
-
-#include <QAbstractTableModel>
+#include "models/views/TitledTableModel.h"
 
 #include <memory>
 #include <vector>
@@ -12,13 +11,13 @@ namespace hufu {
 
 /// The certificates that an emergency concerns, each with why it is there and what is proposed; a tick in the first column chooses it for the decision.
 /// Those about which nothing can be done cannot be chosen. GUI thread.
-class ImpactTableModel : public QAbstractTableModel {
+class ImpactTableModel : public TitledTableModel {
     Q_OBJECT
 public:
     enum Column { Certificate, Why, Proposal, Places, Expires, ColumnCount };
     enum ExtraRole { ProposalRole = Qt::UserRole }; ///< ImpactProposal, for every column
 
-    explicit ImpactTableModel(QObject *parent = nullptr) : QAbstractTableModel(parent) {}
+    explicit ImpactTableModel(QObject *parent = nullptr);
 
     /// Chooses what is proposed; null: empty.
     void setImpact(std::shared_ptr<const EmergencyImpact> impact);
@@ -29,12 +28,9 @@ public:
     const ImpactLine &line(int row) const { return m_impact->lines[static_cast<std::size_t>(row)]; }
 
     int rowCount(const QModelIndex &parent = {}) const override;
-    int columnCount(const QModelIndex &parent = {}) const override;
     Qt::ItemFlags flags(const QModelIndex &index) const override;
     QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override;
     bool setData(const QModelIndex &index, const QVariant &value, int role = Qt::EditRole) override;
-    QVariant headerData(int section, Qt::Orientation orientation, int role = Qt::DisplayRole) const override;
-    static const char *columnKey(int column);
 
     static QString why(const ImpactLine &line);
     static QString proposal(const ImpactLine &line);

@@ -2,6 +2,7 @@
 #include "models/wording/EmergencyText.h"
 
 #include "models/base/CanonicalJson.h"
+#include "models/wording/RoleText.h"
 
 #include <QCoreApplication>
 
@@ -159,6 +160,18 @@ QString EmergencyText::advice(EntryWay way)
         return EmergencyWords::tr("The server keeps connections from before: restart it, or end the connections of this client.");
     }
     Q_UNREACHABLE();
+}
+
+QString EmergencyText::officer(const EmergencyImpact::Officer &officer, bool self)
+{
+    QString text = self ? EmergencyWords::tr("These are your own certificates. What you sign here does not depend on them: you can go on. If your USBKey or passphrase is in strange hands as well, "
+                                             "have colleagues renew your key on the People page.")
+                        : EmergencyWords::tr("%1 is an officer here, and what officers sign does not depend on these certificates. If the USBKey or passphrase is in strange hands as well, renew the "
+                                             "officer's key or deactivate the officer on the People page.").arg(qstr(officer.name));
+    if (!officer.lastOf.empty())
+        text += u' ' + EmergencyWords::tr("Nobody else has this role: %1. It cannot be taken away before somebody else has it; until then the key can be renewed.", "roles")
+                           .arg(rolesText(officer.lastOf));
+    return text;
 }
 
 QString EmergencyText::elapsed(std::chrono::seconds time)

@@ -4,6 +4,7 @@
 #include "models/domain/Emergency.h"
 #include "models/domain/EmergencyTrial.h"
 #include "models/pki/CertificateListing.h"
+#include "models/replica/EmergencyImpact.h"
 
 #include <QString>
 
@@ -22,6 +23,8 @@ public:
     static QString way(EntryWay way);           ///< "a session saved before"
     static QString outcome(EntryOutcome outcome);
     static QString advice(EntryWay way);        ///< what to do where a server still lets somebody in
+    /// What follows where an officer's certificates are concerned; `self`: it is whoever reads.
+    static QString officer(const EmergencyImpact::Officer &officer, bool self);
     static QString elapsed(std::chrono::seconds time); ///< as a stopwatch shows it: "02:07", "1:02:07"
 };
 

@@ -101,6 +101,8 @@ QString RevocationText::sight(const StatusSight &sight)
             return RevocationWords::tr("✓ OCSP answers: revoked since %1. Asked: %2", "date, address").arg(since, where);
         if (sight.verdict == Verdict::NotYet)
             return RevocationWords::tr("✗ OCSP does not call it revoked. Asked: %1").arg(where);
+        if (sight.isKept())
+            return RevocationWords::tr("✗ OCSP at %1 gives an old answer, and none to this question.").arg(where);
         break;
     case StatusSight::Source::Endpoint:
         if (sight.verdict == Verdict::Revoked)
@@ -119,6 +121,13 @@ QString RevocationText::unseen(const StatusSight &silent)
     return RevocationWords::tr("In force in the journal, but nobody can see it: nothing answers at %1. Run “hufuctl serve” on the computer with this address, or "
                     "bring the CRL to the web server there; then verify again.")
         .arg(QString::fromStdString(silent.where));
+}
+
+QString RevocationText::outdated(const StatusSight &old)
+{
+    return RevocationWords::tr("What is told at %1 is old: a cache in between keeps it, or the server there does not follow the journal. Whoever asks there is still told that it is good. "
+                               "Empty the cache, which must keep nothing of this address, or look at the server; then verify again.")
+        .arg(QString::fromStdString(old.where));
 }
 
 QString RevocationText::meaning(RevocationReason reason)

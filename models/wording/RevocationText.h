@@ -27,6 +27,8 @@ public:
     static QString sight(const StatusSight &sight);
     /// What it means that nobody answers there, and what to do.
     static QString unseen(const StatusSight &silent);
+    /// What it means that an old answer is given there, and what to do.
+    static QString outdated(const StatusSight &old);
     static QString meaning(RevocationReason reason); ///< one sentence: when to take it, and what follows
 };
 

@@ -66,6 +66,7 @@ Command commandOf(const char *kind, const QJsonObject &payload, int version = 1)
 
 using Change = void (*)(Facts &, RevocationForm &);
 using TrialChange = void (*)(Facts &, EmergencyTrial &);
+using RelyingChange = void (*)(Facts &, RelyingReport &);
 
 /// A house with an emergency, `count` certificates, and wang who decides.
 Facts facing(int count)
@@ -360,6 +361,59 @@ private Q_SLOTS:
         twice.lines[1].way = EntryWay::NewHandshake;
         QVERIFY(!emergencyTrialFromJson(toJson(twice)));
         QVERIFY(!emergencyTrialFromJson(toJson(EmergencyTrial{first, named(3), {}})));
+    }
+
+    void relyingServersAreHeard_data()
+    {
+        QTest::addColumn<RelyingChange>("change");
+        QTest::addColumn<int>("version");
+        QTest::addColumn<QString>("outcome");
+        const auto row = [](const char *name, int version, const char *outcome, RelyingChange change) { QTest::newRow(name) << change << version << QString::fromLatin1(outcome); };
+        row("new trouble, five minutes after the last", 2, "ok", [](Facts &, RelyingReport &) {});
+        row("a second sooner", 2, "LimitExceeded", [](Facts &facts, RelyingReport &) { facts.relying->talked += seconds(1); });
+        row("a second sooner, as earlier releases wrote it", 1, "ok", [](Facts &facts, RelyingReport &) { facts.relying->talked += seconds(1); });
+        row("a newer CRL is never held back", 2, "ok", [](Facts &facts, RelyingReport &report) {
+            facts.relying->talked = now;
+            report.crls[0].number = 8;
+        });
+        row("a CRL of a CA that it did not check before", 2, "ok", [](Facts &facts, RelyingReport &) {
+            facts.relying->talked = now;
+            facts.relying->crls.clear();
+            facts.relying->highest.clear();
+        });
+        row("an older CRL is", 2, "LimitExceeded", [](Facts &facts, RelyingReport &report) {
+            facts.relying->talked = now;
+            report.crls[0].number = 6;
+        });
+        row("and one that it had before it went back", 2, "LimitExceeded", [](Facts &facts, RelyingReport &) {
+            facts.relying->talked = now;
+            facts.relying->crls.begin()->second = 6;
+        });
+        row("the first word of all", 2, "ok", [](Facts &facts, RelyingReport &) { facts.relying = RelyingServer{}; });
+        row("a CRL that was never signed", 2, "FromTheFuture", [](Facts &, RelyingReport &report) { report.crls[0].number = 9; });
+        row("whose enrolment was revoked", 2, "Conflict", [](Facts &facts, RelyingReport &) { facts.workstation->active = false; });
+    }
+    void relyingServersAreHeard()
+    {
+        QFETCH(const RelyingChange, change);
+        QFETCH(const int, version);
+        QFETCH(const QString, outcome);
+        Facts facts = facing(0);
+        facts.workstation = Workstation{first, "web", {}, true, true};
+        CertificateAuthority ca;
+        ca.plan.id = std::string(36, 'c');
+        ca.crlNumber = 8;
+        facts.cas = {ca};
+        RelyingServer before;
+        before.id = first;
+        before.name = "web";
+        before.crls[ca.plan.id] = before.highest[ca.plan.id] = 7;
+        before.talked = now - RelyingServer::betweenTalk;
+        before.sequence = 9;
+        facts.relying = before;
+        RelyingReport report{first, "web", {{ca.plan.id, 7}}, "nginx: bad"};
+        change(facts, report);
+        QCOMPARE(said(ruleOnRelyingReport(facts, commandOf(CommandKind::ReportRelying, toJson(report), version), now)), outcome);
     }
 };
 

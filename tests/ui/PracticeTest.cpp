@@ -6,6 +6,10 @@
 #include "tests/ui/Widgets.h"
 #include "ui/pages/emergency/EmergencyPage.h"
 #include "ui/pages/emergency/PracticeWindow.h"
+#include "ui/shell/MainWindow.h"
+#include "ui/shell/Session.h"
+#include "ui/shell/Theme.h"
+#include "ui/shell/Workbench.h"
 #include "ui/widgets/Banner.h"
 
 #include <QDir>
@@ -63,6 +67,34 @@ private Q_SLOTS:
             QVERIFY(after && after->sequence == head->sequence);
         }
         QCOMPARE(leftOvers(), before);
+    }
+
+    /// Ctrl+Shift+E, and the button on its page; the shortcut again is a call that is real.
+    void reachedByTheShortcut()
+    {
+        QTemporaryDir folder;
+        EmbeddedGate gate(folder.filePath(QStringLiteral("home")).toStdString(), {1024, 8, 1}, PageHouse::today);
+        Theme theme(*qApp);
+        MainWindow window(gate, theme, m_language);
+        window.setPractice(makePracticeHome);
+        window.show();
+        window.activateWindow();
+        QFuture<Result<void>> founding = window.session().found({"第一医院", "李安全", "信息科"}, SecureBytes::copyOf("correct horse battery staple"));
+        QTRY_VERIFY(window.session().isOpen());
+        QVERIFY(QTest::qWaitForWindowActive(&window));
+        QTest::keyClick(&window, Qt::Key_E, Qt::ControlModifier | Qt::ShiftModifier);
+        auto *page = window.workbench().page(PageId::Emergency);
+        QTRY_VERIFY(page->isVisible());
+        auto *practise = child<QPushButton>(page, "emergencyPractice");
+        QVERIFY(practise->isVisible());
+        QTest::mouseClick(practise, Qt::LeftButton);
+        auto *practice = window.findChild<PracticeWindow *>();
+        QVERIFY(practice && practice->isVisible());
+        QSignalSpy ready(practice, &PracticeWindow::ready);
+        QVERIFY(ready.wait(60'000));
+        QTest::keyClick(&window, Qt::Key_E, Qt::ControlModifier | Qt::ShiftModifier);
+        QTRY_VERIFY(!window.findChild<PracticeWindow *>());
+        QVERIFY(page->isVisible());
     }
 
     void closedWhileItPrepares()

@@ -151,7 +151,11 @@ void MainWindow::makeActions()
         static_cast<AuditPage *>(m_workbench->page(PageId::Audit))->verify();
     });
     m_lock = make("lockAction", "object-locked", QKeySequence(Qt::CTRL | Qt::Key_L), [this] { m_session->lock(); });
-    m_emergency = make("emergencyAction", "dialog-error", QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_E), [this] { m_workbench->openEmergency(); });
+    m_emergency = make("emergencyAction", "dialog-error", QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_E), [this] {
+        if (m_practice) // it is always the real one that is asked for: practice starts by the page's own button
+            m_practice->close();
+        m_workbench->openEmergency();
+    });
     m_emergency->setShortcutContext(Qt::ApplicationShortcut); // over dialogs too
     m_light = make("lightAction", "weather-clear", {}, [this] {
         Preferences::setTheme(Theme::Choice::Light);

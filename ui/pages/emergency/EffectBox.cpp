@@ -279,6 +279,9 @@ void EffectBox::retranslate()
     } else if (trial() && trial()->accepted() && !m_trying) {
         m_state->setText(tr("A SERVER STILL LETS IT IN"));
         paintState(m_state, Tone::Danger);
+    } else if (const auto lacking = m_record ? std::ranges::count(m_record->relying, false, &EmergencyRecord::Relying::has) : 0; lacking > 0) {
+        m_state->setText(tr("%n SERVER(S) DO NOT CHECK WITH IT YET", nullptr, static_cast<int>(lacking)));
+        paintState(m_state, Tone::Danger);
     } else if (verified && trial() && trial()->isRefused() && !m_trying) {
         m_state->setText(tr("VERIFIED: everybody who asks is told, and servers refuse it"));
         paintState(m_state, Tone::Proof);

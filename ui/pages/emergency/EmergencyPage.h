@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "models/replica/Canary.h"
 #include "models/replica/EmergencyRecord.h"
-#include "models/views/ImpactTableModel.h"
 #include "ui/pages/emergency/DecisionForm.h"
 #include "ui/pages/inventory/PendingJobs.h"
 #include "ui/shell/Page.h"
@@ -15,20 +13,22 @@
 class QComboBox;
 class QLabel;
 class QPushButton;
-class QScrollArea;
 class QVBoxLayout;
 
 namespace hufu {
 
 class CanaryBox;
+class CanaryDesk;
 class EffectBox;
+class EmergencyFiles;
 class ErrorBox;
 class ForeignBox;
+class ForeignDesk;
+class ImpactPanel;
 class LossForm;
-class TableView;
 
 /// Emergency revocation (紧急吊销), from the call to the proof: what is lost, what that concerns and what stops, the decision, its effect, and what is left
-/// to do. Reached from everywhere by Ctrl+Shift+E.
+/// to do. Reached from everywhere by Ctrl+Shift+E. The page carries one emergency from step to step; each step is a class of its own.
 class EmergencyPage : public Page {
     Q_OBJECT
 public:
@@ -54,41 +54,42 @@ private:
         std::shared_ptr<const Facts> facts;
     };
     using Then = std::function<void()>;
+    void wireCanary();
+    void wireForeign();
+    void makeEffect(); ///< for the emergency shown
     void readOpen();   ///< which emergencies there are
+    void listOpen();
     void readWords();  ///< what may be completed
     void choose(const QString &id);
     void ready(); ///< for a new one: the clock runs, the cursor stands in the field
     void look();       ///< what the loss concerns, as it is typed
     void start(Then then);
     void decide(DecisionForm::Manner manner);
+    void send(const RevocationForm &form, std::vector<Cosigner> cosigners, DecisionForm::Manner manner);
     void readRecord();
-    void readCanary();
     void readPending(); ///< whether it was declined
-    void wire(EffectBox *effect);
-    void send(RevocationForm form, std::vector<Cosigner> cosigners, DecisionForm::Manner manner);
-    void tryCanary();  ///< in force now: does anybody still let it in?
     void offer();      ///< what is chosen goes to the decision
-    void askForeign(const Sha256 &certificate);
-    void lookForeign();
     void askReplacement(const Sha256 &certificate);
-    void exportCommand();
-    void askWhereTo(const std::string &command); ///< id
-    void saveReport();
+    void handOver();
+    void openDialog(QDialog *dialog);
     void submit(const char *kind, const QJsonObject &payload);
     void tick();
-    QString impactText() const;
 
     QComboBox *m_which;
-    QLabel *m_clock, *m_lossTitle, *m_decisionTitle, *m_effectTitle, *m_stops;
-    QPushButton *m_report, *m_practice;
+    QLabel *m_clock, *m_lossTitle, *m_decisionTitle, *m_effectTitle;
+    QPushButton *m_handOver, *m_report, *m_practice;
     LossForm *m_loss;
-    TableView *m_table;
-    ImpactTableModel m_model;
+    ImpactPanel *m_impact;
     ErrorBox *m_error;
     QWidget *m_steps;
     QVBoxLayout *m_stepLayout;
     DecisionForm *m_decision = nullptr; ///< with a house
     EffectBox *m_effect = nullptr;
+    ForeignBox *m_foreign;
+    ForeignDesk *m_foreignDesk;
+    CanaryBox *m_canaryBox;
+    CanaryDesk *m_canary;
+    EmergencyFiles *m_files;
     QTimer m_tick, m_typing;
     std::string m_id;              ///< of the emergency shown; empty: a new one
     std::optional<Instant> m_since; ///< of it, or when the page was opened for a call
@@ -96,16 +97,9 @@ private:
     std::optional<EmergencyRecord> m_record;
     quint64 m_looked = 0;
     bool m_queued = false, m_pending = false, m_verifyNext = false;
-    ForeignBox *m_foreign;
-    CanaryBox *m_canaryBox;
-    CanaryStand m_stand;
-    std::shared_ptr<CanaryRun> m_canary; ///< that came in before the decision
-    std::stop_source m_stopTrying, m_stopForeign;
-    bool m_entering = false, m_trying = false;
     std::string m_pendingId; ///< of the decision that waits for a colleague's signature
-    QPointer<QDialog> m_dialog; ///< for a replacement
-    QTimer m_stayIn;   ///< while a decision waits for a colleague's signature
-    std::vector<Emergency> m_open;
+    QPointer<QDialog> m_dialog; ///< for a replacement, or the hand-over
+    std::vector<Emergency> m_all, m_open;
     PendingJobs m_jobs;
 };
 

@@ -137,6 +137,9 @@ QString ProofBox::resultText() const
     const auto silent = std::ranges::find_if(certificates, [](const CertificateSight &one) { return one.silent() != nullptr; });
     if (silent != certificates.end())
         text += QStringLiteral("<p>") + RevocationText::unseen(*silent->silent()).toHtmlEscaped() + QStringLiteral("</p>");
+    const auto old = std::ranges::find_if(certificates, [](const CertificateSight &one) { return one.outdated() != nullptr; });
+    if (old != certificates.end())
+        text += QStringLiteral("<p>") + RevocationText::outdated(*old->outdated()).toHtmlEscaped() + QStringLiteral("</p>");
     lines.removeDuplicates();
     return text + QStringLiteral("<ul style='margin-left:-20px'><li>") + lines.join(QStringLiteral("</li><li>")) + QStringLiteral("</li></ul>");
 }

@@ -1,0 +1,241 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/base/Uuid.h"
+#include "models/domain/Emergency.h"
+#include "models/domain/Revocation.h"
+#include "models/replica/EmergencyRecord.h"
+#include "tests/support/Server.h"
+#include "tests/support/Stranger.h"
+#include "tests/support/Verify.h"
+
+#include <QElapsedTimer>
+#include <QJsonArray>
+
+#include <csignal>
+
+using namespace hufu;
+using namespace hufu::test;
+
+/// An emergency when machines do not do their part: the server is killed in the middle, relying servers' agents are down, slow, or talk without end, and the
+/// console's clock is wrong.
+class EmergencyServerTest : public QObject {
+    Q_OBJECT
+
+    ServerHouse m_house;
+    Stranger m_folder;
+    QString m_desk;
+
+    QString issue(const QString &name) const
+    {
+        if (!m_folder.openssl({"req", "-new", "-utf8", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-keyout", "key", "-out", "csr", "-subj", "/CN=" + name}))
+            return {};
+        const CtlRun submitted = m_house.ctl(m_desk, {"request", "submit", "--csr", m_folder.path("csr"), "--service", "挂号", "--purpose", "登录", "--days", "30", "--profile", "client", "--json"});
+        const CtlRun approved = m_house.ctl(m_desk, {"request", "approve", submitted.json().value("id").toString(), "--json"});
+        if (approved.exitCode != 0)
+            qWarning("%s%s", submitted.err.constData(), approved.err.constData());
+        return QJsonDocument::fromJson(approved.out).array().at(0).toObject().value("certificate").toString();
+    }
+    std::unique_ptr<QProcess> started(const QStringList &words) const
+    {
+        auto process = std::make_unique<QProcess>();
+        process->setProcessChannelMode(QProcess::MergedChannels);
+        process->start(CtlHome::program(), words);
+        process->waitForStarted();
+        return process;
+    }
+    /// The emergency about this certificate, once the desk has heard of it.
+    QJsonObject emergencyAbout(const QString &certificate) const
+    {
+        (void)m_house.ctl(m_desk, {"sync"});
+        for (const QJsonValue one : QJsonDocument::fromJson(m_house.ctl(m_desk, {"emergency", "list", "--all", "--json"}).out).array()) {
+            if (one["value"].toString() == certificate)
+                return m_house.ctl(m_desk, {"emergency", "status", one["id"].toString(), "--json"}).json();
+        }
+        return {};
+    }
+    static QString stateIn(const QJsonObject &emergency) { return emergency.value("certificates").toArray().at(0).toObject().value("state").toString(); }
+    QJsonObject relyingIn(const QJsonObject &emergency, const QString &name) const
+    {
+        for (const QJsonValue one : emergency.value("relying").toArray()) {
+            if (one["name"].toString() == name)
+                return one.toObject();
+        }
+        return {};
+    }
+    QStringList agentWords(const QString &name) const
+    {
+        return {"crl-follow", "--home", m_folder.path(name), "--ca", m_folder.path("cas.pem"), "--output", m_folder.path(name + ".pem"), "--interval", "100", "--json"};
+    }
+    bool enrolled(const QString &name) const
+    {
+        const CtlRun printed = ServerHouse::run({"enrol-code", "--config", m_house.config(), "--relying"});
+        m_folder.write("code", viewOf(printed.out.trimmed().toStdString()));
+        const CtlRun first = CtlHome::plain(agentWords(name) + QStringList{"--server", m_house.url(), "--code-file", m_folder.path("code"), "--name", name, "--once"});
+        if (first.exitCode != 0)
+            qWarning("%s%s", first.err.constData(), first.out.constData());
+        return first.exitCode == 0;
+    }
+    static void end(QProcess &process)
+    {
+        ::kill(pid_t(process.processId()), SIGTERM);
+        QVERIFY(process.waitForFinished(20000));
+    }
+    qint64 headSequence() const
+    {
+        (void)m_house.ctl(m_desk, {"sync"});
+        return m_house.ctl(m_desk, {"journal", "head", "--json"}).json().value("sequence").toInteger();
+    }
+    /// Root and client CA, once the authority has made them.
+    bool makeCas()
+    {
+        std::string all;
+        for (const QJsonValue value : QJsonDocument::fromJson(m_house.ctl(m_desk, {"ca", "show", "--json"}).out).array()) {
+            const QString tree = value["tree"].toString(), file = m_folder.path(tree + ".pem");
+            if (tree != "root" && tree != "client")
+                continue;
+            if (m_house.ctl(m_desk, {"ca", "certificate", value["commonName"].toString(), "--output", file}).exitCode != 0)
+                return false;
+            const Bytes pem = m_folder.read(tree + ".pem");
+            all.append(reinterpret_cast<const char *>(pem.data()), pem.size());
+        }
+        m_folder.write("cas.pem", viewOf(all));
+        return QByteArray::fromStdString(all).count("BEGIN CERTIFICATE") == 2;
+    }
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        m_house.start();
+        m_desk = m_house.console("desk");
+        QCOMPARE(m_house.ctl(m_desk, {"sync"}).exitCode, 0);
+        const CtlRun made = m_house.ctl(m_desk, {"ca", "create", "--name", "First Hospital", "--locality", "北京", "--status-url",
+                                                 QStringLiteral("http://127.0.0.1:%1").arg(m_house.statusPort), "--json"});
+        QVERIFY2(made.exitCode == 0, made.err + made.out);
+        m_folder.write("services.csv", std::string_view("name,tier,department,owner,hosts,patient_data\n挂号,important,门诊,sun,reg.example,no\n"));
+        QCOMPARE(m_house.ctl(m_desk, {"service", "import", m_folder.path("services.csv")}).exitCode, 0);
+        QTRY_VERIFY_WITH_TIMEOUT(makeCas(), 20000);
+    }
+    void cleanupTestCase()
+    {
+        const CtlRun verified = m_house.ctl(m_desk, {"journal", "verify", "--signatures"});
+        QVERIFY2(verified.exitCode == 0, verified.err + verified.out);
+        QCOMPARE(m_house.stop(), 0);
+    }
+
+    void theServerIsKilledInTheMiddle_data()
+    {
+        QTest::addColumn<int>("after");
+        for (int after : {0, 150, 400, 700, 1200})
+            QTest::addRow("%d ms", after) << after;
+    }
+    void theServerIsKilledInTheMiddle()
+    {
+        QFETCH(int, after);
+        const QString certificate = issue(QStringLiteral("lost %1").arg(after));
+        QVERIFY(!certificate.isEmpty());
+        const std::unique_ptr<QProcess> deciding
+            = started({"emergency", "revoke", "--spki", certificate, "--home", m_desk, "--passphrase-file", m_house.home().passphraseFile()});
+        QTest::qWait(after);
+        m_house.kill();
+        QVERIFY(deciding->waitForFinished(60000));
+        const QByteArray said = deciding->readAll();
+        // Either it was done, or the officer is told in large letters that it was not, and how it is carried there.
+        QVERIFY2(deciding->exitCode() == 0 || deciding->exitCode() == 6, said);
+        qInfo("killed after %d ms: exit code %d", after, deciding->exitCode());
+        if (deciding->exitCode() == 6)
+            QVERIFY2(said.contains("NOT YET IN FORCE") && said.contains("hufu-server accept"), said);
+        else
+            QVERIFY2(said.contains("In force: 1"), said);
+        m_house.start();
+        QTRY_COMPARE_WITH_TIMEOUT(stateIn(emergencyAbout(certificate)), QStringLiteral("in-force"), 30000);
+        int decisions = 0;
+        for (const QJsonValue entry : emergencyAbout(certificate).value("entries").toArray())
+            decisions += entry["kind"].toString() == "certificate.revoke";
+        QCOMPARE(decisions, 1); // nothing is lost, and nothing done twice
+        QCOMPARE(m_house.ctl(m_desk, {"outbox", "list", "--json"}).out.trimmed(), QByteArray("[]"));
+    }
+
+    void anAgentIsDownOrSlow()
+    {
+        QVERIFY(enrolled("web") && enrolled("mail"));
+        const std::unique_ptr<QProcess> slow = started(agentWords("mail") + QStringList{"--reload", "sleep 4"});
+        QTest::qWait(1000);
+        const QString certificate = issue("thief");
+        QElapsedTimer timer;
+        timer.start();
+        const CtlRun revoked = m_house.ctl(m_desk, {"emergency", "revoke", "--spki", certificate, "--json"});
+        QVERIFY2(revoked.exitCode == 0 && revoked.json().value("inForce").toBool(), revoked.err + revoked.out);
+        // In force, and yet two servers let it in: both are named until they say otherwise.
+        const QJsonObject at = emergencyAbout(certificate);
+        QVERIFY(timer.elapsed() < 4000 || relyingIn(at, "mail").value("has").toBool());
+        QVERIFY(!relyingIn(at, "web").isEmpty() && !relyingIn(at, "web").value("has").toBool());
+        const CtlRun plain = m_house.ctl(m_desk, {"emergency", "status", at.value("id").toString()});
+        QVERIFY2(plain.exitCode == 8 && plain.out.contains("HAS NOT web"), plain.out);
+        QTRY_VERIFY_WITH_TIMEOUT(relyingIn(emergencyAbout(certificate), "mail").value("has").toBool(), 30000);
+        QVERIFY(!relyingIn(emergencyAbout(certificate), "web").value("has").toBool());
+        QCOMPARE(CtlHome::plain(agentWords("web") + QStringList{"--once"}).exitCode, 0); // somebody started it again
+        QVERIFY(relyingIn(emergencyAbout(certificate), "web").value("has").toBool());
+        QCOMPARE(m_house.ctl(m_desk, {"emergency", "status", at.value("id").toString()}).exitCode, 0);
+        end(*slow);
+    }
+
+    /// Whatever one server's troubles are, they do not fill the journal.
+    void anAgentTalksWithoutEnd()
+    {
+        QVERIFY(enrolled("chatty"));
+        const QString certificate = issue("other thief");
+        QCOMPARE(m_house.ctl(m_desk, {"emergency", "revoke", "--spki", certificate, "--json"}).exitCode, 0);
+        const qint64 before = headSequence();
+        const std::unique_ptr<QProcess> chatty = started(agentWords("chatty") + QStringList{"--reload", "date +%s.%N >> '" + m_folder.path("tries") + "'; date +%s.%N; exit 4"});
+        QTRY_VERIFY_WITH_TIMEOUT(m_folder.read("tries").size() > 8 * 20, 60000); // it tried again and again, with another trouble each time
+        const qint64 after = headSequence();
+        QVERIFY2(after - before <= 1, qPrintable(QStringLiteral("%1 entries").arg(after - before)));
+        QVERIFY(!relyingIn(emergencyAbout(certificate), "chatty").value("trouble").toString().isEmpty());
+        end(*chatty);
+        // What matters is not held back: that the server has it now.
+        QCOMPARE(CtlHome::plain(agentWords("chatty") + QStringList{"--once"}).exitCode, 0);
+        QVERIFY(relyingIn(emergencyAbout(certificate), "chatty").value("has").toBool());
+    }
+
+    void theConsolesClockIsWrong_data()
+    {
+        QTest::addColumn<int>("minutes");
+        QTest::addColumn<bool>("taken");
+        QTest::newRow("four minutes ahead") << 4 << true;
+        QTest::newRow("four minutes behind") << -4 << true;
+        QTest::newRow("an hour behind") << -60 << true;
+        QTest::newRow("twenty minutes ahead") << 20 << false;
+    }
+    void theConsolesClockIsWrong()
+    {
+        QFETCH(int, minutes);
+        QFETCH(bool, taken);
+        const QString certificate = issue(QStringLiteral("clock %1").arg(minutes));
+        const auto gate = std::make_unique<EmbeddedGate>(m_desk.toStdString(), ScryptCost{1024, 8, 1}, [minutes] { return systemNow() + std::chrono::minutes(minutes); });
+        Result<std::unique_ptr<House>> house = gate->open({}, ServerHouse::passphrase());
+        VERIFY_OK(house);
+        const EmergencyStart start{newUuid(), {LossKind::Key, certificate.toStdString()}, EmergencySeverity::Major, {}, {}};
+        const Result<Receipt> begun = (*house)->submit(CommandKind::StartEmergency, toJson(start));
+        if (!taken) {
+            // Said at once, and nothing stays behind that would take effect later.
+            VERIFY_ERROR(begun, ErrorCode::FromTheFuture);
+            house->reset();
+            const QByteArray waiting = m_house.ctl(m_desk, {"outbox", "list", "--json"}).out;
+            for (const QJsonValue one : QJsonDocument::fromJson(waiting).array())
+                QVERIFY2(one["state"].toString() != "Queued", waiting);
+            return;
+        }
+        VERIFY_OK(begun);
+        RevocationForm form{{*sha256FromHex(certificate.toStdString())}, RevocationReason::KeyCompromise, {}, {}};
+        form.emergency = start.id;
+        VERIFY_OK((*house)->submit(CommandKind::Revoke, toJson(form), {}, {}, form.version()));
+        const Result<EmergencyRecord> record = readEmergencyRecord(**house, start.id);
+        VERIFY_OK(record);
+        // All times are the authority's: they fit together whatever the console's clock says.
+        QVERIFY(record->decidedAt() && record->inForceAt());
+        QVERIFY(*record->decidedAt() >= record->emergency.since && *record->inForceAt() >= *record->decidedAt());
+        QVERIFY(std::chrono::abs(record->emergency.since - systemNow()) < std::chrono::minutes(2));
+    }
+};
+
+QTEST_GUILESS_MAIN(EmergencyServerTest)
+#include "EmergencyServerTest.moc"
