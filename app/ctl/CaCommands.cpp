@@ -3,15 +3,14 @@
 #include "app/ctl/Desk.h"
 #include "app/ctl/InHouse.h"
 #include "app/ctl/Output.h"
+#include "app/ctl/TokenOption.h"
 #include "models/base/CanonicalJson.h"
 #include "models/base/Uuid.h"
 #include "models/pki/CertificateBundle.h"
-#include "models/store/Blobs.h"
 #include "models/store/CaReader.h"
 
 #include <algorithm>
 #include <charconv>
-#include <iterator>
 
 namespace hufu::ctl {
 namespace {
@@ -51,34 +50,6 @@ QJsonObject describe(const CertificateAuthority &ca)
         object.insert("crlNextUpdate", qstr(toIso(ca.crlNextUpdate)));
     }
     return object;
-}
-
-/// Where a token is named: `--pkcs11 MODULE --token LABEL [--serial S]`.
-constexpr const char *tokenOptions[] = {"pkcs11", "token", "serial", "pin", "pin-file", "pin-fd"};
-
-std::set<std::string> withTokenOptions(std::set<std::string> options)
-{
-    options.insert(std::begin(tokenOptions), std::end(tokenOptions));
-    return options;
-}
-
-/// The token's URI. It has to be there: nobody gives a PIN, or orders a CA, for one that is not.
-Result<KeyToken> namedToken(const Arguments &arguments, Gate &gate)
-{
-    const std::string module = arguments.value("pkcs11"), label = arguments.value("token"), serial = arguments.value("serial");
-    if (module.empty() || label.empty())
-        return fail(usage("a token is named by --pkcs11 MODULE and --token LABEL"));
-    const Result<std::vector<KeyToken>> tokens = gate.keyTokens(module);
-    if (!tokens)
-        return fail(tokens.error());
-    std::vector<KeyToken> named;
-    std::ranges::copy_if(*tokens, std::back_inserter(named),
-                         [&](const KeyToken &token) { return token.label == label && (serial.empty() || token.serial == serial); });
-    if (named.empty())
-        return fail(ErrorCode::TokenAbsent, "the module shows no such token", label);
-    if (named.size() > 1)
-        return fail(ErrorCode::Conflict, "the module shows several tokens of this label; --serial S tells which", label);
-    return named.front();
 }
 
 /// Tries and keeps the PIN of the named token.
@@ -161,7 +132,7 @@ ExitCode create(const std::vector<std::string> &words)
 {
     const Result<Arguments> arguments = Arguments::parse(
         words,
-        withTokenOptions(deskOptionsAnd({"tree", "name", "algorithm", "parent", "organization", "locality", "country", "years", "domains", "status-url"})),
+        withTokenOptions(deskOptionsAnd({"tree", "name", "key-store", "algorithm", "parent", "organization", "locality", "country", "years", "domains", "status-url"})),
         deskFlagsAnd({}));
     if (!arguments)
         return report(arguments.error(), false);
@@ -171,7 +142,7 @@ ExitCode create(const std::vector<std::string> &words)
     Result<Desk> desk = openDesk(*arguments);
     if (!desk)
         return report(desk.error(), json);
-    std::string keyStore;
+    std::string keyStore = arguments->value("key-store");
     if (std::ranges::any_of(tokenOptions, [&](const char *option) { return arguments->has(option); })) {
         const Result<KeyToken> token = takePin(*arguments, *desk->gate, *desk->house);
         if (!token)
@@ -293,7 +264,7 @@ ExitCode crl(const std::vector<std::string> &words)
             return fail(ca.error());
         if (ca->crlNumber == 0)
             return fail(ErrorCode::NotFound, "this CA has no CRL yet", ca->plan.commonName);
-        const Result<Bytes> bytes = house.read([&](Connection &connection) { return readBlobNamed(connection, ca->crlSha256); });
+        const Result<Bytes> bytes = house.blob(ca->crlSha256);
         if (!bytes)
             return fail(bytes.error());
         return written(arguments, std::string(textOf(*bytes)),
@@ -305,10 +276,10 @@ ExitCode crl(const std::vector<std::string> &words)
 constexpr CommandEntry commands[] = {
     {"ca create",
      "[--tree all|root|server|client] [--name CN] [--algorithm ec-p256|ec-p384|rsa-3072|rsa-4096|sm2] [--parent CN] [--organization O] [--country C] --locality L "
-     "[--years N] [--domains D,…] [--status-url URL] [--pkcs11 MODULE --token LABEL [--serial S] --pin-file P] "
+     "[--years N] [--domains D,…] [--status-url URL] [--pkcs11 MODULE --token LABEL [--serial S] --pin-file P | --key-store URI] "
      "[--cosign NAME --cosign-passphrase-file P | --pending]",
      "Sets up the own CA: root, server and client CA together, or one of them. Servers' certificates name a locality. With --pkcs11 the keys are made in "
-     "that token and never leave it.",
+     "that token and never leave it; with --key-store in a token at the server, whose PIN hufu-server pin took.",
      create},
     {"ca tokens", "--pkcs11 MODULE", "Lists the tokens of a PKCS#11 module, in which keys of CAs can lie.", tokens},
     {"ca pin", "--pkcs11 MODULE --token LABEL [--serial S] --pin-file P",

@@ -92,12 +92,12 @@ public:
             tell(*round, m_json);
         if (round)
             m_held = round->byCa;
-        // What was not taken is asked for again, and told in between.
+        // What was not taken, or not told, is asked for again.
         const Error *trouble = !round ? &round.error() : round->troubles.empty() ? nullptr : &round->troubles.front();
-        if (!trouble)
-            m_state = utf8(object->value("state").toString());
         if (Result<void> told = report(trouble ? trouble->detail : std::string()); !told)
             return told;
+        if (!trouble)
+            m_state = utf8(object->value("state").toString());
         return trouble ? fail(*trouble) : Result<void>();
     }
 

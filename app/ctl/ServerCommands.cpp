@@ -6,6 +6,7 @@
 #include "app/embedded/ServedHome.h"
 #include "models/authority/TokenVault.h"
 #include "models/base/CanonicalJson.h"
+#include "models/domain/JournalPage.h"
 #include "models/pki/SignedData.h"
 #include "models/replica/Gate.h"
 #include "models/replica/JointFounding.h"
@@ -272,12 +273,23 @@ ExitCode exportQueued(const std::vector<std::string> &words)
         if (!queued)
             return fail(queued.error());
         const std::string path = arguments.value("output", queued->commandId + ".der");
+        const Result<std::vector<Blob>> blobs = house.read([&](Connection &connection) { return readQueuedBlobs(connection, queued->position); });
+        if (!blobs)
+            return fail(blobs.error());
         if (Result<void> written = writeFileAtomically(path, queued->signedCommand, Existing::Keep); !written)
             return fail(written.error());
-        if (arguments.has("json"))
-            printJson(QJsonObject{{"id", qstr(queued->commandId)}, {"path", qstr(path)}, {"format", "der"}});
-        else
+        const std::string beside = blobs->empty() ? std::string() : path + carriedBeside;
+        if (!beside.empty()) {
+            if (Result<void> written = writeFileAtomically(beside, encodeBlobs(*blobs), Existing::Keep); !written)
+                return fail(written.error());
+        }
+        if (arguments.has("json")) {
+            printJson(QJsonObject{{"id", qstr(queued->commandId)}, {"path", qstr(path)}, {"format", "der"}, {"beside", qstr(beside)}});
+        } else {
             printLine(path + ": the signed command, as openssl cms -verify reads it");
+            if (!beside.empty())
+                printLine(beside + ": what goes with it; carry both");
+        }
         return ExitCode::Done;
     });
 }
@@ -330,7 +342,7 @@ constexpr CommandEntry commands[] = {
     {"sync", "[--follow]", "Sends what is queued and replicates the server's journal, deciding every entry again; with --follow until it is interrupted.", sync},
     {"outbox list", "", "Lists the commands that wait for the server, and those that came back refused.", listOutbox},
     {"outbox withdraw", "ID", "Takes back a command that was not sent yet.", withdraw},
-    {"outbox export", "ID [--output F]", "Writes a queued command to a file, to be carried by hand.", exportQueued},
+    {"outbox export", "ID [--output F]", "Writes a queued command to a file, to be carried by hand; certificates that it brings along to another beside it.", exportQueued},
     {"workstation list", "", "Lists the workstations that were enrolled.", listWorkstations},
     {"workstation revoke", "ID --reason TEXT", "Shuts a workstation out.", revokeWorkstation},
 };

@@ -167,6 +167,7 @@ public:
         return std::vector<Result<Receipt>>(deliveries.size(), fail(m_reason));
     }
     Result<std::vector<CardSecrets>> cardSecrets(const std::string &, const SignDemand &) override { return fail(m_reason); }
+    Result<std::vector<Blob>> escrowed(BytesView) override { return fail(m_reason); }
     LinkState link() const override
     {
         LinkState closed;
@@ -668,6 +669,8 @@ Result<Receipt> EmbeddedGate::deactivatePerson(House &house, const Deactivation 
 
 Result<std::unique_ptr<StatusPublisher>> EmbeddedGate::publishStatus(const House &house) const
 {
+    if (isServed(m_paths))
+        return fail(ErrorCode::Unsupported, "the authority of this house is a server, which answers for its CAs itself", m_paths.home);
     return StatusPublisher::start(house.databaseKey(), {.databasePath = m_paths.database});
 }
 
@@ -699,22 +702,9 @@ Result<void> EmbeddedGate::giveTokenPin(House &house, const std::string &uri, co
     const std::set<Role> may = rolesFor(CommandKind::CreateCa);
     if (officer == people->end() || !officer->active || std::ranges::none_of(officer->roles, [&](Role role) { return may.contains(role); }))
         return fail(ErrorCode::NotPermitted, "security administrators and key custodians give a token's PIN");
-    const Result<Pkcs11Uri> place = Pkcs11Uri::parse(uri);
-    if (!place)
-        return fail(place.error());
     if (isServed(m_paths)) // the token is there, and so is the vault that would keep its PIN
-        return fail(ErrorCode::Unsupported, "the authority of this house is a server: a token's PIN is not given from here", uri);
-    const auto host = std::make_shared<TokenHost>(TokenHost::Settings{.module = place->module});
-    const PinSource given{[&pin]() -> Result<SecureBytes> { return pin.clone(); }, {}};
-    if (Result<void> right = Pkcs11Token(host, place->token, given).logIn(); !right)
-        return right;
-    Result<SecureBytes> vaultKey = CaKeys::vaultKeyOf(house.databaseKey());
-    if (!vaultKey)
-        return fail(vaultKey.error());
-    Result<Connection> connection = Connection::open(m_paths.database, house.databaseKey(), Connection::Access::ReadWrite);
-    if (!connection)
-        return fail(connection.error());
-    return TokenPins(std::move(*vaultKey)).keep(*connection, place->text(), pin);
+        return fail(ErrorCode::Unsupported, "the authority of this house is a server: hufu-server pin takes a token's PIN there", uri);
+    return keepTokenPin(uri, pin, m_paths.database, house.databaseKey());
 }
 
 Result<void> EmbeddedGate::changePassphrase(House &house, const SecureBytes &oldPassphrase, const SecureBytes &newPassphrase)

@@ -99,4 +99,22 @@ Result<std::unique_ptr<Signer>> TokenKeys::open(const std::string &uri, const st
 
 void TokenKeys::settle() { m_pins->settle(); }
 
+Result<void> keepTokenPin(const std::string &uri, const SecureBytes &pin, const std::string &databasePath, const SecureBytes &databaseKey)
+{
+    const Result<Pkcs11Uri> place = Pkcs11Uri::parse(uri);
+    if (!place)
+        return fail(place.error());
+    const auto host = std::make_shared<TokenHost>(TokenHost::Settings{.module = place->module});
+    const PinSource given{[&pin]() -> Result<SecureBytes> { return pin.clone(); }, {}};
+    if (Result<void> right = Pkcs11Token(host, place->token, given).logIn(); !right)
+        return right;
+    Result<SecureBytes> vaultKey = CaKeys::vaultKeyOf(databaseKey);
+    if (!vaultKey)
+        return fail(vaultKey.error());
+    Result<Connection> connection = Connection::open(databasePath, databaseKey, Connection::Access::ReadWrite);
+    if (!connection)
+        return fail(connection.error());
+    return TokenPins(std::move(*vaultKey)).keep(*connection, place->text(), pin);
+}
+
 } // namespace hufu

@@ -29,4 +29,7 @@ private:
     std::map<std::string, std::shared_ptr<TokenHost>> m_hosts; ///< by module
 };
 
+/// Tries a token's PIN, once, and keeps it for the authority of this database if it is right (TokenPins). PinIncorrect; what Pkcs11Uri::parse() says.
+Result<void> keepTokenPin(const std::string &uri, const SecureBytes &pin, const std::string &databasePath, const SecureBytes &databaseKey);
+
 } // namespace hufu

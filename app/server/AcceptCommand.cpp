@@ -7,8 +7,23 @@
 #include "models/base/CanonicalJson.h"
 #include "models/domain/JournalPage.h"
 #include "models/store/AtomicFile.h"
+#include "models/store/Outbox.h"
 
 namespace hufu::server {
+namespace {
+
+constexpr std::size_t largestBeside = 256u << 20, mostBeside = 5000;
+
+/// What was carried along with a command that brings certificates, or a key for escrow.
+Result<std::vector<Blob>> blobsBeside(const std::string &file)
+{
+    const Result<Bytes> bytes = readSmallFile(file + carriedBeside, largestBeside);
+    if (!bytes && bytes.error().code == ErrorCode::NotFound)
+        return std::vector<Blob>();
+    return bytes ? decodeBlobs(*bytes, mostBeside) : fail(bytes.error());
+}
+
+} // namespace
 
 ctl::ExitCode accept(const std::vector<std::string> &words)
 {
@@ -21,6 +36,9 @@ ctl::ExitCode accept(const std::vector<std::string> &words)
     const Result<Bytes> command = readSmallFile(arguments->rest().front(), 16u << 20);
     if (!command)
         return ctl::report(command.error(), json);
+    const Result<std::vector<Blob>> blobs = blobsBeside(arguments->rest().front());
+    if (!blobs)
+        return ctl::report(blobs.error(), json);
     const Result<ServerState> state = ServerState::open(*arguments);
     if (!state)
         return ctl::report(state.error(), json);
@@ -31,7 +49,7 @@ ctl::ExitCode accept(const std::vector<std::string> &words)
         return ctl::report(authority ? tokens.error() : authority.error(), json);
     TokenKeys &keys = **tokens;
     authority->caKeys().setKeyStore(std::move(*tokens));
-    const Result<Receipt> receipt = authority->submit(*command, {});
+    const Result<Receipt> receipt = authority->submit(*command, *blobs);
     keys.settle();
     if (!receipt)
         return ctl::report(receipt.error(), json);

@@ -10,6 +10,7 @@ ctl::ExitCode join(const std::vector<std::string> &words);
 ctl::ExitCode accept(const std::vector<std::string> &words);
 ctl::ExitCode check(const std::vector<std::string> &words);
 ctl::ExitCode enrolCode(const std::vector<std::string> &words);
+ctl::ExitCode pin(const std::vector<std::string> &words);
 ctl::ExitCode run(const std::vector<std::string> &words);
 
 } // namespace hufu::server

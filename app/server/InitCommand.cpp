@@ -9,6 +9,7 @@
 #include "models/store/AtomicFile.h"
 #include "models/store/KeySlots.h"
 #include "models/store/Schema.h"
+#include "models/store/PostgresLink.h"
 #include "models/store/SharedJournal.h"
 
 #include <filesystem>
@@ -39,7 +40,7 @@ Result<ServerConfig> configFrom(const Arguments &arguments)
     }
     if (arguments.has("database")) {
         config.database = arguments.value("database");
-        if (const Result<void> good = SharedJournal::checkPlace(config.database); !good)
+        if (const Result<void> good = PostgresLink::checkPlace(config.database); !good)
             return fail(good.error());
     }
     if (arguments.has("name"))

@@ -10,7 +10,6 @@
 #include "models/authority/FoundingAct.h"
 #include "models/authority/OperationsSite.h"
 #include "models/authority/ServerApi.h"
-#include "models/authority/ServerFounding.h"
 #include "models/authority/StatusPublisher.h"
 #include "models/authority/http/StatusServer.h"
 #include "models/base/CanonicalJson.h"
@@ -125,8 +124,6 @@ Result<void> serve(ServerState state, const ctl::StopSignals &stop)
     Result<Authority> authority = state.openAuthority(ServerState::Shared::MayBeAway);
     if (!authority)
         return fail(authority.error());
-    if (const Result<void> finished = finishFounding(*authority); !finished)
-        return fail(finished.error());
     const Result<JournalHead> head = readJournalHead(authority->connection());
     if (!head)
         return fail(head.error());

@@ -2,7 +2,7 @@
 #include "app/server/ServerConfig.h"
 
 #include "models/store/AtomicFile.h"
-#include "models/store/SharedJournal.h"
+#include "models/store/PostgresLink.h"
 
 #include <charconv>
 #include <sstream>
@@ -46,7 +46,7 @@ Result<void> set(ServerConfig &config, const std::string &name, const std::strin
         return {};
     }
     if (name == "database") {
-        if (const Result<void> good = SharedJournal::checkPlace(value); !good)
+        if (const Result<void> good = PostgresLink::checkPlace(value); !good)
             return good;
         config.database = value;
         return {};

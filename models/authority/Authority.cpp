@@ -100,10 +100,10 @@ Result<Authority> Authority::open(const SecureBytes &databaseKey, Settings setti
         shared = std::move(*opened);
         // Brings here what others did, and there what only this server has.
         const Result<void> level = shared->transaction(*connection, [] { return Result<void>(); });
-        const Result<JournalHead> here = readJournalHead(*connection);
-        if (!here)
-            return fail(here.error());
-        const bool away = !level && level.error().code == ErrorCode::Busy && settings.sharedMayBeAway && here->sequence > 0;
+        const Result<bool> wasLevel = shared->wasLevel(*connection);
+        if (!wasLevel)
+            return fail(wasLevel.error());
+        const bool away = !level && level.error().code == ErrorCode::Busy && settings.sharedMayBeAway && *wasLevel;
         if (!level && !away)
             return fail(level.error());
     }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/authority/CommandDesk.h"
 
+#include "models/authority/ServerFounding.h"
+
 namespace hufu {
 namespace {
 
@@ -108,7 +110,10 @@ void CommandDesk::decide(std::vector<Job> jobs)
 
 void CommandDesk::keepUp()
 {
+    const Result<void> founded = finishFounding(m_authority);
     std::vector<Error> troubles = m_authority.upkeep();
+    if (!founded)
+        troubles.push_back(founded.error());
     if (m_settings.upkeepToo)
         std::ranges::move(m_settings.upkeepToo(m_authority), std::back_inserter(troubles));
     {

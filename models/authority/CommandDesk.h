@@ -11,7 +11,8 @@
 namespace hufu {
 
 /// The one thread that decides, over the authority. What waits when it is free is decided together and made durable by one transaction, so that many consoles
-/// share the cost of the disk. Does the authority's upkeep each minute as well. The other functions are for any thread.
+/// share the cost of the disk. Does the authority's upkeep each minute as well, and finishes a founding that was signed but not brought to its end. The other
+/// functions are for any thread.
 class CommandDesk {
 public:
     struct Settings {

@@ -3,7 +3,7 @@
 
 #include "models/domain/Request.h"
 #include "models/pki/Envelope.h"
-#include "models/store/Deposits.h"
+#include "models/store/EscrowReader.h"
 #include "models/store/Vault.h"
 
 #include <algorithm>

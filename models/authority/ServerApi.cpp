@@ -3,12 +3,14 @@
 
 #include "models/authority/CardDemand.h"
 #include "models/authority/Enrolment.h"
+#include "models/authority/EscrowDemand.h"
 #include "models/authority/Problem.h"
 #include "models/authority/ServerFounding.h"
 #include "models/base/CanonicalJson.h"
 #include "models/domain/Import.h"
 #include "models/domain/JournalPage.h"
 #include "models/domain/JsonFields.h"
+#include "models/domain/Request.h"
 #include "models/pki/Digest.h"
 #include "models/pki/OfficerCertificate.h"
 #include "models/pki/SignedData.h"
@@ -16,6 +18,7 @@
 #include "models/store/CaReader.h"
 #include "models/store/FoundingDrafts.h"
 #include "models/store/PageReader.h"
+#include "models/store/Vault.h"
 #include "models/store/Workstations.h"
 
 #include <QJsonDocument>
@@ -84,21 +87,30 @@ Result<QJsonObject> foundingStand(Connection &connection)
                        {"content", qstr((*draft)->content)}, {"signed", qstr(toBase64((*draft)->signedSoFar))}};
 }
 
-/// The certificates that a command names; none when it is no import, or cannot be read: the authority says so.
-std::vector<Sha256> certificatesNamed(BytesView signedCommand)
+/// The bytes that a command names, which are sent ahead of it: certificates of an import, and what a request puts in escrow. None when it names none, or
+/// cannot be read: the authority says so.
+struct Named {
+    std::vector<Sha256> certificates, escrowed;
+};
+Named namedBy(BytesView signedCommand)
 {
-    std::vector<Sha256> names;
+    Named named;
     const Result<Bytes> content = unverifiedContent(signedCommand); // the authority verifies it in its turn; here it only decides what is sent along
-    if (!content || textOf(*content).find(CommandKind::Import) == std::string_view::npos)
-        return names;
+    const auto has = [&](std::string_view word) { return content && textOf(*content).find(word) != std::string_view::npos; };
+    if (!has(CommandKind::Import) && !(has(CommandKind::SubmitRequest) && has("\"escrow\"")))
+        return named;
     const Result<Command> command = decodeCommand(*content);
-    if (!command || command->kind != CommandKind::Import)
-        return names;
-    if (const Result<std::vector<ImportedSighting>> sightings = importFromJson(command->payload)) {
-        for (const ImportedSighting &sighting : *sightings)
-            names.insert(names.end(), sighting.certificates.begin(), sighting.certificates.end());
+    if (command && command->kind == CommandKind::Import) {
+        if (const Result<std::vector<ImportedSighting>> sightings = importFromJson(command->payload)) {
+            for (const ImportedSighting &sighting : *sightings)
+                named.certificates.insert(named.certificates.end(), sighting.certificates.begin(), sighting.certificates.end());
+        }
     }
-    return names;
+    if (command && command->kind == CommandKind::SubmitRequest) {
+        if (const Result<RequestForm> form = requestFormFromJson(command->payload); form && form->escrow)
+            named.escrowed = form->escrow->named();
+    }
+    return named;
 }
 
 } // namespace
@@ -257,6 +269,7 @@ void ServerApi::route(const std::shared_ptr<Visit> &visit)
         {"POST", "/v1/blobs", Route::Consoles, &ServerApi::stage},     {"POST", "/v1/blobs/query", Route::Consoles, &ServerApi::blobs},
         {"GET", "/v1/blobs/", Route::Consoles, &ServerApi::blob},      {"GET", "/v1/crls", Route::Agents, &ServerApi::crls},
         {"POST", "/v1/crls/report", Route::Agents, &ServerApi::report}, {"POST", "/v1/card-secrets", Route::Consoles, &ServerApi::cardSecrets},
+        {"POST", "/v1/escrow", Route::Consoles, &ServerApi::escrow},
     };
     std::string allowed;
     for (const Route &route : routes) {
@@ -409,20 +422,7 @@ void ServerApi::blobs(const std::shared_ptr<Visit> &visit)
     const Result<std::vector<Sha256>> names = object ? blobNamesFromJson(*object, mostBlobs) : fail(object.error());
     if (!names)
         return answer(*visit, problem(names.error()));
-    const Result<std::vector<Blob>> found = read([&](Connection &connection) -> Result<std::vector<Blob>> {
-        std::vector<Blob> blobs;
-        std::size_t bytes = 0;
-        for (const Sha256 &name : *names) {
-            Result<Bytes> content = readBlobNamed(connection, name);
-            if (!content)
-                return fail(content.error());
-            bytes += content->size();
-            if (bytes > stageBody && !blobs.empty())
-                break; // the rest is asked for again
-            blobs.push_back({name, std::move(*content)});
-        }
-        return blobs;
-    });
+    const Result<std::vector<Blob>> found = read([&](Connection &connection) { return readBlobsNamed(connection, *names, stageBody); }); // the rest is asked for again
     if (!found)
         return answer(*visit, problem(found.error()));
     m_counters.blobs += found->size();
@@ -451,28 +451,50 @@ void ServerApi::cardSecrets(const std::shared_ptr<Visit> &visit)
         answer(*visit, problem(503, ErrorCode::Busy, "too many commands wait"));
 }
 
+void ServerApi::escrow(const std::shared_ptr<Visit> &visit)
+{
+    const bool posted = m_desk.run([this, visit](Authority &authority) {
+        const Result<std::vector<Blob>> kept = answerEscrowDemand(authority, visit->call->request.body);
+        answer(*visit, kept ? HttpReply::once(200, "application/octet-stream", std::string(textOf(encodeBlobs(*kept)))) : problem(kept.error()));
+    });
+    if (!posted)
+        answer(*visit, problem(503, ErrorCode::Busy, "too many commands wait"));
+}
+
 void ServerApi::commands(const std::shared_ptr<Visit> &visit)
 {
     Delivery delivery{visit->call->request.body, {}};
     std::string missing;
-    for (const Sha256 &name : certificatesNamed(delivery.signedCommand)) {
-        if (std::optional<Blob> staged = m_stage.find(name)) {
-            delivery.blobs.push_back(std::move(*staged));
-            continue;
+    const auto gather = [&](const std::vector<Sha256> &names, const auto &isStored) -> Result<void> {
+        for (const Sha256 &name : names) {
+            if (std::optional<Blob> staged = m_stage.find(name)) {
+                delivery.blobs.push_back(std::move(*staged));
+                continue;
+            }
+            const Result<bool> stored = read([&](Connection &connection) -> Result<bool> { return isStored(connection, name); });
+            if (!stored)
+                return fail(stored.error());
+            if (!*stored && missing.empty())
+                missing = toHex(name);
         }
-        const Result<bool> stored = read([&](Connection &connection) -> Result<bool> {
-            Result<Blobs> blobs = Blobs::over(connection);
-            const Result<std::optional<std::int64_t>> found = blobs ? blobs->find(name) : fail(blobs.error());
-            return found ? Result<bool>(found->has_value()) : fail(found.error());
+        return {};
+    };
+    const Named named = namedBy(delivery.signedCommand);
+    Result<void> gathered = gather(named.certificates, [](Connection &connection, const Sha256 &name) -> Result<bool> {
+        Result<Blobs> blobs = Blobs::over(connection);
+        const Result<std::optional<std::int64_t>> found = blobs ? blobs->find(name) : fail(blobs.error());
+        return found ? Result<bool>(found->has_value()) : fail(found.error());
+    });
+    if (gathered)
+        gathered = gather(named.escrowed, [](Connection &connection, const Sha256 &name) -> Result<bool> {
+            const Result<std::vector<Blob>> kept = readEscrowed(connection, std::span(&name, 1));
+            return kept ? Result<bool>(!kept->empty()) : fail(kept.error());
         });
-        if (!stored)
-            return answer(*visit, problem(stored.error()));
-        if (!*stored && missing.empty())
-            missing = toHex(name);
-    }
+    if (!gathered)
+        return answer(*visit, problem(gathered.error()));
     // Not a refusal, which would be journaled: the sender stages the bytes, again after a restart, and sends the command once more.
     if (!missing.empty())
-        return answer(*visit, problem(424, ErrorCode::NotFound, "the bytes of certificate " + missing + " were not sent ahead"));
+        return answer(*visit, problem(424, ErrorCode::NotFound, "the bytes named " + missing + " were not sent ahead"));
     const auto sent = std::make_shared<std::vector<Blob>>(delivery.blobs);
     const bool posted = m_desk.deliver(std::move(delivery), [this, visit, sent](Result<Receipt> receipt) {
         m_watch.look();

@@ -64,6 +64,7 @@ private:
     void blobs(const std::shared_ptr<Visit> &visit);
     void stage(const std::shared_ptr<Visit> &visit);
     void cardSecrets(const std::shared_ptr<Visit> &visit);
+    void escrow(const std::shared_ptr<Visit> &visit);
     void commands(const std::shared_ptr<Visit> &visit);
     void crls(const std::shared_ptr<Visit> &visit);
     void report(const std::shared_ptr<Visit> &visit);

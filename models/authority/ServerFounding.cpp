@@ -211,13 +211,15 @@ Result<void> finishFounding(Authority &authority)
             return fail(founded.error());
     }
     for (const FoundingSeat &seat : (*draft)->seats) {
-        const Result<std::optional<Workstation>> known = readWorkstation(connection, seat.workstation.id);
-        if (!known)
-            return fail(known.error());
-        if (*known)
-            continue;
-        const Result<Receipt> enrolled = authority.act([&](DutyContext &) -> Result<Act> { return Act{CommandKind::EnrolWorkstation, toJson(seat.workstation)}; });
-        if (!enrolled)
+        const Result<Receipt> enrolled = authority.act([&](DutyContext &context) -> Result<Act> {
+            const Result<std::optional<Workstation>> known = readWorkstation(context.connection, seat.workstation.id);
+            if (!known)
+                return fail(known.error());
+            if (*known)
+                return fail(ErrorCode::AlreadyExists, "it is enrolled", seat.workstation.name); // before a crash, or by another server
+            return Act{CommandKind::EnrolWorkstation, toJson(seat.workstation)};
+        });
+        if (!enrolled && enrolled.error().code != ErrorCode::AlreadyExists)
             return fail(enrolled.error());
     }
     return authority.keepBeside(removeFoundingDraft);

@@ -23,7 +23,7 @@ Result<Workstation> joinFounding(Authority &authority, const EnrolmentClaim &cla
 /// enrolled. Conflict when somebody else's signature came in between: look and sign again.
 Result<void> takeFoundingSignature(Authority &authority, BytesView signedCommand);
 
-/// Founds the house when all have signed, and enrols the founders' workstations: what a crash may have come before is done at the next start.
+/// Founds the house when all have signed, and enrols the founders' workstations: what a crash, or a database that was away, may have come before.
 Result<void> finishFounding(Authority &authority);
 
 } // namespace hufu

@@ -31,7 +31,5 @@ struct CardSecretsDemand {
 };
 Result<std::string> encodeDemand(const CardSecretsDemand &demand); ///< canonical JSON
 Result<CardSecretsDemand> decodeDemand(BytesView bytes);          ///< Malformed
-/// The authority answers one that is not older, nor from further ahead.
-constexpr auto cardDemandLife = std::chrono::minutes(5);
 
 } // namespace hufu

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/domain/Escrow.h"
 
+#include "models/base/CanonicalJson.h"
 #include "models/domain/JsonFields.h"
 #include "models/pki/Envelope.h"
 #include "models/pki/OfficerCertificate.h"
@@ -8,6 +9,11 @@
 #include <algorithm>
 
 namespace hufu {
+namespace {
+
+constexpr const char *escrowPurpose = "escrow"; // so that nothing else that an officer signs is taken for a demand
+
+} // namespace
 
 std::vector<Sha256> Escrow::named() const
 {
@@ -86,6 +92,29 @@ Result<KeyRecovery> keyRecoveryFromJson(const QJsonObject &payload)
     if (Result<void> good = fields.finish(); !good)
         return fail(good.error());
     return recovery;
+}
+
+Result<std::string> encodeDemand(const EscrowDemand &demand)
+{
+    return toCanonicalJson(QJsonObject{{"purpose", escrowPurpose},
+                                       {"house", qstr(toHex(demand.house))},
+                                       {"person", qstr(demand.person)},
+                                       {"certificate", qstr(toHex(demand.certificate))},
+                                       {"time", qstr(toIso(demand.time))}});
+}
+
+Result<EscrowDemand> decodeEscrowDemand(BytesView bytes)
+{
+    const Result<QJsonObject> object = parseJsonObject(bytes, true);
+    if (!object)
+        return fail(object.error());
+    JsonFields fields(*object);
+    if (fields.text("purpose", 32) != escrowPurpose)
+        fields.wrong("purpose", "is another");
+    EscrowDemand demand{.house = fields.digest("house"), .person = fields.text("person", 36, 36), .certificate = fields.digest("certificate"), .time = fields.instant("time")};
+    if (Result<void> good = fields.finish(); !good)
+        return fail(good.error());
+    return demand;
 }
 
 } // namespace hufu

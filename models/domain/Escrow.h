@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "models/base/Time.h"
 #include "models/domain/Person.h"
 #include "models/pki/Digest.h"
 
@@ -51,5 +52,15 @@ struct KeyRecovery {
 };
 QJsonObject toJson(const KeyRecovery &recovery);
 Result<KeyRecovery> keyRecoveryFromJson(const QJsonObject &payload);
+
+/// How a custodian asks a server, signed (CMS SignedData), for what lies in escrow of one key.
+struct EscrowDemand {
+    Sha256 house{};
+    std::string person;  ///< id
+    Sha256 certificate{}; ///< whose key it is
+    Instant time{};
+};
+Result<std::string> encodeDemand(const EscrowDemand &demand); ///< canonical JSON
+Result<EscrowDemand> decodeEscrowDemand(BytesView bytes);     ///< Malformed
 
 } // namespace hufu

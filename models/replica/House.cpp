@@ -7,9 +7,11 @@
 #include "models/replica/Follower.h"
 #include "models/replica/Outgoing.h"
 #include "models/replica/PendingWork.h"
+#include "models/store/Blobs.h"
 #include "models/store/JournalStore.h"
 #include "models/store/JournalVerification.h"
 #include "models/store/Outbox.h"
+#include "models/store/Vault.h"
 
 #include <QtConcurrent>
 
@@ -409,6 +411,23 @@ Result<std::vector<CardSecrets>> House::cardSecrets(const std::string &card)
         const Result<std::string> demand = encodeDemand({.house = m_houseId, .person = m_officerId, .card = card, .time = now, .key = key});
         return demand ? m_token->signData(viewOf(*demand), now) : fail(demand.error());
     });
+}
+
+Result<std::vector<Blob>> House::escrowed(const Sha256 &certificate, const Escrow &escrow)
+{
+    if (m_transport->hasVault())
+        return read([&](Connection &connection) { return readEscrowed(connection, escrow.named()); });
+    const std::lock_guard<std::mutex> oneAtATime(m_sending);
+    const Instant now = m_clock();
+    const Result<std::string> demand = encodeDemand(EscrowDemand{.house = m_houseId, .person = m_officerId, .certificate = certificate, .time = now});
+    const Result<Bytes> signedDemand = demand ? m_token->signData(viewOf(*demand), now) : fail(demand.error());
+    return signedDemand ? m_transport->escrowed(*signedDemand) : fail(signedDemand.error());
+}
+
+Result<Bytes> House::blob(const Sha256 &name)
+{
+    Result<Bytes> here = read([&](Connection &connection) { return readBlobNamed(connection, name); });
+    return here || here.error().code != ErrorCode::NotFound ? here : m_transport->fetchBlob(name);
 }
 
 Result<Connection> House::openForDerived() { return Connection::open(m_databasePath, m_databaseKey, Connection::Access::ReadWrite); }

@@ -3,6 +3,7 @@
 
 #include "models/domain/Collection.h"
 #include "models/domain/Command.h"
+#include "models/domain/Escrow.h"
 #include "models/domain/Pending.h"
 #include "models/domain/Person.h"
 #include "models/domain/Policy.h"
@@ -114,6 +115,10 @@ public:
     Result<SecureBytes> openEnvelope(BytesView envelope);
     /// Management key and PUK of a USBKey; see Transport::cardSecrets(). Blocks.
     Result<std::vector<CardSecrets>> cardSecrets(const std::string &card);
+    /// What lies in escrow of the key of that certificate, in the vault here or at the authority's server, as its Escrow names it; what is not there is left out. Blocks.
+    Result<std::vector<Blob>> escrowed(const Sha256 &certificate, const Escrow &escrow);
+    /// Public bytes by their name: what is stored here, or at the authority's server, where CRLs stay. Blocks.
+    Result<Bytes> blob(const Sha256 &name);
     /// See Transport::ceremonies(). Its functions block.
     CeremonyDesk *ceremonies() { return m_transport->ceremonies(); }
     /// Has the authority do what is due by the clock (Transport::upkeep()). Blocks.

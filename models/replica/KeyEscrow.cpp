@@ -11,10 +11,8 @@
 #include "models/replica/House.h"
 #include "models/store/AtomicFile.h"
 #include "models/store/ChainReader.h"
-#include "models/store/Deposits.h"
-#include "models/store/IssuanceReader.h"
-#include "models/store/RequestReader.h"
-#include "models/store/Vault.h"
+#include "models/store/EscrowReader.h"
+#include "models/store/HouseReader.h"
 
 #include <algorithm>
 #include <filesystem>
@@ -51,16 +49,14 @@ Result<Kept> readKept(Connection &connection, const Sha256 &certificate)
 }
 
 /// As the journal names it.
-Result<Bytes> readVaulted(House &house, const Sha256 &name, const std::string &whose)
+Result<BytesView> vaulted(const std::vector<Blob> &kept, const Sha256 &name, const std::string &whose)
 {
-    Result<Bytes> bytes = house.read([&](Connection &connection) { return readVault(connection, escrowedName(name)); });
-    if (!bytes && bytes.error().code == ErrorCode::NotFound)
+    const auto blob = std::ranges::find(kept, name, &Blob::sha256);
+    if (blob == kept.end())
         return broken("what the journal names is not in the vault", whose);
-    if (!bytes)
-        return fail(bytes.error());
-    if (sha256(*bytes) != name)
+    if (sha256(blob->bytes) != name)
         return broken("what lies in the vault is not what the journal names", whose);
-    return bytes;
+    return BytesView(blob->bytes);
 }
 
 const Person *holderOf(const std::vector<Person> &people, BytesView signingCertificate)
@@ -171,24 +167,6 @@ Result<PrivateKey> joinKey(const std::vector<OpenedShare> &opened, BytesView cip
     return key;
 }
 
-Result<std::optional<FoundEscrow>> findEscrow(Connection &connection, const Sha256 &certificate)
-{
-    Result<std::optional<DepositRecord>> deposit = readDeposit(connection, certificate);
-    if (!deposit)
-        return fail(deposit.error());
-    if (*deposit)
-        return FoundEscrow{{}, std::move((*deposit)->deposit.escrow), (*deposit)->sequence};
-    const Result<std::optional<IssuanceOrigin>> origin = readIssuanceOrigin(connection, certificate);
-    if (!origin || !*origin)
-        return origin ? Result<std::optional<FoundEscrow>>(std::nullopt) : fail(origin.error());
-    Result<std::optional<Request>> request = readRequest(connection, (*origin)->request);
-    if (!request)
-        return fail(request.error());
-    if (!*request || !(*request)->form.escrow)
-        return std::nullopt;
-    return FoundEscrow{(*origin)->request, std::move(*(*request)->form.escrow), (*origin)->sequence};
-}
-
 Result<std::optional<EscrowSight>> readEscrowSight(Connection &connection, const Sha256 &certificate)
 {
     const Result<std::optional<FoundEscrow>> found = findEscrow(connection, certificate);
@@ -232,12 +210,16 @@ Result<void> recoverKey(House &house, const RecoveryOrder &order, std::span<Toke
         return receipt ? Result<void>() : fail(receipt.error());
     };
 
+    const Result<std::vector<Blob>> inVault = house.escrowed(order.certificate, escrow);
+    if (!inVault)
+        return fail(inVault.error());
+
     std::vector<OpenedShare> opened;
     const auto open = [&](const Person *custodian, const auto &openEnvelope) -> Result<void> {
         const auto share = custodian ? std::ranges::find(escrow.shares, custodian->id, &Escrow::Share::custodian) : escrow.shares.end();
         if (share == escrow.shares.end()) // the authority says so
             return {};
-        const Result<Bytes> envelope = readVaulted(house, share->envelope, custodian->name);
+        const Result<BytesView> envelope = vaulted(*inVault, share->envelope, custodian->name);
         if (!envelope)
             return fail(envelope.error());
         Result<SecureBytes> content = openEnvelope(*envelope);
@@ -259,7 +241,7 @@ Result<void> recoverKey(House &house, const RecoveryOrder &order, std::span<Toke
             return refused;
         return fail(ErrorCode::Internal, "fewer shares than are needed were taken for enough");
     }
-    const Result<Bytes> ciphertext = readVaulted(house, escrow.ciphertext, {});
+    const Result<BytesView> ciphertext = vaulted(*inVault, escrow.ciphertext, {});
     if (!ciphertext)
         return fail(ciphertext.error());
     const Result<PrivateKey> key = joinKey(opened, *ciphertext);

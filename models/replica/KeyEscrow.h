@@ -30,14 +30,6 @@ struct DealtKey {
 /// certificate is not for envelopes.
 Result<DealtKey> dealKey(const PrivateKey &key, const std::vector<Person> &custodians, int needed);
 
-/// Where the key of a certificate is in escrow: by its request, or taken over later.
-struct FoundEscrow {
-    std::string request; ///< id; empty: it was deposited
-    Escrow escrow;
-    Sequence sequence = 0; ///< of the entry that deposited it, or that issued the certificate
-};
-Result<std::optional<FoundEscrow>> findEscrow(Connection &connection, const Sha256 &certificate);
-
 /// A key in escrow as people are told of it.
 struct EscrowSight {
     struct Holder {

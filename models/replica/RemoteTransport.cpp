@@ -3,6 +3,7 @@
 
 #include "models/base/CanonicalJson.h"
 #include "models/domain/JournalPage.h"
+#include "models/pki/Digest.h"
 #include "models/pki/KeyWrap.h"
 #include "models/pki/SignedData.h"
 #include "models/replica/Evidence.h"
@@ -19,6 +20,7 @@ constexpr std::chrono::seconds longPoll(25);
 constexpr std::chrono::seconds firstPause(1), longestPause(30);
 constexpr std::size_t stagedAtOnce = 4u << 20; ///< bytes of blobs in one request
 constexpr std::size_t blobsTogether = 900;
+constexpr std::size_t largestFetched = 64u << 20; ///< a CRL of a million revocations
 constexpr unsigned blobsMissing = 424;
 constexpr auto heardKeptEvery = std::chrono::seconds(20);
 constexpr std::size_t longestHeard = 64;
@@ -262,18 +264,36 @@ Result<std::vector<CardSecrets>> RemoteTransport::cardSecrets(const std::string 
     const Result<Bytes> demand = key ? sign(*key) : fail(key.error());
     if (!demand)
         return fail(demand.error());
-    const std::lock_guard lock(m_sending);
-    const Result<Bytes> wrapped = m_line->link.fetch(
-        {.method = "POST", .target = "/v1/card-secrets", .contentType = "application/cms", .body = *demand}, m_interrupted.get_token());
-    if (!wrapped) {
-        if (isUnreachable(wrapped.error().code)) {
-            renewLine();
-            return fail(noted(wrapped.error()));
-        }
+    const Result<Bytes> wrapped = fetch({.method = "POST", .target = "/v1/card-secrets", .contentType = "application/cms", .body = *demand});
+    if (!wrapped)
         return fail(wrapped.error());
-    }
     const Result<SecureBytes> secrets = unwrap(*wrapped, *oneTime, CardSecretsDemand{.person = {}, .card = card, .key = {}}.wrapContext());
     return secrets ? unpackCardSecrets(secrets->view()) : fail(secrets.error());
+}
+
+Result<std::vector<Blob>> RemoteTransport::escrowed(BytesView signedDemand)
+{
+    const Result<Bytes> answer = fetch({.method = "POST", .target = "/v1/escrow", .contentType = "application/cms", .body = signedDemand, .mostOctets = largestFetched});
+    return answer ? decodeBlobs(*answer, blobsTogether) : fail(answer.error());
+}
+
+Result<Bytes> RemoteTransport::fetchBlob(const Sha256 &name)
+{
+    Result<Bytes> bytes = fetch({.target = "/v1/blobs/" + toHex(name), .mostOctets = largestFetched});
+    if (bytes && sha256(*bytes) != name)
+        return fail(ErrorCode::Malformed, "the server sends other bytes than the blob asked for", toHex(name));
+    return bytes;
+}
+
+/// One question beside the outbox, which has to be answered now.
+Result<Bytes> RemoteTransport::fetch(const ServerLink::Question &question)
+{
+    const std::lock_guard lock(m_sending);
+    Result<Bytes> answer = m_line->link.fetch(question, m_interrupted.get_token());
+    if (answer || !isUnreachable(answer.error().code))
+        return answer;
+    renewLine();
+    return fail(noted(answer.error()));
 }
 
 Result<Replicator::Progress> RemoteTransport::synchronise(const std::function<void(const Replicator::Progress &)> &progress, std::stop_token stop)

@@ -29,6 +29,8 @@ public:
     Result<Receipt> replace(const std::string &queued, const Delivery &delivery) override;
 
     Result<std::vector<CardSecrets>> cardSecrets(const std::string &card, const SignDemand &sign) override;
+    Result<std::vector<Blob>> escrowed(BytesView signedDemand) override;
+    Result<Bytes> fetchBlob(const Sha256 &name) override;
 
     /// Sends what waits, then replicates until level. Blocks. What hindered it, if anything; what could be done is done.
     Result<Replicator::Progress> synchronise(const std::function<void(const Replicator::Progress &)> &progress, std::stop_token stop);
@@ -54,6 +56,7 @@ private:
     Result<Receipt> send(Line &line, const QueuedCommand &queued, bool &final, std::stop_token stop);
     void watch(const std::stop_token &stop);
     void sendOut(const std::stop_token &stop);
+    Result<Bytes> fetch(const ServerLink::Question &question);
     void renewLine();
     void wake();
     /// Takes into link() what came of asking the server, and passes it on.

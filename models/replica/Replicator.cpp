@@ -15,12 +15,14 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <future>
 #include <set>
 
 namespace hufu {
 namespace {
 
-constexpr std::size_t blobsAtOnce = 500;
+constexpr std::size_t blobsAtOnce = 1000;
+constexpr std::size_t portionBlobs = 4000; ///< bytes of which are written while those of the next come
 constexpr std::size_t largestBlobAnswer = 40u << 20;
 
 ErrorCode codeFor(BreakKind kind)
@@ -31,25 +33,6 @@ ErrorCode codeFor(BreakKind kind)
     case BreakKind::CheckpointElsewhere: return ErrorCode::CheckpointMismatch;
     default: return ErrorCode::JournalBroken;
     }
-}
-
-/// Those of a page that this entry brings.
-std::vector<Blob> blobsOf(const OpenedEntry &opened, std::span<const Blob> sorted)
-{
-    std::vector<Blob> own;
-    if (sorted.empty() || !opened.command || opened.command->kind != CommandKind::Import)
-        return own;
-    const Result<std::vector<ImportedSighting>> sightings = importFromJson(opened.command->payload);
-    if (!sightings)
-        return own;
-    for (const ImportedSighting &sighting : *sightings) {
-        for (const Sha256 &name : sighting.certificates) {
-            const auto at = std::ranges::lower_bound(sorted, name, {}, &Blob::sha256);
-            if (at != sorted.end() && at->sha256 == name)
-                own.push_back(*at);
-        }
-    }
-    return own;
 }
 
 std::string compactText(const QJsonObject &object) { return QJsonDocument(object).toJson(QJsonDocument::Indented).toStdString(); }
@@ -76,23 +59,72 @@ Result<Replicator::Progress> Replicator::step(std::chrono::seconds wait, std::st
                                                                   + std::to_string(head->sequence) + " were replicated here"}, *page));
     std::vector<OpenedEntry> opened(page->entries.size());
     parallelFor(opened.size(), [&](std::size_t i) { opened[i] = openEntry(page->entries[i]); });
-    std::set<Sha256> wanted;
-    for (const OpenedEntry &entry : opened) {
-        const Result<std::vector<Sha256>> names = blobsWanted(m_connection, entry);
-        if (!names)
-            return fail(names.error());
-        wanted.insert(names->begin(), names->end());
+    const Result<std::vector<Portion>> portions = portionsOf(opened);
+    if (!portions)
+        return fail(portions.error());
+    Progress progress{head->sequence, page->head};
+    // While one portion is written the next one's certificates come, and are read: the line is used by one thread at a time.
+    std::future<Result<Brought>> coming = std::async(std::launch::deferred, [this, &portions, &stop] { return fetch(portions->front().wanted, stop); });
+    for (std::size_t i = 0; i < portions->size(); ++i) {
+        const Result<Brought> brought = coming.get();
+        if (!brought)
+            return fail(brought.error());
+        const bool last = i + 1 == portions->size();
+        if (!last) {
+            const std::vector<Sha256> *const next = &(*portions)[i + 1].wanted;
+            coming = std::async(next->empty() ? std::launch::deferred : std::launch::async, [this, next, stop] { return fetch(*next, stop); });
+        }
+        const std::optional<Checkpoint> none;
+        const Result<std::optional<Break>> taken = take((*portions)[i], brought->incoming, last ? page->checkpoint : none, knownWhenAsked, progress.here);
+        if (!taken)
+            return fail(taken.error());
+        if (*taken)
+            return fail(distrust(**taken, *page));
     }
-    const Result<std::vector<Blob>> blobs = fetchBlobs({wanted.begin(), wanted.end()}, stop);
+    const Result<std::optional<Checkpoint>> newest = newestCheckpoint(m_connection);
+    if (newest && *newest && !page->entries.empty())
+        (void)keepOutside(m_settings.checkpointPath, **newest);
+    return progress;
+}
+
+/// Entries in their order that are taken together, and what they bring that is not here yet. One portion at least.
+Result<std::vector<Replicator::Portion>> Replicator::portionsOf(std::vector<OpenedEntry> &opened)
+{
+    std::vector<Portion> portions(1);
+    if (Result<void> begun = m_connection.execute("BEGIN"); !begun) // one lock for all questions
+        return fail(begun.error());
+    const Result<void> parted = [&]() -> Result<void> {
+        std::set<Sha256> asked;
+        std::size_t first = 0;
+        for (std::size_t i = 0; i < opened.size(); ++i) {
+            const Result<std::vector<Sha256>> names = blobsWanted(m_connection, opened[i]);
+            if (!names)
+                return fail(names.error());
+            if (portions.back().wanted.size() >= portionBlobs && !names->empty()) {
+                portions.emplace_back();
+                first = i;
+            }
+            Portion &portion = portions.back();
+            for (const Sha256 &name : *names) {
+                if (asked.insert(name).second)
+                    portion.wanted.push_back(name);
+            }
+            portion.entries = std::span(opened).subspan(first, i + 1 - first);
+        }
+        return {};
+    }();
+    (void)m_connection.execute("ROLLBACK");
+    return parted ? Result<std::vector<Portion>>(std::move(portions)) : fail(parted.error());
+}
+
+Result<Replicator::Brought> Replicator::fetch(const std::vector<Sha256> &names, std::stop_token stop)
+{
+    Result<std::vector<Blob>> blobs = fetchBlobs(names, std::move(stop));
     if (!blobs)
         return fail(blobs.error());
-    Progress progress{head->sequence, page->head};
-    const Result<std::optional<Break>> taken = takePage(*page, opened, *blobs, knownWhenAsked, progress.here);
-    if (!taken)
-        return fail(taken.error());
-    if (*taken)
-        return fail(distrust(**taken, *page));
-    return progress;
+    Brought brought{std::move(*blobs), {}};
+    brought.incoming = readIncoming(brought.blobs);
+    return brought;
 }
 
 Result<Replicator::Progress> Replicator::catchUp(const std::function<void(const Progress &)> &progress, std::stop_token stop)
@@ -133,15 +165,15 @@ Result<std::vector<Blob>> Replicator::fetchBlobs(const std::vector<Sha256> &name
         at += some->size();
         std::ranges::move(*some, std::back_inserter(blobs));
     }
-    return blobs; // sorted, since the names were
+    return blobs;
 }
 
-Result<std::optional<Break>> Replicator::takePage(const JournalPage &page, std::vector<OpenedEntry> &opened, std::span<const Blob> blobs, Sequence knownWhenAsked,
-                                                  Sequence &here)
+Result<std::optional<Break>> Replicator::take(const Portion &portion, std::span<const IncomingCertificate> incoming, const std::optional<Checkpoint> &checkpoint,
+                                              Sequence knownWhenAsked, Sequence &here)
 {
     // What stands before a break is good, and stays.
-    Result<std::optional<Break>> taken = m_connection.transaction([&]() -> Result<std::optional<Break>> {
-        for (OpenedEntry &entry : opened) {
+    return m_connection.transaction([&]() -> Result<std::optional<Break>> {
+        for (OpenedEntry &entry : portion.entries) {
             const Result<JournalHead> head = readJournalHead(m_connection);
             if (!head)
                 return fail(head.error());
@@ -154,19 +186,13 @@ Result<std::optional<Break>> Replicator::takePage(const JournalPage &page, std::
                     return Break{BreakKind::OrderBroken, entry.entry.sequence, "the server sent two entries with this number"};
                 continue;
             }
-            const Result<std::optional<Break>> broken = takeEntry(m_connection, entry, blobsOf(entry, blobs), m_settings.authority);
+            const Result<std::optional<Break>> broken = takeEntry(m_connection, entry, incoming, m_settings.authority);
             if (!broken || *broken)
                 return broken;
             here = entry.entry.sequence;
         }
-        return page.checkpoint ? takeCheckpoint(m_connection, *page.checkpoint, knownWhenAsked) : std::nullopt;
+        return checkpoint ? takeCheckpoint(m_connection, *checkpoint, knownWhenAsked) : std::nullopt;
     });
-    if (!taken || *taken)
-        return taken;
-    const Result<std::optional<Checkpoint>> newest = newestCheckpoint(m_connection);
-    if (newest && *newest && !page.entries.empty())
-        (void)keepOutside(m_settings.checkpointPath, **newest);
-    return taken;
 }
 
 /// Writes down what shows it, and that this server is not followed any more.

@@ -7,7 +7,7 @@
 
 namespace hufu {
 
-/// Follows a server's journal into a home's own database, page by page, each page in one transaction: interrupted at any moment, it goes on from where
+/// Follows a server's journal into a home's own database, page by page, each in a transaction or some: interrupted at any moment, it goes on from where
 /// it was. Trusts nothing: see ReplicaJournal.h. Several may work over the same home. Used by one thread at a time; blocks for network and disk.
 class Replicator {
 public:
@@ -33,8 +33,18 @@ public:
 
 private:
     Result<std::vector<Blob>> fetchBlobs(const std::vector<Sha256> &names, std::stop_token stop);
-    Result<std::optional<Break>> takePage(const JournalPage &page, std::vector<OpenedEntry> &opened, std::span<const Blob> blobs, Sequence knownWhenAsked,
-                                          Sequence &here);
+    struct Portion {
+        std::span<OpenedEntry> entries;
+        std::vector<Sha256> wanted;
+    };
+    struct Brought {
+        std::vector<Blob> blobs;
+        std::vector<IncomingCertificate> incoming; ///< read from them
+    };
+    Result<std::vector<Portion>> portionsOf(std::vector<OpenedEntry> &opened);
+    Result<Brought> fetch(const std::vector<Sha256> &names, std::stop_token stop);
+    Result<std::optional<Break>> take(const Portion &portion, std::span<const IncomingCertificate> incoming, const std::optional<Checkpoint> &checkpoint,
+                                      Sequence knownWhenAsked, Sequence &here);
     Error distrust(const Break &broken, const JournalPage &page);
 
     Connection m_connection;

@@ -78,6 +78,15 @@ public:
     /// there, and is given the demand.
     virtual Result<std::vector<CardSecrets>> cardSecrets(const std::string &card, const SignDemand &sign) = 0;
 
+    /// Answers a custodian's signed demand (EscrowDemand). For who has no vault: a server has to be there.
+    virtual Result<std::vector<Blob>> escrowed(BytesView signedDemand)
+    {
+        (void)signedDemand;
+        return fail(ErrorCode::NotFound, "nothing lies in escrow here");
+    }
+    /// A blob that a replica does not keep, such as a CRL; NotFound when the authority has none of this name either.
+    virtual Result<Bytes> fetchBlob(const Sha256 &name) { return fail(ErrorCode::NotFound, "no blob " + toHex(name)); }
+
     /// Null where the authority holds no ceremonies from here: it is a server.
     virtual CeremonyDesk *ceremonies() { return nullptr; }
 

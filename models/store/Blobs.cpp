@@ -40,4 +40,32 @@ Result<Blobs::Stored> Blobs::put(const Sha256 &sha256, BytesView bytes)
     return Stored{**known, false};
 }
 
+Result<std::vector<Blob>> readBlobsNamed(Connection &connection, std::span<const Sha256> names, std::size_t mostBytes)
+{
+    if (Result<void> begun = connection.execute("BEGIN"); !begun) // one lock for all
+        return fail(begun.error());
+    Result<std::vector<Blob>> read = [&]() -> Result<std::vector<Blob>> {
+        std::vector<Blob> blobs;
+        Result<Statement> one = connection.prepare("SELECT bytes FROM blob WHERE sha256 = ?1");
+        if (!one)
+            return fail(one.error());
+        std::size_t bytes = 0;
+        for (const Sha256 &name : names) {
+            const Result<bool> row = one->bind(1, BytesView(name)).step();
+            if (!row)
+                return fail(row.error());
+            if (!*row)
+                return fail(ErrorCode::NotFound, "no blob " + toHex(name));
+            bytes += one->blob(0).size();
+            if (bytes > mostBytes && !blobs.empty())
+                break;
+            blobs.push_back({name, bytesOf(one->blob(0))});
+            one->reset();
+        }
+        return blobs;
+    }();
+    (void)connection.execute("ROLLBACK");
+    return read;
+}
+
 } // namespace hufu

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "models/domain/Command.h"
 #include "models/store/Connection.h"
+
+#include <span>
 
 namespace hufu {
 
@@ -25,5 +28,8 @@ private:
     Connection *m_connection;
     Statement m_find, m_insert;
 };
+
+/// Those blobs in the order asked for, as many as there are within `mostBytes`, but one at least. NotFound for one that is not there.
+Result<std::vector<Blob>> readBlobsNamed(Connection &connection, std::span<const Sha256> names, std::size_t mostBytes);
 
 } // namespace hufu

@@ -4,7 +4,7 @@
 #include "models/base/CanonicalJson.h"
 #include "models/pki/SignedData.h"
 #include "models/store/CeremonyReader.h"
-#include "models/store/Deposits.h"
+#include "models/store/EscrowReader.h"
 #include "models/store/HouseReader.h"
 #include "models/store/PendingCommands.h"
 #include "models/store/Workstations.h"

@@ -8,7 +8,7 @@
 #include "models/pki/CertificateListing.h"
 #include "models/pki/Digest.h"
 #include "models/pki/OfficerCertificate.h"
-#include "models/store/Deposits.h"
+#include "models/store/EscrowReader.h"
 #include "models/store/EntryReading.h"
 #include "models/store/JournalStore.h"
 #include "models/store/OutsideCheckpoint.h"

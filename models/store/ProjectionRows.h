@@ -24,7 +24,7 @@ Result<void> applyEmergencies(Connection &connection, const Entry &entry, const 
 /// What revoked, lifted or proved certificates of an emergency becomes part of it. EmergencyRows.cpp.
 Result<void> noteInEmergency(Connection &connection, const Entry &entry, const Command &command);
 Result<void> applyCeremonies(Connection &connection, const Entry &entry, const Command &command);      ///< CeremonyRows.cpp: ceremony.*
-Result<void> applyDeposits(Connection &connection, const Entry &entry, const Command &command);        ///< Deposits.cpp: key.deposit
+Result<void> applyDeposits(Connection &connection, const Entry &entry, const Command &command);        ///< EscrowRows.cpp: key.deposit
 /// What took effect does not wait any more.
 Result<void> settlePending(Connection &connection, const Entry &entry, const Command &command);         ///< PendingCommands.cpp
 

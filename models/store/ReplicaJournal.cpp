@@ -62,7 +62,7 @@ Result<std::vector<Sha256>> blobsWanted(Connection &connection, const OpenedEntr
     return wanted;
 }
 
-Result<std::optional<Break>> takeEntry(Connection &connection, OpenedEntry &opened, std::span<const Blob> blobs, const Sha256 &authority)
+Result<std::optional<Break>> takeEntry(Connection &connection, OpenedEntry &opened, std::span<const IncomingCertificate> incoming, const Sha256 &authority)
 {
     const Entry &entry = opened.entry;
     const Result<JournalHead> head = readJournalHead(connection);
@@ -87,7 +87,7 @@ Result<std::optional<Break>> takeEntry(Connection &connection, OpenedEntry &open
         return decided;
     if (Result<void> kept = insertEntry(connection, entry, command.id); !kept)
         return fail(kept.error());
-    if (const Result<Applied> applied = applyEntry(connection, entry, command, readIncoming(blobs)); !applied) {
+    if (const Result<Applied> applied = applyEntry(connection, entry, command, incoming); !applied) {
         const ErrorCode code = applied.error().code;
         if (code == ErrorCode::DiskFull || code == ErrorCode::Io || code == ErrorCode::Busy || code == ErrorCode::NotFound)
             return fail(applied.error()); // of this computer, or bytes that did not come: no word about the server's history

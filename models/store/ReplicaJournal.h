@@ -4,6 +4,7 @@
 #include "models/domain/Command.h"
 #include "models/journal/Verification.h"
 #include "models/store/EntryReading.h"
+#include "models/store/Projection.h"
 
 namespace hufu {
 
@@ -12,9 +13,9 @@ Result<std::vector<Sha256>> blobsWanted(Connection &connection, const OpenedEntr
 
 /// Takes one entry from a server that nobody trusts: it continues the chain, its hash fits, its command is signed by who was registered then,
 /// and deciding it again gives the same outcome. The founding's authority must be `authority` (SHA-256 of its certificate), which the
-/// enrolment code vouched for. Inside the caller's transaction, with the blobs that blobsWanted() named. What is wrong, or nothing; then the
-/// entry stands in journal and projection.
-Result<std::optional<Break>> takeEntry(Connection &connection, OpenedEntry &opened, std::span<const Blob> blobs, const Sha256 &authority);
+/// enrolment code vouched for. Inside the caller's transaction, with the certificates that blobsWanted() named (readIncoming()). What is wrong, or nothing; then
+/// the entry stands in journal and projection.
+Result<std::optional<Break>> takeEntry(Connection &connection, OpenedEntry &opened, std::span<const IncomingCertificate> incoming, const Sha256 &authority);
 
 /// Takes the server's newest checkpoint: signed by the authority, of this house, never shorter than what was vouched for before, and naming the
 /// same entry as the one here. One that is ahead of this replica is left for later. `knownWhenAsked`: the newest that was known here when the server was

@@ -9,6 +9,8 @@
 
 namespace hufu {
 
+class PostgresLink;
+
 /// A journal that several servers of one house keep together, in PostgreSQL: entries, the certificates they name, the newest checkpoint, and what a
 /// server keeps beside the journal (vault, enrolment codes, a founding under way). PostgreSQL says whose turn it is to write, and keeps what was
 /// written; each server reads in its own encrypted database, which this class brings up to it, deciding every entry again as any replica does. Everything
@@ -19,14 +21,10 @@ namespace hufu {
 class SharedJournal {
 public:
     struct Settings {
-        std::string place;          ///< a libpq connection string or postgresql:// URI, see checkPlace()
+        std::string place;          ///< a libpq connection string or postgresql:// URI, see PostgresLink::checkPlace()
         std::string checkpointPath; ///< of the newest checkpoint outside the own database
         bool mayBeAway = false;     ///< opened although PostgreSQL cannot be reached now: it is tried again at each use
     };
-    /// Whether that is a place to keep a house in: a database on this computer, or one whose name and certificate are checked
-    /// (sslmode=verify-full); without a password in it, which belongs in a passfile. InvalidArgument says what is off.
-    static Result<void> checkPlace(const std::string &place);
-
     /// Connects, and makes the tables where there are none. `local` is the server's own database; changes to what lies beside its journal are noted in it
     /// from now on, whoever makes them. CheckpointMismatch when PostgreSQL has less than was seen there before.
     static Result<std::unique_ptr<SharedJournal>> open(Connection &local, const SecureBytes &databaseKey, Settings settings);
@@ -40,6 +38,8 @@ public:
     void await(std::chrono::milliseconds wait);
     /// Whether something lies in `local` that was not brought to PostgreSQL: a code that another program gave out.
     Result<bool> hasUnpushed(Connection &local);
+    /// Whether `local` and PostgreSQL ever had the same: what is here was there.
+    Result<bool> wasLevel(Connection &local);
 
     /// Begins the turn to write: nobody else's until end(), and `local` is level. Busy when others take longer than five seconds.
     Result<void> begin(Connection &local);
@@ -72,9 +72,8 @@ public:
     static Result<Bytes> readSlot(const std::string &place);
 
 private:
-    class Server;
     Result<void> ready(); ///< connected, with the tables there; Busy
-    SharedJournal(std::unique_ptr<Server> server, SecureBytes key, Settings settings);
+    SharedJournal(std::unique_ptr<PostgresLink> server, SecureBytes key, Settings settings);
     Result<void> takeEntries(Connection &local);
     Result<void> takeBeside(Connection &local);
     Result<void> takeNewestCheckpoint(Connection &local);
@@ -85,7 +84,7 @@ private:
     Result<void> pushCheckpoint(Connection &local);
     Result<std::int64_t> remoteHead();
 
-    std::unique_ptr<Server> m_server;
+    std::unique_ptr<PostgresLink> m_server;
     const SecureBytes m_key;
     const Settings m_settings;
     bool m_hasTables = false;

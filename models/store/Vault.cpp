@@ -26,6 +26,20 @@ Result<Bytes> readVault(Connection &connection, std::string_view name)
 }
 
 std::string escrowedName(const Sha256 &sha256) { return "escrow " + toHex(sha256); }
+
+Result<std::vector<Blob>> readEscrowed(Connection &connection, std::span<const Sha256> names)
+{
+    std::vector<Blob> there;
+    for (const Sha256 &name : names) {
+        Result<Bytes> bytes = readVault(connection, escrowedName(name));
+        if (bytes)
+            there.push_back({name, std::move(*bytes)});
+        else if (bytes.error().code != ErrorCode::NotFound)
+            return fail(bytes.error());
+    }
+    return there;
+}
+
 Result<std::vector<std::string>> vaultNames(Connection &connection)
 {
     Result<Statement> read = connection.prepare("SELECT name FROM vault ORDER BY name");

@@ -89,7 +89,7 @@ private Q_SLOTS:
         const Result<Bytes> again = answer(*cms);
         VERIFY_OK(again);
         VERIFY_ERROR(unwrap(*again, *PrivateKey::generate(), demand.wrapContext()), ErrorCode::WrongPassphrase);
-        m_hospital->now += cardDemandLife + std::chrono::seconds(1);
+        m_hospital->now += demandLife + std::chrono::seconds(1);
         VERIFY_ERROR(answer(*cms), ErrorCode::Expired);
     }
 
@@ -122,7 +122,7 @@ private Q_SLOTS:
         demand.card = "4711";
         VERIFY_ERROR(answerTo(writes, demand), ErrorCode::NotFound);
         demand = demandOf(writes);
-        demand.time += cardDemandLife + std::chrono::seconds(1);
+        demand.time += demandLife + std::chrono::seconds(1);
         VERIFY_ERROR(answerTo(writes, demand), ErrorCode::FromTheFuture);
         demand = demandOf(writes);
         demand.person = newUuid();

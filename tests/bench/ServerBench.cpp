@@ -104,7 +104,9 @@ double writeLocally(const ServerHouse &house, const QString &replica)
             return fail(command.error());
         std::vector<Blob> blobs;
         if (command->kind == CommandKind::Import) {
-            for (const ImportedSighting &sighting : *importFromJson(command->payload)) {
+            const Result<std::vector<ImportedSighting>> sightings = importFromJson(command->payload);
+            require(sightings.has_value(), "reading an import");
+            for (const ImportedSighting &sighting : *sightings) {
                 for (const Sha256 &name : sighting.certificates)
                     blobs.push_back({name, *readBlobNamed(*source, name)});
             }

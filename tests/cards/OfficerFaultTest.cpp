@@ -63,10 +63,12 @@ private Q_SLOTS:
         Token *const cosigners[] = {cosigner->get()};
         const Result<Card> card = desk.issue(m_hospital->at(security), issue, cosigners, [](CardDesk::Step) {});
         VERIFY_OK(card);
-        VERIFY_OK(m_hospital->gate.moveToCard(m_hospital->at(holder), {.person = person.id, .card = card->number, .pin = &m_pin}, {}));
+        VERIFY_OK(m_hospital->gate.moveToCard(m_hospital->at(holder), {.person = person.id, .card = card->number, .reason = {}, .pin = &m_pin}, {}));
         Result<std::unique_ptr<House>> opened = m_hospital->gate.open(holder, m_pin);
         VERIFY_OK(opened);
         m_house = std::move(*opened);
+        VERIFY_OK(stock("4998"));
+        QTest::qWait(1000); // the watch over the officer's own one has found it, and looks no more
         m_scene.card->countAnew();
         VERIFY_OK(stock("4999"));
         m_commands = m_scene.card->commands();

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/authority/Relocation.h"
+#include "models/store/FoundingDrafts.h"
 #include "tests/support/Peer.h"
 #include "tests/support/Postgres.h"
 #include "tests/support/Server.h"
@@ -85,6 +87,60 @@ private Q_SLOTS:
         QCOMPARE(saved(house, two), (QStringList{"before", "between"}));
         QVERIFY(get(operations + "/metrics").contains("\nhufu_database_level 1\n"));
         QCOMPARE(house.ctl(two, {"journal", "verify", "--signatures"}).exitCode, 0);
+        QCOMPARE(house.stop(), 0);
+    }
+
+    void aFoundingUnderWayDoesNotHinderIt()
+    {
+        Postgres database;
+        QVERIFY(database.isRunning());
+        ServerHouse house(ServerHouse::New{}, database.place());
+        house.start();
+        const auto founding = [&](const char *desk, const char *what) { return house.ctl(house.home().path(desk), {"founding", what, "--json"}); };
+        for (const auto &[desk, officer, role] : {std::tuple("li", "李安全", "security-admin"), std::tuple("wang", "王系统", "system-admin"), std::tuple("zhao", "赵审计", "audit-admin")}) {
+            const CtlRun joined = house.ctl(house.home().path(desk), {"enrol", "--server", house.url(), "--code-file", house.home().path(role), "--name", desk, "--officer", officer});
+            QVERIFY2(joined.exitCode == 0, joined.err);
+        }
+        for (const char *desk : {"li", "wang"})
+            QCOMPARE(founding(desk, "sign").exitCode, 6);
+        QCOMPARE(house.stop(), 0);
+        const Result<SecureBytes> key = openServerState(HomePaths(house.state().toStdString()), SecureBytes::copyOf("passphrase of the server"));
+        VERIFY_OK(key);
+        const auto state = [&] { return Connection::open(HomePaths(house.state().toStdString()).database, *key, Connection::Access::ReadWrite); };
+        const auto underWay = [&]() -> std::optional<FoundingDraft> {
+            Result<Connection> connection = state();
+            const Result<std::optional<FoundingDraft>> draft = connection ? readFoundingDraft(*connection) : fail(connection.error());
+            return draft ? *draft : std::nullopt;
+        };
+        const std::optional<FoundingDraft> draft = underWay();
+        QVERIFY(draft);
+
+        database.stop();
+        house.start();
+        QCOMPARE(founding("zhao", "show").json()["state"].toString(), QStringLiteral("signing"));
+        QVERIFY(founding("zhao", "sign").exitCode != 0); // nothing is decided
+        database.start();
+        QVERIFY(database.isRunning());
+        QTRY_COMPARE_WITH_TIMEOUT(founding("zhao", "sign").exitCode, 0, 60'000);
+        QTRY_VERIFY(!underWay());
+        QCOMPARE(house.stop(), 0);
+
+        // A crash came between the founding and its end, and then the database was away.
+        {
+            Result<Connection> connection = state();
+            VERIFY_OK(connection);
+            VERIFY_OK(writeFoundingDraft(*connection, *draft));
+        }
+        database.stop();
+        house.start();
+        QCOMPARE(founding("li", "show").json()["state"].toString(), QStringLiteral("founded"));
+        database.start();
+        QVERIFY(database.isRunning());
+        QTRY_VERIFY_WITH_TIMEOUT(!underWay(), 120'000); // it is finished by itself
+        const QString home = house.home().path("li");
+        QTRY_COMPARE_WITH_TIMEOUT(house.ctl(home, {"sync"}).exitCode, 0, 60'000);
+        QCOMPARE(QJsonDocument::fromJson(house.ctl(home, {"workstation", "list", "--json"}).out).array().size(), 3);
+        QCOMPARE(house.ctl(home, {"journal", "verify", "--signatures"}).exitCode, 0);
         QCOMPARE(house.stop(), 0);
     }
 };

@@ -2,6 +2,7 @@
 #include "models/base/CanonicalJson.h"
 #include "models/base/Uuid.h"
 #include "models/store/HouseReader.h"
+#include "tests/support/CertBuilder.h"
 #include "tests/support/CuttingProxy.h"
 #include "tests/support/Server.h"
 #include "tests/support/Verify.h"
@@ -58,13 +59,20 @@ private Q_SLOTS:
         QCOMPARE(house.ctl(one, {"outbox", "withdraw", waiting.at(1)["id"].toString()}).exitCode, 0);
         const QString file = house.home().path("carried.der");
         QCOMPARE(house.ctl(one, {"outbox", "export", waiting.at(0)["id"].toString(), "--output", file}).exitCode, 0);
-        // One is carried by hand before the network is back: it is not done twice.
+        const CtlRun imported = house.ctl(one, {"import", house.home().write("two.pem", QByteArray::fromStdString(CertBuilder().subject("CN=one").build().pem() + CertBuilder().subject("CN=two").build().pem()))});
+        QVERIFY2(imported.exitCode == 6, imported.err);
+        const QString certificates = house.home().path("import.der");
+        QCOMPARE(house.ctl(one, {"outbox", "export", outbox(house, one).last()["id"].toString(), "--output", certificates}).exitCode, 0);
+        // Some are carried by hand before the network is back: they are not done twice.
         const CtlRun accepted = ServerHouse::run({"accept", "--config", house.config(), file});
         QVERIFY2(accepted.exitCode == 0, accepted.err);
+        const CtlRun brought = ServerHouse::run({"accept", "--config", house.config(), certificates});
+        QVERIFY2(brought.exitCode == 0, brought.err);
         house.start();
         QCOMPARE(house.ctl(one, {"sync"}).exitCode, 0);
         QCOMPARE(outbox(house, one).size(), 0);
         QCOMPARE(journalled(house, one), QStringList({"a", "c", "d"}));
+        QCOMPARE(house.ctl(one, {"stats", "--json"}).json()["total"].toInt(), 2);
     }
 
     void aQueuedCommandIsChangedUntilItIsSent()

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "models/store/SharedJournal.h"
+#include "models/store/PostgresLink.h"
 #include "tests/support/Peer.h"
 #include "tests/support/Postgres.h"
 #include "tests/support/Server.h"
@@ -105,6 +105,22 @@ class SharedServersTest : public QObject {
         process->waitForFinished(120'000);
         return {process->exitCode(), process->readAllStandardOutput(), process->readAllStandardError()};
     }
+    /// HAProxy in front of both.
+    static std::unique_ptr<Peer> balancer(const QTemporaryDir &folder, quint16 front, const Instance &one, const Instance &two)
+    {
+        QFile config(folder.filePath("haproxy.cfg"));
+        if (!config.open(QIODevice::WriteOnly))
+            qFatal("no configuration of HAProxy");
+        config.write(QStringLiteral("defaults\n  mode tcp\n  timeout connect 2s\n  timeout client 60s\n  timeout server 60s\n  retries 3\n  option redispatch\n"
+                                    "listen hufu\n  bind 127.0.0.1:%1\n  balance roundrobin\n"
+                                    "  server one 127.0.0.1:%2 check inter 300ms fall 1\n  server two 127.0.0.1:%3 check inter 300ms fall 1\n")
+                         .arg(front).arg(one.port).arg(two.port).toUtf8());
+        config.close();
+        auto haproxy = std::make_unique<Peer>("haproxy", QStringList{"-db", "-f", config.fileName()}, folder.path());
+        if (!haproxy->waitForPort(front))
+            qFatal("HAProxy: %s", haproxy->output().constData());
+        return haproxy;
+    }
     static bool isIntact(const ServerHouse &house, const QString &home)
     {
         const CtlRun verified = house.ctl(home, {"journal", "verify", "--signatures"});
@@ -137,7 +153,7 @@ private Q_SLOTS:
     {
         QFETCH(const QString, place);
         QFETCH(const bool, good);
-        const Result<void> checked = SharedJournal::checkPlace(place.toStdString());
+        const Result<void> checked = PostgresLink::checkPlace(place.toStdString());
         QCOMPARE(bool(checked), good);
         QVERIFY(good || (checked.error().code == ErrorCode::InvalidArgument && !checked.error().detail.empty()
                          && checked.error().detail.find("geheim") == std::string::npos));
@@ -153,15 +169,7 @@ private Q_SLOTS:
         two.start();
         QTemporaryDir folder;
         const quint16 front = Peer::freePort();
-        QFile config(folder.filePath("haproxy.cfg"));
-        QVERIFY(config.open(QIODevice::WriteOnly));
-        config.write(QStringLiteral("defaults\n  mode tcp\n  timeout connect 2s\n  timeout client 60s\n  timeout server 60s\n  retries 3\n  option redispatch\n"
-                                    "listen hufu\n  bind 127.0.0.1:%1\n  balance roundrobin\n"
-                                    "  server one 127.0.0.1:%2 check inter 300ms fall 1\n  server two 127.0.0.1:%3 check inter 300ms fall 1\n")
-                         .arg(front).arg(one.port).arg(two.port).toUtf8());
-        config.close();
-        Peer balancer("haproxy", {"-db", "-f", config.fileName()}, folder.path());
-        QVERIFY(balancer.waitForPort(front));
+        const std::unique_ptr<Peer> haproxy = balancer(folder, front, one, two);
         const QString url = QStringLiteral("https://127.0.0.1:%1").arg(front);
         const QString desk = house.console("desk", url), other = house.console("other", url);
         for (const QString &home : {desk, other})
@@ -198,6 +206,82 @@ private Q_SLOTS:
         QVERIFY(isIntact(house, other));
         const QByteArray entries = database.ask("SELECT count(*) FROM hufu_entry");
         QCOMPARE(entries.toLongLong(), house.ctl(desk, {"journal", "head", "--json"}).json()["sequence"].toInteger());
+    }
+
+    void agentsOfRelyingServersAreToldByEither()
+    {
+        Postgres database;
+        QVERIFY(database.isRunning());
+        ServerHouse house(database.place());
+        Instance one(house.config()), two(second(house, database));
+        one.start();
+        two.start();
+        QTemporaryDir folder;
+        const quint16 front = Peer::freePort();
+        const std::unique_ptr<Peer> haproxy = balancer(folder, front, one, two);
+        const QString url = QStringLiteral("https://127.0.0.1:%1").arg(front), desk = house.console("desk", url);
+        QCOMPARE(house.ctl(desk, {"sync"}).exitCode, 0);
+        const CtlRun made = house.ctl(desk, {"ca", "create", "--name", "First Hospital", "--locality", "北京", "--status-url", QStringLiteral("http://127.0.0.1:%1").arg(one.statusPort)});
+        QVERIFY2(made.exitCode == 0, made.err);
+        QCOMPARE(save(house, desk, "挂号").exitCode, 0);
+        const QString cas = house.home().path("client-ca.pem"), crls = house.home().path("crls.pem");
+        QTRY_COMPARE_WITH_TIMEOUT(house.ctl(desk, {"ca", "certificate", "First Hospital Client CA", "--output", cas}).exitCode, 0, 30'000);
+
+        const CtlRun code = ServerHouse::run({"enrol-code", "--config", house.config(), "--relying"}); // given out by one, used at either
+        QVERIFY2(code.exitCode == 0, code.err);
+        const QStringList words{"crl-follow", "--home", house.home().path("agent"), "--ca", cas, "--output", crls, "--interval", "100", "--json"};
+        const CtlRun first = CtlHome::plain(words + QStringList{"--server", url, "--code-file", house.home().write("relying-code", code.out.trimmed()), "--name", "web", "--once"});
+        QVERIFY2(first.exitCode == 0 && QFile::exists(crls), first.err + first.out);
+        QProcess agent;
+        agent.setProcessChannelMode(QProcess::MergedChannels);
+        agent.start(CtlHome::program(), words);
+        QVERIFY(agent.waitForStarted());
+        const auto relying = [&](const QString &emergency) {
+            (void)house.ctl(desk, {"sync"});
+            return house.ctl(desk, {"emergency", "status", emergency, "--json"}).json().value("relying").toArray().at(0).toObject();
+        };
+        // Whichever of the two it waits at is killed sooner or later: it goes on at the other.
+        Instance *const instances[] = {&one, &two};
+        for (int round = 0; round < 4; ++round) {
+            const QString name = QStringLiteral("thief%1").arg(round), key = house.home().path(name + ".key"), csr = house.home().path(name + ".csr");
+            QVERIFY(Peer::run("openssl", {"req", "-new", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-keyout", key, "-out", csr, "-subj", "/CN=" + name}, folder.path()));
+            const CtlRun asked = house.ctl(desk, {"request", "submit", "--csr", csr, "--service", "挂号", "--purpose", "登录", "--days", "30", "--profile", "client", "--json"});
+            const CtlRun approved = house.ctl(desk, {"request", "approve", asked.json()["id"].toString(), "--json"});
+            QString certificate; // issued at once, or by the server's upkeep
+            const auto issued = [&] {
+                certificate = house.ctl(desk, {"request", "show", asked.json()["id"].toString(), "--json"}).json()["certificate"].toString();
+                return !certificate.isEmpty();
+            };
+            QTRY_VERIFY2_WITH_TIMEOUT(issued(), asked.err + approved.err + approved.out, 60'000);
+            instances[round % 2]->kill();
+            const CtlRun revoked = house.ctl(desk, {"emergency", "revoke", "--spki", certificate, "--json"});
+            QVERIFY2(revoked.exitCode == 0, revoked.err + revoked.out);
+            QTRY_VERIFY_WITH_TIMEOUT(relying(revoked.json()["emergency"].toString())["has"].toBool(), 60'000);
+            instances[round % 2]->start();
+        }
+        // Each CRL was reported once, whichever server heard it.
+        QSet<QString> said;
+        int reports = 0;
+        for (const QJsonValue entry : QJsonDocument::fromJson(house.ctl(desk, {"journal", "export", "--format", "json"}).out).array()) {
+            if (entry["kind"].toString() != QLatin1String(CommandKind::ReportRelying))
+                continue;
+            ++reports;
+            said.insert(QString::fromUtf8(QJsonDocument(entry["command"]["payload"].toObject()).toJson()));
+        }
+        QVERIFY(reports >= 5);
+        QCOMPARE(said.size(), reports);
+        // Shut out at one, it is shut out at both.
+        QString id;
+        for (const QJsonValue known : QJsonDocument::fromJson(house.ctl(desk, {"workstation", "list", "--json"}).out).array()) {
+            if (known["name"].toString() == QLatin1String("web"))
+                id = known["id"].toString();
+        }
+        QCOMPARE(house.ctl(desk, {"workstation", "revoke", id, "--reason", "decommissioned"}).exitCode, 0);
+        agent.kill();
+        QVERIFY(agent.waitForFinished());
+        for (int time = 0; time < 4; ++time)
+            QVERIFY(CtlHome::plain(words + QStringList{"--once"}).exitCode != 0);
+        QVERIFY(isIntact(house, desk));
     }
 
     void theDatabaseGoesAwayAndComesBack()

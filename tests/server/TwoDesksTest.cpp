@@ -7,6 +7,7 @@
 
 #include <QElapsedTimer>
 #include <QJsonArray>
+#include <QProcess>
 #include <QSignalSpy>
 
 #include <barrier>
@@ -148,6 +149,55 @@ private Q_SLOTS:
         }
         for (const QString &home : homes)
             QCOMPARE(house.ctl(home, {"journal", "verify", "--signatures"}).exitCode, 0);
+    }
+
+    void aKeyInEscrowIsRecoveredOverTheNetwork()
+    {
+        ServerHouse house; // of one officer, and two custodians at the same desk
+        house.start();
+        const QString desk = house.console("desk");
+        const auto as = [&](const char *officer, QStringList words) { return house.ctl(desk, words << "--as" << QString::fromUtf8(officer)); };
+        QCOMPARE(house.ctl(desk, {"sync"}).exitCode, 0);
+        const CtlRun made = house.ctl(desk, {"ca", "create", "--name", "First Hospital", "--locality", "北京", "--status-url", "http://127.0.0.1:1"});
+        QVERIFY2(made.exitCode == 0, made.err);
+        QCOMPARE(house.ctl(desk, {"service", "import", house.home().write("services.csv", "name,tier,department,owner,hosts,patient_data\n挂号,general,信息科,李,localhost,no\n")}).exitCode, 0);
+        for (const char *custodian : {"陈保管", "周保管"}) {
+            const CtlRun added = as("李安全", {"person", "add", QString::fromUtf8(custodian), "--roles", "custodian", "--new-passphrase-file", house.home().passphraseFile()});
+            QVERIFY2(added.exitCode == 0, added.err);
+        }
+        for (const char *custodian : {"陈保管", "周保管"}) // their keys are put forward when they first open the house after the other is there
+            QCOMPARE(as(custodian, {"sync"}).exitCode, 0);
+        QCOMPARE(as("李安全", {"sync"}).exitCode, 0);
+        // Asked for without a network: what goes into escrow is sent when the server is back.
+        QCOMPARE(house.stop(), 0);
+        const QString key = house.home().path("key.pem"), password = house.home().write("password", "long unrelated words for a key 7\n"), output = house.home().path("recovered.p12");
+        const CtlRun asked = as("李安全", {"request", "submit", "--make-key", "--names", "localhost", "--key-output", key, "--key-password-file", password, "--escrow", "--service", "挂号",
+                                           "--purpose", "HTTPS", "--days", "90"});
+        QVERIFY2(asked.exitCode == 6, asked.err);
+        house.start();
+        QCOMPARE(as("李安全", {"sync"}).exitCode, 0);
+        const QJsonArray requests = QJsonDocument::fromJson(as("李安全", {"request", "list", "--json"}).out).array();
+        QCOMPARE(requests.size(), 1);
+        const CtlRun approved = as("李安全", {"request", "approve", requests[0].toObject()["id"].toString(), "--json"});
+        const QString certificate = QJsonDocument::fromJson(approved.out).array()[0].toObject()["certificate"].toString();
+        QVERIFY2(!certificate.isEmpty(), approved.out + approved.err);
+        // The ciphertexts lie at the server: who holds a share is given them, nobody else.
+        const QStringList recover{"key", "recover", certificate, "--reason", "密钥丢失", "--output", output, "--password-file", password, "--cosign-passphrase-file", house.home().passphraseFile(), "--cosign"};
+        const CtlRun late = as("李安全", {"person", "add", "吴保管", "--roles", "custodian", "--new-passphrase-file", house.home().passphraseFile()});
+        QVERIFY2(late.exitCode == 0, late.err);
+        const CtlRun other = as("吴保管", recover + QStringList{"陈保管", "--json"});
+        QCOMPARE(other.json()["error"].toObject()["code"].toString(), QStringLiteral("NotPermitted"));
+        QVERIFY(!QFile::exists(output));
+        const CtlRun recovered = as("陈保管", recover + QStringList{"周保管"});
+        QVERIFY2(recovered.exitCode == 0, recovered.err);
+        QProcess openssl;
+        openssl.start("openssl", {"pkcs12", "-in", output, "-passin", "file:" + password, "-passout", "pass:x", "-info"});
+        QVERIFY(openssl.waitForFinished(60'000));
+        QCOMPARE(openssl.exitCode(), 0);
+        QVERIFY(openssl.readAllStandardOutput().contains("BEGIN CERTIFICATE"));
+        QVERIFY(as("李安全", {"journal", "export", "--format", "json"}).out.contains(CommandKind::RecoverKey));
+        QCOMPARE(as("李安全", {"journal", "verify", "--signatures"}).exitCode, 0);
+        QCOMPARE(house.stop(), 0);
     }
 
     void bothSignWithoutANetwork()

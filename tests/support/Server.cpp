@@ -51,11 +51,12 @@ QStringList ServerHouse::overPostgres()
     return {QStringLiteral("--database"), m_postgres->place()};
 }
 
-ServerHouse::ServerHouse(New) : m_home(CtlHome::Unfounded{})
+ServerHouse::ServerHouse(New, const QString &database) : m_home(CtlHome::Unfounded{})
 {
     const QString file = m_home.write(QStringLiteral("server-passphrase"), "passphrase of the server\n");
     const CtlRun made = run(QStringList{"init", "--state", state(), "--house", QStringLiteral("第一医院"), "--passphrase-file", file, "--listen", "127.0.0.1:0",
-                             "--status-listen", "127.0.0.1:0", "--operations-listen", "127.0.0.1:0", "--json"} + overPostgres());
+                             "--status-listen", "127.0.0.1:0", "--operations-listen", "127.0.0.1:0", "--json"}
+                             + (database.isEmpty() ? overPostgres() : QStringList{"--database", database}));
     if (made.exitCode != 0)
         qFatal("making: %s", made.err.constData());
     for (const QByteArray &line : made.out.trimmed().split('\n').mid(1)) {

@@ -18,7 +18,7 @@ public:
     explicit ServerHouse(Together);
     /// One that is still to be founded; the codes lie in files that are called as the roles.
     struct New {};
-    explicit ServerHouse(New);
+    explicit ServerHouse(New, const QString &database = {});
     /// One whose authority is kept in PostgreSQL, for other servers to join: see SharedServersTest, which runs them itself.
     explicit ServerHouse(const QString &database);
     ~ServerHouse();

@@ -273,7 +273,7 @@ private Q_SLOTS:
         QVERIFY(next->isEnabled());
         next->click();
         QCOMPARE(dialog->step(), IssueDialog::Writing);
-        QVERIFY(!child<QPushButton>(dialog, "issueCancel")->isEnabled());
+        QCOMPARE(child<QPushButton>(dialog, "issueCancel")->text(), QStringLiteral("Stop after this step"));
         QVERIFY(waitFor([&] { return child<QLabel>(dialog, "issueResult")->isVisible(); }));
         QVERIFY(child<QLabel>(dialog, "issueResult")->text().contains(QStringLiteral("李医生")));
 
@@ -609,7 +609,8 @@ private Q_SLOTS:
         reader.start(QStringLiteral("pdftotext"), {letter, QStringLiteral("-")});
         if (!reader.waitForFinished(patience) || reader.exitCode() != 0)
             QSKIP("pdftotext is missing");
-        const QString text = QString::fromUtf8(reader.readAllStandardOutput());
+        // A font may share a glyph between a character and its radical, and the reader then names the radical.
+        const QString text = QString::fromUtf8(reader.readAllStandardOutput()).normalized(QString::NormalizationForm_KC);
         QVERIFY2(text.contains(QStringLiteral("冯医生")) && text.contains(QStringLiteral("PIN letter")) && text.count(u'\f') == 1, qPrintable(text)); // one page
         QString pin = text.mid(text.lastIndexOf(QStringLiteral("PIN")));
         pin.remove(QRegularExpression(QStringLiteral("[^0-9]")));

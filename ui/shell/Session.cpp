@@ -8,6 +8,7 @@
 #include <QLocale>
 #include <QPromise>
 #include <QThread>
+#include <QScopeGuard>
 #include <QtConcurrent>
 
 namespace hufu {
@@ -39,48 +40,37 @@ Session::Session(Gate &gate, QObject *parent) : QObject(parent), m_gate(gate)
 
 Session::~Session()
 {
+    *m_gone = true;
+    if (m_opening.valid())
+        m_opening.wait(); // it uses the gate
     if (isOpen())
         lock();
 }
 
 QFuture<Result<void>> Session::unlock(std::string officer, SecureBytes secret, Gate::LastTry lastTry)
 {
-    return adopt(QtConcurrent::run(backgroundPool(),
-        [this, home = thread(), officer = std::move(officer), secret = std::move(secret), lastTry]() -> Result<std::unique_ptr<House>> {
-            Result<std::unique_ptr<House>> house = m_gate.open(officer, secret, lastTry);
-            if (house)
-                (*house)->moveToThread(home); // its signals belong to the window's thread
-            return house;
-        }));
+    return adopt([this, officer = std::move(officer), secret = std::move(secret), lastTry] { return m_gate.open(officer, secret, lastTry); });
 }
 
 QFuture<Result<void>> Session::found(FoundingRequest request, SecureBytes passphrase)
 {
-    return adopt(QtConcurrent::run(backgroundPool(),
-        [this, home = thread(), request = std::move(request), passphrase = std::move(passphrase)]() -> Result<std::unique_ptr<House>> {
-            if (Result<void> founded = m_gate.found(request, passphrase); !founded)
-                return fail(founded.error());
-            Result<std::unique_ptr<House>> house = m_gate.open(request.officer, passphrase);
-            if (house)
-                (*house)->moveToThread(home);
-            return house;
-        }));
+    return adopt([this, request = std::move(request), passphrase = std::move(passphrase)]() -> Result<std::unique_ptr<House>> {
+        if (Result<void> founded = m_gate.found(request, passphrase); !founded)
+            return fail(founded.error());
+        return m_gate.open(request.officer, passphrase);
+    });
 }
 
 QFuture<Result<void>> Session::foundTogether(std::string houseName, std::vector<FoundingOfficer> founders)
 {
-    return adopt(QtConcurrent::run(backgroundPool(),
-        [this, home = thread(), houseName = std::move(houseName), founders = std::move(founders)]() -> Result<std::unique_ptr<House>> {
-            std::vector<NewOfficer> officers;
-            for (const FoundingOfficer &founder : founders)
-                officers.push_back({founder.name, founder.department, founder.roles, &founder.passphrase});
-            if (Result<void> founded = m_gate.foundTogether(houseName, officers); !founded)
-                return fail(founded.error());
-            Result<std::unique_ptr<House>> house = m_gate.open(founders.front().name, founders.front().passphrase);
-            if (house)
-                (*house)->moveToThread(home);
-            return house;
-        }));
+    return adopt([this, houseName = std::move(houseName), founders = std::move(founders)]() -> Result<std::unique_ptr<House>> {
+        std::vector<NewOfficer> officers;
+        for (const FoundingOfficer &founder : founders)
+            officers.push_back({founder.name, founder.department, founder.roles, &founder.passphrase});
+        if (Result<void> founded = m_gate.foundTogether(houseName, officers); !founded)
+            return fail(founded.error());
+        return m_gate.open(founders.front().name, founders.front().passphrase);
+    });
 }
 
 QFuture<Result<void>> Session::enrol(EnrolmentRequest request, SecureBytes passphrase)
@@ -197,8 +187,21 @@ void Session::upkeep()
     });
 }
 
-QFuture<Result<void>> Session::adopt(QFuture<Result<std::unique_ptr<House>>> opening)
+template <typename Open>
+QFuture<Result<void>> Session::adopt(Open open)
 {
+    const auto done = std::make_shared<std::promise<void>>();
+    m_opening = done->get_future();
+    QFuture<Result<std::unique_ptr<House>>> opening
+        = QtConcurrent::run(backgroundPool(), [open = std::move(open), home = thread(), gone = m_gone, done]() -> Result<std::unique_ptr<House>> {
+              const auto told = qScopeGuard([&] { done->set_value(); });
+              Result<std::unique_ptr<House>> house = open();
+              if (*gone) // nobody is there to take it
+                  return fail(ErrorCode::Cancelled);
+              if (house)
+                  (*house)->moveToThread(home); // its signals belong to the window's thread
+              return house;
+          });
     return opening.then(this, [this](Result<std::unique_ptr<House>> house) -> Result<void> {
         if (!house)
             return fail(house.error());

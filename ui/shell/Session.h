@@ -4,6 +4,9 @@
 #include "models/replica/Gate.h"
 #include "models/replica/InventoryFeed.h"
 
+#include <atomic>
+#include <future>
+#include <memory>
 #include <QFuture>
 #include <QObject>
 #include <QTimer>
@@ -78,7 +81,9 @@ Q_SIGNALS:
 
 private:
     void upkeep();
-    QFuture<Result<void>> adopt(QFuture<Result<std::unique_ptr<House>>> opening);
+    /// The house that `open`, on a pool thread, gives becomes the session's.
+    template <typename Open>
+    QFuture<Result<void>> adopt(Open open);
 
     Gate &m_gate;
     std::unique_ptr<House> m_house;
@@ -86,6 +91,8 @@ private:
     std::unique_ptr<Assessor> m_assessor;  ///< finds what is wrong with what came in, in the background; likewise
     std::string m_lastOfficer;
     bool m_pulled = false;
+    std::future<void> m_opening; ///< uses the gate on a pool thread, while there is no house yet
+    const std::shared_ptr<std::atomic<bool>> m_gone = std::make_shared<std::atomic<bool>>(false); ///< nobody waits for what it opens
     QFuture<void> m_gateWork; ///< uses the house on a pool thread
     QFuture<std::vector<Error>> m_upkeep;
     QTimer m_upkeepTimer;     ///< an embedded authority does by itself what the clock asks for, as long as somebody is here

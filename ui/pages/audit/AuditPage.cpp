@@ -23,6 +23,7 @@
 #include <QLocale>
 #include <QMenu>
 #include <QPromise>
+#include <QPointer>
 #include <QPushButton>
 #include <QSaveFile>
 #include <QTimer>
@@ -221,7 +222,10 @@ void AuditPage::verify()
             else if (report.error().code != ErrorCode::Cancelled)
                 m_error->showError(report.error());
         })
-        .onCanceled(this, [this] { m_verify->setEnabled(true); });
+        .onCanceled(this, [verify = QPointer(m_verify)] { // also called while this goes
+            if (verify)
+                verify->setEnabled(true);
+        });
 }
 
 void AuditPage::showReport(const VerificationReport &report)

@@ -237,6 +237,7 @@ QWidget *IssueDialog::makeWriting()
 {
     auto *page = new QWidget(m_stack);
     m_steps = new IssueSteps(page);
+    m_steps->setObjectName(QStringLiteral("issueSteps"));
     m_leaveIn = makeMuted(page);
     m_leaveIn->setObjectName(QStringLiteral("issueLeaveIn"));
     m_result = makeBody(page);

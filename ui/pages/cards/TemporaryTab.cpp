@@ -60,7 +60,11 @@ TemporaryTab::TemporaryTab(QWidget *parent)
     retranslate();
 }
 
-TemporaryTab::~TemporaryTab() { m_model.setHouse(nullptr); }
+TemporaryTab::~TemporaryTab()
+{
+    m_model.disconnect(this); // its page may be gone already
+    m_model.setHouse(nullptr);
+}
 
 void TemporaryTab::setHouse(House *house)
 {

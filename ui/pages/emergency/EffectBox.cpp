@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/emergency/EffectBox.h"
 
+#include "models/base/CanonicalJson.h"
 #include "models/views/ValueText.h"
 #include "models/wording/EmergencyText.h"
 #include "ui/pages/revocation/ProofBox.h"

@@ -24,7 +24,7 @@
 namespace hufu {
 namespace {
 
-constexpr int longestReason = 1000; // characters: KeyRecovery counts octets
+constexpr int longestRecoveryReason = 1000; // characters: KeyRecovery counts octets
 constexpr int escrowDialogWidth = 620;
 
 template <typename Deed>
@@ -195,7 +195,7 @@ RecoveryDialog::RecoveryDialog(House &house, const Sha256 &certificate, const QS
     setObjectName(QStringLiteral("recoveryDialog"));
     m_reason->setObjectName(QStringLiteral("recoveryReason"));
     m_holders->setObjectName(QStringLiteral("recoveryHolders"));
-    m_reason->setMaxLength(longestReason);
+    m_reason->setMaxLength(longestRecoveryReason);
     QString name = title;
     m_path->setProposal(name.replace(u'*', u'_').replace(u':', u'_').replace(u'/', u'_') + QStringLiteral(".p12"), QStringLiteral("p12"));
     m_form->addRow(m_holders);

@@ -12,6 +12,7 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLocale>
+#include <QPointer>
 #include <QPushButton>
 
 #include <algorithm>
@@ -92,7 +93,10 @@ void ProofBox::verify()
             retranslate();
             Q_EMIT verified(m_result->provenCount() == m_result->certificates.size());
         })
-        .onCanceled(this, [this] { m_verify->setEnabled(true); });
+        .onCanceled(this, [verify = QPointer(m_verify)] { // also called while this goes
+            if (verify)
+                verify->setEnabled(true);
+        });
 }
 
 QString ProofBox::stateText() const

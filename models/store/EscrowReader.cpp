@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "models/store/Deposits.h"
+#include "models/store/EscrowReader.h"
 
 #include "models/base/CanonicalJson.h"
-#include "models/store/ProjectionRows.h"
+#include "models/store/IssuanceReader.h"
+#include "models/store/RequestReader.h"
 
 namespace hufu {
 namespace {
@@ -15,16 +16,6 @@ Result<DepositRecord> depositOf(const Statement &row)
 }
 
 } // namespace
-
-Result<void> applyDeposits(Connection &connection, const Entry &entry, const Command &command)
-{
-    const Result<KeyDeposit> deposit = keyDepositFromJson(command.payload);
-    const Result<std::string> payload = deposit ? toCanonicalJson(toJson(*deposit)) : fail(deposit.error());
-    if (!payload)
-        return fail(payload.error());
-    Result<Statement> put = connection.prepare("INSERT OR REPLACE INTO deposit (certificate, sequence, payload) VALUES (?1, ?2, ?3)");
-    return put ? put->bind(1, BytesView(deposit->certificate)).bind(2, std::int64_t(entry.sequence)).bind(3, *payload).run() : fail(put.error());
-}
 
 Result<bool> isInInventory(Connection &connection, const Sha256 &certificate)
 {
@@ -53,6 +44,24 @@ Result<void> forEachDeposit(Connection &connection, const std::function<Result<v
         const Result<DepositRecord> record = depositOf(row);
         return record ? visit(*record) : fail(record.error());
     });
+}
+
+Result<std::optional<FoundEscrow>> findEscrow(Connection &connection, const Sha256 &certificate)
+{
+    Result<std::optional<DepositRecord>> deposit = readDeposit(connection, certificate);
+    if (!deposit)
+        return fail(deposit.error());
+    if (*deposit)
+        return FoundEscrow{{}, std::move((*deposit)->deposit.escrow)};
+    const Result<std::optional<IssuanceOrigin>> origin = readIssuanceOrigin(connection, certificate);
+    if (!origin || !*origin)
+        return origin ? Result<std::optional<FoundEscrow>>(std::nullopt) : fail(origin.error());
+    Result<std::optional<Request>> request = readRequest(connection, (*origin)->request);
+    if (!request)
+        return fail(request.error());
+    if (!*request || !(*request)->form.escrow)
+        return std::nullopt;
+    return FoundEscrow{(*origin)->request, std::move(*(*request)->form.escrow)};
 }
 
 } // namespace hufu

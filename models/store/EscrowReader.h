@@ -21,4 +21,11 @@ Result<std::optional<DepositRecord>> readDeposit(Connection &connection, const S
 /// Each of them once, in the order of their entries. Ends with the visitor's error.
 Result<void> forEachDeposit(Connection &connection, const std::function<Result<void>(const DepositRecord &)> &visit);
 
+/// Where the key of a certificate is in escrow: taken over, or put there with its request.
+struct FoundEscrow {
+    std::string request; ///< id; empty: it was deposited
+    Escrow escrow;
+};
+Result<std::optional<FoundEscrow>> findEscrow(Connection &connection, const Sha256 &certificate);
+
 } // namespace hufu
