@@ -150,7 +150,7 @@ PolicyEditor::PolicyEditor(QWidget *parent)
     form->addWidget(m_endpointsLabel, 9, 0);
     form->addWidget(m_endpoints, 9, 1, 1, 5);
     form->addWidget(m_softTokens, 2, 3, 1, 2);
-    form->addWidget(m_pinLetters, 2, 5);
+    form->addWidget(m_pinLetters, 10, 0, 1, 5);
     form->addWidget(m_temporaryLabel, 8, 0);
     form->addWidget(m_temporary, 8, 1, 1, 5);
     form->setColumnMinimumWidth(2, 16);
