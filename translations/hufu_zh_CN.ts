@@ -11049,6 +11049,14 @@ portal.example@10.0.0.5:8443</translation>
         <source>One officer issues so many temporary USBKeys within 24 hours</source>
         <translation>每名管理员 24 小时内最多签发的临时 USBKey 数量</translation>
     </message>
+    <message>
+        <source>PINs may be printed</source>
+        <translation>允许打印 PIN</translation>
+    </message>
+    <message>
+        <source>On a letter for the holder of a new USBKey. What is printed lies in the printing system in clear for a while.</source>
+        <translation>打印在给新 USBKey 持有人的信函上。打印内容会以明文在打印系统中停留一段时间。</translation>
+    </message>
 </context>
 <context>
     <name>hufu::PracticeWindow</name>

@@ -197,6 +197,7 @@ void PolicyEditor::setPolicy(const Policy &policy)
     for (qsizetype i = 0; i < m_numbers.size(); ++i)
         m_numbers[i]->setValue(policy.*policyNumbers[i].value);
     m_softTokens->setChecked(policy.softTokens != 0);
+    m_pinLetters->setChecked(policy.pinLetters != 0);
     QStringList endpoints;
     for (const std::string &endpoint : policy.relyingEndpoints)
         endpoints += qstr(endpoint);
@@ -223,6 +224,7 @@ Policy PolicyEditor::edited() const
     for (qsizetype i = 0; i < m_numbers.size(); ++i)
         policy.*policyNumbers[i].value = m_numbers[i]->value();
     policy.softTokens = m_softTokens->isChecked();
+    policy.pinLetters = m_pinLetters->isChecked();
     policy.relyingEndpoints.clear();
     for (const QString &endpoint : m_endpoints->text().split(u',', Qt::SkipEmptyParts)) {
         if (std::string text = utf8(endpoint.trimmed()); !text.empty())
@@ -263,6 +265,8 @@ void PolicyEditor::retranslate()
     }
     m_softTokens->setText(tr("Officers may sign with a passphrase"));
     m_softTokens->setToolTip(tr("Otherwise with USBKeys alone. Everybody has to have one before."));
+    m_pinLetters->setText(tr("PINs may be printed"));
+    m_pinLetters->setToolTip(tr("On a letter for the holder of a new USBKey. What is printed lies in the printing system in clear for a while."));
     m_endpointsLabel->setText(tr("Servers where a canary tries to get in"));
     m_endpoints->setPlaceholderText(QStringLiteral("https://emr.hospital.example/, postgres://db.hospital.example:5432"));
     m_endpoints->setAccessibleName(m_endpointsLabel->text());
