@@ -47,6 +47,19 @@ Result<Payload> finished(const JsonFields &fields, Payload payload)
     return payload;
 }
 
+/// The act with the manifest of its payload.
+template <typename Act>
+Result<Act> withManifest(JsonFields &fields, Act act)
+{
+    Result<BackupManifest> manifest = backupManifestFromJson(fields.object("manifest"));
+    if (Result<void> good = fields.finish(); !good)
+        return fail(good.error());
+    if (!manifest)
+        return fail(manifest.error());
+    act.manifest = std::move(*manifest);
+    return act;
+}
+
 } // namespace
 
 QJsonObject toJson(const CeremonyPlan &plan)
@@ -189,13 +202,7 @@ Result<CeremonySealed> ceremonySealedFromJson(const QJsonObject &payload)
     CeremonySealed act;
     act.ceremony = fields.text("ceremony", 36, 36);
     act.parameters = fields.digest("parameters");
-    Result<BackupManifest> manifest = backupManifestFromJson(fields.object("manifest"));
-    if (Result<void> good = fields.finish(); !good)
-        return fail(good.error());
-    if (!manifest)
-        return fail(manifest.error());
-    act.manifest = std::move(*manifest);
-    return act;
+    return withManifest(fields, std::move(act));
 }
 
 QJsonObject toJson(const CeremonyRestored &act)
@@ -237,13 +244,7 @@ Result<BackupMade> backupMadeFromJson(const QJsonObject &payload)
     if (!isUuid(act.id)) // folders are called so
         fields.wrong("id", "is not a UUID");
     act.quorum = fields.digest("quorum");
-    Result<BackupManifest> manifest = backupManifestFromJson(fields.object("manifest"));
-    if (Result<void> good = fields.finish(); !good)
-        return fail(good.error());
-    if (!manifest)
-        return fail(manifest.error());
-    act.manifest = std::move(*manifest);
-    return act;
+    return withManifest(fields, std::move(act));
 }
 
 bool Ceremony::isCustodian(std::string_view person) const

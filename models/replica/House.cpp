@@ -4,6 +4,7 @@
 #include "models/base/Masking.h"
 #include "models/base/Uuid.h"
 #include "models/pki/OfficerCertificate.h"
+#include "models/replica/Cosigning.h"
 #include "models/replica/Follower.h"
 #include "models/replica/Outgoing.h"
 #include "models/replica/PendingWork.h"
@@ -347,13 +348,7 @@ QFuture<Result<Receipt>> House::submitLater(const char *kind, const QJsonObject 
                                             int version, const std::string &replaces)
 {
     return QtConcurrent::run(&m_jobs, [this, kind, payload, cosigners = std::move(cosigners), missing, version, replaces]() -> Result<Receipt> {
-        const Result<std::vector<std::unique_ptr<Token>>> tokens = unlock(cosigners);
-        if (!tokens)
-            return fail(tokens.error());
-        std::vector<Token *> signers;
-        for (const std::unique_ptr<Token> &token : *tokens)
-            signers.push_back(token.get());
-        return submit(kind, payload, {}, signers, version, missing, replaces);
+        return withCosigners(*this, cosigners, [&](std::span<Token *const> signers) { return submit(kind, payload, {}, signers, version, missing, replaces); });
     });
 }
 

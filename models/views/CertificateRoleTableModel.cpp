@@ -2,7 +2,6 @@
 #include "models/views/CertificateRoleTableModel.h"
 
 #include "models/base/CanonicalJson.h"
-#include "models/replica/House.h"
 #include "models/store/CardReader.h"
 #include "models/wording/CardText.h"
 #include "models/wording/RequestText.h"
@@ -32,17 +31,17 @@ QString listed(const std::vector<std::string> &texts)
     return list.join(QStringLiteral(", "));
 }
 
-Result<std::vector<CertificateRoleTableModel::Row>> readRows(House &house)
+Result<std::vector<CertificateRoleRow>> readRows(House &house)
 {
-    return house.read([](Connection &connection) -> Result<std::vector<CertificateRoleTableModel::Row>> {
+    return house.read([](Connection &connection) -> Result<std::vector<CertificateRoleRow>> {
         Result<std::vector<CertificateRole>> roles = readCertificateRoles(connection);
         const Result<std::vector<Service>> services = readServices(connection);
         const Result<std::vector<Card>> cards = readCards(connection);
         if (!roles || !services || !cards)
             return fail(!roles ? roles.error() : !services ? services.error() : cards.error());
-        std::vector<CertificateRoleTableModel::Row> rows;
+        std::vector<CertificateRoleRow> rows;
         for (CertificateRole &role : *roles) {
-            CertificateRoleTableModel::Row row{std::move(role), {}, 0};
+            CertificateRoleRow row{std::move(role), {}, 0};
             for (const std::string &id : row.role.services) {
                 const auto service = std::ranges::find(*services, id, &Service::id);
                 row.services.push_back(service == services->end() ? id : service->name);
@@ -58,58 +57,19 @@ Result<std::vector<CertificateRoleTableModel::Row>> readRows(House &house)
 
 } // namespace
 
-CertificateRoleTableModel::CertificateRoleTableModel(QObject *parent)
-    : TitledTableModel(titles, parent), m_load([this](Result<std::vector<Row>> rows) { accept(std::move(rows)); })
-{
-}
-
-void CertificateRoleTableModel::setHouse(House *house)
-{
-    if (m_house)
-        m_house->disconnect(this);
-    m_load.abandon();
-    m_house = house;
-    accept(std::vector<Row>());
-    m_loaded = false;
-    if (!house)
-        return;
-    connect(house, &House::journalGrew, this, &CertificateRoleTableModel::load);
-    load();
-}
-
-void CertificateRoleTableModel::load()
-{
-    m_load.start([house = m_house](const std::stop_token &) { return readRows(*house); });
-}
-
-void CertificateRoleTableModel::accept(Result<std::vector<Row>> rows)
-{
-    if (!rows) {
-        Q_EMIT failed(rows.error());
-        return;
-    }
-    if (*rows != m_rows) {
-        beginResetModel();
-        m_rows = std::move(*rows);
-        endResetModel();
-    }
-    m_loaded = m_house != nullptr;
-    Q_EMIT loaded();
-}
+CertificateRoleTableModel::CertificateRoleTableModel(QObject *parent) : HouseTableModel(titles, readRows, parent) {}
 
 int CertificateRoleTableModel::rowOf(const std::string &id) const
 {
-    const auto at = std::ranges::find(m_rows, id, [](const Row &row) { return row.role.id; });
-    return at == m_rows.end() ? -1 : static_cast<int>(at - m_rows.begin());
+    const auto at = std::ranges::find(rows(), id, [](const CertificateRoleRow &row) { return row.role.id; });
+    return at == rows().end() ? -1 : static_cast<int>(at - rows().begin());
 }
-
-int CertificateRoleTableModel::rowCount(const QModelIndex &parent) const { return parent.isValid() ? 0 : static_cast<int>(m_rows.size()); }
 
 QVariant CertificateRoleTableModel::data(const QModelIndex &index, int role) const
 {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid) || (role != Qt::DisplayRole && role != SortRole))
         return {};
-    const Row &shown = row(index.row());
+    const CertificateRoleRow &shown = row(index.row());
     const bool sorting = role == SortRole;
     switch (index.column()) {
     case Name: return qstr(shown.role.name);

@@ -2,7 +2,6 @@
 #include "models/views/TemporaryKeyTableModel.h"
 
 #include "models/base/CanonicalJson.h"
-#include "models/replica/House.h"
 #include "models/views/ValueText.h"
 
 #include <algorithm>
@@ -23,49 +22,12 @@ constexpr const char *titles[] = {
 
 } // namespace
 
-TemporaryKeyTableModel::TemporaryKeyTableModel(QObject *parent)
-    : TitledTableModel(titles, parent), m_load([this](Result<std::vector<TemporaryRecord>> rows) { accept(std::move(rows)); })
-{
-}
-
-void TemporaryKeyTableModel::setHouse(House *house)
-{
-    if (m_house)
-        m_house->disconnect(this);
-    m_load.abandon();
-    m_house = house;
-    accept(std::vector<TemporaryRecord>());
-    if (!house)
-        return;
-    connect(house, &House::journalGrew, this, &TemporaryKeyTableModel::load);
-    load();
-}
-
-void TemporaryKeyTableModel::load()
-{
-    m_load.start([house = m_house](const std::stop_token &) { return readTemporaryRecords(*house); });
-}
-
-void TemporaryKeyTableModel::accept(Result<std::vector<TemporaryRecord>> rows)
-{
-    if (!rows) {
-        Q_EMIT failed(rows.error());
-        return;
-    }
-    if (*rows != m_rows) {
-        beginResetModel();
-        m_rows = std::move(*rows);
-        endResetModel();
-    }
-    Q_EMIT loaded();
-}
+TemporaryKeyTableModel::TemporaryKeyTableModel(QObject *parent) : HouseTableModel(titles, readTemporaryRecords, parent) {}
 
 int TemporaryKeyTableModel::toReview() const
 {
-    return static_cast<int>(std::ranges::count_if(m_rows, [](const TemporaryRecord &one) { return !one.key.reviewed; }));
+    return static_cast<int>(std::ranges::count_if(rows(), [](const TemporaryRecord &one) { return !one.key.reviewed; }));
 }
-
-int TemporaryKeyTableModel::rowCount(const QModelIndex &parent) const { return parent.isValid() ? 0 : static_cast<int>(m_rows.size()); }
 
 QVariant TemporaryKeyTableModel::data(const QModelIndex &index, int role) const
 {

@@ -83,12 +83,13 @@ function(hufu_test name)
     set_tests_properties(${name} PROPERTIES LABELS "${TEST_LABELS}" TIMEOUT ${TEST_TIMEOUT} ENVIRONMENT "${HUFU_TEST_ENVIRONMENT}")
 endfunction()
 
-# hufu_long(NAME VARIABLE=VALUE): the same test under the label "long", as NAMELong, in an environment that makes it go on for longer.
+# hufu_long(NAME VARIABLE=VALUE [functions…]): the same test under the label "long", as NAMELong, in an environment that makes it go on for longer; of its
+# functions those that are named, or all.
 function(hufu_long name more)
     if(HUFU_FUZZ)
         return()
     endif()
-    add_test(NAME ${name}Long COMMAND ${name})
+    add_test(NAME ${name}Long COMMAND ${name} ${ARGN})
     set_tests_properties(${name}Long PROPERTIES LABELS long TIMEOUT 7200 ENVIRONMENT "${HUFU_TEST_ENVIRONMENT};${more}")
 endfunction()
 

@@ -98,11 +98,6 @@ private Q_SLOTS:
         m_serve = m_home.start({"serve", "--listen", QStringLiteral("127.0.0.1:%1").arg(m_port)});
         QVERIFY(m_serve->waitForReadyRead(30000));
     }
-    void init()
-    {
-        if (m_many > 0 && qstrcmp(QTest::currentTestFunction(), "theThiefIsShutOut") != 0)
-            QSKIP("with many certificates the thief alone is looked at");
-    }
     void cleanupTestCase()
     {
         if (!m_serve)

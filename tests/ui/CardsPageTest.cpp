@@ -608,7 +608,7 @@ private Q_SLOTS:
         QProcess reader;
         reader.start(QStringLiteral("pdftotext"), {letter, QStringLiteral("-")});
         if (!reader.waitForFinished(patience) || reader.exitCode() != 0)
-            QSKIP("pdftotext is missing");
+            QSKIP("pdftotext is not installed");
         // A font may share a glyph between a character and its radical, and the reader then names the radical.
         const QString text = QString::fromUtf8(reader.readAllStandardOutput()).normalized(QString::NormalizationForm_KC);
         QVERIFY2(text.contains(QStringLiteral("冯医生")) && text.contains(QStringLiteral("PIN letter")) && text.count(u'\f') == 1, qPrintable(text)); // one page

@@ -299,6 +299,7 @@ private Q_SLOTS:
         // One less: it is not everything any more.
         table->model()->setData(table->model()->index(0, 0), Qt::Unchecked, Qt::CheckStateRole);
         QCOMPARE(act->text(), QStringLiteral("Suspend 2 certificates now"));
+        QVERIFY(!act->isEnabled()); // until it is known what that takes
         QTRY_VERIFY(number->isHidden() && act->isEnabled());
         take(QStringLiteral("many"));
     }

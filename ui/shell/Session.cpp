@@ -3,6 +3,7 @@
 
 #include "models/base/BackgroundPool.h"
 #include "models/replica/Assessor.h"
+#include "models/replica/Cosigning.h"
 
 #include <QFutureWatcher>
 #include <QLocale>
@@ -16,19 +17,6 @@ namespace hufu {
 namespace {
 
 constexpr auto upkeepEvery = std::chrono::minutes(1);
-
-/// Unlocks the cosigners and lets `deed` submit with them.
-template <typename Deed>
-Result<Receipt> withCosigners(House &house, const std::vector<Cosigner> &cosigners, Deed deed)
-{
-    const Result<std::vector<std::unique_ptr<Token>>> tokens = house.unlock(cosigners);
-    if (!tokens)
-        return fail(tokens.error());
-    std::vector<Token *> signers;
-    for (const std::unique_ptr<Token> &token : *tokens)
-        signers.push_back(token.get());
-    return deed(std::span<Token *const>(signers));
-}
 
 } // namespace
 

@@ -4,6 +4,7 @@
 #include "models/base/BackgroundPool.h"
 #include "models/base/CanonicalJson.h"
 #include "models/domain/Signers.h"
+#include "models/replica/Cosigning.h"
 #include "models/replica/House.h"
 #include "models/store/HouseReader.h"
 #include "models/wording/CardText.h"
@@ -362,11 +363,8 @@ void BatchDialog::write()
     m_stop = std::stop_source();
     issue.stop = m_stop.get_token();
     const auto work = [this, house = &m_house, desk = m_watch.desk(), tokens = m_tokens, pin, issue]() mutable -> Result<Card> {
-        std::vector<Token *> signers;
-        for (const std::unique_ptr<Token> &token : *tokens)
-            signers.push_back(token.get());
         issue.pin = pin.get();
-        return desk->issue(*house, issue, signers, [this](CardDesk::Step reached) {
+        return desk->issue(*house, issue, lent(*tokens), [this](CardDesk::Step reached) {
             QMetaObject::invokeMethod(this, [this, reached] { m_steps->reach(reached); }, Qt::QueuedConnection);
         });
     };

@@ -2,6 +2,7 @@
 #include "ui/pages/cards/CardForm.h"
 
 #include "models/base/CanonicalJson.h"
+#include "models/replica/Cosigning.h"
 #include "models/replica/House.h"
 #include "models/wording/CardText.h"
 #include "ui/pages/cards/CardDeedText.h"
@@ -41,14 +42,6 @@ CardState stateAfter(CardDeed deed)
 Result<std::vector<std::unique_ptr<Token>>> unlockAll(House &house, std::vector<Cosigner> *cosigners)
 {
     return cosigners->empty() ? Result<std::vector<std::unique_ptr<Token>>>(std::vector<std::unique_ptr<Token>>()) : house.unlock(*cosigners);
-}
-
-std::vector<Token *> lent(const std::vector<std::unique_ptr<Token>> &tokens)
-{
-    std::vector<Token *> all;
-    for (const std::unique_ptr<Token> &token : tokens)
-        all.push_back(token.get());
-    return all;
 }
 
 } // namespace

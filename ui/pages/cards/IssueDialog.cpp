@@ -4,6 +4,7 @@
 #include "models/base/BackgroundPool.h"
 #include "models/base/CanonicalJson.h"
 #include "models/domain/Signers.h"
+#include "models/replica/Cosigning.h"
 #include "models/replica/House.h"
 #include "models/views/ValueText.h"
 #include "models/wording/CardReceipt.h"
@@ -562,12 +563,9 @@ void IssueDialog::write()
             material->tokens = std::move(*tokens);
             material->cosigners.clear();
         }
-        std::vector<Token *> signers;
-        for (const std::unique_ptr<Token> &token : material->tokens)
-            signers.push_back(token.get());
         issue.pin = &material->pin;
         // This dialog waits for the job before it goes (m_jobs).
-        return desk->issue(*house, issue, signers, [this](Deed reached) {
+        return desk->issue(*house, issue, lent(material->tokens), [this](Deed reached) {
             QMetaObject::invokeMethod(this, [this, reached] { reach(reached); }, Qt::QueuedConnection);
         });
     };

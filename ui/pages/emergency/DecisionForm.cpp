@@ -128,8 +128,8 @@ std::vector<Sha256> DecisionForm::certificates() const
 void DecisionForm::weigh()
 {
     const quint64 number = ++m_weighed;
-    m_weighing = m_impact && m_facts && !m_chosen.empty();
-    if (!m_weighing) {
+    m_weighing = m_impact && !m_chosen.empty();
+    if (!m_weighing || !m_facts) { // before it is known what it takes, nothing is offered
         m_demand = {};
         return check();
     }

@@ -3,6 +3,7 @@
 
 #include "models/base/BackgroundPool.h"
 #include "models/base/CanonicalJson.h"
+#include "models/replica/Cosigning.h"
 #include "models/wording/EscrowText.h"
 #include "ui/pages/wizard/PassphraseScreen.h"
 #include "ui/widgets/CosignBox.h"
@@ -26,18 +27,6 @@ namespace {
 
 constexpr int longestRecoveryReason = 1000; // characters: KeyRecovery counts octets
 constexpr int escrowDialogWidth = 620;
-
-template <typename Deed>
-Result<void> withTokens(House &house, const std::vector<Cosigner> &cosigners, Deed deed)
-{
-    const Result<std::vector<std::unique_ptr<Token>>> tokens = house.unlock(cosigners);
-    if (!tokens)
-        return fail(tokens.error());
-    std::vector<Token *> lent;
-    for (const std::unique_ptr<Token> &token : *tokens)
-        lent.push_back(token.get());
-    return deed(std::span<Token *const>(lent));
-}
 
 } // namespace
 
@@ -164,7 +153,7 @@ void DepositDialog::act()
         = std::make_shared<Given>(Given{{utf8(m_file->path()), m_passphrase->take(), m_needed->value(), m_certificate}, takeCosigners()});
     perform(tr("Dealing the key to the custodians…"),
             [given](House &house) -> Result<void> {
-                return withTokens(house, given->cosigners, [&](std::span<Token *const> cosigners) -> Result<void> {
+                return withCosigners(house, given->cosigners, [&](std::span<Token *const> cosigners) -> Result<void> {
                     const Result<Sha256> taken = depositKey(house, given->order, cosigners);
                     return taken ? Result<void>() : fail(taken.error());
                 });
@@ -198,14 +187,15 @@ RecoveryDialog::RecoveryDialog(House &house, const Sha256 &certificate, const QS
     m_reason->setMaxLength(longestRecoveryReason);
     QString name = title;
     m_path->setProposal(name.replace(u'*', u'_').replace(u':', u'_').replace(u'/', u'_') + QStringLiteral(".p12"), QStringLiteral("p12"));
-    m_form->addRow(m_holders);
     const std::pair<QLabel *, QWidget *> rows[] = {{m_reasonLabel, m_reason}, {m_pathLabel, m_path}};
     for (const auto &[label, field] : rows) {
         label->setWordWrap(false);
         label->setBuddy(field);
         m_form->addRow(label, field);
     }
-    static_cast<QVBoxLayout *>(layout())->insertWidget(2, m_passphrase); // below the form, where its texts have the height that they need
+    auto *column = static_cast<QVBoxLayout *>(layout()); // what wraps, or is not there at first, stands outside the form
+    column->insertWidget(2, m_passphrase);
+    column->insertWidget(1, m_holders);
     connect(m_reason, &QLineEdit::textChanged, this, &RecoveryDialog::check);
     connect(m_path, &PathEdit::changed, this, &RecoveryDialog::check);
     connect(m_passphrase, &PassphraseScreen::changed, this, &RecoveryDialog::check);
@@ -245,7 +235,7 @@ void RecoveryDialog::act()
         Given{{m_certificate, utf8(m_reason->text().trimmed()), m_passphrase->passphrase(), utf8(m_path->path())}, takeCosigners()});
     perform(tr("Opening the shares…"),
             [given](House &house) -> Result<void> {
-                return withTokens(house, given->cosigners,
+                return withCosigners(house, given->cosigners,
                                   [&](std::span<Token *const> cosigners) { return recoverKey(house, given->order, cosigners); });
             },
             tr("The key of %1 is in %2.").arg(m_title, m_path->path()));

@@ -3,6 +3,7 @@
 
 #include "models/base/BackgroundPool.h"
 #include "models/domain/Signers.h"
+#include "models/replica/Cosigning.h"
 #include "models/wording/ErrorText.h"
 #include "models/wording/OutboxText.h"
 #include "ui/widgets/CosignBox.h"
@@ -71,13 +72,7 @@ void RedoDialog::sign()
     m_running = true;
     check();
     m_jobs.add(QtConcurrent::run(backgroundPool(), [house = &m_house, id = m_refused.id, cosigners = std::move(cosigners)]() -> Result<Receipt> {
-              const Result<std::vector<std::unique_ptr<Token>>> tokens = house->unlock(cosigners);
-              if (!tokens)
-                  return fail(tokens.error());
-              std::vector<Token *> signers;
-              for (const std::unique_ptr<Token> &token : *tokens)
-                  signers.push_back(token.get());
-              return redoOutgoing(*house, id, signers);
+              return withCosigners(*house, cosigners, [&](std::span<Token *const> signers) { return redoOutgoing(*house, id, signers); });
           }))
         .then(this, [this](const Result<Receipt> &receipt) {
             m_running = false;
