@@ -4,6 +4,7 @@
 #include "app/embedded/EmbeddedTransport.h"
 #include "app/embedded/OfficerCards.h"
 #include "app/embedded/ServedHome.h"
+#include "app/embedded/TokenKeys.h"
 #include "models/authority/TokenVault.h"
 #include "models/base/Masking.h"
 #include "models/domain/Signers.h"
