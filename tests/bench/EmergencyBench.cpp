@@ -41,8 +41,8 @@ bool listImpacts(int count)
     doctor.purpose = Purpose::Client;
     const std::int64_t id = database.add(doctor);
     const auto inventory = database.load();
-    const Loss losses[] = {{LossKind::Person, "王芳"}, {LossKind::Host, "his.example"}, {LossKind::Key, toHex(FakeInventory::sha256Of(id))}, {LossKind::Card, "10045"},
-                           {LossKind::Issuer, "Hospital CA"}, {LossKind::Query, "tier = core and purpose = server"}};
+    const Loss losses[] = {{LossKind::Person, "王芳"}, {LossKind::Host, "host7.his.hospital.example"}, {LossKind::Key, toHex(FakeInventory::sha256Of(id))}, {LossKind::Department, "科室 7"},
+                           {LossKind::Issuer, "Issuing CA 7"}, {LossKind::Query, "tier = core and purpose = server"}};
     Result<Connection> connection = database.open(Connection::Access::ReadOnly);
     if (!connection)
         return false;
@@ -56,6 +56,10 @@ bool listImpacts(int count)
             const Result<EmergencyImpact> impact = assessEmergency(*connection, *inventory, loss, FakeInventory::now());
             if (!impact) {
                 std::fprintf(stderr, "%s: %s\n", lossKindName(loss.kind), impact.error().detail.c_str());
+                return false;
+            }
+            if (impact->lines.empty()) {
+                std::fprintf(stderr, "%s: nothing is listed\n", lossKindName(loss.kind));
                 return false;
             }
             lines = impact->lines.size();
