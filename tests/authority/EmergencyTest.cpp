@@ -193,6 +193,24 @@ private Q_SLOTS:
         QCOMPARE(found, lines);
     }
 
+    void whatIsOverAlready()
+    {
+        const Sha256 revoked = m_house->issue({"registration.example"}).sha256;
+        const std::string id = start({LossKind::Host, "registration.example"});
+        VERIFY_OK(revoke(id, {revoked}, RevocationReason::KeyCompromise));
+        const EmergencyImpact again = assess({LossKind::Host, "registration.example"});
+        QCOMPARE(again.lines.size(), std::size_t(1)); // listed, so that nobody looks for it, and nothing is proposed
+        QCOMPARE(int(again.lines.front().proposal), int(ImpactProposal::Nothing));
+        QVERIFY(again.proposed(RevocationReason::KeyCompromise).empty());
+        VERIFY_ERROR(revoke(id, {revoked}, RevocationReason::KeyCompromise), ErrorCode::Conflict);
+        VERIFY_ERROR(revoke(id, {sha256(viewOf(std::string_view("nobody's")))}, RevocationReason::KeyCompromise), ErrorCode::NotOfOwnCa);
+        m_house->issue({"other.example"});
+        m_house->now += std::chrono::days(500);
+        const EmergencyImpact later = assess({LossKind::Host, "other.example"});
+        QCOMPARE(later.lines.size(), std::size_t(1));
+        QCOMPARE(int(later.lines.front().proposal), int(ImpactProposal::Nothing));
+    }
+
     void aKeyIsAllItsCertificates()
     {
         const auto lost = m_house->issue({"registration.example"});

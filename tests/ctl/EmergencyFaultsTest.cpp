@@ -3,7 +3,9 @@
 #include "tests/support/Peer.h"
 #include "tests/support/Stranger.h"
 
+#include <QCryptographicHash>
 #include <QJsonArray>
+#include <QSslCertificate>
 #include <QTcpServer>
 #include <QTcpSocket>
 #include <QTest>
@@ -179,6 +181,25 @@ private Q_SLOTS:
         const CtlRun proven = asked({"certificate", "status", lost, "--record"});
         QVERIFY2(proven.exitCode == 0 && !proven.out.contains("is old"), proven.err + proven.out);
         QCOMPARE(stateIn(id), QStringLiteral("verified"));
+    }
+
+    /// The last, since nothing of this CA is good afterwards. It is never proposed, it takes the word that says so, and whoever asks the root's CRL hears of it.
+    void anIssuingCa()
+    {
+        for (const QJsonValue value : QJsonDocument::fromJson(m_home.run({"ca", "show", "--json"}).out).array()) {
+            if (value["tree"].toString() == "client")
+                QCOMPARE(m_home.run({"ca", "certificate", value["commonName"].toString(), "--output", m_folder.path("issuing.pem")}).exitCode, 0);
+        }
+        const Bytes pem = m_folder.read("issuing.pem");
+        const QList<QSslCertificate> read = QSslCertificate::fromData(QByteArray(reinterpret_cast<const char *>(pem.data()), qsizetype(pem.size())));
+        QCOMPARE(read.size(), 1);
+        const QString ca = QString::fromLatin1(read.front().digest(QCryptographicHash::Sha256).toHex());
+        const CtlRun seen = m_home.run({"emergency", "revoke", "--spki", ca, "--dry-run", "--json"});
+        QCOMPARE(seen.json().value("lines").toArray().at(0).toObject().value("proposal").toString(), QStringLiteral("replace-first"));
+        const CtlRun plain = m_home.run({"emergency", "revoke", "--spki", ca});
+        QVERIFY2(plain.exitCode != 0 && (plain.err + plain.out).contains("that could be revoked"), plain.err + plain.out);
+        const CtlRun revoked = asked({"emergency", "revoke", "--spki", ca, "--core", "--reason", "cACompromise", "--prove", "--json"});
+        QVERIFY2(revoked.exitCode == 0 && revoked.json().value("verified").toBool(), revoked.err + revoked.out);
     }
 
 private:
