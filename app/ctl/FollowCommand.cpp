@@ -29,6 +29,11 @@ Result<CrlFollower::Settings> settingsOf(const Arguments &arguments)
     settings.output = arguments.value("output");
     settings.check = arguments.value("check");
     settings.reload = arguments.value("reload");
+    bool isSeconds = false;
+    const int patience = qstr(arguments.value("patience", "30")).toInt(&isSeconds);
+    if (!isSeconds || patience < 1 || patience > 3600)
+        return fail(ErrorCode::InvalidArgument, "--patience takes seconds, 1 to 3600");
+    settings.commandPatience = std::chrono::seconds(patience);
     const bool served = arguments.has("server") || arguments.has("home");
     if (settings.urls.empty() != served || settings.output.empty() || arguments.value("ca").empty())
         return fail(ErrorCode::InvalidArgument, "crl-follow needs --url URL[,URL…] or --home FOLDER --server URL, --ca FILE and --output FILE");
@@ -62,7 +67,7 @@ void tell(const CrlFollower::Round &round, bool json)
 class ServerAgent {
 public:
     ServerAgent(std::string folder, ServerLink::Settings link, CrlFollower::Settings settings, bool json)
-        : m_folder(std::move(folder)), m_link(std::move(link)), m_follower(std::move(settings)), m_json(json)
+        : m_folder(std::move(folder)), m_link(std::move(link)), m_follower(heardBy(std::move(settings))), m_json(json)
     {
     }
 
@@ -104,6 +109,12 @@ public:
 private:
     static constexpr std::size_t largestAnswer = 64u << 20, longestTrouble = 1000;
 
+    /// What hinders is told before the old file is tried again, which may take as long.
+    CrlFollower::Settings heardBy(CrlFollower::Settings settings)
+    {
+        settings.hindered = [this](const Error &error) { (void)report(error.detail); };
+        return settings;
+    }
     Result<void> report(const std::string &trouble)
     {
         m_trouble = trouble;
@@ -197,7 +208,7 @@ ExitCode followServer(const Arguments &arguments, CrlFollower::Settings settings
 
 ExitCode follow(const std::vector<std::string> &words)
 {
-    const Result<Arguments> arguments = Arguments::parse(words, {"url", "home", "server", "code-file", "name", "ca", "output", "check", "reload", "interval"}, {"json", "once"});
+    const Result<Arguments> arguments = Arguments::parse(words, {"url", "home", "server", "code-file", "name", "ca", "output", "check", "reload", "interval", "patience"}, {"json", "once"});
     if (!arguments)
         return report(arguments.error(), false);
     const bool json = arguments->has("json");
@@ -234,9 +245,9 @@ ExitCode follow(const std::vector<std::string> &words)
 }
 
 constexpr CommandEntry followTable[] = {
-    {"crl-follow", "--url URL[,URL...] | --home FOLDER [--server URL --code-file F [--name N]] --ca FILE[,FILE...] --output F [--check COMMAND] [--reload COMMAND] [--interval MS] [--once]",
+    {"crl-follow", "--url URL[,URL...] | --home FOLDER [--server URL --code-file F [--name N]] --ca FILE[,FILE...] --output F [--check COMMAND] [--reload COMMAND] [--patience SECONDS] [--interval MS] [--once]",
      "For servers that check client certificates: keeps their CRL file new. Takes what one of the CAs signed and never an older one; writes the file, has the configuration tested and "
-     "the server reloaded; puts the old file back when it is not taken. Needs no house. With --home it has an identity of "
+     "the server reloaded; puts the old file back when it is not taken. A command that takes longer than --patience (30) is ended, and the reload tried again. Needs no house. With --home it has an identity of "
      "its own, enrolled the first time by a code of hufu-server enrol-code --relying: the authority's server tells it at once, and hears what this server checks with.",
      follow},
 };

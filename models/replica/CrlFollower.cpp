@@ -13,6 +13,8 @@
 #include <csignal>
 #include <filesystem>
 
+#include <unistd.h>
+
 namespace hufu {
 namespace {
 
@@ -24,22 +26,26 @@ constexpr std::size_t largestCrlFile = 4 * Crl::maxOctets;
 constexpr qsizetype mostSaid = 2000; ///< of what a command said
 
 /// A command of whoever runs the server, in the shell as they wrote it.
-Result<void> runCommand(const std::string &command, std::chrono::milliseconds patience)
+Result<void> runCommand(const char *which, const std::string &command, std::chrono::seconds patience)
 {
     if (command.empty())
         return {};
     QProcess process;
     process.setProcessChannelMode(QProcess::MergedChannels);
     process.setChildProcessModifier([] { // whoever follows may have blocked signals for itself; a server that is started must hear them
+        ::setpgid(0, 0); // ended together with what it started
         sigset_t none;
         sigemptyset(&none);
         sigprocmask(SIG_SETMASK, &none, nullptr);
     });
     process.start(QStringLiteral("/bin/sh"), {QStringLiteral("-c"), QString::fromStdString(command)});
-    if (!process.waitForFinished(int(patience.count()))) {
-        process.kill();
+    if (!process.waitForStarted())
+        return fail(ErrorCode::Io, std::string("the ") + which + " command could not be started", command);
+    const pid_t group = pid_t(process.processId());
+    if (!process.waitForFinished(int(std::chrono::milliseconds(patience).count()))) {
+        ::kill(-group, SIGKILL);
         process.waitForFinished();
-        return fail(ErrorCode::Conflict, "the command did not end within " + std::to_string(patience.count()) + " ms", command);
+        return fail(ErrorCode::ConnectionTimedOut, std::string("the ") + which + " command did not end within " + std::to_string(patience.count()) + " s, and was ended", command);
     }
     if (process.exitStatus() == QProcess::NormalExit && process.exitCode() == 0)
         return {};
@@ -133,17 +139,24 @@ Result<bool> CrlFollower::install()
         return fail(noted.error());
     if (Result<void> written = writeFileAtomically(m_settings.output, viewOf(fresh)); !written)
         return fail(written.error());
-    Result<void> taken = runCommand(m_settings.check, m_settings.commandPatience);
+    Result<void> taken = runCommand("check", m_settings.check, m_settings.commandPatience);
+    const bool tested = taken.has_value();
     if (taken)
-        taken = runCommand(m_settings.reload, m_settings.commandPatience);
-    if (taken) {
+        taken = runCommand("reload", m_settings.reload, m_settings.commandPatience);
+    if (taken) { // what lies there is what the server has read, unless somebody else wrote there meanwhile
+        const Result<Bytes> back = readSmallFile(m_settings.output, largestCrlFile);
+        if (!back || !std::ranges::equal(*back, viewOf(fresh)))
+            return fail(ErrorCode::Conflict, "something else was written to the CRL file meanwhile", m_settings.output);
         std::filesystem::remove(unread, error);
         return true;
     }
-    if (old) {
+    if (m_settings.hindered)
+        m_settings.hindered(taken.error());
+    const bool hung = tested && taken.error().code == ErrorCode::ConnectionTimedOut;
+    if (old && !hung) {
         if (Result<void> restored = writeFileAtomically(m_settings.output, *old); !restored)
             return fail(restored.error());
-        if (runCommand(m_settings.reload, m_settings.commandPatience)) // whatever it has read, it shall be what stands there
+        if (runCommand("reload", m_settings.reload, m_settings.commandPatience)) // whatever it has read, it shall be what stands there
             std::filesystem::remove(unread, error);
     }
     return fail(taken.error());

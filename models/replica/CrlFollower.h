@@ -4,6 +4,7 @@
 #include "models/base/Bytes.h"
 #include "models/base/Time.h"
 
+#include <functional>
 #include <map>
 #include <optional>
 #include <stop_token>
@@ -25,7 +26,8 @@ struct OfferedCrl {
 ///
 /// What it hears is trusted only when one of the given CAs signed it. A CRL never gives way to one with a lower number, also after a restart: the file
 /// itself remembers. One that has ended is not taken: a server refuses *every* client then (standards.md §5), while the old one still stops whom it
-/// names. When the server does not accept the new file, the old one is put back.
+/// names. When the server does not accept the new file, the old one is put back. A
+/// reload that never ends says nothing against the file: it stays, for whoever restarts that server, and the reload is tried again.
 class CrlFollower {
 public:
     struct Settings {
@@ -33,7 +35,8 @@ public:
         std::vector<Bytes> cas;        ///< DER
         std::string output;            ///< PEM
         std::string check, reload;     ///< shell commands; empty: none
-        std::chrono::milliseconds commandPatience = std::chrono::seconds(30);
+        std::chrono::seconds commandPatience{30}; ///< a command that takes longer is ended with all that it started
+        std::function<void(const Error &)> hindered; ///< called as soon as a command failed, before the old file is tried again; null: nobody
         Clock clock = systemNow;
     };
     /// What one round did.
@@ -47,7 +50,7 @@ public:
     explicit CrlFollower(Settings settings) : m_settings(std::move(settings)), m_order(m_settings.urls) {}
 
     /// Asks each URL once, and does what follows. Blocks. Errors: of writing the file; Conflict when the server refused it (detail has what the command
-    /// said) and the old one is back.
+    /// said) and the old one is back; ConnectionTimedOut when a command did not end.
     Result<Round> round(std::stop_token stop = {});
     /// The same with CRLs that are here already. Those that none of the given CAs signed are of no use to this server, and left out.
     Result<Round> take(const std::vector<OfferedCrl> &offered);

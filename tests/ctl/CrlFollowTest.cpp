@@ -245,6 +245,9 @@ private Q_SLOTS:
         const CtlRun reloading = CtlHome::plain(follow + QStringList{"--reload", "test -e '" + m_folder.path("switch") + "'"});
         QVERIFY2(reloading.exitCode == 1, reloading.err + reloading.out);
         QVERIFY(m_folder.read("refused.pem") == before);
+        // Read back: whoever else writes there is found out, and what was written does not stay.
+        const CtlRun meddled = CtlHome::plain(follow + QStringList{"--reload", "echo nothing > '" + m_folder.path("refused.pem") + "'"});
+        QVERIFY2(meddled.exitCode == 1 && (meddled.err + meddled.out).contains("something else was written"), meddled.err + meddled.out);
         m_folder.write("switch", std::string_view("on"));
         QVERIFY(CtlHome::plain(follow + QStringList{"--reload", "test -e '" + m_folder.path("switch") + "'"}).exitCode == 0);
         QVERIFY(m_folder.read("refused.pem") != before);

@@ -74,6 +74,12 @@ class EmergencyServerTest : public QObject {
             qWarning("%s%s", first.err.constData(), first.out.constData());
         return first.exitCode == 0;
     }
+    static QList<QByteArray> linesOf(const Bytes &file)
+    {
+        QList<QByteArray> lines = QByteArray(reinterpret_cast<const char *>(file.data()), qsizetype(file.size())).split('\n');
+        lines.removeAll(QByteArray());
+        return lines;
+    }
     static void end(QProcess &process)
     {
         ::kill(pid_t(process.processId()), SIGTERM);
@@ -194,6 +200,38 @@ private Q_SLOTS:
         // What matters is not held back: that the server has it now.
         QCOMPARE(CtlHome::plain(agentWords("chatty") + QStringList{"--once"}).exitCode, 0);
         QVERIFY(relyingIn(emergencyAbout(certificate), "chatty").value("has").toBool());
+    }
+
+    /// Its end is not waited for: that server is named, with what hinders it, and whoever restarts it by hand has the new CRL.
+    void aReloadNeverEnds()
+    {
+        QVERIFY(enrolled("stuck"));
+        const QString pids = m_folder.path("pids");
+        const std::unique_ptr<QProcess> stuck
+            = started(agentWords("stuck") + QStringList{"--patience", "2", "--reload", "sleep 600 & echo $$ $! >> '" + pids + "'; wait"});
+        const QString certificate = issue("waiting thief");
+        const CtlRun revoked = m_house.ctl(m_desk, {"emergency", "revoke", "--spki", certificate, "--json"});
+        QVERIFY2(revoked.exitCode == 0, revoked.err + revoked.out);
+        QTRY_VERIFY2_WITH_TIMEOUT(relyingIn(emergencyAbout(certificate), "stuck").value("trouble").toString().contains("the reload command did not end within 2 s"),
+                                  qPrintable(relyingIn(emergencyAbout(certificate), "stuck").value("trouble").toString()), 30000);
+        QVERIFY(!relyingIn(emergencyAbout(certificate), "stuck").value("has").toBool());
+        const CtlRun plain = m_house.ctl(m_desk, {"emergency", "status", emergencyAbout(certificate).value("id").toString()});
+        QVERIFY2(plain.exitCode == 8 && plain.out.contains("HAS NOT stuck: the reload command did not end"), plain.out);
+        const auto tries = [&] { return linesOf(m_folder.read("pids")); };
+        QTRY_VERIFY_WITH_TIMEOUT(tries().size() >= 3, 30000); // it is tried again and again
+        const QList<QByteArray> pair = tries().first().split(' ');
+        QCOMPARE(pair.size(), 2);
+        for (const QByteArray &pid : pair) // and what was ended left nothing behind
+            QVERIFY2(::kill(pid_t(pid.toInt()), 0) != 0, pid);
+        end(*stuck);
+        const Bytes file = m_folder.read("stuck.pem");
+        QCOMPARE(CtlHome::plain(agentWords("stuck") + QStringList{"--once"}).exitCode, 0);
+        QVERIFY(relyingIn(emergencyAbout(certificate), "stuck").value("has").toBool());
+        QVERIFY(m_folder.read("stuck.pem") == file); // the new one lay there all the time
+        for (const QByteArray &line : tries()) {
+            for (const QByteArray &pid : line.split(' '))
+                QTRY_VERIFY2(::kill(pid_t(pid.toInt()), 0) != 0, pid);
+        }
     }
 
     void theConsolesClockIsWrong_data()
