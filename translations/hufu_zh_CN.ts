@@ -510,7 +510,7 @@
     <message>
         <source>%1, %2 after the start; %3</source>
         <extracomment>since when a server refuses; how long after the start of the emergency; what it said, technical</extracomment>
-        <translation>%1，启动后 %2；%3</translation>
+        <translation>%1，开始后 %2；%3</translation>
     </message>
     <message>
         <source>A canary, a certificate revoked by the same command, tried to get in as a thief would. Seen by %1 on %2.</source>
@@ -753,6 +753,32 @@
         <source>Nobody else has this role: %1. It cannot be taken away before somebody else has it; until then the key can be renewed.</source>
         <comment>roles</comment>
         <translation>没有其他人担任此角色：%1。在另有人担任之前不能取消；在此之前可以更换密钥。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n second(s)</source>
+        <translation>
+            <numerusform>%n 秒</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n minute(s)</source>
+        <translation>
+            <numerusform>%n 分钟</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n hour(s)</source>
+        <translation>
+            <numerusform>%n 小时</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>This computer&apos;s clock is %1 behind the server&apos;s. The times and durations here are the server&apos;s.</source>
+        <translation>本机时钟比服务器慢 %1。此处的时间和时长均以服务器为准。</translation>
+    </message>
+    <message>
+        <source>This computer&apos;s clock is %1 ahead of the server&apos;s. The times and durations here are the server&apos;s.</source>
+        <translation>本机时钟比服务器快 %1。此处的时间和时长均以服务器为准。</translation>
     </message>
 </context>
 <context>
@@ -7963,7 +7989,7 @@
     <message>
         <source>%1 (%2 after the start, %3 after the decision)</source>
         <extracomment>a time, how long after the start of the emergency, and after the decision</extracomment>
-        <translation>%1（启动后 %2，决定后 %3）</translation>
+        <translation>%1（开始后 %2，决定后 %3）</translation>
     </message>
     <message>
         <source>A SERVER STILL LETS IT IN</source>
@@ -8008,6 +8034,10 @@
         <translation>
             <numerusform>%n 台服务器尚未使用新的 CRL</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Save the proof as a report for others…</source>
+        <translation>将证明另存为报告，供他人查看…</translation>
     </message>
 </context>
 <context>

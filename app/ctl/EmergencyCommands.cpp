@@ -125,13 +125,15 @@ void printTrial(const EmergencyTrial &trial)
     }
 }
 
-void printRecord(const EmergencyRecord &record)
+void printRecord(const EmergencyRecord &record, std::chrono::seconds ahead)
 {
     const Emergency &emergency = record.emergency;
     const auto after = [&](const std::optional<Instant> &at, const char *otherwise) {
         return at ? toIso(*at) + " (+" + utf8(EmergencyText::elapsed(*at - emergency.since)) + ")" : std::string(otherwise);
     };
     printLine("Emergency " + emergency.form.id + ": " + lossKindName(emergency.form.loss.kind) + " " + emergency.form.loss.value);
+    if (const QString wrong = EmergencyText::clockNote(ahead); !wrong.isEmpty())
+        printLine(utf8(wrong));
     printLine("Started    " + toIso(emergency.since) + " by " + record.starter);
     printLine("Decided    " + after(record.decidedAt(), "not yet"));
     printLine("In force   " + after(record.inForceAt(), record.lines.empty() ? "-" : "NOT YET IN FORCE"));
@@ -169,7 +171,7 @@ ExitCode statusOf(const std::vector<std::string> &words)
         if (arguments.has("json"))
             printJson(toJson(*record));
         else
-            printRecord(*record);
+            printRecord(*record, house.link().ahead);
         if (record->requestedCount() > 0)
             return ExitCode::Queued;
         return std::ranges::all_of(record->relying, &EmergencyRecord::Relying::has) ? ExitCode::Done : ExitCode::NotSeen;

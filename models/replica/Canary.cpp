@@ -245,7 +245,7 @@ Result<std::unique_ptr<CanaryRun>> CanaryRun::make(House &house)
         Result<Canary> canary = readyCanary(house, connection);
         if (!canary)
             return fail(canary.error());
-        std::unique_ptr<CanaryRun> run(new CanaryRun(std::move(*canary), [&house] { return house.now(); }));
+        std::unique_ptr<CanaryRun> run(new CanaryRun(std::move(*canary), [&house] { return house.authorityNow(); }));
         for (const std::string &endpoint : policy->relyingEndpoints)
             run->m_visits.push_back(std::make_unique<Visit>(Visit{endpoint, ClientEntry::make(endpoint, run->m_canary.identity), false, {}, {}}));
         return run;

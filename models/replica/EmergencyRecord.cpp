@@ -200,7 +200,7 @@ std::optional<Instant> EmergencyRecord::verifiedAt() const
 
 Result<EmergencyRecord> readEmergencyRecord(House &house, const std::string &id)
 {
-    const Instant now = house.now();
+    const Instant now = house.authorityNow();
     return house.read([&](Connection &connection) -> Result<EmergencyRecord> {
         Result<Emergency> emergency = emergencyBeginning(connection, id);
         if (!emergency)

@@ -135,7 +135,7 @@ Result<std::vector<ForeignSight>> hearForeignCas(House &house, const std::string
         const Result<ForeignCertificate> certificate = house.read([&](Connection &connection) { return readForeign(connection, asked.certificate); });
         ForeignSight sight{asked.certificate, false, certificate ? std::optional<Error>() : certificate.error(), {}};
         if (certificate)
-            sight = askForeign(*certificate, house.now(), stop);
+            sight = askForeign(*certificate, house.authorityNow(), stop);
         if (sight.revoked) {
             sight.heard.emergency = (*emergency)->form.id;
             const Result<Receipt> receipt = house.submit(CommandKind::HearForeignCa, toJson(sight.heard));

@@ -175,6 +175,8 @@ public:
     void keepUntil(const QFuture<void> &job);
 
     Instant now() const { return m_clock(); }
+    /// The authority's time, which is what stands in the journal: this computer's, put right by what the server's latest answer said. Any thread.
+    Instant authorityNow() const { return now() + link().ahead; }
 
     /// How it stands between this house and its authority. Any thread.
     LinkState link() const { return m_transport->link(); }

@@ -22,6 +22,7 @@ struct LinkState {
     std::string server;            ///< its URL; empty without one
     std::optional<Instant> heard;  ///< when it said last that there was nothing more: so old is what stands here
     Sequence here = 0, head = 0;   ///< entries replicated, and of the server
+    std::chrono::seconds ahead{0}; ///< of this computer's clock: the server's, by its latest answer; 0 where they agree within two seconds, or nothing is known
     std::optional<Error> trouble;
     std::optional<Break> broken;   ///< what it did, when distrusted; Error::subject of the trouble names the file with the evidence
 

@@ -23,6 +23,7 @@ constexpr std::size_t blobsTogether = 900;
 constexpr std::size_t largestFetched = 64u << 20; ///< a CRL of a million revocations
 constexpr unsigned blobsMissing = 424;
 constexpr auto heardKeptEvery = std::chrono::seconds(20);
+constexpr auto clocksAgree = std::chrono::seconds(2); ///< the server says whole seconds, and its answer was on its way
 constexpr std::size_t longestHeard = 64;
 
 /// Where a home keeps when its server was heard last: how old its data are is to be seen when it is opened without a network, too.
@@ -169,7 +170,7 @@ std::vector<Result<Receipt>> RemoteTransport::deliverQueued(const std::vector<st
         answers.push_back(std::move(answer));
     }
     if (delivered)
-        (void)noted(m_line->replicator.catchUp({}, stop)); // what one has just done oneself is to be seen at once; else the follower brings it
+        (void)noted(*m_line, m_line->replicator.catchUp({}, stop)); // what one has just done oneself is to be seen at once; else the follower brings it
     if (!drained) {
         renewLine();
         wake();
@@ -308,13 +309,13 @@ Result<Replicator::Progress> RemoteTransport::synchronise(const std::function<vo
     Result<Replicator::Progress> level = m_line->replicator.catchUp(progress, stop);
     if (!level)
         renewLine();
-    return noted(std::move(level));
+    return noted(*m_line, std::move(level));
 }
 
 Result<Replicator::Progress> RemoteTransport::await(std::chrono::seconds wait, std::stop_token stop)
 {
     const std::lock_guard lock(m_sending);
-    return noted(m_line->replicator.step(wait, stop));
+    return noted(*m_line, m_line->replicator.step(wait, stop));
 }
 
 void RemoteTransport::follow()
@@ -355,7 +356,7 @@ void RemoteTransport::watch(const std::stop_token &stop)
             }
             // Nothing to wait for where there is more, or where it is not known yet that there is not.
             const bool level = link().kind == LinkState::Kind::InStep;
-            if (!noted((*line)->replicator.step(level ? longPoll : std::chrono::seconds(0), stop)))
+            if (!noted(**line, (*line)->replicator.step(level ? longPoll : std::chrono::seconds(0), stop)))
                 break;
             pause = firstPause;
             if (away)
@@ -425,17 +426,19 @@ void RemoteTransport::changeLink(const std::function<void(LinkState &)> &change)
         m_changed();
 }
 
-Result<Replicator::Progress> RemoteTransport::noted(Result<Replicator::Progress> answer)
+Result<Replicator::Progress> RemoteTransport::noted(const Line &line, Result<Replicator::Progress> answer)
 {
     if (!answer)
         return fail(noted(answer.error()));
     const Instant now = m_settings.clock();
+    const std::chrono::seconds ahead = line.replicator.ahead().value_or(std::chrono::seconds(0));
     bool keep = false; // not under the lock: whoever asks how it stands must not wait for the disk
     changeLink([&](LinkState &link) {
         link.kind = answer->isLevel() ? LinkState::Kind::InStep : LinkState::Kind::Receiving;
         link.here = answer->here;
         link.head = std::max(answer->here, answer->head);
         link.trouble.reset();
+        link.ahead = std::chrono::abs(ahead) > clocksAgree ? ahead : std::chrono::seconds(0);
         if (!answer->isLevel())
             return;
         link.heard = now;

@@ -60,7 +60,7 @@ private:
     void renewLine();
     void wake();
     /// Takes into link() what came of asking the server, and passes it on.
-    Result<Replicator::Progress> noted(Result<Replicator::Progress> answer);
+    Result<Replicator::Progress> noted(const Line &line, Result<Replicator::Progress> answer);
     Error noted(Error error);
     void changeLink(const std::function<void(LinkState &)> &change);
     void keepHeard(Instant heard) const;

@@ -30,6 +30,8 @@ public:
     Result<Progress> step(std::chrono::seconds wait, std::stop_token stop);
     /// Steps until level with the server.
     Result<Progress> catchUp(const std::function<void(const Progress &)> &progress, std::stop_token stop);
+    /// ServerLink::ahead() of the line it asks on.
+    std::optional<std::chrono::seconds> ahead() const { return m_link.ahead(); }
 
 private:
     Result<std::vector<Blob>> fetchBlobs(const std::vector<Sha256> &names, std::stop_token stop);

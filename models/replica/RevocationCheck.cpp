@@ -369,7 +369,7 @@ Result<RevocationCheckResult> RevocationCheck::run(const std::vector<Sha256> &ce
     };
     const auto until = std::chrono::steady_clock::now() + following;
     for (;;) {
-        Inquiry inquiry(known->cas, [this] { return m_house.now(); }, stop);
+        Inquiry inquiry(known->cas, [this] { return m_house.authorityNow(); }, stop);
         askAbout(subjects, open, inquiry, tell, result.certificates);
         std::erase_if(open, [&](std::size_t i) { return !subjects[i].issued.revoked || !hasNotFollowed(result.certificates[i]); });
         if (open.empty() || stop.stop_requested() || std::chrono::steady_clock::now() >= until)

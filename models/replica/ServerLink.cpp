@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <cstdio>
 
 namespace hufu {
 namespace {
@@ -18,7 +19,25 @@ struct Head {
     unsigned status = 0;
     std::size_t length = 0;
     bool close = false;
+    std::optional<Instant> date;
 };
+
+/// An IMF-fixdate, "Sun, 06 Nov 1994 08:49:37 GMT", in small letters (RFC 9110 §5.6.7). Nothing when it is none.
+std::optional<Instant> readHttpDate(const std::string &text)
+{
+    using namespace std::chrono;
+    static constexpr std::string_view months = "janfebmaraprmayjunjulaugsepoctnovdec";
+    unsigned d = 0, h = 0, m = 0, s = 0;
+    int y = 0, end = 0;
+    char name[4] = {};
+    if (std::sscanf(text.c_str(), "%*3[a-z], %2u %3[a-z] %4d %2u:%2u:%2u gmt%n", &d, name, &y, &h, &m, &s, &end) != 6 || std::size_t(end) != text.size())
+        return std::nullopt;
+    const std::size_t at = months.find(name);
+    if (std::string_view(name).size() != 3 || at == std::string_view::npos || at % 3 != 0 || h > 23 || m > 59 || s > 60)
+        return std::nullopt;
+    const year_month_day date = year(y) / month(unsigned(at / 3 + 1)) / day(d);
+    return date.ok() && y >= 2000 ? std::optional<Instant>(sys_days(date) + hours(h) + minutes(m) + seconds(s)) : std::nullopt;
+}
 
 Result<Head> readHead(std::string_view text)
 {
@@ -45,6 +64,8 @@ Result<Head> readHead(std::string_view text)
             return wrong(); // our server never does, and two lengths are how requests are smuggled
         } else if (line.starts_with("connection:")) {
             head.close = line.find("close") != std::string::npos;
+        } else if (line.starts_with("date: ")) {
+            head.date = readHttpDate(line.substr(6));
         }
         at = next;
     }
@@ -143,6 +164,8 @@ Result<ServerLink::Answer> ServerLink::exchange(const Question &question, Deadli
     const Result<Head> read = readHead(textOf(received).substr(0, end + 2));
     if (!read)
         return fail(read.error());
+    if (read->date)
+        m_ahead = *read->date - m_settings.clock();
     if (read->length > question.mostOctets)
         return fail(ErrorCode::TooLarge, "the server's answer is longer than is read here");
     received.erase(received.begin(), received.begin() + std::ptrdiff_t(end + 4));

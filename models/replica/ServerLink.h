@@ -52,6 +52,8 @@ public:
     Result<void> reach(std::stop_token stop);
 
     const std::optional<TlsLine> &line() const { return m_line; }
+    /// How far the server's clock is ahead of this computer's (negative: behind), by the latest answer, to a second or two. Nothing before one came.
+    std::optional<std::chrono::seconds> ahead() const { return m_ahead; }
 
 private:
     Result<Answer> exchange(const Question &question, Deadline deadline, const StopSignal &stop, bool &heard);
@@ -59,6 +61,7 @@ private:
     const Settings m_settings;
     std::optional<TlsLine> m_line;
     std::chrono::steady_clock::time_point m_heard{}; ///< the latest answer
+    std::optional<std::chrono::seconds> m_ahead;
 };
 
 /// Whether an error says that the server was not reached, so that trying later makes sense.

@@ -3,6 +3,7 @@
 #include "models/domain/Emergency.h"
 #include "models/domain/Revocation.h"
 #include "models/replica/EmergencyRecord.h"
+#include "models/replica/RevocationCheck.h"
 #include "tests/support/Server.h"
 #include "tests/support/Stranger.h"
 #include "tests/support/Verify.h"
@@ -272,6 +273,16 @@ private Q_SLOTS:
         QVERIFY(record->decidedAt() && record->inForceAt());
         QVERIFY(*record->decidedAt() >= record->emergency.since && *record->inForceAt() >= *record->decidedAt());
         QVERIFY(std::chrono::abs(record->emergency.since - systemNow()) < std::chrono::minutes(2));
+        // The console knows how far it is off, and measures with the authority's time: nothing is negative, and the proof holds.
+        QVERIFY2(std::chrono::abs((*house)->link().ahead + std::chrono::minutes(minutes)) <= std::chrono::seconds(3), qPrintable(QString::number((*house)->link().ahead.count())));
+        QVERIFY(std::chrono::abs(record->readAt - systemNow()) < std::chrono::minutes(2));
+        const auto seen = RevocationCheck(**house).run(form.certificates, RevocationCheck::Recording::Yes);
+        VERIFY_OK(seen);
+        QCOMPARE(seen->provenCount(), std::size_t(1));
+        const Result<EmergencyRecord> proven = readEmergencyRecord(**house, start.id);
+        VERIFY_OK(proven);
+        QVERIFY(proven->verifiedAt() && *proven->verifiedAt() >= *proven->inForceAt());
+        QVERIFY(std::chrono::abs(proven->lines.front().verified->proof.crl.at - systemNow()) < std::chrono::minutes(2));
     }
 };
 

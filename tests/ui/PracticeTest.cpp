@@ -57,10 +57,14 @@ private Q_SLOTS:
             QTRY_VERIFY_WITH_TIMEOUT(child<QLabel>(&window, "effectState")->text().startsWith(QStringLiteral("VERIFIED")), 20'000);
             qInfo("from the decision to the proof %.2f s", double(timer.elapsed()) / 1000);
             if (const QString folder = qEnvironmentVariable("HUFU_PICTURES"); !folder.isEmpty()) {
+                Theme theme(*qApp);
                 for (Language::Choice language : {Language::Choice::Chinese, Language::Choice::English}) {
-                    m_language.choose(language);
-                    QTest::qWait(300);
-                    window.grab().save(QStringLiteral("%1/practice-%2.png").arg(folder, Language::nameOf(language)));
+                    for (Theme::Choice look : {Theme::Choice::Dark, Theme::Choice::Light}) {
+                        m_language.choose(language);
+                        theme.choose(look);
+                        QTest::qWait(400);
+                        window.grab().save(QStringLiteral("%1/practice-%2-%3.png").arg(folder, Language::nameOf(language), Theme::nameOf(look)));
+                    }
                 }
             }
             const Result<Entry> after = real.house->head();

@@ -29,10 +29,13 @@
 #include <QFileDialog>
 #include <QLabel>
 #include <QLineEdit>
+#include <QPlainTextEdit>
 #include <QPushButton>
 #include <QRadioButton>
 #include <QTest>
 #include <QTimer>
+
+#include <algorithm>
 
 using namespace hufu;
 using namespace hufu::test;
@@ -359,6 +362,45 @@ private Q_SLOTS:
         QTRY_COMPARE_WITH_TIMEOUT(desk.outbox()->refused(), 0, patience);
         QTRY_VERIFY_WITH_TIMEOUT(!desk.services().contains(QStringLiteral("药房")), patience);
         QVERIFY(!desk.band("queueBand")->isVisible());
+    }
+
+    /// The clock of an emergency is the authority's wherever the computer's stands, and the officer is told.
+    void theStopwatchOfAConsoleWhoseClockIsWrong_data()
+    {
+        QTest::addColumn<int>("seconds");
+        QTest::addColumn<QString>("said");
+        QTest::newRow("right") << 0 << QString();
+        QTest::newRow("four minutes ahead") << 240 << QStringLiteral("minutes ahead of the server's");
+        QTest::newRow("an hour behind") << -3600 << QStringLiteral("minutes behind the server's");
+        QTest::newRow("half a minute behind") << -30 << QStringLiteral("seconds behind the server's");
+    }
+    void theStopwatchOfAConsoleWhoseClockIsWrong()
+    {
+        QFETCH(int, seconds);
+        QFETCH(QString, said);
+        ServerHouse server;
+        server.start();
+        Desk desk(server.console(QStringLiteral("desk")));
+        desk.ahead = std::chrono::seconds(seconds);
+        QVERIFY(desk.unlock());
+        QVERIFY(desk.says(QStringLiteral("in step")));
+        desk.window.workbench().openEmergency();
+        auto *clock = child<QLabel>(&desk.window, "emergencyClock");
+        Banner *note = desk.band("emergencyClockNote");
+        const QStringList young{"00:00", "00:01", "00:02", "00:03", "00:04", "00:05", "00:06", "00:07", "00:08", "00:09", "00:10"};
+        QVERIFY2(young.contains(clock->text()), qPrintable(clock->text())); // before anything is in the journal
+        child<QLineEdit>(&desk.window, "lossValue")->setText(QStringLiteral("王芳"));
+        QTest::mouseClick(child<QPushButton>(&desk.window, "lossStart"), Qt::LeftButton);
+        QTRY_VERIFY_WITH_TIMEOUT(child<QPushButton>(&desk.window, "emergencyHandOver")->isEnabled(), patience); // it is
+        QTest::qWait(2500);
+        QVERIFY2(young.contains(clock->text()) && clock->text() >= QStringLiteral("00:01"), qPrintable(clock->text())); // and it runs
+        QVERIFY2(std::ranges::any_of(young, [&](const QString &one) { return desk.band("emergencyBand")->text().contains(one); }), qPrintable(desk.band("emergencyBand")->text()));
+        QCOMPARE(note->isVisible(), !said.isEmpty());
+        QVERIFY2(note->text().contains(said), qPrintable(note->text()));
+        desk.picture(qPrintable(QStringLiteral("emergency-clock%1").arg(seconds)));
+        QTest::mouseClick(child<QPushButton>(&desk.window, "emergencyHandOver"), Qt::LeftButton);
+        const QString handed = child<QPlainTextEdit>(&desk.window, "handoverNote")->toPlainText();
+        QVERIFY2(std::ranges::any_of(young, [&](const QString &one) { return handed.contains(one + QStringLiteral(" after the start")); }), qPrintable(handed));
     }
 
     void aServerThatRewroteItsHistoryIsNamed()

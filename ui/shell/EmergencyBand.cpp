@@ -73,7 +73,7 @@ void EmergencyBand::read()
         std::int64_t requested = 0;
         std::vector<PendingSight> calls;
     };
-    m_jobs.add(m_house->readLater([now = m_house->now(), officer = m_house->officer()](Connection &connection) -> Result<Seen> {
+    m_jobs.add(m_house->readLater([now = m_house->authorityNow(), officer = m_house->officer()](Connection &connection) -> Result<Seen> {
         Result<std::vector<Emergency>> open = readEmergencies(connection, EmergencyChoice::Open);
         const Result<RevocationCounts> counts = open ? readRevocationCounts(connection, now) : fail(open.error());
         Result<std::vector<PendingSight>> waiting = counts ? readPendingSights(connection, officer, now) : fail(counts.error());
@@ -135,7 +135,7 @@ void EmergencyBand::retranslate()
     if (!m_tick.isActive())
         m_tick.start();
     const Emergency &first = m_open.back(); // the oldest
-    QString text = tr("EMERGENCY · %1 · %2", "what is lost, time since the start").arg(EmergencyText::loss(first.form.loss), EmergencyText::elapsed(m_house->now() - first.since));
+    QString text = tr("EMERGENCY · %1 · %2", "what is lost, time since the start").arg(EmergencyText::loss(first.form.loss), EmergencyText::elapsed(m_house->authorityNow() - first.since));
     if (m_open.size() > 1)
         text += QStringLiteral(" · ") + tr("and %n more", nullptr, static_cast<int>(m_open.size()) - 1);
     if (m_requested > 0)

@@ -42,7 +42,7 @@ DecisionForm::DecisionForm(House &house, QWidget *parent)
         widget->setObjectName(QLatin1String(name));
     for (RevocationReason reason : emergencyReasons)
         m_reason->addItem(QString(), static_cast<int>(reason));
-    const QDateTime now = QDateTime::fromSecsSinceEpoch(toUnix(house.now()));
+    const QDateTime now = QDateTime::fromSecsSinceEpoch(toUnix(house.authorityNow()));
     m_sinceWhen->setMaximumDateTime(now);
     m_sinceWhen->setDateTime(now);
     m_sinceWhen->setDisplayFormat(QStringLiteral("yyyy-MM-dd HH:mm"));
@@ -133,7 +133,7 @@ void DecisionForm::weigh()
         m_demand = {};
         return check();
     }
-    m_jobs.add(QtConcurrent::run(backgroundPool(), [impact = m_impact, facts = m_facts, chosen = certificates(), reason = reason(), now = m_house.now()] {
+    m_jobs.add(QtConcurrent::run(backgroundPool(), [impact = m_impact, facts = m_facts, chosen = certificates(), reason = reason(), now = m_house.authorityNow()] {
         return demandOf(*impact, chosen, reason, *facts, now);
     })).then(this, [this, number](const EmergencyDemand &demand) {
         if (number != m_weighed)
@@ -208,7 +208,7 @@ void DecisionForm::check()
     m_pending->setVisible(two);
     m_pending->setEnabled(!m_running && !m_weighing && count > 0 && meant);
     m_glass->setVisible(two && m_demand.glass);
-    const Instant now = m_house.now();
+    const Instant now = m_house.authorityNow();
     const bool early = now < m_demand.glassFrom;
     m_glass->setEnabled(!m_running && !m_weighing && count > 0 && meant && !early);
     m_glass->setText(tr("Break the glass: suspend %n certificate(s) alone", nullptr, count));

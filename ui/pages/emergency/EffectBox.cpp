@@ -32,14 +32,14 @@ void paintState(QLabel *label, Tone tone)
 
 EffectBox::EffectBox(House &house, QWidget *parent)
     : QWidget(parent), m_house(house), m_state(new QLabel(this)), m_requested(makeBody(this)), m_inForce(makeBody(this)), m_verified(makeBody(this)), m_ways(makeBody(this)),
-      m_trial(makeBody(this)), m_afterwards(makeHeading(this)), m_export(new QPushButton(this)), m_tryAgain(new QPushButton(this)), m_proof(new ProofBox(house, this)), m_replacements(new QWidget(this)),
+      m_trial(makeBody(this)), m_afterwards(makeHeading(this)), m_export(new QPushButton(this)), m_tryAgain(new QPushButton(this)), m_report(new QPushButton(this)), m_proof(new ProofBox(house, this)), m_replacements(new QWidget(this)),
       m_replacementLayout(new QVBoxLayout(m_replacements)), m_followUps(new QWidget(this)),
       m_followUpLayout(new QVBoxLayout(m_followUps))
 {
     setObjectName(QStringLiteral("effectBox"));
     const std::pair<QWidget *, const char *> names[] = {{m_state, "effectState"}, {m_requested, "effectRequested"}, {m_inForce, "effectInForce"},
                                                         {m_verified, "effectVerified"}, {m_ways, "effectWays"}, {m_export, "effectExport"},
-                                                        {m_trial, "effectTrial"},         {m_tryAgain, "effectTryAgain"}};
+                                                        {m_trial, "effectTrial"},         {m_tryAgain, "effectTryAgain"}, {m_report, "effectReport"}};
     m_trial->setTextFormat(Qt::RichText);
     for (const auto &[widget, name] : names)
         widget->setObjectName(QLatin1String(name));
@@ -56,10 +56,11 @@ EffectBox::EffectBox(House &house, QWidget *parent)
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(8);
-    for (QWidget *widget : std::initializer_list<QWidget *>{m_state, m_requested, m_inForce, m_verified, m_ways, m_export, m_proof, m_trial, m_tryAgain, m_afterwards, m_replacements, m_followUps})
+    for (QWidget *widget : std::initializer_list<QWidget *>{m_state, m_requested, m_inForce, m_verified, m_ways, m_export, m_proof, m_trial, m_tryAgain, m_report, m_afterwards, m_replacements, m_followUps})
         layout->addWidget(widget);
     connect(m_export, &QPushButton::clicked, this, &EffectBox::exportAsked);
     connect(m_tryAgain, &QPushButton::clicked, this, &EffectBox::tryAgainAsked);
+    connect(m_report, &QPushButton::clicked, this, &EffectBox::reportAsked);
     retranslate();
 }
 
@@ -309,6 +310,8 @@ void EffectBox::retranslate()
     m_trial->setVisible(!m_trial->text().isEmpty());
     m_tryAgain->setText(tr("Try again with the canary"));
     m_tryAgain->setVisible(m_canTry && !m_trying && trial() && trial()->accepted());
+    m_report->setText(tr("Save the proof as a report for others…"));
+    m_report->setVisible(verified.has_value());
     m_afterwards->setText(tr("Afterwards"));
     m_afterwards->setVisible(m_record.has_value());
     fillReplacements();

@@ -38,6 +38,7 @@ public:
 Q_SIGNALS:
     void exportAsked();
     void tryAgainAsked(); ///< with the canary
+    void reportAsked();   ///< as the proof for others
     void answered(hufu::FollowUp what, const QString &text);
     void closeAsked(const QString &text);
     void replacementAsked(const hufu::Sha256 &certificate);
@@ -58,7 +59,7 @@ private:
     std::shared_ptr<const EmergencyTrial> m_live;
     bool m_queued = false, m_pending = false, m_trying = false, m_canTry = false;
     QLabel *m_state, *m_requested, *m_inForce, *m_verified, *m_ways, *m_trial, *m_afterwards;
-    QPushButton *m_export, *m_tryAgain;
+    QPushButton *m_export, *m_tryAgain, *m_report;
     ProofBox *m_proof;
     QWidget *m_replacements;
     QVBoxLayout *m_replacementLayout;

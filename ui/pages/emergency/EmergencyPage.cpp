@@ -23,6 +23,7 @@
 #include "ui/pages/emergency/LossForm.h"
 #include "ui/pages/requests/RequestDialog.h"
 #include "ui/shell/Theme.h"
+#include "ui/widgets/Banner.h"
 #include "ui/widgets/ErrorBox.h"
 #include "ui/widgets/Labels.h"
 
@@ -60,12 +61,15 @@ constexpr int stopgapDays = 7;
 
 EmergencyPage::EmergencyPage(Navigator &navigator, QWidget *parent)
     : Page(navigator, parent), m_which(new QComboBox(this)), m_clock(new QLabel(this)), m_lossTitle(makeHeading(this)), m_decisionTitle(makeHeading(this)),
-      m_effectTitle(makeHeading(this)), m_handOver(new QPushButton(this)), m_report(new QPushButton(this)), m_practice(new QPushButton(this)), m_loss(new LossForm(this)),
-      m_impact(new ImpactPanel(this)), m_error(new ErrorBox(this)), m_steps(new QWidget(this)), m_stepLayout(new QVBoxLayout(m_steps)), m_foreign(new ForeignBox(m_steps)),
+      m_effectTitle(makeHeading(this)), m_clockNote(new Banner(this)), m_handOver(new QPushButton(this)), m_report(new QPushButton(this)), m_practice(new QPushButton(this)), m_loss(new LossForm(this)),
+      m_impact(new ImpactPanel(this)), m_error(new ErrorBox(this)), m_steps(new QWidget(this)), m_scroll(new TallArea(this)), m_stepLayout(new QVBoxLayout(m_steps)), m_foreign(new ForeignBox(m_steps)),
       m_foreignDesk(new ForeignDesk(this)), m_canaryBox(new CanaryBox(m_steps)), m_canary(new CanaryDesk(this)), m_files(new EmergencyFiles(this))
 {
     m_which->setObjectName(QStringLiteral("emergencyWhich"));
     m_clock->setObjectName(QStringLiteral("emergencyClock"));
+    m_clockNote->setObjectName(QStringLiteral("emergencyClockNote"));
+    m_clockNote->setTone(Tone::Attention, QStringLiteral("dialog-warning"));
+    m_clockNote->hide();
     m_handOver->setObjectName(QStringLiteral("emergencyHandOver"));
     m_report->setObjectName(QStringLiteral("emergencyReport"));
     m_practice->setObjectName(QStringLiteral("emergencyPractice"));
@@ -82,16 +86,15 @@ EmergencyPage::EmergencyPage(Navigator &navigator, QWidget *parent)
 
     m_stepLayout->setContentsMargins(0, 0, 12, 0);
     m_stepLayout->setSpacing(10);
-    for (QWidget *widget : std::initializer_list<QWidget *>{m_error, m_lossTitle, m_loss, m_decisionTitle, m_foreign, m_effectTitle, m_canaryBox})
+    for (QWidget *widget : std::initializer_list<QWidget *>{m_clockNote, m_error, m_lossTitle, m_loss, m_decisionTitle, m_foreign, m_effectTitle, m_canaryBox})
         m_stepLayout->addWidget(widget);
     m_stepLayout->addStretch(1);
-    auto *scroll = new TallArea(this);
-    scroll->setWidget(m_steps);
-    scroll->setWidgetResizable(true);
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_scroll->setWidget(m_steps);
+    m_scroll->setWidgetResizable(true);
+    m_scroll->setFrameShape(QFrame::NoFrame);
+    m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     auto *split = new QSplitter(this);
-    split->addWidget(scroll);
+    split->addWidget(m_scroll);
     split->addWidget(m_impact);
     split->setChildrenCollapsible(false);
     split->setStretchFactor(0, 2);
@@ -181,7 +184,7 @@ void EmergencyPage::setHouse(House *house, InventoryFeed *feed)
         m_id.clear();
         m_all.clear();
         m_open.clear();
-        m_since.reset();
+        m_opened.reset();
         m_seen.reset();
         m_record.reset();
         m_queued = m_pending = m_verifyNext = false;
@@ -220,6 +223,7 @@ void EmergencyPage::makeEffect()
     m_effect = new EffectBox(*house(), m_steps);
     m_stepLayout->insertWidget(m_stepLayout->indexOf(m_effectTitle) + 1, m_effect);
     connect(m_effect, &EffectBox::exportAsked, this, [this] { m_files->exportCommand(m_id); });
+    connect(m_effect, &EffectBox::reportAsked, this, [this] { m_files->saveReport(m_id); });
     connect(m_effect, &EffectBox::replacementAsked, this, &EmergencyPage::askReplacement);
     connect(m_effect, &EffectBox::tryAgainAsked, this, [this] { m_canary->tryAt(m_id); });
     connect(m_effect, &EffectBox::answered, this, [this](FollowUp what, const QString &text) {
@@ -250,8 +254,8 @@ void EmergencyPage::setPractice()
 
 void EmergencyPage::ready()
 {
-    if (m_id.empty() && !m_since)
-        m_since = house()->now();
+    if (m_id.empty() && !m_opened)
+        m_opened = std::chrono::steady_clock::now();
     if (!m_loss->isStarted())
         m_loss->valueField()->setFocus(Qt::ShortcutFocusReason);
     tick();
@@ -336,7 +340,7 @@ void EmergencyPage::choose(const QString &id)
         return;
     makeEffect();
     if (m_id.empty()) {
-        m_since.reset();
+        m_opened.reset();
         m_loss->clear();
         m_seen.reset();
         m_impact->setImpact(nullptr, {});
@@ -393,8 +397,8 @@ void EmergencyPage::start(Then then)
     form.loss = *loss;
     m_error->clear();
     m_decision->setRunning(true);
-    if (!m_since)
-        m_since = house()->now();
+    if (!m_opened)
+        m_opened = std::chrono::steady_clock::now();
     m_jobs.add(house()->submitLater(CommandKind::StartEmergency, toJson(form))).then(this, [this, form, then, house = this->house()](const Result<Receipt> &receipt) {
         if (house != this->house())
             return;
@@ -459,7 +463,7 @@ void EmergencyPage::readPending()
     if (!m_pending || m_pendingId.empty())
         return;
     using Read = Result<std::pair<std::vector<PendingSight>, std::vector<Person>>>;
-    m_jobs.add(house()->readLater([officer = house()->officer(), now = house()->now()](Connection &connection) -> Read {
+    m_jobs.add(house()->readLater([officer = house()->officer(), now = house()->authorityNow()](Connection &connection) -> Read {
         Result<std::vector<PendingSight>> all = readPendingSights(connection, officer, now, PendingChoice::All);
         Result<std::vector<Person>> people = all ? readPeople(connection) : fail(all.error());
         if (!people)
@@ -491,7 +495,6 @@ void EmergencyPage::readRecord()
             const bool first = !m_record;
             const std::size_t before = m_record ? m_record->lines.size() : 0;
             m_record = *record;
-            m_since = record->emergency.since;
             m_id = record->emergency.form.id;
             if (record->lines.size() > before) {
                 m_pending = m_queued = false;
@@ -499,6 +502,8 @@ void EmergencyPage::readRecord()
                 m_effect->setQueued(false);
             }
             m_effect->setRecord(*record);
+            if (record->lines.size() > before)
+                QTimer::singleShot(0, this, &EmergencyPage::showEffect); // once it is laid out
             m_loss->showStart(record->emergency.form);
             if (first)
                 look();
@@ -509,6 +514,12 @@ void EmergencyPage::readRecord()
             }
             retranslate();
         });
+}
+
+void EmergencyPage::showEffect()
+{
+    if (m_effectTitle->isVisible())
+        m_scroll->verticalScrollBar()->setValue(m_effectTitle->y());
 }
 
 void EmergencyPage::submit(const char *kind, const QJsonObject &payload)
@@ -569,8 +580,15 @@ void EmergencyPage::tick()
 {
     if (!house())
         return m_clock->clear();
-    const Instant until = m_record && m_record->emergency.ended ? *m_record->emergency.ended : house()->now();
-    m_clock->setText(m_since ? EmergencyText::elapsed(until - *m_since) : QString());
+    if (m_record) {
+        const std::chrono::seconds passed = m_record->emergency.ended.value_or(house()->authorityNow()) - m_record->emergency.since;
+        m_clock->setText(passed < std::chrono::seconds(-1) ? QStringLiteral("--:--") : EmergencyText::elapsed(passed)); // a clock that was set back tells nothing
+    } else {
+        m_clock->setText(m_opened ? EmergencyText::elapsed(std::chrono::duration_cast<std::chrono::seconds>(std::chrono::steady_clock::now() - *m_opened)) : QString());
+    }
+    const QString wrong = EmergencyText::clockNote(house()->link().ahead);
+    m_clockNote->setText(wrong);
+    m_clockNote->setVisible(!wrong.isEmpty());
 }
 
 void EmergencyPage::retranslate()
@@ -595,7 +613,9 @@ void EmergencyPage::retranslate()
         listOpen(); // in another language
     m_clock->setAccessibleName(tr("Time since the start"));
     const bool closed = m_record && !m_record->emergency.isOpen();
-    const bool decidable = m_seen && !m_seen->impact->lines.empty() && !closed;
+    // Where all was stopped there is nothing left to decide; before that, why nothing can be stopped is to be seen.
+    const bool left = m_seen && std::ranges::any_of(m_seen->impact->lines, [](const ImpactLine &line) { return line.canBe(RevocationReason::KeyCompromise); });
+    const bool decidable = m_seen && !m_seen->impact->lines.empty() && !closed && (left || !m_record || m_record->lines.empty());
     m_decisionTitle->setVisible(decidable);
     if (m_decision)
         m_decision->setVisible(decidable);

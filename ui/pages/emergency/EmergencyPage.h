@@ -13,10 +13,12 @@
 class QComboBox;
 class QLabel;
 class QPushButton;
+class QScrollArea;
 class QVBoxLayout;
 
 namespace hufu {
 
+class Banner;
 class CanaryBox;
 class CanaryDesk;
 class EffectBox;
@@ -67,6 +69,7 @@ private:
     void decide(DecisionForm::Manner manner);
     void send(const RevocationForm &form, std::vector<Cosigner> cosigners, DecisionForm::Manner manner);
     void readRecord();
+    void showEffect(); ///< at the top of what is in sight
     void readPending(); ///< whether it was declined
     void offer();      ///< what is chosen goes to the decision
     void askReplacement(const Sha256 &certificate);
@@ -77,11 +80,13 @@ private:
 
     QComboBox *m_which;
     QLabel *m_clock, *m_lossTitle, *m_decisionTitle, *m_effectTitle;
+    Banner *m_clockNote; ///< that this computer's clock is wrong
     QPushButton *m_handOver, *m_report, *m_practice;
     LossForm *m_loss;
     ImpactPanel *m_impact;
     ErrorBox *m_error;
     QWidget *m_steps;
+    QScrollArea *m_scroll;
     QVBoxLayout *m_stepLayout;
     DecisionForm *m_decision = nullptr; ///< with a house
     EffectBox *m_effect = nullptr;
@@ -92,7 +97,7 @@ private:
     EmergencyFiles *m_files;
     QTimer m_tick, m_typing;
     std::string m_id;              ///< of the emergency shown; empty: a new one
-    std::optional<Instant> m_since; ///< of it, or when the page was opened for a call
+    std::optional<std::chrono::steady_clock::time_point> m_opened; ///< the page, for a call that is in no journal yet: no clock that may be set
     std::optional<Seen> m_seen;
     std::optional<EmergencyRecord> m_record;
     quint64 m_looked = 0;

@@ -48,7 +48,7 @@ ImpactPanel::ImpactPanel(QWidget *parent) : QWidget(parent), m_stops(makeBody(th
     m_table->setItemDelegateForColumn(ImpactTableModel::Proposal, delegate);
     m_table->setModel(&m_model);
     m_table->setSortingEnabled(false); // what can be done something about comes first
-    m_table->restoreColumns({{220, true}, {190, true}, {230, true}, {90, true}, {150, true}});
+    m_table->restoreColumns({{150, true}, {150, true}, {200, true}, {90, true}, {160, true}});
     connect(&m_model, &ImpactTableModel::chosenChanged, this, &ImpactPanel::chosenChanged);
     connect(m_table, &TableView::opened, this, [this](const QModelIndex &index) { Q_EMIT opened(m_model.line(index.row()).sha256); });
     retranslate();
