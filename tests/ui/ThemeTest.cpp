@@ -1,8 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/Colours.h"
 #include "ui/shell/Theme.h"
+#include "ui/widgets/Banner.h"
+#include "ui/widgets/Labels.h"
 
+#include <QApplication>
+#include <QLabel>
 #include <QTest>
+#include <QVBoxLayout>
 
 #include <cmath>
 
@@ -35,6 +40,7 @@ private Q_SLOTS:
     void reads_data();
     void reads();
     void lightIsLight();
+    void whatIsShownFollows();
 };
 
 void ThemeTest::measuresAsTheStandardDoes()
@@ -100,5 +106,29 @@ void ThemeTest::lightIsLight()
     QVERIFY(Colours::of(Theme::darkPalette()).dark);
 }
 
-QTEST_GUILESS_MAIN(ThemeTest)
+/// Colours that a widget has of its own change with the theme while it is shown.
+void ThemeTest::whatIsShownFollows()
+{
+    Theme theme(*qApp);
+    theme.choose(Theme::Choice::Light);
+    QWidget window;
+    auto *layout = new QVBoxLayout(&window);
+    auto *muted = makeMuted(&window);
+    auto *banner = new Banner(&window);
+    banner->setTone(Tone::Danger, QStringLiteral("dialog-error"));
+    banner->setText(QStringLiteral("EMERGENCY"));
+    layout->addWidget(muted);
+    layout->addWidget(banner);
+    window.show();
+    auto *text = banner->findChild<QLabel *>(QStringLiteral("bannerText"));
+    QVERIFY(text);
+    for (const Theme::Choice choice : {Theme::Choice::Dark, Theme::Choice::Light, Theme::Choice::Dark}) {
+        theme.choose(choice);
+        const Colours &colours = Colours::of(choice == Theme::Choice::Dark ? Theme::darkPalette() : Theme::lightPalette());
+        QTRY_COMPARE(muted->palette().color(QPalette::WindowText), colours.muted);
+        QTRY_COMPARE(text->palette().color(QPalette::WindowText), colours.danger.text);
+    }
+}
+
+QTEST_MAIN(ThemeTest)
 #include "ThemeTest.moc"

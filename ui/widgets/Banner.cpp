@@ -64,7 +64,7 @@ void Banner::recolour()
 
 void Banner::changeEvent(QEvent *event)
 {
-    if (event->type() == QEvent::ApplicationPaletteChange)
+    if (event->type() == QEvent::PaletteChange)
         recolour();
     QWidget::changeEvent(event);
 }

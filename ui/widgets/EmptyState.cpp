@@ -63,7 +63,7 @@ QPushButton *EmptyState::addButton(const QString &objectName)
 
 void EmptyState::changeEvent(QEvent *event)
 {
-    if (event->type() == QEvent::ApplicationPaletteChange && !m_iconName.isEmpty())
+    if (event->type() == QEvent::PaletteChange && !m_iconName.isEmpty())
         repaintIcon();
     QWidget::changeEvent(event);
 }

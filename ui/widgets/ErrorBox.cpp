@@ -119,7 +119,7 @@ void ErrorBox::retranslate()
 
 void ErrorBox::changeEvent(QEvent *event)
 {
-    if (event->type() == QEvent::LanguageChange || event->type() == QEvent::ApplicationPaletteChange)
+    if (event->type() == QEvent::LanguageChange || event->type() == QEvent::PaletteChange)
         retranslate();
     QFrame::changeEvent(event);
 }

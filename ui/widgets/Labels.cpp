@@ -17,7 +17,7 @@ public:
 protected:
     void changeEvent(QEvent *event) override
     {
-        if (event->type() == QEvent::ApplicationPaletteChange)
+        if (event->type() == QEvent::PaletteChange)
             recolour();
         QLabel::changeEvent(event);
     }
@@ -25,8 +25,11 @@ protected:
 private:
     void recolour()
     {
+        const QColor muted = Colours::of(QPalette()).muted;
+        if (palette().color(QPalette::WindowText) == muted) // this very change
+            return;
         QPalette own;
-        own.setColor(QPalette::WindowText, Colours::of(QPalette()).muted);
+        own.setColor(QPalette::WindowText, muted);
         setPalette(own);
     }
 };

@@ -175,7 +175,7 @@ void ReaderTile::repaintIcon()
 
 void ReaderTile::changeEvent(QEvent *event)
 {
-    if (event->type() == QEvent::ApplicationPaletteChange)
+    if (event->type() == QEvent::PaletteChange)
         repaintIcon();
     QFrame::changeEvent(event);
 }

@@ -24,7 +24,7 @@ constexpr std::size_t mostReplacementsShown = 20;
 
 void paintState(QLabel *label, Tone tone)
 {
-    const Colours::Pair &colours = Colours::of(label->palette()).of(tone);
+    const Colours::Pair &colours = Colours::of(QPalette()).of(tone); // the label's own is its style sheet's
     label->setStyleSheet(QStringLiteral("QLabel { background: %1; color: %2; padding: 10px; }").arg(colours.ground.name(), colours.text.name()));
 }
 
