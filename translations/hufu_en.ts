@@ -34,6 +34,13 @@
             <numerusform>%n certificates revoked or suspended</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n server(s) do not check with the new CRL yet.</source>
+        <translation>
+            <numerusform>%n server does not check with the new CRL yet.</numerusform>
+            <numerusform>%n servers do not check with the new CRL yet.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>EmergencyText</name>

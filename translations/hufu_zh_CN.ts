@@ -532,6 +532,32 @@
         <source>What relying servers report</source>
         <translation>依赖方服务器的报告</translation>
     </message>
+    <message>
+        <source>Nothing was revoked or suspended.</source>
+        <translation>尚未吊销或暂停任何证书。</translation>
+    </message>
+    <message>
+        <source>A server still lets it in.</source>
+        <translation>仍有服务器放行。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n server(s) do not check with the new CRL yet.</source>
+        <translation>
+            <numerusform>%n 台服务器尚未按新的 CRL 检查。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>In force %1 after the decision; not verified.</source>
+        <translation>决定后 %1 生效；尚未核实。</translation>
+    </message>
+    <message>
+        <source>Stopped and proven: in force %1 after the decision, verified %2 after it.</source>
+        <translation>已制止并核实：决定后 %1 生效，决定后 %2 核实。</translation>
+    </message>
+    <message>
+        <source>Servers that had let a canary in refused it.</source>
+        <translation>此前放行探测证书的服务器均已拒绝。</translation>
+    </message>
 </context>
 <context>
     <name>EmergencyText</name>

@@ -170,10 +170,31 @@ QString EmergencyReport::evidence() const
     return parts::section(tr("Signatures in the journal"), text);
 }
 
+/// What somebody reads who reads one line.
+QString EmergencyReport::verdict() const
+{
+    if (m_record.lines.empty())
+        return tr("Nothing was revoked or suspended.");
+    const std::optional<Instant> decided = m_record.decidedAt(), inForce = m_record.inForceAt(), verified = m_record.verifiedAt();
+    if (!decided || !inForce)
+        return tr("NOT YET IN FORCE");
+    if (m_record.tried && m_record.tried->trial.accepted())
+        return tr("A server still lets it in.");
+    if (const auto lacking = std::ranges::count(m_record.relying, false, &EmergencyRecord::Relying::has); lacking > 0)
+        return tr("%n server(s) do not check with the new CRL yet.", nullptr, int(lacking));
+    if (!verified)
+        return tr("In force %1 after the decision; not verified.").arg(EmergencyText::elapsed(*inForce - *decided));
+    QString said = tr("Stopped and proven: in force %1 after the decision, verified %2 after it.").arg(EmergencyText::elapsed(*inForce - *decided), EmergencyText::elapsed(*verified - *decided));
+    if (m_record.tried && m_record.tried->trial.isRefused())
+        said += u' ' + tr("Servers that had let a canary in refused it.");
+    return said;
+}
+
 QString EmergencyReport::html() const
 {
     QString head = QStringLiteral("<h1>%1</h1><p>%2<br>%3</p>")
                        .arg(parts::esc(title()), parts::esc(m_record.house.name), parts::esc(tr("Made on %1 from the journal of the house.").arg(parts::moment(m_record.readAt))));
+    head += QStringLiteral("<p><b>%1</b></p>").arg(parts::esc(verdict()));
     if (!m_record.glassBroken.empty())
         head += QStringLiteral("<p><b>%1</b></p>").arg(parts::esc(tr("One officer acted alone, and nobody has reviewed that yet.")));
     return QStringLiteral("<html><body>%1%2%3%4%5%6%7%8%9</body></html>").arg(head, reported(), times(), certificates(), trial(), relying(), timeline(), followUps(), evidence());

@@ -24,6 +24,7 @@ public:
 
 private:
     QString reported() const;
+    QString verdict() const;
     QString times() const;
     QString timeline() const;
     QString certificates() const;
