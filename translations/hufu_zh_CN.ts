@@ -8600,10 +8600,6 @@
         <translation>列入原因</translation>
     </message>
     <message>
-        <source>Proposal</source>
-        <translation>建议</translation>
-    </message>
-    <message>
         <source>Copies seen</source>
         <translation>发现的副本</translation>
     </message>
@@ -8682,6 +8678,22 @@
     <message>
         <source>revoke; the authority makes its OCSP responder a new key at once</source>
         <translation>吊销；系统会立即为其 OCSP 响应者更换密钥</translation>
+    </message>
+    <message>
+        <source>Proposal or state</source>
+        <translation>建议或状态</translation>
+    </message>
+    <message>
+        <source>requested %1, NOT YET IN FORCE</source>
+        <translation>%1 已提交，尚未生效</translation>
+    </message>
+    <message>
+        <source>in force since %1</source>
+        <translation>%1 起已生效</translation>
+    </message>
+    <message>
+        <source>verified at %1</source>
+        <translation>%1 已核实</translation>
     </message>
 </context>
 <context>

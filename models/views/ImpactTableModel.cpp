@@ -4,6 +4,7 @@
 #include "models/base/CanonicalJson.h"
 #include "models/views/ValueText.h"
 
+#include <QDateTime>
 #include <QLocale>
 
 namespace hufu {
@@ -11,7 +12,7 @@ namespace {
 
 constexpr const char *impactTitles[] = {
     QT_TRANSLATE_NOOP("hufu::ImpactTableModel", "Certificate"), QT_TRANSLATE_NOOP("hufu::ImpactTableModel", "Why it is here"),
-    QT_TRANSLATE_NOOP("hufu::ImpactTableModel", "Proposal"),    QT_TRANSLATE_NOOP("hufu::ImpactTableModel", "Copies seen"),
+    QT_TRANSLATE_NOOP("hufu::ImpactTableModel", "Proposal or state"), QT_TRANSLATE_NOOP("hufu::ImpactTableModel", "Copies seen"),
     QT_TRANSLATE_NOOP("hufu::ImpactTableModel", "Expires"),
 };
 static_assert(std::size(impactTitles) == ImpactTableModel::ColumnCount);
@@ -29,6 +30,41 @@ void ImpactTableModel::setImpact(std::shared_ptr<const EmergencyImpact> impact)
         m_chosen.push_back(m_impact->lines[row].isProposed(m_reason));
     endResetModel();
     Q_EMIT chosenChanged();
+}
+
+void ImpactTableModel::setRecord(const std::vector<EmergencyRecord::Line> &lines)
+{
+    std::map<Sha256, Progress> progress;
+    for (const EmergencyRecord::Line &line : lines) {
+        if (!line.revoked)
+            continue;
+        progress[line.sha256] = line.verified  ? Progress{Verified, line.verified->at}
+                                : line.inForce ? Progress{InForce, line.inForce->since}
+                                               : Progress{Requested, line.revoked->at};
+    }
+    if (progress == m_progress)
+        return;
+    m_progress = std::move(progress);
+    if (rowCount() > 0)
+        Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, ColumnCount - 1));
+}
+
+const ImpactTableModel::Progress *ImpactTableModel::progress(const ImpactLine &line) const
+{
+    const auto at = m_progress.find(line.sha256);
+    return at == m_progress.end() ? nullptr : &at->second;
+}
+
+QString ImpactTableModel::state(const Progress &progress)
+{
+    const QString at = progress.at ? QLocale().toString(QDateTime::fromSecsSinceEpoch(toUnix(*progress.at)).time(), QStringLiteral("HH:mm:ss")) : QString();
+    switch (progress.stand) {
+    case Undecided: return {};
+    case Requested: return tr("requested %1, NOT YET IN FORCE").arg(at);
+    case InForce: return tr("in force since %1").arg(at);
+    case Verified: return tr("verified at %1").arg(at);
+    }
+    return {};
 }
 
 void ImpactTableModel::setReason(RevocationReason reason)
@@ -104,6 +140,9 @@ QVariant ImpactTableModel::data(const QModelIndex &index, int role) const
     const ImpactLine &line = this->line(index.row());
     if (role == ProposalRole)
         return static_cast<int>(line.proposal);
+    const Progress *progress = this->progress(line);
+    if (role == StandRole)
+        return static_cast<int>(progress ? progress->stand : Undecided);
     if (role == Qt::CheckStateRole && index.column() == Certificate && line.canBe(m_reason))
         return m_chosen[std::size_t(index.row())] ? Qt::Checked : Qt::Unchecked;
     if (role != Qt::DisplayRole)
@@ -111,7 +150,7 @@ QVariant ImpactTableModel::data(const QModelIndex &index, int role) const
     switch (index.column()) {
     case Certificate: return qstr(line.title);
     case Why: return why(line);
-    case Proposal: return proposal(line);
+    case Proposal: return progress ? state(*progress) : proposal(line);
     case Places: return QLocale().toString(qulonglong(line.places));
     case Expires: return ValueText::dateTime(line.notAfter);
     default: return {};

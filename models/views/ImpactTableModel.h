@@ -2,9 +2,12 @@
 #pragma once
 
 #include "models/replica/EmergencyImpact.h"
+#include "models/replica/EmergencyRecord.h"
 #include "models/views/TitledTableModel.h"
 
+#include <map>
 #include <memory>
+#include <optional>
 #include <vector>
 
 namespace hufu {
@@ -15,12 +18,15 @@ class ImpactTableModel : public TitledTableModel {
     Q_OBJECT
 public:
     enum Column { Certificate, Why, Proposal, Places, Expires, ColumnCount };
-    enum ExtraRole { ProposalRole = Qt::UserRole }; ///< ImpactProposal, for every column
+    enum ExtraRole { ProposalRole = Qt::UserRole, StandRole }; ///< ImpactProposal and Stand, for every column
+    enum Stand { Undecided, Requested, InForce, Verified };    ///< how far a line has come that was decided
 
     explicit ImpactTableModel(QObject *parent = nullptr);
 
     /// Chooses what is proposed; null: empty.
     void setImpact(std::shared_ptr<const EmergencyImpact> impact);
+    /// How far what was decided has come, with its times; whatever is not among them is as proposed.
+    void setRecord(const std::vector<EmergencyRecord::Line> &lines);
     /// Which can be chosen: those that can be revoked, or suspended, for this reason.
     void setReason(RevocationReason reason);
     const std::shared_ptr<const EmergencyImpact> &impact() const { return m_impact; }
@@ -39,6 +45,15 @@ Q_SIGNALS:
     void chosenChanged();
 
 private:
+    struct Progress {
+        Stand stand = Requested;
+        std::optional<Instant> at; ///< since when
+        bool operator==(const Progress &) const = default;
+    };
+    static QString state(const Progress &progress);
+    const Progress *progress(const ImpactLine &line) const; ///< null: not decided
+
+    std::map<Sha256, Progress> m_progress;
     std::shared_ptr<const EmergencyImpact> m_impact;
     std::vector<bool> m_chosen; ///< by row
     RevocationReason m_reason = RevocationReason::KeyCompromise;

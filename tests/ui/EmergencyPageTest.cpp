@@ -143,6 +143,7 @@ private Q_SLOTS:
         QTest::mouseClick(act, Qt::LeftButton);
         QTRY_VERIFY(child<QLabel>(m_page.get(), "effectInForce")->text().startsWith(QStringLiteral("✓")));
         QCOMPARE(deeds.count, 4);
+        QTRY_VERIFY2(column(table, ImpactTableModel::Proposal).first().startsWith(QStringLiteral("in force since")), qPrintable(column(table, ImpactTableModel::Proposal).first()));
         // Nothing is left to decide: the effect is what is seen.
         QTRY_VERIFY(child<QWidget>(m_page.get(), "decisionForm")->isHidden());
         auto *state = child<QLabel>(m_page.get(), "effectState");

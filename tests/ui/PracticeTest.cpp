@@ -55,6 +55,7 @@ private Q_SLOTS:
             timer.start();
             QTest::mouseClick(act, Qt::LeftButton); // starts the emergency as well
             QTRY_VERIFY_WITH_TIMEOUT(child<QLabel>(&window, "effectState")->text().startsWith(QStringLiteral("VERIFIED")), 20'000);
+            QTRY_VERIFY2(column(table, ImpactTableModel::Proposal).first().startsWith(QStringLiteral("verified at")), qPrintable(column(table, ImpactTableModel::Proposal).first()));
             qInfo("from the decision to the proof %.2f s", double(timer.elapsed()) / 1000);
             if (const QString folder = qEnvironmentVariable("HUFU_PICTURES"); !folder.isEmpty()) {
                 Theme theme(*qApp);

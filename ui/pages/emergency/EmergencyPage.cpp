@@ -191,6 +191,7 @@ void EmergencyPage::setHouse(House *house, InventoryFeed *feed)
         m_loss->clear();
         m_loss->setVocabulary({});
         m_impact->setImpact(nullptr, {});
+        m_impact->setRecord({});
         m_error->clear();
     }
     Page::setHouse(house, feed);
@@ -333,6 +334,7 @@ void EmergencyPage::choose(const QString &id)
 {
     m_id = utf8(id);
     m_record.reset();
+    m_impact->setRecord({});
     m_queued = m_pending = m_verifyNext = false;
     m_canary->leave();
     m_error->clear();
@@ -502,6 +504,7 @@ void EmergencyPage::readRecord()
                 m_effect->setQueued(false);
             }
             m_effect->setRecord(*record);
+            m_impact->setRecord(record->lines);
             if (record->lines.size() > before)
                 QTimer::singleShot(0, this, &EmergencyPage::showEffect); // once it is laid out
             m_loss->showStart(record->emergency.form);

@@ -44,11 +44,19 @@ ImpactPanel::ImpactPanel(QWidget *parent) : QWidget(parent), m_stops(makeBody(th
     layout->addWidget(m_table, 1);
     auto *delegate = new CellDelegate(m_table);
     delegate->setBadge(ImpactTableModel::Proposal,
-                       [](const QModelIndex &index) { return std::optional(toneOf(static_cast<ImpactProposal>(index.data(ImpactTableModel::ProposalRole).toInt()))); });
+                       [](const QModelIndex &index) -> std::optional<Tone> {
+                           switch (static_cast<ImpactTableModel::Stand>(index.data(ImpactTableModel::StandRole).toInt())) {
+                           case ImpactTableModel::Undecided: break;
+                           case ImpactTableModel::Requested: return Tone::Danger;
+                           case ImpactTableModel::InForce: return Tone::Attention;
+                           case ImpactTableModel::Verified: return Tone::Proof;
+                           }
+                           return toneOf(static_cast<ImpactProposal>(index.data(ImpactTableModel::ProposalRole).toInt()));
+                       });
     m_table->setItemDelegateForColumn(ImpactTableModel::Proposal, delegate);
     m_table->setModel(&m_model);
     m_table->setSortingEnabled(false); // what can be done something about comes first
-    m_table->restoreColumns({{150, true}, {150, true}, {200, true}, {90, true}, {160, true}});
+    m_table->restoreColumns({{140, true}, {140, true}, {210, true}, {110, true}, {160, true}});
     connect(&m_model, &ImpactTableModel::chosenChanged, this, &ImpactPanel::chosenChanged);
     connect(m_table, &TableView::opened, this, [this](const QModelIndex &index) { Q_EMIT opened(m_model.line(index.row()).sha256); });
     retranslate();

@@ -19,6 +19,8 @@ public:
 
     /// Null: nothing was said yet. `officer`: id of whoever looks.
     void setImpact(std::shared_ptr<const EmergencyImpact> impact, const std::string &officer);
+    /// How far what was decided has come.
+    void setRecord(const std::vector<EmergencyRecord::Line> &lines) { m_model.setRecord(lines); }
     /// Which can be chosen: those that can be revoked, or suspended, for this reason.
     void setReason(RevocationReason reason) { m_model.setReason(reason); }
     const std::shared_ptr<const EmergencyImpact> &impact() const { return m_model.impact(); }
