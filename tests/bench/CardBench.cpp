@@ -19,6 +19,7 @@
 #include <QComboBox>
 #include <QElapsedTimer>
 #include <QFile>
+#include <QKeyEvent>
 #include <QLabel>
 #include <QPushButton>
 
@@ -32,7 +33,7 @@ using namespace hufu::test;
 
 namespace {
 
-using Clock = std::chrono::steady_clock;
+using SteadyClock = std::chrono::steady_clock;
 
 constexpr const char *security = Hospital::security, *second = "陈安全";
 constexpr double mostOutside = 300, mostUntilSeen = 400; // ms
@@ -41,7 +42,7 @@ constexpr int repeats = 5, patience = 60'000;
 std::atomic<qint64> transmitting = 0; // ns
 std::atomic<int> transmits = 0;
 
-double milliseconds(Clock::duration time) { return std::chrono::duration<double, std::milli>(time).count(); }
+double milliseconds(SteadyClock::duration time) { return std::chrono::duration<double, std::milli>(time).count(); }
 
 double median(std::vector<double> figures)
 {
@@ -104,7 +105,7 @@ struct Scene {
     Scene() : session(hospital.gate), page(navigator, &desk)
     {
         if (!cards.pcscd.start())
-            qFatal("pcscd: %s", cards.pcscd.said());
+            qFatal("pcscd: %s", cards.pcscd.said().constData());
         must(std::move(hospital.founded), "founding");
         must(hospital.add(second, "信息科", {Role::SecurityAdmin}), "second officer");
         const std::string root = must(hospital.makeCa(CaTree::Root, {}, {}, security, {second}), "root");
@@ -163,9 +164,9 @@ void timeIssuing(Scene &scene)
         scene.cards.card->forgetInstructions();
         transmitting = 0;
         transmits = 0;
-        const Clock::time_point began = Clock::now();
+        const SteadyClock::time_point began = SteadyClock::now();
         (void)must(scene.desk.issue(scene.hospital.at(security), issue, cosigners, [](CardDesk::Step) {}), "issue");
-        const double all = milliseconds(Clock::now() - began), atCard = double(transmitting) / 1e6;
+        const double all = milliseconds(SteadyClock::now() - began), atCard = double(transmitting) / 1e6;
         outside.push_back(all - atCard);
         std::printf("issue %d: %.0f ms, %.0f of them in %d calls of SCardTransmit\n", run + 1, all, atCard, transmits.load());
     }
@@ -190,11 +191,11 @@ void timeInsertion(Scene &scene)
         scene.takeOut();
         if (!waitFor([&] { return !shows(); }))
             qFatal("the tile keeps what is gone");
-        const Clock::time_point began = Clock::now();
+        const SteadyClock::time_point began = SteadyClock::now();
         std::thread inserting([&] { (void)scene.cards.card->insert(); });
-        while (!shows() && milliseconds(Clock::now() - began) < patience)
+        while (!shows() && milliseconds(SteadyClock::now() - began) < patience)
             QCoreApplication::processEvents(QEventLoop::AllEvents, 5);
-        times.push_back(milliseconds(Clock::now() - began));
+        times.push_back(milliseconds(SteadyClock::now() - began));
         inserting.join();
     }
     print("a card is put in until its holder is on screen, median", median(times), mostUntilSeen, "ms");
@@ -264,9 +265,9 @@ LONG __real_SCardTransmit(SCARDHANDLE card, const SCARD_IO_REQUEST *sendHeader, 
 /// The linker puts this in the call's place (--wrap).
 LONG __wrap_SCardTransmit(SCARDHANDLE card, const SCARD_IO_REQUEST *sendHeader, LPCBYTE command, DWORD size, SCARD_IO_REQUEST *receiveHeader, LPBYTE answer, LPDWORD answerSize)
 {
-    const Clock::time_point began = Clock::now();
+    const SteadyClock::time_point began = SteadyClock::now();
     const LONG value = __real_SCardTransmit(card, sendHeader, command, size, receiveHeader, answer, answerSize);
-    transmitting += std::chrono::nanoseconds(Clock::now() - began).count();
+    transmitting += std::chrono::nanoseconds(SteadyClock::now() - began).count();
     ++transmits;
     return value;
 }
