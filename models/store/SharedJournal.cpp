@@ -157,6 +157,9 @@ Result<void> SharedJournal::takeEntries(Connection &local)
     const Result<JournalHead> own = readJournalHead(local);
     if (!head || !seen || !own)
         return fail(!head ? head.error() : !seen ? seen.error() : own.error());
+    const Result<std::optional<Checkpoint>> newest = remoteCheckpoint();
+    if (!newest)
+        return fail(newest.error());
     if (*head < *seen)
         return fail(ErrorCode::CheckpointMismatch, "PostgreSQL has " + std::to_string(*head) + " entries, where " + std::to_string(*seen)
                                                        + " were seen before: it was set back, or is another");
@@ -210,6 +213,9 @@ Result<void> SharedJournal::takeEntries(Connection &local)
                     if (Result<void> kept = note(local, "head", std::int64_t(entry->sequence)); !kept)
                         return fail(kept.error());
                 }
+                // With the entry it is about: a replica that another server had shown this checkpoint would take an older one for a cut journal.
+                if (faulty && !*faulty && *newest && (*newest)->sequence == entry->sequence)
+                    faulty = takeCheckpoint(local, **newest);
                 return faulty;
             });
             if (!broken)
@@ -221,7 +227,7 @@ Result<void> SharedJournal::takeEntries(Connection &local)
     }
     if (Result<void> beside = takeBeside(local); !beside)
         return beside;
-    return takeNewestCheckpoint(local);
+    return *newest ? takeNewestCheckpoint(local, **newest) : Result<void>();
 }
 
 Result<std::vector<Blob>> SharedJournal::fetchBlobs(const std::vector<Sha256> &names)
@@ -276,26 +282,36 @@ Result<void> SharedJournal::takeBeside(Connection &local)
     });
 }
 
-Result<void> SharedJournal::takeNewestCheckpoint(Connection &local)
+Result<std::optional<Checkpoint>> SharedJournal::remoteCheckpoint()
 {
     const Result<PostgresLink::Rows> rows = m_server->ask("SELECT sealed FROM hufu_checkpoint");
-    if (!rows || rows->count() == 0)
-        return rows ? Result<void>() : fail(rows.error());
+    if (!rows)
+        return fail(rows.error());
+    if (rows->count() == 0)
+        return std::nullopt;
     const Result<Bytes> text = unsealBytes(m_key, rows->bytes(0, 0), "checkpoint");
-    const Result<Checkpoint> checkpoint = text ? decodeCheckpoint(*text) : fail(text.error());
+    Result<Checkpoint> checkpoint = text ? decodeCheckpoint(*text) : fail(text.error());
     if (!checkpoint)
         return fail(checkpoint.error());
+    return std::move(*checkpoint);
+}
+
+Result<void> SharedJournal::takeNewestCheckpoint(Connection &local, const Checkpoint &checkpoint)
+{
     const Result<std::optional<Checkpoint>> own = newestCheckpoint(local);
     if (!own)
         return fail(own.error());
-    if (*own && (*own)->sequence >= checkpoint->sequence)
-        return {};
-    const Result<std::optional<Break>> broken = local.transaction([&] { return takeCheckpoint(local, *checkpoint); });
-    if (!broken)
-        return fail(broken.error());
-    if (*broken)
-        return fail(ErrorCode::CheckpointMismatch, "the checkpoint in PostgreSQL: " + (*broken)->detail);
-    (void)keepOutside(m_settings.checkpointPath, *checkpoint); // that it cannot be written undoes nothing
+    if (!*own || (*own)->sequence < checkpoint.sequence) {
+        const Result<std::optional<Break>> broken = local.transaction([&] { return takeCheckpoint(local, checkpoint); });
+        if (!broken)
+            return fail(broken.error());
+        if (*broken)
+            return fail(ErrorCode::CheckpointMismatch, "the checkpoint in PostgreSQL: " + (*broken)->detail);
+    }
+    if (m_outside < checkpoint.sequence) {
+        m_outside = checkpoint.sequence;
+        (void)keepOutside(m_settings.checkpointPath, checkpoint); // that it cannot be written undoes nothing
+    }
     return {};
 }
 

@@ -76,7 +76,8 @@ private:
     SharedJournal(std::unique_ptr<PostgresLink> server, SecureBytes key, Settings settings);
     Result<void> takeEntries(Connection &local);
     Result<void> takeBeside(Connection &local);
-    Result<void> takeNewestCheckpoint(Connection &local);
+    Result<std::optional<Checkpoint>> remoteCheckpoint();
+    Result<void> takeNewestCheckpoint(Connection &local, const Checkpoint &checkpoint);
     Result<std::vector<Blob>> fetchBlobs(const std::vector<Sha256> &names);
     Result<void> pushEntries(Connection &local);
     Result<void> pushBlobs(Connection &local);
@@ -88,6 +89,7 @@ private:
     const SecureBytes m_key;
     const Settings m_settings;
     bool m_hasTables = false;
+    Sequence m_outside = 0;   ///< the newest checkpoint that pull() kept outside
     std::int64_t m_head = 0;  ///< entries in PostgreSQL at begin()
     std::int64_t m_blobs = 0; ///< newest blob's id in the own database then
 };
