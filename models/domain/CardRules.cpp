@@ -192,7 +192,7 @@ Result<const char *> checkAttestations(const Policy &policy, const CardRequests 
     if (policy.attestationRoots.empty())
         return "not checked";
     const Bytes &issuer = requests.attestationIssuer;
-    if (std::ranges::none_of(policy.attestationRoots, [&](const Bytes &root) { return issuer == root || isSignedBy(issuer, root); }))
+    if (!vouchedForByMakers(policy, issuer))
         return fail(ErrorCode::CardProofFailed, "the maker of this USBKey is none of those that the policy names", requests.card);
     for (const CardRequests::Key &key : requests.keys) {
         const Result<CertificateRequest> csr = readRequest(key.csr);

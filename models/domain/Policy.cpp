@@ -3,6 +3,7 @@
 
 #include "models/domain/Card.h"
 #include "models/domain/JsonFields.h"
+#include "models/pki/CertificateListing.h"
 #include "models/pki/OfficerCertificate.h"
 
 #include <algorithm>
@@ -89,6 +90,22 @@ QJsonObject toJson(const Policy &policy)
     return object;
 }
 
+bool vouchedForByMakers(const Policy &policy, const Bytes &certificate)
+{
+    std::vector<Bytes> reached{certificate};
+    for (std::size_t i = 0; i < reached.size(); ++i) {
+        for (const Bytes &maker : policy.attestationRoots) {
+            if (maker != reached[i] && !isSignedBy(reached[i], maker))
+                continue;
+            if (isSignedBy(maker, maker))
+                return true;
+            if (std::ranges::find(reached, maker) == reached.end())
+                reached.push_back(maker);
+        }
+    }
+    return false;
+}
+
 Result<Policy> policyFromJson(const QJsonObject &object)
 {
     Policy policy = defaultPolicy();
@@ -128,10 +145,14 @@ Result<Policy> policyFromJson(const QJsonObject &object)
     if (fields.has("attestationRoots")) {
         for (const QJsonValue root : fields.array("attestationRoots", mostAttestationRoots)) {
             Result<Bytes> der = fromBase64(utf8(root.toString()));
-            if (!der || der->empty() || der->size() > 16'384 || !isSignedBy(*der, *der))
-                fields.wrong("attestationRoots", "holds what is no self-signed certificate");
+            if (!der || der->empty() || der->size() > 16'384 || !readListing(*der))
+                fields.wrong("attestationRoots", "holds what is no certificate");
             else
                 policy.attestationRoots.push_back(std::move(*der));
+        }
+        for (const Bytes &one : policy.attestationRoots) {
+            if (!vouchedForByMakers(policy, one))
+                fields.wrong("attestationRoots", "holds a certificate that leads to none that is self-signed");
         }
     }
     if (fields.has("temporaryRoles")) {

@@ -46,6 +46,7 @@ struct Policy {
     int crlRefreshHours = 24;     ///< re-signed after this even when nothing was revoked
     int ocspLifeMinutes = 60;     ///< of pre-produced answers
     /// Certificates (DER) of makers of USBKeys, which what a card attests about its keys is held against; none: it is kept, and believed by nobody.
+    /// Self-signed ones, and those between them and what a card holds (YubiKeys since 5.7), each of which leads to one that is.
     std::vector<Bytes> attestationRoots{};
     int softTokens = 1;           ///< 0: officers sign with USBKeys alone
     /// Names of the certificate roles that one officer alone issues temporary USBKeys under, to holders who are locked out; none: nobody does.
@@ -70,5 +71,7 @@ Policy defaultPolicy();
 QJsonObject toJson(const Policy &policy);
 /// Unknown rules are refused; rules and, in journals of older releases, numbers that are not named keep their default.
 Result<Policy> policyFromJson(const QJsonObject &object);
+/// Whether signatures lead from this certificate (DER), over those of Policy::attestationRoots, to a self-signed one among them.
+bool vouchedForByMakers(const Policy &policy, const Bytes &certificate);
 
 } // namespace hufu

@@ -7,6 +7,7 @@
 #include "models/store/CardReader.h"
 #include "models/store/RevocationReader.h"
 #include "models/store/Vault.h"
+#include "smartcard/Tlv.h"
 #include "tests/smartcard/CardScene.h"
 #include "tests/support/Hospital.h"
 
@@ -264,6 +265,49 @@ private Q_SLOTS:
         VERIFY_OK(m_hospital->submit(security, CommandKind::SetPolicy, toJson(policy), {second}));
         VERIFY_OK(issue());
         QCOMPARE(attested(), std::string(R"({"attestation":"verified"})"));
+        VERIFY_OK(m_hospital->submit(security, CommandKind::SetPolicy, toJson(defaultPolicy()), {second}));
+        QCOMPARE(m_hospital->faults(security), std::string());
+    }
+
+    /// As YubiKeys have it since 5.7: the key that attests is certified by a CA between it and the maker's root. Made by openssl.
+    void theMakerAttestsOverAnIntermediate()
+    {
+        const auto issued = [&](const std::vector<Bytes> &makers, const Stranger &folder) -> Result<Card> {
+            Policy policy = defaultPolicy();
+            policy.attestationRoots = makers;
+            if (const Result<Receipt> set = m_hospital->submit(security, CommandKind::SetPolicy, toJson(policy), {second}); !set)
+                return fail(set.error());
+            if (!newCard())
+                return fail(ErrorCode::CardAbsent);
+            {
+                const auto line = m_scene.line();
+                Result<PivCard> card = PivCard::open(**line);
+                const Result<Bytes> own = card ? card->attestationIssuer() : fail(card.error());
+                if (!own || !card->authenticate(CardScene::factoryKey(*m_scene.card)))
+                    return fail(ErrorCode::CardFailed);
+                folder.write("f9.pub", *publicKeyOf(*own));
+                if (!folder.openssl({"pkey", "-pubin", "-inform", "DER", "-in", "f9.pub", "-out", "f9.pub.pem"})
+                    || !folder.openssl({"x509", "-new", "-subj", "/CN=Attestation of one card", "-force_pubkey", "f9.pub.pem", "-CA", "between.pem", "-CAkey", "between.key",
+                                        "-days", "5", "-extfile", "ca.cnf", "-outform", "DER", "-out", "f9.der"}))
+                    return fail(ErrorCode::InvalidArgument, folder.said().toStdString());
+                if (const Result<void> written = card->writeObject(0x5fff01, makeTlv(0x70, folder.read("f9.der"))); !written)
+                    return fail(written.error());
+            }
+            return issue();
+        };
+        Stranger folder;
+        folder.write("ca.cnf", "basicConstraints=critical,CA:TRUE\nkeyUsage=critical,keyCertSign\n");
+        const QStringList key{"-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes"};
+        QVERIFY(folder.openssl(QStringList{"req", "-x509"} + key + QStringList{"-keyout", "root.key", "-out", "root.pem", "-subj", "/CN=Maker root", "-days", "10"}));
+        QVERIFY(folder.openssl(QStringList{"req", "-new"} + key + QStringList{"-keyout", "between.key", "-out", "between.csr", "-subj", "/CN=Maker PIV attestation"}));
+        QVERIFY(folder.openssl({"x509", "-req", "-in", "between.csr", "-CA", "root.pem", "-CAkey", "root.key", "-CAcreateserial", "-days", "9", "-extfile", "ca.cnf", "-out", "between.pem"}));
+        for (const char *name : {"root", "between"})
+            QVERIFY(folder.openssl({"x509", "-in", QLatin1String(name) + ".pem", "-outform", "DER", "-out", QLatin1String(name) + ".der"}));
+        const Bytes root = folder.read("root.der"), between = folder.read("between.der");
+        VERIFY_ERROR(issued({between}, folder), ErrorCode::Malformed); // a policy whose intermediate leads nowhere
+        VERIFY_ERROR(issued({root}, folder), ErrorCode::CardProofFailed);    // the one between is unknown
+        QVERIFY(validCertificates().empty());
+        VERIFY_OK(issued({between, root}, folder));
         VERIFY_OK(m_hospital->submit(security, CommandKind::SetPolicy, toJson(defaultPolicy()), {second}));
         QCOMPARE(m_hospital->faults(security), std::string());
     }
