@@ -353,7 +353,7 @@ private:
         return listed;
     }
 
-    /// How a ceremony is planned, and one that is held: its first step, in both languages too; in the last of the rounds the roll call.
+    /// How a ceremony is planned, and one that is held: its first step, in both languages too; in the last of all rounds, which goes on with it, the roll call.
     bool showCeremonies(Workbench &bench)
     {
         bench.showPage(PageId::Ceremonies);
@@ -382,7 +382,7 @@ private:
         bool taken = waitUntil([&] { return initials->isVisible(); }) && take(*stage, QStringLiteral("ceremony-step"));
         stage->findChild<QCheckBox *>(QStringLiteral("stageBoth"))->setChecked(true);
         taken = taken && take(*stage, QStringLiteral("ceremony-step-both"));
-        if (taken && m_language.choice() == Language::Choice::English && m_theme.choice() == Theme::Choice::Dark && m_scale == QLatin1String("1x")) {
+        if (taken && m_language.choice() == Language::Choice::English && m_theme.choice() == Theme::Choice::Dark && m_scale == QLatin1String("2x")) {
             auto *passphrase = stage->findChild<QWidget *>(QStringLiteral("stagePassphrase"));
             for (int step = 0; step < 2 && !passphrase->isVisible() && taken; ++step) {
                 initials->setText(QStringLiteral("李"));
