@@ -26,8 +26,8 @@ struct OfferedCrl {
 ///
 /// What it hears is trusted only when one of the given CAs signed it. A CRL never gives way to one with a lower number, also after a restart: the file
 /// itself remembers. One that has ended is not taken: a server refuses *every* client then (standards.md §5), while the old one still stops whom it
-/// names. When the server does not accept the new file, the old one is put back. A
-/// reload that never ends says nothing against the file: it stays, for whoever restarts that server, and the reload is tried again.
+/// names. When the server does not accept the new file, the old one is put back. A reload that never ends says nothing against the file: it stays, for
+/// whoever restarts that server, and the reload is tried again.
 class CrlFollower {
 public:
     struct Settings {

@@ -3,10 +3,12 @@
 
 #include "models/base/CanonicalJson.h"
 
+#include <QDateTime>
+#include <QLocale>
+
 #include <algorithm>
 #include <array>
 #include <charconv>
-#include <cstdio>
 
 namespace hufu {
 namespace {
@@ -25,18 +27,9 @@ struct Head {
 /// An IMF-fixdate, "Sun, 06 Nov 1994 08:49:37 GMT", in small letters (RFC 9110 §5.6.7). Nothing when it is none.
 std::optional<Instant> readHttpDate(const std::string &text)
 {
-    using namespace std::chrono;
-    static constexpr std::string_view months = "janfebmaraprmayjunjulaugsepoctnovdec";
-    unsigned d = 0, h = 0, m = 0, s = 0;
-    int y = 0, end = 0;
-    char name[4] = {};
-    if (std::sscanf(text.c_str(), "%*3[a-z], %2u %3[a-z] %4d %2u:%2u:%2u gmt%n", &d, name, &y, &h, &m, &s, &end) != 6 || std::size_t(end) != text.size())
-        return std::nullopt;
-    const std::size_t at = months.find(name);
-    if (std::string_view(name).size() != 3 || at == std::string_view::npos || at % 3 != 0 || h > 23 || m > 59 || s > 60)
-        return std::nullopt;
-    const year_month_day date = year(y) / month(unsigned(at / 3 + 1)) / day(d);
-    return date.ok() && y >= 2000 ? std::optional<Instant>(sys_days(date) + hours(h) + minutes(m) + seconds(s)) : std::nullopt;
+    QDateTime date = QLocale::c().toDateTime(QString::fromLatin1(text), QStringLiteral("ddd, dd MMM yyyy HH:mm:ss 'gmt'"));
+    date.setTimeSpec(Qt::UTC);
+    return date.isValid() ? std::optional(fromUnix(date.toSecsSinceEpoch())) : std::nullopt;
 }
 
 Result<Head> readHead(std::string_view text)

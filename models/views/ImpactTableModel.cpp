@@ -4,7 +4,6 @@
 #include "models/base/CanonicalJson.h"
 #include "models/views/ValueText.h"
 
-#include <QDateTime>
 #include <QLocale>
 
 namespace hufu {
@@ -57,7 +56,7 @@ const ImpactTableModel::Progress *ImpactTableModel::progress(const ImpactLine &l
 
 QString ImpactTableModel::state(const Progress &progress)
 {
-    const QString at = progress.at ? QLocale().toString(QDateTime::fromSecsSinceEpoch(toUnix(*progress.at)).time(), QStringLiteral("HH:mm:ss")) : QString();
+    const QString at = progress.at ? ValueText::timeOfDay(*progress.at) : QString();
     switch (progress.stand) {
     case Undecided: return {};
     case Requested: return tr("requested %1, NOT YET IN FORCE").arg(at);

@@ -158,6 +158,8 @@ QString ValueText::date(Instant instant) { return local(instant).toString(QStrin
 
 QString ValueText::dateTime(Instant instant) { return local(instant).toString(QStringLiteral("yyyy-MM-dd HH:mm:ss t")); }
 
+QString ValueText::timeOfDay(Instant instant) { return local(instant).toString(QStringLiteral("HH:mm:ss")); }
+
 QString ValueText::serial(BytesView serial) { return grouped(serial); }
 
 QString ValueText::fingerprint(const Sha256 &sha256) { return grouped(sha256); }

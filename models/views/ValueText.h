@@ -26,6 +26,7 @@ public:
     static QString daysLeft(Instant notAfter, Instant now); ///< "12 days", "expired 3 days ago", "today"
     static QString date(Instant instant); ///< local, by the interface's language, without the time
     static QString dateTime(Instant instant); ///< local, with zone
+    static QString timeOfDay(Instant instant); ///< local
     static QString serial(BytesView serial);       ///< upper-case hexadecimal in groups of two, separated by colons
     static QString fingerprint(const Sha256 &sha256); ///< likewise
 };
