@@ -5,7 +5,7 @@
 
 namespace hufu {
 
-/// A key that signs certificates, CRLs and OCSP responses, wherever it lies: in memory, later in a PKCS#11 token. One thread at a time.
+/// A key that signs certificates, CRLs and OCSP responses, wherever it lies: in memory, in a PKCS#11 token, on a card. One thread at a time.
 class Signer {
 public:
     virtual ~Signer() = default;
@@ -14,6 +14,8 @@ public:
     /// Signature over the whole message as it stands in a BIT STRING, by signatureAlgorithmOf(kind()): ECDSA-Sig-Value (RFC 5480 §A), an
     /// RSASSA-PKCS1-v1_5 value, or SM2's SEQUENCE { r, s } under the default identifier. Errors: CryptoFailed; a token adds its own.
     virtual Result<Bytes> sign(BytesView message) = 0;
+    /// Whether sign() can take longer than its arithmetic does, because the key lies in a token or behind a person; threads that serve others do not sign then.
+    virtual bool waitsForDevice() const { return true; }
 };
 
 /// Over a PrivateKey in memory.
@@ -24,6 +26,7 @@ public:
     KeyKind kind() const override { return m_key.kind(); }
     BytesView publicKey() const override { return m_publicKey; }
     Result<Bytes> sign(BytesView message) override { return m_key.sign(message); }
+    bool waitsForDevice() const override { return false; }
     const PrivateKey &key() const { return m_key; }
 
 private:

@@ -94,11 +94,13 @@ std::expected<OcspService::Question, OcspFailure> OcspService::understand(BytesV
     return question;
 }
 
-OcspReply OcspService::recall(BytesView request)
+OcspReply OcspService::answerAtOnce(BytesView request)
 {
     const auto question = understand(request);
     if (!question)
         return failed(question.error());
+    if (!question->authority->signers->waitsForDevice())
+        return answer(*question);
     OcspReply kept = question->kept();
     return kept && m_clock() < kept->validity->refreshAt ? kept : nullptr;
 }
@@ -106,13 +108,16 @@ OcspReply OcspService::recall(BytesView request)
 OcspReply OcspService::produce(BytesView request)
 {
     const auto question = understand(request);
-    if (!question)
-        return failed(question.error());
+    return question ? answer(*question) : failed(question.error());
+}
+
+OcspReply OcspService::answer(const Question &question)
+{
     const Instant now = m_clock();
-    OcspReply kept = question->kept();
+    OcspReply kept = question.kept();
     if (kept && now < kept->validity->refreshAt)
-        return kept; // somebody else asked the same meanwhile
-    OcspReply fresh = sign(*question, now);
+        return kept;
+    OcspReply fresh = sign(question, now);
     // When the key is out of reach, what was signed before is still true to its end.
     return kept && !fresh->validity && now < kept->validity->nextUpdate ? kept : fresh;
 }

@@ -16,8 +16,8 @@ public:
     OcspService(StatusSource &source, Clock clock, std::chrono::seconds life);
     ~OcspService();
 
-    /// The answer, when nothing has to be signed for it: a kept one, or a failure. Null otherwise.
-    OcspReply recall(BytesView request);
+    /// The answer, when no device has to be waited for: a kept one, a failure, or one that a key in memory signed now. Null otherwise.
+    OcspReply answerAtOnce(BytesView request);
     /// The answer, signed if need be: takes as long as the signing key does, and at most two seconds waiting for one that is free.
     OcspReply produce(BytesView request);
 
@@ -28,6 +28,8 @@ private:
     std::shared_ptr<Epoch> epoch();
     /// What is asked of whom; or the failure to answer with.
     std::expected<Question, OcspFailure> understand(BytesView request);
+    /// A kept answer that is still fresh, or one that is signed.
+    OcspReply answer(const Question &question);
     OcspReply sign(const Question &question, Instant now);
 
     StatusSource &m_source;

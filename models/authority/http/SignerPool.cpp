@@ -1,9 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/authority/http/SignerPool.h"
 
+#include <algorithm>
+
 namespace hufu {
 
-SignerPool::SignerPool(std::vector<std::unique_ptr<Signer>> signers) : m_free(std::move(signers)) {}
+SignerPool::SignerPool(std::vector<std::unique_ptr<Signer>> signers)
+    : m_waitsForDevice(std::ranges::any_of(signers, [](const auto &signer) { return signer->waitsForDevice(); })), m_free(std::move(signers))
+{
+}
 
 std::unique_ptr<Signer> SignerPool::take(std::chrono::milliseconds patience)
 {

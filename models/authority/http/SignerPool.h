@@ -17,6 +17,8 @@ class SignerPool {
 public:
     explicit SignerPool(std::vector<std::unique_ptr<Signer>> signers);
 
+    /// Whether one of them does (Signer::waitsForDevice).
+    bool waitsForDevice() const { return m_waitsForDevice; }
     /// Signs with the next one that is free. Errors: Busy when none is within `patience`; else the Signer's.
     template <typename Work>
     auto with(std::chrono::milliseconds patience, Work work) -> decltype(work(std::declval<Signer &>()))
@@ -33,6 +35,7 @@ private:
     std::unique_ptr<Signer> take(std::chrono::milliseconds patience);
     void giveBack(std::unique_ptr<Signer> signer);
 
+    const bool m_waitsForDevice;
     std::mutex m_mutex;
     std::condition_variable m_returned;
     std::vector<std::unique_ptr<Signer>> m_free;

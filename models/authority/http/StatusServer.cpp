@@ -1,21 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/authority/http/StatusServer.h"
 
+#include "models/authority/http/ConnectionDealer.h"
 #include "models/authority/http/HttpListening.h"
 #include "models/authority/http/SigningDesk.h"
 #include "models/authority/http/StatusSite.h"
 
 #include <microhttpd.h>
 
-#include <arpa/inet.h>
-#include <sys/socket.h>
-#include <unistd.h>
-
 #include <algorithm>
 #include <atomic>
-#include <cerrno>
 #include <charconv>
-#include <cstring>
+#include <deque>
 
 namespace hufu {
 namespace {
@@ -51,6 +47,12 @@ HttpReply tooLarge() { return HttpReply::text(413, "An OCSP request has at most 
 } // namespace
 
 struct StatusServer::Listener {
+    /// One of libmicrohttpd's threads, and its share of the connections.
+    struct NetworkThread {
+        MHD_Daemon *daemon = nullptr;
+        std::atomic<unsigned> connections = 0;
+    };
+
     Listener(StatusSource &source, const StatusServerOptions &options)
         : site(source, options.clock, options.ocspLife), maxConnections(options.maxConnections),
           desk(options.signingThreads != 0 ? options.signingThreads : std::max(2u, std::thread::hardware_concurrency()), options.maxWaiting)
@@ -63,22 +65,50 @@ struct StatusServer::Listener {
     MHD_Result begin(MHD_Connection *connection, const char *path, const char *method, void **state);
     MHD_Result answer(MHD_Connection *connection, Exchange &exchange);
 
+    unsigned connections() const;
+    bool deal(int socket, const sockaddr *peer, socklen_t peerSize);
+
     StatusSite site;
     const unsigned maxConnections;
-    std::atomic<unsigned> connections = 0;
     SigningDesk desk;
-    MHD_Daemon *daemon = nullptr;
+    std::deque<NetworkThread> threads;
+    std::size_t next = 0; // of the dealer's thread alone
+    std::unique_ptr<ConnectionDealer> dealer;
 };
 
 StatusServer::Listener::~Listener()
 {
-    if (!daemon)
-        return;
-    const MHD_socket listening = MHD_quiesce_daemon(daemon);
+    dealer.reset();
     desk.finish(); // every suspended connection is resumed with its answer
-    MHD_stop_daemon(daemon);
-    if (listening != MHD_INVALID_SOCKET)
-        ::close(listening);
+    for (const NetworkThread &thread : threads) {
+        if (thread.daemon)
+            MHD_stop_daemon(thread.daemon);
+    }
+}
+
+unsigned StatusServer::Listener::connections() const
+{
+    unsigned all = 0;
+    for (const NetworkThread &thread : threads)
+        all += thread.connections;
+    return all;
+}
+
+bool StatusServer::Listener::deal(int socket, const sockaddr *peer, socklen_t peerSize)
+{
+    // Above the bound there is room for those who are told 503.
+    if (connections() >= maxConnections + std::max(64u, maxConnections / 4))
+        return false;
+    // The one with the fewest; of several, whichever comes next: those just dealt are not counted yet.
+    NetworkThread *idlest = nullptr;
+    for (std::size_t i = 0; i < threads.size(); ++i) {
+        NetworkThread &thread = threads[(next + i) % threads.size()];
+        if (!idlest || thread.connections < idlest->connections)
+            idlest = &thread;
+    }
+    ++next;
+    MHD_add_connection(idlest->daemon, socket, peer, peerSize); // closes the socket where it fails
+    return true;
 }
 
 /// libmicrohttpd calls this when the headers are in, for each piece of the body, at its end, and again after a resumption.
@@ -104,7 +134,7 @@ MHD_Result StatusServer::Listener::take(MHD_Connection *connection, const char *
 
 MHD_Result StatusServer::Listener::begin(MHD_Connection *connection, const char *path, const char *method, void **state)
 {
-    if (connections > maxConnections) {
+    if (connections() > maxConnections) {
         HttpReply reply = HttpReply::text(503, "Too many connections.");
         reply.headers.emplace_back("Retry-After", "1");
         return sendReply(connection, reply, true);
@@ -143,11 +173,7 @@ MHD_Result StatusServer::Listener::answer(MHD_Connection *connection, Exchange &
 
 Result<std::unique_ptr<StatusServer>> StatusServer::start(StatusSource &source, const StatusServerOptions &options)
 {
-    sockaddr_storage address;
-    if (!readNumericAddress(options.address, options.port, address))
-        return fail(ErrorCode::InvalidArgument, "not a numeric address to listen on", options.address);
     auto listener = std::make_unique<Listener>(source, options);
-
     const auto taken = [](void *self, MHD_Connection *connection, const char *path, const char *method, const char *, const char *upload,
                           std::size_t *uploadSize, void **state) -> MHD_Result {
         return static_cast<Listener *>(self)->take(connection, path, method, upload, uploadSize, state);
@@ -156,48 +182,39 @@ Result<std::unique_ptr<StatusServer>> StatusServer::start(StatusSource &source, 
         delete static_cast<Exchange *>(*state);
         *state = nullptr;
     };
-    const auto connected = [](void *self, MHD_Connection *, void **, MHD_ConnectionNotificationCode what) {
-        std::atomic<unsigned> &count = static_cast<Listener *>(self)->connections;
+    const auto connected = [](void *thread, MHD_Connection *, void **, MHD_ConnectionNotificationCode what) {
+        std::atomic<unsigned> &count = static_cast<Listener::NetworkThread *>(thread)->connections;
         what == MHD_CONNECTION_NOTIFY_STARTED ? ++count : --count;
     };
-    unsigned flags = MHD_USE_EPOLL_INTERNAL_THREAD | MHD_USE_TURBO | MHD_ALLOW_SUSPEND_RESUME;
-    if (address.ss_family == AF_INET6)
-        flags |= MHD_USE_IPv6;
-    const unsigned threads = std::max(1u, options.networkThreads);
-    errno = 0;
-    // Above the bound there is room for those who are told 503; beyond that the kernel's queue holds them back.
-    listener->daemon = MHD_start_daemon(
-        flags, options.port, nullptr, nullptr, +taken, listener.get(),
-        MHD_OPTION_SOCK_ADDR, reinterpret_cast<sockaddr *>(&address),
-        MHD_OPTION_NOTIFY_COMPLETED, static_cast<MHD_RequestCompletedCallback>(completed), nullptr,
-        MHD_OPTION_NOTIFY_CONNECTION, static_cast<MHD_NotifyConnectionCallback>(connected), listener.get(),
-        MHD_OPTION_CONNECTION_LIMIT, options.maxConnections + std::max(64u, options.maxConnections / 4),
-        MHD_OPTION_CONNECTION_TIMEOUT, static_cast<unsigned>(options.idleTimeout.count()),
-        MHD_OPTION_CONNECTION_MEMORY_LIMIT, connectionMemory,
-        MHD_OPTION_STRICT_FOR_CLIENT, 1,
-        MHD_OPTION_THREAD_POOL_SIZE, threads > 1 ? threads : 0u,
-        MHD_OPTION_END);
-    if (!listener->daemon) {
-        const int error = errno;
-        const std::string where = options.address + ":" + std::to_string(options.port);
-        if (error == EADDRINUSE)
-            return fail(ErrorCode::Busy, "another program listens at this port already; port 0 takes any that is free", where);
-        if (error == EADDRNOTAVAIL)
-            return fail(ErrorCode::InvalidArgument, "this computer has no such address", where);
-        return fail(error == EACCES ? ErrorCode::PermissionDenied : ErrorCode::Io, std::string("listening: ") + std::strerror(error), where);
+    const unsigned threads = options.networkThreads != 0 ? options.networkThreads : std::max(2u, std::thread::hardware_concurrency());
+    for (unsigned i = 0; i < threads; ++i) {
+        Listener::NetworkThread &thread = listener->threads.emplace_back();
+        thread.daemon = MHD_start_daemon(
+            MHD_USE_EPOLL_INTERNAL_THREAD | MHD_USE_NO_LISTEN_SOCKET | MHD_USE_TURBO | MHD_ALLOW_SUSPEND_RESUME, 0, nullptr, nullptr, +taken, listener.get(),
+            MHD_OPTION_NOTIFY_COMPLETED, static_cast<MHD_RequestCompletedCallback>(completed), nullptr,
+            MHD_OPTION_NOTIFY_CONNECTION, static_cast<MHD_NotifyConnectionCallback>(connected), &thread,
+            MHD_OPTION_CONNECTION_LIMIT, 2 * options.maxConnections + 64, // deal() holds the bound
+            MHD_OPTION_CONNECTION_TIMEOUT, static_cast<unsigned>(options.idleTimeout.count()),
+            MHD_OPTION_CONNECTION_MEMORY_LIMIT, connectionMemory,
+            MHD_OPTION_STRICT_FOR_CLIENT, 1,
+            MHD_OPTION_END);
+        if (!thread.daemon)
+            return fail(ErrorCode::Io, "a thread for the network could not be started");
     }
+    Result<std::unique_ptr<ConnectionDealer>> dealer = ConnectionDealer::start(
+        options.address, options.port,
+        [to = listener.get()](int socket, const sockaddr *peer, socklen_t peerSize) { return to->deal(socket, peer, peerSize); });
+    if (!dealer)
+        return fail(dealer.error());
+    listener->dealer = std::move(*dealer);
     return std::unique_ptr<StatusServer>(new StatusServer(std::move(listener)));
 }
 
 StatusServer::StatusServer(std::unique_ptr<Listener> listener) : m_listener(std::move(listener)) {}
 StatusServer::~StatusServer() = default;
 
-std::uint16_t StatusServer::port() const
-{
-    const MHD_DaemonInfo *info = MHD_get_daemon_info(m_listener->daemon, MHD_DAEMON_INFO_BIND_PORT);
-    return info ? info->port : 0;
-}
+std::uint16_t StatusServer::port() const { return m_listener->dealer->port(); }
 
-unsigned StatusServer::connections() const { return m_listener->connections; }
+unsigned StatusServer::connections() const { return m_listener->connections(); }
 
 } // namespace hufu

@@ -13,8 +13,8 @@ struct StatusServerOptions {
     std::chrono::seconds ocspLife = std::chrono::hours(1); ///< nextUpdate − thisUpdate of OCSP answers
     Clock clock = systemNow;
 
-    unsigned networkThreads = 2;
-    unsigned signingThreads = 0;    ///< 0: as many as there are processors, at least two
+    unsigned networkThreads = 0;    ///< 0: as many as there are processors, at least two
+    unsigned signingThreads = 0;    ///< for keys in devices; 0: as many as there are processors, at least two
     unsigned maxConnections = 1000; ///< one more is told 503 and closed
     unsigned maxWaiting = 2000;     ///< answers to be signed; one more is told OCSP's tryLater
     std::chrono::seconds idleTimeout{15};
@@ -23,14 +23,15 @@ struct StatusServerOptions {
 /// The HTTP/1.1 listener over StatusSite: OCSP, CRLs and CA certificates for relying parties, who are anybody. Plain HTTP as RFC 5280
 /// and 6960 want it: everything is signed, and checking TLS's own certificates cannot need TLS.
 ///
-/// Over libmicrohttpd: a few threads wait for all connections with epoll, so that thousands of idle ones cost nothing, and a connection
-/// whose answer has to be signed is suspended until a signing thread is through. cpp-httplib gives each connection a thread; with four
-/// keep-alive clients on two processors and a trivial handler it gave 21,000 answers a second, libmicrohttpd 58,000. The figures asked
-/// for leave about 30 µs of overhead beside an RSA-2048 signature of 600; only the second stays below that.
+/// Over libmicrohttpd: as many threads as there are processors wait for all connections with epoll, so that thousands of idle ones cost nothing. Keys in
+/// memory sign in those threads, for handing a question over and back costs a tenth of an RSA-2048 signature; where a device has to be waited for, the
+/// connection is suspended until a signing thread is through. cpp-httplib gives each connection a thread; with four keep-alive clients on two processors and
+/// a trivial handler it gave 21,000 answers a second, libmicrohttpd 58,000. The figures asked for leave about 30 µs of overhead beside an RSA-2048
+/// signature of 600; only the second stays below that.
 class StatusServer {
 public:
-    /// Listens from now on. The source has to outlive the server. Errors: InvalidArgument (no numeric address), AlreadyExists (the port
-    /// is taken), PermissionDenied, Io.
+    /// Listens from now on. The source has to outlive the server. Errors: InvalidArgument (no numeric address), Busy (the port is
+    /// taken), PermissionDenied, Io.
     static Result<std::unique_ptr<StatusServer>> start(StatusSource &source, const StatusServerOptions &options);
     /// Accepts nothing more, finishes what is being answered, and closes.
     ~StatusServer();

@@ -65,8 +65,8 @@ std::optional<HttpReply> StatusSite::answerAtOnce(const HttpRequest &request)
         return file(request);
     if (std::optional<HttpReply> refused = refusal(request))
         return refused;
-    const OcspReply kept = m_ocsp.recall(ocspRequestOf(request));
-    return kept ? std::optional(ocspReply(request, kept)) : std::nullopt;
+    const OcspReply reply = m_ocsp.answerAtOnce(ocspRequestOf(request));
+    return reply ? std::optional(ocspReply(request, reply)) : std::nullopt;
 }
 
 HttpReply StatusSite::answerSlowly(const HttpRequest &request)

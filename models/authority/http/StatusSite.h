@@ -22,7 +22,7 @@ class StatusSite {
 public:
     StatusSite(StatusSource &source, Clock clock, std::chrono::seconds ocspLife);
 
-    /// The reply, or nothing when a signing key is needed for it: answerSlowly() then.
+    /// The reply, or nothing when a device that signs has to be waited for: answerSlowly() then.
     std::optional<HttpReply> answerAtOnce(const HttpRequest &request);
     HttpReply answerSlowly(const HttpRequest &request);
     /// OCSP's "tryLater", for when too much is asked already.

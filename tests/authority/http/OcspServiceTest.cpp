@@ -33,19 +33,30 @@ private Q_SLOTS:
     {
         Desk desk;
         const Bytes request = desk.fixture.ask({StatusFixture::goodSerial});
-        QVERIFY(!desk.service.recall(request));
+        QVERIFY(!desk.service.answerAtOnce(request));
         const OcspReply first = desk.service.produce(request);
         QVERIFY(first->validity);
         QVERIFY(first->validity->thisUpdate == noon && first->validity->refreshAt == noon + 30min && first->validity->nextUpdate == noon + 1h);
         desk.now = noon + 30min - 1s;
-        QCOMPARE(desk.service.recall(request), first);
+        QCOMPARE(desk.service.answerAtOnce(request), first);
         QCOMPARE(desk.service.produce(request), first);
         QCOMPARE(desk.signatures(), 1);
         desk.now = noon + 30min;
-        QVERIFY(!desk.service.recall(request));
+        QVERIFY(!desk.service.answerAtOnce(request));
         const OcspReply second = desk.service.produce(request);
         QCOMPARE(desk.signatures(), 2);
         QVERIFY(second->validity->nextUpdate == desk.now + 1h && second->validity->etag != first->validity->etag);
+    }
+
+    void aKeyInMemorySignsAtOnce()
+    {
+        StatusFixture fixture({}, noon, 1, true);
+        OcspService service(fixture.source, [] { return noon; }, 1h);
+        const OcspReply first = service.answerAtOnce(fixture.ask({StatusFixture::goodSerial}));
+        QVERIFY(first && first->validity);
+        QCOMPARE(service.answerAtOnce(fixture.ask({StatusFixture::goodSerial})), first);
+        QVERIFY(service.answerAtOnce(fixture.ask({StatusFixture::goodSerial}, 32)));
+        QCOMPARE(int(fixture.mood->signatures), 2);
     }
 
     void anotherSnapshotDropsWhatWasKept()
@@ -55,7 +66,7 @@ private Q_SLOTS:
         desk.fixture.publish(2, false);
         const OcspReply before = desk.service.produce(request);
         desk.fixture.publish(3, true);
-        QVERIFY(!desk.service.recall(request));
+        QVERIFY(!desk.service.answerAtOnce(request));
         const OcspReply after = desk.service.produce(request);
         QVERIFY(before->der.size() != after->der.size());
         QCOMPARE(desk.signatures(), 2);
@@ -79,7 +90,7 @@ private Q_SLOTS:
         const std::uint64_t serial = unknown ? StatusFixture::strayedSerial : StatusFixture::goodSerial;
         const Bytes request = two ? desk.fixture.ask({serial, StatusFixture::lostSerial}) : desk.fixture.ask({serial}, std::size_t(nonce));
         for (int i = 0; i < 2; ++i) {
-            QVERIFY(!desk.service.recall(request));
+            QVERIFY(!desk.service.answerAtOnce(request));
             QVERIFY(!desk.service.produce(request)->validity);
         }
         QCOMPARE(desk.signatures(), 2);
@@ -88,11 +99,11 @@ private Q_SLOTS:
     void failuresNeedNoSignature()
     {
         Desk desk;
-        QVERIFY(saysFailure(desk.service.recall({}), OcspFailure::MalformedRequest));
+        QVERIFY(saysFailure(desk.service.answerAtOnce({}), OcspFailure::MalformedRequest));
         const StatusFixture stranger({.index = 40}, noon);
-        QVERIFY(saysFailure(desk.service.recall(stranger.ask({StatusFixture::goodSerial})), OcspFailure::Unauthorized));
+        QVERIFY(saysFailure(desk.service.answerAtOnce(stranger.ask({StatusFixture::goodSerial})), OcspFailure::Unauthorized));
         desk.fixture.source.show(nullptr);
-        QVERIFY(saysFailure(desk.service.recall(desk.fixture.ask({StatusFixture::goodSerial})), OcspFailure::TryLater));
+        QVERIFY(saysFailure(desk.service.answerAtOnce(desk.fixture.ask({StatusFixture::goodSerial})), OcspFailure::TryLater));
         QCOMPARE(desk.signatures(), 0);
     }
 

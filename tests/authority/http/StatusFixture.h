@@ -7,6 +7,7 @@
 #include "tests/support/Der.h"
 #include "tests/support/Stranger.h"
 
+#include <algorithm>
 #include <atomic>
 #include <thread>
 
@@ -17,15 +18,22 @@ struct SignerMood {
     std::atomic<int> signatures = 0;
     std::atomic<bool> failing = false;
     std::atomic<int> milliseconds = 0;
+    std::atomic<int> atWork = 0, mostAtWork = 0; ///< signatures under way at the same time
 };
 class MoodySigner final : public Signer {
 public:
-    MoodySigner(std::unique_ptr<Signer> inner, std::shared_ptr<SignerMood> mood) : m_inner(std::move(inner)), m_mood(std::move(mood)) {}
+    MoodySigner(std::unique_ptr<Signer> inner, std::shared_ptr<SignerMood> mood, bool inMemory)
+        : m_inner(std::move(inner)), m_mood(std::move(mood)), m_inMemory(inMemory)
+    {
+    }
+    bool waitsForDevice() const override { return !m_inMemory; }
     KeyKind kind() const override { return m_inner->kind(); }
     BytesView publicKey() const override { return m_inner->publicKey(); }
     Result<Bytes> sign(BytesView message) override
     {
+        m_mood->mostAtWork = std::max(++m_mood->atWork, m_mood->mostAtWork.load());
         std::this_thread::sleep_for(std::chrono::milliseconds(m_mood->milliseconds));
+        --m_mood->atWork;
         if (m_mood->failing)
             return fail(ErrorCode::CryptoFailed, "the token was pulled");
         ++m_mood->signatures;
@@ -35,6 +43,7 @@ public:
 private:
     std::unique_ptr<Signer> m_inner;
     std::shared_ptr<SignerMood> m_mood;
+    bool m_inMemory;
 };
 
 class FixedSource final : public StatusSource {
@@ -55,11 +64,11 @@ private:
     std::shared_ptr<const StatusSnapshot> m_snapshot;
 };
 
-/// A CA "issuing-1" with a delegated responder, three certificates (good, lost since `revokedAt`, on hold), and a CRL that lists the lost one.
+/// A CA "issuing-1" with a delegated responder whose key lies in a device or in memory, three certificates (good, lost since `revokedAt`, on hold), and a CRL that lists the lost one.
 struct StatusFixture {
     static constexpr std::uint64_t goodSerial = 0x5a01, lostSerial = 0x5a02, heldSerial = 0x9c03, strayedSerial = 0x5a99;
 
-    explicit StatusFixture(const KeySpec &key = {}, Instant at = systemNow(), int signerCount = 2) : now(at)
+    explicit StatusFixture(const KeySpec &key = {}, Instant at = systemNow(), int signerCount = 2, bool inMemory = false) : now(at)
     {
         using namespace std::chrono_literals;
         ca = CertBuilder::ca("CN=Issuing CA,O=某医院,C=CN").key(key).validity(at - 24h, at + 10000h).build();
@@ -69,7 +78,7 @@ struct StatusFixture {
                         .keyUsage(1 << 0).extendedKeyUsage({"1.3.6.1.5.5.7.3.9"}).ocspNoCheck().signedBy(ca).build();
         std::vector<std::unique_ptr<Signer>> signers;
         for (int i = 0; i < signerCount; ++i)
-            signers.push_back(std::make_unique<MoodySigner>(signerOf(responder.key), mood));
+            signers.push_back(std::make_unique<MoodySigner>(signerOf(responder.key), mood, inMemory));
         pool = std::make_shared<SignerPool>(std::move(signers));
         publish(1);
     }

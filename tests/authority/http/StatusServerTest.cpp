@@ -25,8 +25,8 @@ KeySpec keyNamed(const QByteArray &name)
 
 /// A server over a fixture, and a folder in which strangers find its certificates.
 struct Site {
-    explicit Site(const KeySpec &key = {}, const StatusServerOptions &options = {})
-        : fixture(key), server(StatusServer::start(fixture.source, options).value())
+    explicit Site(const KeySpec &key = {}, const StatusServerOptions &options = {}, bool inMemory = false)
+        : fixture(key, systemNow(), 2, inMemory), server(StatusServer::start(fixture.source, options).value())
     {
         stranger.write("ca.pem", fixture.ca.pem());
         stranger.write("responder.pem", fixture.responder.pem());
@@ -68,6 +68,18 @@ QByteArray raw(quint16 port, const QByteArray &bytes, int patience = 5000)
     return socket.readAll();
 }
 
+/// A connection that was just made and on which this was asked.
+std::unique_ptr<QTcpSocket> asking(const Site &site, const Bytes &request)
+{
+    auto socket = std::make_unique<QTcpSocket>();
+    socket->connectToHost("127.0.0.1", site.server->port());
+    socket->waitForConnected(2000);
+    socket->write("POST /ocsp HTTP/1.1\r\nHost: a\r\nContent-Length: " + QByteArray::number(qsizetype(request.size())) + "\r\n\r\n");
+    socket->write(reinterpret_cast<const char *>(request.data()), qint64(request.size()));
+    socket->waitForBytesWritten(1000);
+    return socket;
+}
+
 } // namespace
 
 class StatusServerTest : public QObject {
@@ -84,10 +96,13 @@ private Q_SLOTS:
         QTest::addColumn<QByteArray>("key");
         QTest::addColumn<QString>("digest");
         QTest::addColumn<QString>("nonce");
+        QTest::addColumn<bool>("inMemory");
         for (const char *key : {"P-256", "P-384", "RSA-2048"}) {
             for (const char *digest : {"-sha1", "-sha256"}) {
-                for (const char *nonce : {"-nonce", "-no_nonce"})
-                    QTest::addRow("%s %s %s", key, digest, nonce) << QByteArray(key) << QString(digest) << QString(nonce);
+                for (const char *nonce : {"-nonce", "-no_nonce"}) {
+                    for (const bool inMemory : {false, true})
+                        QTest::addRow("%s %s %s, key in %s", key, digest, nonce, inMemory ? "memory" : "a device") << QByteArray(key) << QString(digest) << QString(nonce) << inMemory;
+                }
             }
         }
     }
@@ -96,7 +111,8 @@ private Q_SLOTS:
         QFETCH(const QByteArray, key);
         QFETCH(const QString, digest);
         QFETCH(const QString, nonce);
-        const Site site(keyNamed(key));
+        QFETCH(const bool, inMemory);
+        const Site site(keyNamed(key), {}, inMemory);
         const Said said = site.stranger.openssl({"ocsp", "-issuer", "ca.pem", digest, "-cert", "good.pem", digest, "-cert", "lost.pem", digest, "-cert",
                                                  "held.pem", digest, "-cert", "strayed.pem", nonce, "-CAfile", "ca.pem", "-url", site.url("/ocsp")});
         QVERIFY2(said.exitCode == 0 && said.has("Response verify OK"), said.text);
@@ -337,14 +353,8 @@ private Q_SLOTS:
         site.stranger.write("r.der", site.fixture.ask({StatusFixture::goodSerial}, 32));
         std::vector<std::unique_ptr<QTcpSocket>> waiting;
         const Bytes request = site.fixture.ask({StatusFixture::goodSerial}, 32);
-        for (int i = 0; i < 4; ++i) {
-            waiting.push_back(std::make_unique<QTcpSocket>());
-            waiting.back()->connectToHost("127.0.0.1", site.server->port());
-            QVERIFY(waiting.back()->waitForConnected(2000));
-            waiting.back()->write("POST /ocsp HTTP/1.1\r\nHost: a\r\nContent-Length: " + QByteArray::number(qsizetype(request.size())) + "\r\n\r\n");
-            waiting.back()->write(reinterpret_cast<const char *>(request.data()), qint64(request.size()));
-            waiting.back()->flush();
-        }
+        for (int i = 0; i < 4; ++i)
+            waiting.push_back(asking(site, request));
         QTest::qWait(200);
         QElapsedTimer timer;
         timer.start();
@@ -356,17 +366,32 @@ private Q_SLOTS:
         }
     }
 
+    void connectionsAreSharedAmongTheThreads()
+    {
+        const Site site({}, {.networkThreads = 2}, true);
+        site.fixture.mood->milliseconds = 500;
+        const Bytes request = site.fixture.ask({StatusFixture::goodSerial}, 32);
+        const std::unique_ptr<QTcpSocket> one = asking(site, request), other = asking(site, request);
+        for (QTcpSocket *socket : {one.get(), other.get()}) {
+            QVERIFY(socket->waitForReadyRead(8000));
+            QVERIFY(socket->readAll().startsWith("HTTP/1.1 200"));
+        }
+        QCOMPARE(int(site.fixture.mood->mostAtWork), 2);
+    }
+
+    void stoppingFinishesWhatIsUnderWay_data()
+    {
+        QTest::addColumn<bool>("inMemory");
+        QTest::newRow("key in a device") << false;
+        QTest::newRow("key in memory") << true;
+    }
     void stoppingFinishesWhatIsUnderWay()
     {
-        Site site;
+        QFETCH(const bool, inMemory);
+        Site site({}, {}, inMemory);
         site.fixture.mood->milliseconds = 700;
         const Bytes request = site.fixture.ask({StatusFixture::goodSerial}, 32);
-        QTcpSocket socket;
-        socket.connectToHost("127.0.0.1", site.server->port());
-        QVERIFY(socket.waitForConnected(2000));
-        socket.write("POST /ocsp HTTP/1.1\r\nHost: a\r\nContent-Length: " + QByteArray::number(qsizetype(request.size())) + "\r\n\r\n");
-        socket.write(reinterpret_cast<const char *>(request.data()), qint64(request.size()));
-        QVERIFY(socket.waitForBytesWritten(1000));
+        const std::unique_ptr<QTcpSocket> socket = asking(site, request);
         QTest::qWait(200);
         const quint16 port = site.server->port();
         QElapsedTimer timer;
