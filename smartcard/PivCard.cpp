@@ -418,7 +418,7 @@ Result<void> PivCard::writeObject(std::uint32_t tag, BytesView content)
     if (reply->status == status::notAuthorised)
         return fail(m_authenticated ? ErrorCode::CardReset : ErrorCode::NotPermitted, "PUT DATA: " + reply->status.text(), reader());
     if (reply->status == status::full)
-        return fail(ErrorCode::CardFailed, "PUT DATA: no room for " + std::to_string(content.size()) + " octets (6A84)", reader());
+        return fail(ErrorCode::TokenFull, "PUT DATA: no room for " + std::to_string(content.size()) + " octets (6A84)", reader());
     return refused(reply->status, "PUT DATA");
 }
 

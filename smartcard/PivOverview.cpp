@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "smartcard/PivOverview.h"
 
+#include <utility>
+
 namespace hufu {
 namespace {
 
@@ -17,7 +19,7 @@ bool take(Result<T> value, std::optional<T> &to, std::optional<Error> &failed)
     return !failed;
 }
 
-Result<PivOverview> lookOnce(CardLine &line)
+Result<PivOverview> lookOnce(CardLine &line, const std::function<void(const PivOverview &)> &numbered)
 {
     Result<PivCard> card = PivCard::open(line);
     if (!card)
@@ -29,6 +31,8 @@ Result<PivOverview> lookOnce(CardLine &line)
         return fail(*failed);
     if (seen.version && !take(card->serialNumber(), seen.serialNumber, failed))
         return fail(*failed);
+    if (seen.serialNumber)
+        numbered(seen);
     if (!take(card->readObject(piv::holderId), chuid, failed))
         return fail(*failed);
     if (chuid) {
@@ -56,11 +60,16 @@ Result<PivOverview> lookOnce(CardLine &line)
 
 } // namespace
 
-Result<PivOverview> lookAtCard(CardLine &line)
+Result<PivOverview> lookAtCard(CardLine &line, const std::function<void(const PivOverview &)> &numbered)
 {
-    Result<PivOverview> seen = lookOnce(line);
+    bool told = false;
+    const auto tellOnce = [&](const PivOverview &seen) {
+        if (numbered && !std::exchange(told, true))
+            numbered(seen);
+    };
+    Result<PivOverview> seen = lookOnce(line, tellOnce);
     if (!seen && seen.error().code == ErrorCode::CardReset)
-        seen = lookOnce(line);
+        seen = lookOnce(line, tellOnce);
     return seen;
 }
 

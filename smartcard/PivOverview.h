@@ -3,7 +3,7 @@
 
 #include "smartcard/PivCard.h"
 
-#include <map>
+#include <functional>
 #include <vector>
 
 namespace hufu {
@@ -25,7 +25,8 @@ struct PivOverview {
     std::vector<Slot> slots{}; ///< in the order of allPivSlots
 };
 
-/// Reads it; once more from the start when another program or a loose contact reset the card meanwhile. PivCard's errors.
-Result<PivOverview> lookAtCard(CardLine &line);
+/// Reads it; once more from the start when another program or a loose contact reset the card meanwhile. PivCard's errors. `numbered` is called once, as
+/// soon as the serial number is known: two commands to the card, of some twenty.
+Result<PivOverview> lookAtCard(CardLine &line, const std::function<void(const PivOverview &)> &numbered = {});
 
 } // namespace hufu

@@ -206,7 +206,7 @@ Result<TokenReply> TokenHost::exchange(const TokenRequest &request, Clock::time_
 Result<TokenReply> TokenHost::call(const TokenRequest &request, Clock::time_point until)
 {
     const std::string &subject = request.token.label.empty() ? m_settings.module : request.token.label;
-    if (request.pin.size() > mostPinOctets)
+    if (request.pin.size() > mostPinOctets || request.newPin.size() > mostPinOctets)
         return fail(ErrorCode::InvalidArgument, "a PIN of more than 255 octets", subject);
     const std::unique_lock lock(m_mutex, until);
     if (!lock.owns_lock())

@@ -6,12 +6,12 @@
 namespace hufu {
 namespace {
 
-constexpr std::size_t longestText = 255, longestName = 96, longestDetail = 1000, longestPin = 255, longestOctets = 4096, mostTokens = 24;
+constexpr std::size_t longestText = 255, longestName = 96, longestDetail = 1000, longestPin = 255, longestOctets = 4096, mostTokens = 24, mostMechanisms = 256;
 
 /// What a host may report; in this order on the wire.
 constexpr ErrorCode reportable[] = {ErrorCode::InvalidArgument, ErrorCode::Malformed,   ErrorCode::Unsupported, ErrorCode::NotFound,
                                     ErrorCode::Conflict,        ErrorCode::PinIncorrect, ErrorCode::PinNeeded,   ErrorCode::TokenAbsent,
-                                    ErrorCode::TokenFailed,     ErrorCode::TooLarge,     ErrorCode::Internal};
+                                    ErrorCode::TokenFailed,     ErrorCode::TooLarge,     ErrorCode::TokenFull,   ErrorCode::Internal};
 constexpr std::uint8_t triesUnknown = 0xff;
 
 class Writer {
@@ -25,6 +25,11 @@ public:
         octet(static_cast<std::uint8_t>(value.size()));
         std::ranges::copy(value, m_bytes.data() + m_size);
         m_size += value.size();
+    }
+    void number(std::uint32_t value)
+    {
+        for (int shift = 24; shift >= 0; shift -= 8)
+            octet(static_cast<std::uint8_t>(value >> shift));
     }
     /// Cut off where it would be refused by the reader.
     void text(std::string_view value, std::size_t longest = longestText) { field(viewOf(value.substr(0, longest))); }
@@ -56,6 +61,13 @@ public:
         }
         const std::uint8_t value = m_bytes.front();
         m_bytes = m_bytes.subspan(1);
+        return value;
+    }
+    std::uint32_t number()
+    {
+        std::uint32_t value = 0;
+        for (int i = 0; i < 4; ++i)
+            value = value << 8 | octet();
         return value;
     }
     BytesView field(std::size_t longest)
@@ -99,13 +111,16 @@ Result<std::size_t> frames::bodySize(BytesView header)
 
 SecureBytes encode(const TokenRequest &request)
 {
-    Writer writer(frames::headerOctets + 2 + 6 * 2 + 3 * longestText + longestPin + 2 * longestOctets);
+    Writer writer(frames::headerOctets + 4 + 7 * 2 + 3 * longestText + 2 * longestPin + 2 * longestOctets);
     writer.octet(static_cast<std::uint8_t>(request.deed));
     writer.octet(static_cast<std::uint8_t>(request.kind));
+    writer.octet(static_cast<std::uint8_t>(request.use));
+    writer.octet(request.index);
     writer.text(request.token.label);
     writer.text(request.token.serial);
     writer.text(request.label);
-    writer.field(request.pin.view().first(std::min(request.pin.size(), longestPin)));
+    for (const SecureBytes *pin : {&request.pin, &request.newPin})
+        writer.field(pin->view().first(std::min(pin->size(), longestPin)));
     writer.field(BytesView(request.publicKey).first(std::min(request.publicKey.size(), longestOctets)));
     writer.field(BytesView(request.input).first(std::min(request.input.size(), longestOctets)));
     return writer.finish();
@@ -117,16 +132,19 @@ Result<TokenRequest> decodeTokenRequest(BytesView body)
         return fail(ErrorCode::TooLarge, "a request to hufu-tokenhost");
     Reader reader(body);
     TokenRequest request;
-    const std::uint8_t deed = reader.octet(), kind = reader.octet();
+    const std::uint8_t deed = reader.octet(), kind = reader.octet(), use = reader.octet();
     request.deed = static_cast<TokenDeed>(deed);
     request.kind = static_cast<KeyKind>(kind);
+    request.use = static_cast<TokenKeyUse>(use);
+    request.index = reader.octet();
     request.token.label = reader.text();
     request.token.serial = reader.text();
     request.label = reader.text();
     request.pin = SecureBytes::copyOf(reader.field(longestPin));
+    request.newPin = SecureBytes::copyOf(reader.field(longestPin));
     request.publicKey = reader.octets();
     request.input = reader.octets();
-    if (!reader.finished() || deed < static_cast<std::uint8_t>(TokenDeed::ListTokens) || deed > static_cast<std::uint8_t>(TokenDeed::Open)
+    if (!reader.finished() || deed < static_cast<std::uint8_t>(TokenDeed::ListTokens) || deed > static_cast<std::uint8_t>(TokenDeed::ReadCertificate) || use > static_cast<std::uint8_t>(TokenKeyUse::SignAndAgree)
         || std::ranges::find(allKeyKinds, request.kind) == std::ranges::end(allKeyKinds))
         return malformedFrame();
     return request;
@@ -135,7 +153,8 @@ Result<TokenRequest> decodeTokenRequest(BytesView body)
 Bytes encode(const TokenReply &reply)
 {
     const std::size_t count = std::min(reply.tokens.size(), mostTokens);
-    constexpr std::size_t largest = 3 + 2 + longestDetail + mostTokens * (1 + 4 * (2 + longestName)) + 2 + longestOctets;
+    const std::size_t mechanisms = std::min(reply.mechanisms.size(), mostMechanisms);
+    constexpr std::size_t largest = 3 + 2 + longestDetail + mostTokens * (2 + 4 * (2 + longestName)) + 2 + mostMechanisms * 16 + 2 + 2 + longestOctets;
     static_assert(largest <= frames::largestBody);
     Writer writer(frames::headerOctets + largest);
     const auto code = reply.error ? std::ranges::find(reportable, reply.error->code) : std::ranges::end(reportable);
@@ -148,9 +167,18 @@ Bytes encode(const TokenReply &reply)
     writer.octet(static_cast<std::uint8_t>(count));
     for (const TokenInfo &token : std::span(reply.tokens).first(count)) {
         writer.octet(token.initialized);
+        writer.octet(token.pinTries ? static_cast<std::uint8_t>(*token.pinTries) : triesUnknown);
         for (const std::string *text : {&token.name.label, &token.name.serial, &token.manufacturer, &token.model})
             writer.text(*text, longestName); // CK_TOKEN_INFO has at most 32 octets
     }
+    writer.octet(static_cast<std::uint8_t>(mechanisms >> 8));
+    writer.octet(static_cast<std::uint8_t>(mechanisms));
+    for (const TokenMechanism &mechanism : std::span(reply.mechanisms).first(mechanisms)) {
+        for (const std::uint32_t value : {mechanism.type, mechanism.flags, mechanism.least, mechanism.most})
+            writer.number(value);
+    }
+    writer.octet(reply.keys);
+    writer.octet(reply.certificates);
     writer.field(BytesView(reply.octets).first(std::min(reply.octets.size(), longestOctets)));
     return bytesOf(writer.finish().view());
 }
@@ -179,12 +207,25 @@ Result<TokenReply> decodeTokenReply(BytesView body)
         token.initialized = initialized == 1;
         if (initialized > 1)
             reader.spoil();
+        if (const std::uint8_t left = reader.octet(); left != triesUnknown)
+            token.pinTries = left;
         token.name.label = reader.text(longestName);
         token.name.serial = reader.text(longestName);
         token.manufacturer = reader.text(longestName);
         token.model = reader.text(longestName);
         reply.tokens.push_back(std::move(token));
     }
+    const std::size_t high = reader.octet(), mechanisms = high << 8 | reader.octet();
+    if (mechanisms > mostMechanisms)
+        return malformedFrame();
+    for (std::size_t i = 0; i < mechanisms; ++i) {
+        TokenMechanism mechanism;
+        for (std::uint32_t *value : {&mechanism.type, &mechanism.flags, &mechanism.least, &mechanism.most})
+            *value = reader.number();
+        reply.mechanisms.push_back(mechanism);
+    }
+    reply.keys = reader.octet();
+    reply.certificates = reader.octet();
     reply.octets = reader.octets();
     if (!reader.finished())
         return malformedFrame();

@@ -893,6 +893,16 @@
     </message>
 </context>
 <context>
+    <name>hufu::MakersList</name>
+    <message numerus="yes">
+        <source>%n certificate(s) added.</source>
+        <translation>
+            <numerusform>%n certificate added.</numerusform>
+            <numerusform>%n certificates added.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>hufu::OutboxPage</name>
     <message numerus="yes">
         <source>%n command(s) came back refused: look at why.</source>

@@ -295,6 +295,63 @@
         <source>It is handed over.</source>
         <translation>已交付。</translation>
     </message>
+    <message>
+        <source>This PKCS#11 module shows no token that was set up.</source>
+        <translation>此 PKCS#11 模块中没有已初始化的令牌。</translation>
+    </message>
+    <message>
+        <source>Nothing is on it. Take it into stock, or issue it at once; its maker&apos;s PIN is needed for that.</source>
+        <translation>其中没有任何内容。可先入库，也可立即发放；发放时需要厂商的出厂 PIN。</translation>
+    </message>
+    <message>
+        <source>The register does not know it, and it holds keys or certificates. Issuing it would erase them: ask whose it is first.</source>
+        <translation>台账中没有它，而其中已有密钥或证书。发放会将其清除：请先问清它是谁的。</translation>
+    </message>
+    <message>
+        <source>The PIN was entered wrongly too often. The house has no PUK of it: its maker&apos;s own tool sets a new PIN. Or take it back.</source>
+        <translation>PIN 输错次数过多。本单位没有它的 PUK:须用厂商自带的工具重设 PIN，或将其收回。</translation>
+    </message>
+    <message>
+        <source>A PKCS#11 token: its keys are made in it and cannot leave it, as with any USBKey. What PIV cards have and PKCS#11 does not: the house gets no management key and no PUK, so that nobody here can unlock it once its PIN is blocked; and nobody vouches for its keys, since its maker attests nothing.</source>
+        <translation>这是 PKCS#11 令牌：与任何 USBKey 一样，密钥在其内部生成且无法导出。PIV 卡具备而 PKCS#11 没有的是：本单位得不到管理密钥和 PUK,PIN 锁死后这里无人能解锁；厂商也不出具密钥证明，没有人为其密钥作证。</translation>
+    </message>
+    <message>
+        <source>It makes none of the kinds of keys that are issued.</source>
+        <translation>它不能生成任何可发放类型的密钥。</translation>
+    </message>
+    <message>
+        <source>It makes keys of these kinds: %1.</source>
+        <translation>它能生成的密钥类型：%1。</translation>
+    </message>
+    <message>
+        <source>Mechanisms: %1</source>
+        <comment>of PKCS#11, by their names</comment>
+        <translation>机制：%1</translation>
+    </message>
+    <message>
+        <source>Set the PIN</source>
+        <translation>设置 PIN</translation>
+    </message>
+    <message>
+        <source>The USBKey is empty; its PIN is the one it had. The order lapses by itself.</source>
+        <translation>USBKey 已清空,PIN 仍是原来的。发放指令会自行失效。</translation>
+    </message>
+    <message>
+        <source>The USBKey has the PIN that was chosen, and no keys yet. Go on with it, or wipe it.</source>
+        <translation>USBKey 已设为所选的 PIN，尚无密钥。可继续发放，或将其清空。</translation>
+    </message>
+    <message>
+        <source>PIN: how many tries are left is not told</source>
+        <translation>PIN：令牌未告知剩余次数</translation>
+    </message>
+    <message>
+        <source>A USBKey</source>
+        <translation>一个 USBKey</translation>
+    </message>
+    <message>
+        <source>Reading what is on it…</source>
+        <translation>正在读取其中的内容…</translation>
+    </message>
 </context>
 <context>
     <name>EditNote</name>
@@ -1691,6 +1748,18 @@
     <message>
         <source>Put the USBKey into a reader and enter its PIN.</source>
         <translation>请将 USBKey 插入读卡器并输入其 PIN。</translation>
+    </message>
+    <message>
+        <source>The USBKey or token is full.</source>
+        <translation>USBKey 或令牌空间已满。</translation>
+    </message>
+    <message>
+        <source>It has no room for another key or certificate. What was on it is still there.</source>
+        <translation>其中放不下更多密钥或证书。原有内容仍在。</translation>
+    </message>
+    <message>
+        <source>Wipe what nobody needs any more, or take another one.</source>
+        <translation>清除不再需要的内容，或换用另一个。</translation>
     </message>
 </context>
 <context>
@@ -5870,6 +5939,14 @@
         <source>Cancel</source>
         <translation>取消</translation>
     </message>
+    <message>
+        <source>Stops as soon as this step is done…</source>
+        <translation>本步骤完成后立即停止…</translation>
+    </message>
+    <message>
+        <source>Stop before the next step</source>
+        <translation>在下一步之前停止</translation>
+    </message>
 </context>
 <context>
     <name>hufu::CardPrompt</name>
@@ -9410,6 +9487,47 @@ portal.example@10.0.0.5:8443</translation>
         <source>Printer for the PIN letter</source>
         <translation>打印 PIN 信函的打印机</translation>
     </message>
+    <message>
+        <source>Add a module…</source>
+        <translation>添加模块…</translation>
+    </message>
+    <message>
+        <source>Look once more</source>
+        <translation>重新查找</translation>
+    </message>
+    <message>
+        <source>Forget %1</source>
+        <comment>the path of a PKCS#11 module</comment>
+        <translation>移除 %1</translation>
+    </message>
+    <message>
+        <source>The PKCS#11 module of the USBKey&apos;s maker</source>
+        <translation>USBKey 厂商的 PKCS#11 模块</translation>
+    </message>
+    <message>
+        <source>PKCS#11 modules (*.so)</source>
+        <translation>PKCS#11 模块 (*.so)</translation>
+    </message>
+    <message>
+        <source>The house&apos;s policy issues no USBKey whose maker does not vouch for its keys, and over PKCS#11 nobody does. Take a PIV card.</source>
+        <translation>本单位策略规定，厂商不为其密钥作证的 USBKey 不予发放，而 PKCS#11 无此证明。请改用 PIV 卡。</translation>
+    </message>
+    <message>
+        <source>It makes no keys of the kind that was chosen: go back and choose another kind, or take another USBKey.</source>
+        <translation>它不能生成所选类型的密钥：请返回选择其他类型，或换用另一个 USBKey。</translation>
+    </message>
+    <message>
+        <source>PIN that the USBKey has now, its maker&apos;s or its former holder&apos;s</source>
+        <translation>USBKey 当前的 PIN（厂商出厂值或前持有人所设）</translation>
+    </message>
+    <message>
+        <source>PKCS#11 modules</source>
+        <translation>PKCS#11 模块</translation>
+    </message>
+    <message>
+        <source>USBKeys of any maker are found by the maker&apos;s PKCS#11 module, a library on this computer.</source>
+        <translation>任何厂商的 USBKey 都可通过其 PKCS#11 模块（本机上的一个动态库）找到。</translation>
+    </message>
 </context>
 <context>
     <name>hufu::IssueSteps</name>
@@ -9756,6 +9874,80 @@ portal.example@10.0.0.5:8443</translation>
     <message>
         <source>The USBKey was pulled out.</source>
         <translation>USBKey 已拔出。</translation>
+    </message>
+</context>
+<context>
+    <name>hufu::MakersList</name>
+    <message>
+        <source>Certificates of the maker</source>
+        <translation>厂商的证书</translation>
+    </message>
+    <message>
+        <source>Certificates (*.pem *.crt *.cer *.der *.p7b);;All files (*)</source>
+        <translation>证书 (*.pem *.crt *.cer *.der *.p7b);;所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>a file, and what is wrong with it</comment>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>%1 holds none that is not in the list already.</source>
+        <translation>%1 中没有列表之外的证书。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n certificate(s) added.</source>
+        <translation>
+            <numerusform>已添加 %n 张证书。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>no certificate</source>
+        <translation>不是证书</translation>
+    </message>
+    <message>
+        <source>root</source>
+        <translation>根证书</translation>
+    </message>
+    <message>
+        <source>between</source>
+        <translation>中间证书</translation>
+    </message>
+    <message>
+        <source>Makers of USBKeys whose word counts: their root certificates, and those between the roots and the keys</source>
+        <translation>认可其密钥证明的 USBKey 厂商：根证书，以及根证书与密钥之间的中间证书</translation>
+    </message>
+    <message>
+        <source>Maker</source>
+        <translation>厂商</translation>
+    </message>
+    <message>
+        <source>Expires</source>
+        <translation>到期</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>类型</translation>
+    </message>
+    <message>
+        <source>Add from files…</source>
+        <translation>从文件添加…</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>Remove the chosen makers</source>
+        <translation>移除所选厂商</translation>
+    </message>
+    <message>
+        <source>Only USBKeys are issued whose maker vouches for their keys</source>
+        <translation>只发放由厂商为其密钥作证的 USBKey</translation>
+    </message>
+    <message>
+        <source>Otherwise a USBKey whose maker says nothing is issued, and the audit log says so. Over PKCS#11 no maker ever says anything.</source>
+        <translation>否则厂商未作证的 USBKey 也可发放，并在审计日志中注明。通过 PKCS#11 没有厂商证明。</translation>
     </message>
 </context>
 <context>

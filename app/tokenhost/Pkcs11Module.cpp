@@ -13,7 +13,7 @@
 namespace hufu {
 namespace {
 
-constexpr CK_ULONG mostSlots = 256, mostObjects = 256, largestAttribute = 4096;
+constexpr CK_ULONG mostSlots = 256, mostObjects = 256, mostMechanisms = 256, largestAttribute = 4096;
 
 /// CKR_… in words, as far as they occur.
 std::string nameOf(CK_RV value)
@@ -25,6 +25,10 @@ std::string nameOf(CK_RV value)
     case CKR_FUNCTION_NOT_SUPPORTED: return "CKR_FUNCTION_NOT_SUPPORTED";
     case CKR_DEVICE_ERROR: return "CKR_DEVICE_ERROR";
     case CKR_DEVICE_MEMORY: return "CKR_DEVICE_MEMORY";
+    case CKR_PIN_LEN_RANGE: return "CKR_PIN_LEN_RANGE";
+    case CKR_PIN_INVALID: return "CKR_PIN_INVALID";
+    case CKR_ATTRIBUTE_VALUE_INVALID: return "CKR_ATTRIBUTE_VALUE_INVALID";
+    case CKR_ACTION_PROHIBITED: return "CKR_ACTION_PROHIBITED";
     case CKR_PIN_EXPIRED: return "CKR_PIN_EXPIRED";
     case CKR_TOKEN_WRITE_PROTECTED: return "CKR_TOKEN_WRITE_PROTECTED";
     case CKR_TEMPLATE_INCONSISTENT: return "CKR_TEMPLATE_INCONSISTENT";
@@ -54,6 +58,7 @@ std::unexpected<Error> failure(const char *function, CK_RV value)
     case CKR_KEY_SIZE_RANGE:
     case CKR_CURVE_NOT_SUPPORTED:
     case CKR_DOMAIN_PARAMS_INVALID: return fail(ErrorCode::Unsupported, "the token does not offer this kind of key: " + detail);
+    case CKR_DEVICE_MEMORY: return fail(ErrorCode::TokenFull, detail);
     default: return fail(ErrorCode::TokenFailed, detail);
     }
 }
@@ -76,7 +81,8 @@ CK_ATTRIBUTE attributeOf(CK_ATTRIBUTE_TYPE type, BytesView value)
 }
 
 constexpr CK_BBOOL yes = CK_TRUE, no = CK_FALSE;
-constexpr CK_OBJECT_CLASS publicClass = CKO_PUBLIC_KEY, privateClass = CKO_PRIVATE_KEY;
+constexpr CK_OBJECT_CLASS publicClass = CKO_PUBLIC_KEY, privateClass = CKO_PRIVATE_KEY, certificateClass = CKO_CERTIFICATE;
+constexpr CK_CERTIFICATE_TYPE x509Type = CKC_X_509;
 constexpr CK_KEY_TYPE ecType = CKK_EC, rsaType = CKK_RSA;
 const CK_KEY_TYPE &typeOf(KeyKind kind) { return isRsa(kind) ? rsaType : ecType; }
 
@@ -114,6 +120,43 @@ Bytes unwrappedPoint(const Bytes &value)
 TokenReply failed(const Error &error) { return {.error = error, .tokens = {}, .octets = {}}; }
 TokenReply done(Bytes octets = {}) { return {.error = {}, .tokens = {}, .octets = std::move(octets)}; }
 
+/// What is left of a PIN, as far as PKCS#11 says it.
+std::optional<int> triesLeft(CK_FLAGS flags)
+{
+    return flags & CKF_USER_PIN_LOCKED ? std::optional(0) : flags & CKF_USER_PIN_FINAL_TRY ? std::optional(1) : std::nullopt;
+}
+
+TokenInfo infoOf(const CK_TOKEN_INFO &info)
+{
+    return {{textOf(info.label), textOf(info.serialNumber)}, textOf(info.manufacturerID), textOf(info.model),
+            (info.flags & CKF_TOKEN_INITIALIZED) && (info.flags & CKF_USER_PIN_INITIALIZED), triesLeft(info.flags)};
+}
+
+/// CK_ULONG has 64 bits here; what does not fit is what PKCS#11 calls unlimited.
+std::uint32_t clamped(CK_ULONG value) { return static_cast<std::uint32_t>(std::min<CK_ULONG>(value, 0xffffffff)); }
+std::uint8_t counted(std::size_t count) { return static_cast<std::uint8_t>(std::min<std::size_t>(count, 0xff)); }
+
+/// Issuer, serial number and subject of a certificate (RFC 5280 §4.1), encoded: what CKO_CERTIFICATE has to name.
+struct CertificateNames {
+    BytesView serial, issuer, subject;
+};
+std::optional<CertificateNames> namesIn(BytesView der)
+{
+    DerElement whole, body, version, serial, algorithm, issuer, validity, subject;
+    DerReader outer(der);
+    if (!outer.next(DerTag::Sequence, whole) || !outer.atEnd())
+        return {};
+    DerReader inside(whole.content);
+    if (!inside.next(DerTag::Sequence, body))
+        return {};
+    DerReader fields(body.content);
+    (void)fields.next(DerTag::contextConstructed(0), version);
+    if (!fields.next(DerTag::Integer, serial) || !fields.next(DerTag::Sequence, algorithm) || !fields.next(DerTag::Sequence, issuer)
+        || !fields.next(DerTag::Sequence, validity) || !fields.next(DerTag::Sequence, subject))
+        return {};
+    return CertificateNames{serial.encoded, issuer.encoded, subject.encoded};
+}
+
 } // namespace
 
 TokenReply Pkcs11Module::answer(const TokenRequest &request)
@@ -141,18 +184,36 @@ Result<TokenReply> Pkcs11Module::perform(const TokenRequest &request)
         return fail(token.error());
     if (request.deed == TokenDeed::LogIn)
         return logIn(**token, request.pin);
+    if (request.deed == TokenDeed::Describe)
+        return describe(**token);
+    if (request.deed == TokenDeed::Certificate)
+        return certificateAt(**token, request.index);
+    if (request.deed == TokenDeed::SetPin)
+        return setPin(**token, request.pin, request.newPin);
     if (Result<void> entered = requireLogin(**token); !entered)
         return fail(entered.error());
     switch (request.deed) {
-    case TokenDeed::MakeKey: return makeKey(**token, request.label, request.kind);
+    case TokenDeed::MakeKey: return makeKey(**token, request);
+    case TokenDeed::Clear: return clear(**token);
+    case TokenDeed::WriteCertificate: return writeCertificate(**token, request);
+    case TokenDeed::ReadCertificate: return readCertificate(**token, request.publicKey);
     case TokenDeed::FindKey: {
+        if (request.publicKey.empty()) {
+            const Result<std::optional<Bytes>> made = madeBefore(**token, request.label, request.kind);
+            if (!made)
+                return fail(made.error());
+            return *made ? Result<TokenReply>(done(std::move(**made))) : fail(ErrorCode::NotFound, "no key was made under this label");
+        }
         const Result<CK_OBJECT_HANDLE> key = privateKey(**token, request.publicKey);
         return key ? Result<TokenReply>(done()) : fail(key.error());
     }
     case TokenDeed::Sign: return sign(**token, request);
     case TokenDeed::Open: return done();
     case TokenDeed::ListTokens:
-    case TokenDeed::LogIn: break;
+    case TokenDeed::LogIn:
+    case TokenDeed::Describe:
+    case TokenDeed::Certificate:
+    case TokenDeed::SetPin: break;
     }
     return fail(ErrorCode::Internal);
 }
@@ -207,8 +268,7 @@ Result<TokenReply> Pkcs11Module::listTokens()
         CK_TOKEN_INFO info{};
         if (m_functions->C_GetTokenInfo(slot, &info) != CKR_OK)
             continue;
-        reply.tokens.push_back({{textOf(info.label), textOf(info.serialNumber)}, textOf(info.manufacturerID), textOf(info.model),
-                                (info.flags & CKF_TOKEN_INITIALIZED) && (info.flags & CKF_USER_PIN_INITIALIZED)});
+        reply.tokens.push_back(infoOf(info));
     }
     return reply;
 }
@@ -275,10 +335,7 @@ Result<TokenReply> Pkcs11Module::logIn(OpenToken &token, const SecureBytes &pin)
     case CKR_PIN_LEN_RANGE: break;
     default: return failure("C_Login", value);
     }
-    const CK_FLAGS after = flags();
-    return refused("C_Login: CKR_PIN_INCORRECT", after & CKF_USER_PIN_LOCKED ? std::optional(0)
-                       : after & CKF_USER_PIN_FINAL_TRY                      ? std::optional(1)
-                                                                             : std::nullopt);
+    return refused("C_Login: CKR_PIN_INCORRECT", triesLeft(flags()));
 }
 
 Result<void> Pkcs11Module::requireLogin(const OpenToken &token)
@@ -381,10 +438,8 @@ Result<Bytes> Pkcs11Module::publicHalf(CK_SESSION_HANDLE session, const std::str
     return spki;
 }
 
-Result<TokenReply> Pkcs11Module::makeKey(OpenToken &token, const std::string &label, KeyKind kind)
+Result<std::optional<Bytes>> Pkcs11Module::madeBefore(OpenToken &token, const std::string &label, KeyKind kind)
 {
-    if (label.empty() || kind == KeyKind::Sm2)
-        return fail(ErrorCode::Unsupported, "PKCS#11 has no mechanism for this kind of key");
     const Bytes id = idOf(label);
     std::vector<CK_ATTRIBUTE> wanted = withLabel(privateClass, label, id);
     const Result<std::vector<CK_OBJECT_HANDLE>> there = objects(token.session, wanted);
@@ -392,18 +447,31 @@ Result<TokenReply> Pkcs11Module::makeKey(OpenToken &token, const std::string &la
         return fail(there.error());
     if (there->size() > 1)
         return fail(ErrorCode::Conflict, "the token has several keys under this label");
-    if (there->empty()) {
-        Result<Bytes> made = generate(token, label, kind);
-        return made ? Result<TokenReply>(done(std::move(*made))) : fail(made.error());
-    }
+    if (there->empty())
+        return std::nullopt;
     if (Result<void> home = requireHome(token.session, there->front()); !home)
         return fail(home.error());
     Result<Bytes> spki = publicHalf(token.session, label, kind);
-    return spki ? Result<TokenReply>(done(std::move(*spki))) : fail(spki.error());
+    return spki ? Result<std::optional<Bytes>>(std::move(*spki)) : fail(spki.error());
 }
 
-Result<Bytes> Pkcs11Module::generate(OpenToken &token, const std::string &label, KeyKind kind)
+Result<TokenReply> Pkcs11Module::makeKey(OpenToken &token, const TokenRequest &request)
 {
+    if (request.label.empty() || request.kind == KeyKind::Sm2)
+        return fail(ErrorCode::Unsupported, "PKCS#11 has no mechanism for this kind of key");
+    Result<std::optional<Bytes>> there = madeBefore(token, request.label, request.kind);
+    if (!there)
+        return fail(there.error());
+    if (*there)
+        return done(std::move(**there));
+    Result<Bytes> made = generate(token, request);
+    return made ? Result<TokenReply>(done(std::move(*made))) : fail(made.error());
+}
+
+Result<Bytes> Pkcs11Module::generate(OpenToken &token, const TokenRequest &request)
+{
+    const std::string &label = request.label;
+    const KeyKind kind = request.kind;
     const Bytes id = idOf(label);
     const CK_ULONG bits = kind == KeyKind::Rsa2048 ? 2048 : kind == KeyKind::Rsa3072 ? 3072 : 4096;
     constexpr std::uint8_t exponent[] = {0x01, 0x00, 0x01};
@@ -418,6 +486,8 @@ Result<Bytes> Pkcs11Module::generate(OpenToken &token, const std::string &label,
     std::vector<CK_ATTRIBUTE> privateHalfOf{attributeOf(CKA_TOKEN, yes),      attributeOf(CKA_PRIVATE, yes), attributeOf(CKA_SENSITIVE, yes),
                                             attributeOf(CKA_EXTRACTABLE, no), attributeOf(CKA_SIGN, yes),    attributeOf(CKA_LABEL, viewOf(label)),
                                             attributeOf(CKA_ID, id)};
+    if (request.use == TokenKeyUse::SignAndAgree)
+        privateHalfOf.push_back(attributeOf(isRsa(kind) ? CKA_DECRYPT : CKA_DERIVE, yes));
     CK_MECHANISM mechanism{static_cast<CK_MECHANISM_TYPE>(isRsa(kind) ? CKM_RSA_PKCS_KEY_PAIR_GEN : CKM_EC_KEY_PAIR_GEN), nullptr, 0};
     CK_OBJECT_HANDLE publicHandle = 0, privateHandle = 0;
     if (const CK_RV value = m_functions->C_GenerateKeyPair(token.session, &mechanism, publicHalfOf.data(), publicHalfOf.size(), privateHalfOf.data(),
@@ -481,6 +551,154 @@ Result<CK_OBJECT_HANDLE> Pkcs11Module::privateKey(OpenToken &token, BytesView pu
     if (candidates.size() > 1)
         return fail(ErrorCode::Conflict, "the token has several private keys with the id of this public key");
     return token.keys[bytesOf(publicKey)] = candidates.front();
+}
+
+Result<TokenReply> Pkcs11Module::describe(const OpenToken &token)
+{
+    CK_TOKEN_INFO info{};
+    if (const CK_RV value = m_functions->C_GetTokenInfo(token.slot, &info); value != CKR_OK)
+        return failure("C_GetTokenInfo", value);
+    TokenReply reply{.error = {}, .tokens = {infoOf(info)}, .octets = {}};
+    std::vector<CK_MECHANISM_TYPE> types(mostMechanisms);
+    CK_ULONG count = types.size();
+    if (const CK_RV value = m_functions->C_GetMechanismList(token.slot, types.data(), &count); value != CKR_OK)
+        return failure("C_GetMechanismList", value);
+    types.resize(std::min(count, mostMechanisms));
+    for (const CK_MECHANISM_TYPE type : types) {
+        CK_MECHANISM_INFO mechanism{};
+        if (m_functions->C_GetMechanismInfo(token.slot, type, &mechanism) == CKR_OK)
+            reply.mechanisms.push_back({clamped(type), clamped(mechanism.flags), clamped(mechanism.ulMinKeySize), clamped(mechanism.ulMaxKeySize)});
+    }
+    const auto many = [&](const CK_OBJECT_CLASS &object) { return ofClass(token.session, object); };
+    const Result<std::vector<CK_OBJECT_HANDLE>> publicHalves = many(publicClass), privateHalves = many(privateClass), certificates = many(certificateClass);
+    for (const auto *found : {&publicHalves, &privateHalves, &certificates}) {
+        if (!*found)
+            return fail(found->error());
+    }
+    reply.keys = counted(publicHalves->size() + privateHalves->size());
+    reply.certificates = counted(certificates->size());
+    return reply;
+}
+
+Result<std::vector<CK_OBJECT_HANDLE>> Pkcs11Module::ofClass(CK_SESSION_HANDLE session, const CK_OBJECT_CLASS &object)
+{
+    std::vector<CK_ATTRIBUTE> wanted{attributeOf(CKA_CLASS, object), attributeOf(CKA_TOKEN, yes)};
+    return objects(session, wanted);
+}
+
+Result<TokenReply> Pkcs11Module::certificateAt(const OpenToken &token, std::size_t index)
+{
+    const Result<std::vector<CK_OBJECT_HANDLE>> all = ofClass(token.session, certificateClass);
+    if (!all)
+        return fail(all.error());
+    if (index >= all->size())
+        return fail(ErrorCode::NotFound, "the token shows no further certificate");
+    Result<Bytes> der = attribute(token.session, (*all)[index], CKA_VALUE);
+    return der ? Result<TokenReply>(done(std::move(*der))) : fail(der.error());
+}
+
+Result<TokenReply> Pkcs11Module::setPin(OpenToken &token, const SecureBytes &pin, const SecureBytes &newPin)
+{
+    // Logged in first: then a refusal of the old PIN is told apart from one of the new.
+    if (Result<TokenReply> entered = logIn(token, pin); !entered)
+        return entered;
+    const CK_RV value = m_functions->C_SetPIN(token.session, const_cast<std::uint8_t *>(pin.data()), pin.size(), const_cast<std::uint8_t *>(newPin.data()), newPin.size());
+    CK_TOKEN_INFO info{};
+    switch (value) {
+    case CKR_OK: return done();
+    case CKR_PIN_INCORRECT:
+        m_functions->C_GetTokenInfo(token.slot, &info);
+        return fail(Error{ErrorCode::PinIncorrect, "C_SetPIN: CKR_PIN_INCORRECT", {}, triesLeft(info.flags)});
+    case CKR_PIN_LOCKED: return fail(Error{ErrorCode::PinIncorrect, "C_SetPIN: CKR_PIN_LOCKED", {}, 0});
+    case CKR_PIN_INVALID:
+    case CKR_PIN_LEN_RANGE:
+        m_functions->C_GetTokenInfo(token.slot, &info);
+        return fail(ErrorCode::InvalidArgument, "the token takes PINs of " + std::to_string(info.ulMinPinLen) + " to " + std::to_string(info.ulMaxPinLen) + " characters");
+    default: return failure("C_SetPIN", value);
+    }
+}
+
+Result<TokenReply> Pkcs11Module::clear(OpenToken &token)
+{
+    token.keys.clear();
+    // Certificates first: one without its key says nothing wrong, a key without its certificate is no one's.
+    for (const CK_OBJECT_CLASS *object : {&certificateClass, &publicClass, &privateClass}) {
+        const Result<std::vector<CK_OBJECT_HANDLE>> found = ofClass(token.session, *object);
+        if (!found)
+            return fail(found.error());
+        for (const CK_OBJECT_HANDLE handle : *found) {
+            if (const CK_RV value = m_functions->C_DestroyObject(token.session, handle); value != CKR_OK)
+                return failure("C_DestroyObject", value);
+        }
+    }
+    return done();
+}
+
+Result<Bytes> Pkcs11Module::idOfKey(OpenToken &token, BytesView publicKey)
+{
+    const Result<CK_OBJECT_HANDLE> key = privateKey(token, publicKey);
+    if (!key)
+        return fail(key.error());
+    Result<Bytes> id = attribute(token.session, *key, CKA_ID);
+    if (id && id->empty())
+        return fail(ErrorCode::Conflict, "the key has no id by which a certificate could be tied to it");
+    return id;
+}
+
+Result<std::vector<CK_OBJECT_HANDLE>> Pkcs11Module::certificatesBeside(const OpenToken &token, const Bytes &id)
+{
+    std::vector<CK_ATTRIBUTE> wanted{attributeOf(CKA_CLASS, certificateClass), attributeOf(CKA_TOKEN, yes), attributeOf(CKA_ID, id)};
+    return objects(token.session, wanted);
+}
+
+Result<TokenReply> Pkcs11Module::writeCertificate(OpenToken &token, const TokenRequest &request)
+{
+    const Result<Bytes> id = idOfKey(token, request.publicKey);
+    const std::optional<CertificateNames> names = namesIn(request.input);
+    if (!id)
+        return fail(id.error());
+    if (!names)
+        return fail(ErrorCode::Malformed, "no certificate");
+    const Result<std::vector<CK_OBJECT_HANDLE>> before = certificatesBeside(token, *id);
+    if (!before)
+        return fail(before.error());
+    bool there = false;
+    std::vector<CK_OBJECT_HANDLE> others;
+    for (const CK_OBJECT_HANDLE one : *before) {
+        const Result<Bytes> der = attribute(token.session, one, CKA_VALUE);
+        if (!there && der && *der == request.input)
+            there = true; // written before an interruption
+        else
+            others.push_back(one);
+    }
+    if (!there) {
+        std::vector<CK_ATTRIBUTE> made{attributeOf(CKA_CLASS, certificateClass), attributeOf(CKA_CERTIFICATE_TYPE, x509Type), attributeOf(CKA_TOKEN, yes),
+                                       attributeOf(CKA_PRIVATE, no), attributeOf(CKA_LABEL, viewOf(request.label)), attributeOf(CKA_ID, *id),
+                                       attributeOf(CKA_SUBJECT, names->subject), attributeOf(CKA_ISSUER, names->issuer),
+                                       attributeOf(CKA_SERIAL_NUMBER, names->serial), attributeOf(CKA_VALUE, request.input)};
+        CK_OBJECT_HANDLE handle = 0;
+        if (const CK_RV value = m_functions->C_CreateObject(token.session, made.data(), made.size(), &handle); value != CKR_OK)
+            return failure("C_CreateObject", value);
+    }
+    for (const CK_OBJECT_HANDLE one : others) { // only now: whatever comes between, the key is not left without one
+        if (const CK_RV value = m_functions->C_DestroyObject(token.session, one); value != CKR_OK)
+            return failure("C_DestroyObject", value);
+    }
+    return done();
+}
+
+Result<TokenReply> Pkcs11Module::readCertificate(OpenToken &token, BytesView publicKey)
+{
+    const Result<Bytes> id = idOfKey(token, publicKey);
+    const Result<std::vector<CK_OBJECT_HANDLE>> found = id ? certificatesBeside(token, *id) : fail(id.error());
+    if (!found)
+        return fail(found.error());
+    if (found->empty())
+        return fail(ErrorCode::NotFound, "no certificate lies beside the key");
+    if (found->size() > 1)
+        return fail(ErrorCode::Conflict, "several certificates lie beside the key");
+    Result<Bytes> der = attribute(token.session, found->front(), CKA_VALUE);
+    return der ? Result<TokenReply>(done(std::move(*der))) : fail(der.error());
 }
 
 Result<TokenReply> Pkcs11Module::sign(OpenToken &token, const TokenRequest &request)

@@ -38,14 +38,26 @@ private:
     Result<TokenReply> logIn(OpenToken &token, const SecureBytes &pin);
     /// PinNeeded unless the user is logged in, or need not be.
     Result<void> requireLogin(const OpenToken &token);
-    Result<TokenReply> makeKey(OpenToken &token, const std::string &label, KeyKind kind);
-    Result<Bytes> generate(OpenToken &token, const std::string &label, KeyKind kind);
+    Result<TokenReply> makeKey(OpenToken &token, const TokenRequest &request);
+    Result<Bytes> generate(OpenToken &token, const TokenRequest &request);
+    /// SubjectPublicKeyInfo of what was made under this label; nothing when that is nothing. Conflict as requireHome() and publicHalf().
+    Result<std::optional<Bytes>> madeBefore(OpenToken &token, const std::string &label, KeyKind kind);
     /// SubjectPublicKeyInfo of the public half that has this label and id.
     Result<Bytes> publicHalf(CK_SESSION_HANDLE session, const std::string &label, KeyKind kind);
     /// Conflict unless the key was made in the token and can never leave it.
     Result<void> requireHome(CK_SESSION_HANDLE session, CK_OBJECT_HANDLE key);
     Result<CK_OBJECT_HANDLE> privateKey(OpenToken &token, BytesView publicKey);
     Result<TokenReply> sign(OpenToken &token, const TokenRequest &request);
+    Result<TokenReply> describe(const OpenToken &token);
+    Result<TokenReply> certificateAt(const OpenToken &token, std::size_t index);
+    Result<TokenReply> setPin(OpenToken &token, const SecureBytes &pin, const SecureBytes &newPin);
+    Result<TokenReply> clear(OpenToken &token);
+    Result<TokenReply> writeCertificate(OpenToken &token, const TokenRequest &request);
+    Result<TokenReply> readCertificate(OpenToken &token, BytesView publicKey);
+    /// CKA_ID of the private key for this public key.
+    Result<Bytes> idOfKey(OpenToken &token, BytesView publicKey);
+    Result<std::vector<CK_OBJECT_HANDLE>> certificatesBeside(const OpenToken &token, const Bytes &id);
+    Result<std::vector<CK_OBJECT_HANDLE>> ofClass(CK_SESSION_HANDLE session, const CK_OBJECT_CLASS &object);
 
     Result<std::vector<CK_OBJECT_HANDLE>> objects(CK_SESSION_HANDLE session, std::span<CK_ATTRIBUTE> attributes);
     /// TooLarge beyond 4 KiB; empty when the object has no such attribute.

@@ -62,6 +62,7 @@ const char *errorName(ErrorCode code)
     case ErrorCode::PinNeeded: return "PinNeeded";
     case ErrorCode::TokenAbsent: return "TokenAbsent";
     case ErrorCode::TokenTimedOut: return "TokenTimedOut";
+    case ErrorCode::TokenFull: return "TokenFull";
     case ErrorCode::TokenFailed: return "TokenFailed";
     case ErrorCode::PcscUnavailable: return "PcscUnavailable";
     case ErrorCode::CardAbsent: return "CardAbsent";

@@ -75,6 +75,7 @@ enum class ErrorCode {
     PinNeeded,     ///< nobody has given a token's PIN yet
     TokenAbsent,   ///< its module is there, the token is not
     TokenTimedOut, ///< the module hangs; it was ended
+    TokenFull,     ///< it has no room for another key or certificate
     TokenFailed,   ///< the module crashed, or refused what it was asked; detail says how
     // Cards in readers (PC/SC)
     PcscUnavailable,    ///< the computer's reader service does not run, or forbids its use

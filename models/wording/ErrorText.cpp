@@ -246,6 +246,10 @@ ErrorText Words::of(ErrorCode code)
         return {tr("The token did not answer in time."),
                 tr("Its driver (PKCS#11 module) hangs, or the device is not reachable. The driver was ended; the next attempt starts it anew."),
                 tr("Check the device and its connection. What is due is done as soon as it answers.")};
+    case ErrorCode::TokenFull:
+        return {tr("The USBKey or token is full."),
+                tr("It has no room for another key or certificate. What was on it is still there."),
+                tr("Wipe what nobody needs any more, or take another one.")};
     case ErrorCode::TokenFailed:
         return {tr("The token or its driver failed."),
                 tr("The driver (PKCS#11 module) ended by itself, or refused what it was asked. Nothing was signed."),

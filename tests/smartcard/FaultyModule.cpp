@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A vendor's bad PKCS#11 module: the functions of $HUFU_TEST_MODULE (SoftHSM2), until the file $HUFU_TEST_FAULT asks for a fault. It holds a word
 // and a function, such as "hang C_Sign"; the words: hang, crash, exit, noise (prints where a careless module would), unplug (CKR_TOKEN_NOT_PRESENT),
-// lie (a wrong signature), fail (CKR_DEVICE_ERROR). Each C_Login adds a line to the file $HUFU_TEST_LOGINS.
+// lie (a wrong signature), fail (CKR_DEVICE_ERROR), full (CKR_DEVICE_MEMORY). Each C_Login adds a line to the file $HUFU_TEST_LOGINS.
 #include <p11-kit/pkcs11.h>
 
 #include <dlfcn.h>
@@ -43,7 +43,7 @@ CK_RV stumble(const char *function)
         std::fputs("vendor library 1.0: hello\n", stdout);
         std::fflush(stdout);
     }
-    return fault == "unplug" ? CKR_TOKEN_NOT_PRESENT : fault == "fail" ? CKR_DEVICE_ERROR : CKR_OK;
+    return fault == "unplug" ? CKR_TOKEN_NOT_PRESENT : fault == "fail" ? CKR_DEVICE_ERROR : fault == "full" ? CKR_DEVICE_MEMORY : CKR_OK;
 }
 
 CK_RV initialize(void *arguments)
@@ -69,6 +69,12 @@ CK_RV generate(CK_SESSION_HANDLE session, CK_MECHANISM *mechanism, CK_ATTRIBUTE 
     return value == CKR_OK
         ? real->C_GenerateKeyPair(session, mechanism, publicHalf, publicCount, privateHalf, privateCount, publicKey, privateKey)
         : value;
+}
+
+CK_RV createObject(CK_SESSION_HANDLE session, CK_ATTRIBUTE *attributes, CK_ULONG count, CK_OBJECT_HANDLE *object)
+{
+    const CK_RV value = stumble("C_CreateObject");
+    return value == CKR_OK ? real->C_CreateObject(session, attributes, count, object) : value;
 }
 
 CK_RV sign(CK_SESSION_HANDLE session, unsigned char *data, CK_ULONG size, unsigned char *signature, CK_ULONG *signatureSize)
@@ -97,6 +103,7 @@ extern "C" CK_RV C_GetFunctionList(CK_FUNCTION_LIST_PTR_PTR list)
     ours.C_Initialize = initialize;
     ours.C_Login = logIn;
     ours.C_GenerateKeyPair = generate;
+    ours.C_CreateObject = createObject;
     ours.C_Sign = sign;
     *list = &ours;
     return CKR_OK;

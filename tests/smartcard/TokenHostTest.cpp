@@ -118,6 +118,58 @@ private Q_SLOTS:
         QVERIFY(!m_hsm->tool(label, {"--list-objects", "--type", "privkey"}).has("Private Key Object"));
     }
 
+    /// What issuing does with a token besides making keys: looked at, its PIN changed, certificates put beside their keys, all of it cleared.
+    void certificatesLieBesideTheirKeys()
+    {
+        Stranger folder;
+        for (const char *name : {"first", "second"}) {
+            QVERIFY2(folder.openssl({"req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-keyout", "key.pem", "-out", "one.pem", "-subj", "/CN=x"}),
+                     folder.said());
+            QVERIFY2(folder.openssl({"x509", "-in", "one.pem", "-outform", "DER", "-out", QLatin1String(name)}), folder.said());
+        }
+        const Bytes first = folder.read("first"), second = folder.read("second");
+        Pin pin;
+        const Pkcs11Token token(host(SoftHsm::module(), {.deadline = std::chrono::seconds(60)}), {label, {}}, pin.source());
+        const Result<TokenOverview> empty = token.look();
+        VERIFY_OK(empty);
+        QVERIFY(empty->keys == 0 && empty->certificates == 0 && empty->info.name.label == label);
+        QVERIFY(empty->offers(KeyKind::EcP256) && empty->offers(KeyKind::Rsa2048) && !empty->offers(KeyKind::Sm2));
+
+        VERIFY_ERROR(token.setPin(SecureBytes::copyOf("999999"), SecureBytes::copyOf("654321")), ErrorCode::PinIncorrect);
+        VERIFY_OK(token.setPin(SecureBytes::copyOf("123456"), SecureBytes::copyOf("654321")));
+        VERIFY_ERROR(token.setPin(SecureBytes::copyOf("654321"), SecureBytes::copyOf("1")), ErrorCode::InvalidArgument);
+        pin.text = "654321";
+
+        VERIFY_ERROR(token.madeUnder("k", KeyKind::EcP256), ErrorCode::NotFound);
+        const Result<std::unique_ptr<Signer>> made = token.create("k", KeyKind::EcP256, TokenKeyUse::SignAndAgree), other = token.create("l", KeyKind::EcP256);
+        VERIFY_OK(made);
+        VERIFY_OK(other);
+        const BytesView key = (*made)->publicKey();
+        QVERIFY(std::ranges::equal(*token.madeUnder("k", KeyKind::EcP256), key));
+        QVERIFY2(m_hsm->tool(label, {"--login", "--pin", "654321", "--list-objects", "--type", "privkey"}).has("derive"), m_hsm->said());
+        VERIFY_ERROR(token.certificateBeside(key), ErrorCode::NotFound);
+        VERIFY_ERROR(token.writeCertificate(key, "c", viewOf("no certificate")), ErrorCode::Malformed);
+        for (const Bytes *one : {&first, &first, &second}) { // twice the same, as after an interruption; then another in its place
+            VERIFY_OK(token.writeCertificate(key, "c", *one));
+            QVERIFY(*token.certificateBeside(key) == *one);
+        }
+        VERIFY_OK(token.writeCertificate((*other)->publicKey(), "d", first));
+        const Result<std::vector<Bytes>> all = token.certificates();
+        VERIFY_OK(all);
+        QVERIFY(all->size() == 2 && std::ranges::count(*all, first) == 1 && std::ranges::count(*all, second) == 1);
+        QVERIFY2(m_hsm->tool(label, {"--list-objects", "--type", "cert"}).text.count("Certificate Object") == 2, m_hsm->said());
+        // Anybody may put a second one there; then it is not known which counts.
+        QVERIFY2(m_hsm->tool(label, {"--login", "--pin", "654321", "--write-object", folder.path("first"), "--type", "cert", "--id",
+                                     QString::fromLatin1(QCryptographicHash::hash("k", QCryptographicHash::Sha256).left(20).toHex())}),
+                 m_hsm->said());
+        const Pkcs11Token later(host(SoftHsm::module(), {.deadline = std::chrono::seconds(60)}), {label, {}}, pin.source());
+        VERIFY_ERROR(later.certificateBeside(key), ErrorCode::Conflict);
+        QCOMPARE(later.look()->keys, 4);
+        VERIFY_OK(later.clear());
+        QVERIFY(later.look()->keys == 0 && later.look()->certificates == 0);
+        QVERIFY2(!m_hsm->tool(label, {"--login", "--pin", "654321", "--list-objects"}).has("Object"), m_hsm->said());
+    }
+
     void aKeyBroughtFromOutsideIsNotTaken()
     {
         Stranger folder;
