@@ -63,7 +63,7 @@ Result<void> CardVault::follow(Connection &connection, const Command &command)
         const Result<CardOrder> form = cardOrderFromJson(command.payload);
         if (!form)
             return fail(form.error());
-        if (form->kind == RequestKind::Renew)
+        if (form->kind == RequestKind::Renew || isModuleToken(form->card)) // such a token takes neither
             return {};
         std::vector<CardSecrets> fresh;
         fresh.push_back({SecureBytes::random(managementOctets), randomPuk()});

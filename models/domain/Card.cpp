@@ -4,6 +4,7 @@
 #include "models/domain/CertificateRole.h"
 #include "models/domain/JsonFields.h"
 #include "models/domain/Person.h"
+#include "models/pki/Digest.h"
 
 #include <algorithm>
 
@@ -14,10 +15,15 @@ constexpr const char *cardStateNames[] = {"in-stock", "issuing", "issued", "susp
 constexpr qsizetype mostSlots = 3;
 constexpr std::size_t longestCardNumber = 64, largestRequest = 16384;
 
+constexpr std::size_t markDigits = 8;
+
+bool isHexDigit(char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'); }
+bool isPlainDigit(char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '.' || c == '_'; }
+
 std::string cardNumber(JsonFields &fields)
 {
     std::string number = fields.text("card", longestCardNumber, 1);
-    if (!std::ranges::all_of(number, [](char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'); }))
+    if (!std::ranges::all_of(number, isHexDigit) && !isModuleToken(number))
         fields.wrong("card", "is not a card's number");
     return number;
 }
@@ -31,6 +37,29 @@ Bytes octets(JsonFields &fields, const char *name, std::size_t shortest)
 }
 
 } // namespace
+
+Result<std::string> moduleTokenNumber(std::string_view manufacturer, std::string_view model, std::string_view serial)
+{
+    if (std::ranges::all_of(serial, [](char c) { return c == '0' || c == ' '; }))
+        return fail(ErrorCode::Unsupported, "the token tells no serial number");
+    Bytes named;
+    for (const std::string_view part : {manufacturer, model, serial}) {
+        named.insert(named.end(), part.begin(), part.end());
+        named.push_back(0);
+    }
+    const bool plain = std::ranges::all_of(serial, isPlainDigit) && serial.size() <= 32;
+    const std::string shown = plain ? std::string(serial) : "x" + toHex(viewOf(serial).first(std::min<std::size_t>(serial.size(), 16)));
+    return shown + "-" + toHex(sha256(named)).substr(0, markDigits);
+}
+
+bool isModuleToken(std::string_view number)
+{
+    const std::size_t hyphen = number.find('-');
+    if (hyphen == 0 || hyphen == std::string_view::npos)
+        return false;
+    const std::string_view serial = number.substr(0, hyphen), mark = number.substr(hyphen + 1);
+    return std::ranges::all_of(serial, isPlainDigit) && mark.size() == markDigits && std::ranges::all_of(mark, isHexDigit);
+}
 
 const char *cardStateName(CardState state) { return cardStateNames[std::size_t(state)]; }
 
@@ -303,7 +332,7 @@ bool isOfficersCard(const Card &card, const Person &person)
 {
     const bool theirs = card.holder.id == person.id || (card.holder.name == person.name && card.holder.department == person.department);
     const auto has = [&](const char *slot) { return std::ranges::find(card.certificates, slot, &CardCertificate::slot) != card.certificates.end(); };
-    return card.state == CardState::Issued && card.hours == 0 && theirs && has("9c") && has("9d") && card.number != person.card;
+    return card.state == CardState::Issued && card.hours == 0 && theirs && has("9c") && has("9d") && card.number != person.card && !isModuleToken(card.number);
 }
 
 } // namespace hufu

@@ -22,6 +22,13 @@ Result<CardState> cardStateFromName(std::string_view name);
 /// Whether a USBKey may go from one state to the other by `card.change`: all other ways are an issue's.
 bool mayBecome(CardState from, CardState to);
 
+/// How the register names a token of a PKCS#11 module: its serial number, a hyphen, and eight hexadecimal digits that stand for maker, model and serial
+/// number together, so that equal serial numbers of two makers are two. PIV cards are named by their serial number alone. Unsupported for a token
+/// without a serial number, or with nothing but zeros (which is what software for TPMs gives).
+Result<std::string> moduleTokenNumber(std::string_view manufacturer, std::string_view model, std::string_view serial);
+/// Whether a number is one of those. The house keeps neither a management key nor a PUK of such a token, and its maker attests nothing.
+bool isModuleToken(std::string_view number);
+
 /// Who gets a USBKey. Doctors are no officers and are registered nowhere else.
 struct CardHolder {
     std::string id;         ///< an officer's person id, else the staff number (工号); stands in the certificates (UID)
@@ -199,7 +206,7 @@ struct Card {
 
 struct Person;
 /// Whether a USBKey of the register can be what this person signs with: issued to them, by id or, for who was no officer then, by name and department, with
-/// keys in slots 9C and 9D.
+/// keys in slots 9C and 9D. Tokens of PKCS#11 modules are not: only PIV cards open the house.
 bool isOfficersCard(const Card &card, const Person &person);
 
 } // namespace hufu

@@ -147,6 +147,8 @@ Result<Ruling> ruleOnOrdering(const Facts &facts, const Command &command, Instan
         return fail(ErrorCode::Conflict, std::string("this USBKey is ") + cardStateName(state) + ", holder " + facts.card->holder.name, order->card);
     if (renew && facts.card->hours > 0)
         return fail(ErrorCode::Conflict, "a temporary key is not renewed", order->card);
+    if (facts.policy.attestationDemanded != 0 && isModuleToken(order->card))
+        return fail(ErrorCode::NotPermitted, "policy demands that makers vouch for the keys of USBKeys; over PKCS#11 nothing vouches for them", order->card);
     Ruling ruling;
     if (Result<void> separate = checkSeparation(facts, order->holder, ruling.waived); !separate)
         return fail(separate.error());
@@ -187,7 +189,10 @@ bool isOfKind(const CertificateRequest &csr, KeyKind kind)
 Result<const char *> checkAttestations(const Policy &policy, const CardRequests &requests)
 {
     const auto given = [](const CardRequests::Key &key) { return !key.attestation.empty(); };
-    if (requests.attestationIssuer.empty() || !std::ranges::all_of(requests.keys, given))
+    const bool attested = !requests.attestationIssuer.empty() && std::ranges::all_of(requests.keys, given);
+    if (policy.attestationDemanded != 0 && (!attested || policy.attestationRoots.empty()))
+        return fail(ErrorCode::CardProofFailed, "policy demands that makers vouch for the keys of USBKeys, and nothing vouches for this one's", requests.card);
+    if (!attested)
         return "none";
     if (policy.attestationRoots.empty())
         return "not checked";
@@ -196,8 +201,8 @@ Result<const char *> checkAttestations(const Policy &policy, const CardRequests 
         return fail(ErrorCode::CardProofFailed, "the maker of this USBKey is none of those that the policy names", requests.card);
     for (const CardRequests::Key &key : requests.keys) {
         const Result<CertificateRequest> csr = readRequest(key.csr);
-        const Result<Bytes> attested = publicKeyOf(key.attestation);
-        if (!csr || !attested || *attested != csr->spki || !isSignedBy(key.attestation, issuer))
+        const Result<Bytes> vouchedFor = publicKeyOf(key.attestation);
+        if (!csr || !vouchedFor || *vouchedFor != csr->spki || !isSignedBy(key.attestation, issuer))
             return fail(ErrorCode::CardProofFailed, "its maker does not vouch for the key in slot " + key.slot, requests.card);
     }
     return "verified";
@@ -236,7 +241,7 @@ Result<Ruling> ruleOnRequesting(const Facts &facts, const Command &command, Inst
         if (form.kind == RequestKind::New && std::ranges::find(facts.certifiedKeys, csr->spkiSha256) != facts.certifiedKeys.end())
             return fail(ErrorCode::NotPermitted, "this key was certified before", form.card);
     }
-    if (command.version < 2)
+    if (command.version < 2 && facts.policy.attestationDemanded == 0)
         return Ruling{};
     const Result<const char *> attested = checkAttestations(facts.policy, *requests);
     return attested ? Result<Ruling>(Ruling{{{"attestation", *attested}}, {}}) : fail(attested.error());
@@ -377,6 +382,8 @@ Result<Ruling> ruleOnUnlocking(const Facts &facts, const Command &command, Insta
     }
     if (unlock->note.empty())
         return fail(ErrorCode::InvalidArgument, "why is it unlocked", unlock->card);
+    if (isModuleToken(unlock->card))
+        return fail(ErrorCode::Unsupported, "the house keeps no PUK of a PKCS#11 token; its maker's tool sets a new PIN", unlock->card);
     if (facts.card->state != CardState::Issued && facts.card->state != CardState::Suspended)
         return fail(ErrorCode::Conflict, std::string("this USBKey is ") + cardStateName(facts.card->state), unlock->card);
     Ruling ruling;

@@ -41,7 +41,7 @@ constexpr struct {
     {"breakGlassDayMost", &Policy::breakGlassDayMost, 0, 10000}, {"breakGlassWaitMinutes", &Policy::breakGlassWaitMinutes, 0, 60},
     {"backupDays", &Policy::backupDays, 1, 366},
     {"backupDay", &Policy::backupDay, 0, 28},                  {"backupsKept", &Policy::backupsKept, 1, 120},
-                  {"restoreTestDays", &Policy::restoreTestDays, 1, 2 * 366},
+    {"restoreTestDays", &Policy::restoreTestDays, 1, 2 * 366}, {"attestationDemanded", &Policy::attestationDemanded, 0, 1},
 };
 
 bool isClassName(const std::string &name) { return name == "any" || name == "dv" || name == "ov" || name == "ev"; }
@@ -155,6 +155,8 @@ Result<Policy> policyFromJson(const QJsonObject &object)
                 fields.wrong("attestationRoots", "holds a certificate that leads to none that is self-signed");
         }
     }
+    if (policy.attestationDemanded != 0 && policy.attestationRoots.empty())
+        fields.wrong("attestationDemanded", "names no maker who could vouch for anything: no USBKey could be issued");
     if (fields.has("temporaryRoles")) {
         for (const QJsonValue role : fields.array("temporaryRoles", mostTemporaryRoles)) {
             const std::string name = utf8(role.toString());

@@ -48,6 +48,7 @@ struct Policy {
     /// Certificates (DER) of makers of USBKeys, which what a card attests about its keys is held against; none: it is kept, and believed by nobody.
     /// Self-signed ones, and those between them and what a card holds (YubiKeys since 5.7), each of which leads to one that is.
     std::vector<Bytes> attestationRoots{};
+    int attestationDemanded = 0;  ///< 1: a USBKey whose maker does not vouch for its keys, as `attestationRoots` say, is not issued
     int softTokens = 1;           ///< 0: officers sign with USBKeys alone
     /// Names of the certificate roles that one officer alone issues temporary USBKeys under, to holders who are locked out; none: nobody does.
     std::vector<std::string> temporaryRoles{};

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/base/CanonicalJson.h"
 #include "models/base/Uuid.h"
+#include "models/domain/Policy.h"
 #include "models/domain/Rules.h"
+#include "models/pki/CertificateRequest.h"
 #include "models/pki/Key.h"
 #include "models/pki/OfficerCertificate.h"
 #include "tests/support/Verify.h"
@@ -174,6 +176,68 @@ private Q_SLOTS:
         QVERIFY(waived->value("waived").toArray().contains(QStringLiteral("own-card")));
         facts.card->state = CardState::Lost;
         VERIFY_ERROR(decided(facts, CommandKind::UnlockCard, payload), ErrorCode::Conflict);
+    }
+
+    /// Tokens of PKCS#11 modules are numbered so that nothing else is, and have neither PUK nor anybody who vouches for them.
+    void tokensOfModules()
+    {
+        const Result<std::string> one = moduleTokenNumber("SoftHSM project", "SoftHSM v2", "a1b2C3"), other = moduleTokenNumber("Another", "SoftHSM v2", "a1b2C3");
+        VERIFY_OK(one);
+        VERIFY_OK(other);
+        QVERIFY(one->starts_with("a1b2C3-") && *one != *other && isModuleToken(*one) && isModuleToken(*other));
+        QVERIFY(isModuleToken(*moduleTokenNumber("m", "x", "序列 1/2")));
+        VERIFY_ERROR(moduleTokenNumber("m", "x", "0000000000000000"), ErrorCode::Unsupported);
+        VERIFY_ERROR(moduleTokenNumber("m", "x", ""), ErrorCode::Unsupported);
+        for (const char *number : {"42", "", "-12345678", "a-1234567", "a-1234567g", "a b-12345678", "a-12345678-12345678"})
+            QVERIFY2(!isModuleToken(number), number);
+        VERIFY_OK(cardUnlockFromJson(toJson(CardUnlock{*one, "x"})));
+        VERIFY_ERROR(cardUnlockFromJson(toJson(CardUnlock{"a b-12345678", "x"})), ErrorCode::Malformed);
+
+        Facts facts = factsFor(true);
+        facts.card = Card{.number = *one, .model = {}, .state = CardState::Issued, .holder = {"D-1", "李医生", "心内科"}};
+        VERIFY_ERROR(decided(facts, CommandKind::UnlockCard, toJson(CardUnlock{*one, "忘记"})), ErrorCode::Unsupported);
+        Card officers{.number = "42", .model = {}, .state = CardState::Issued, .holder = {"1", "李安全", "信息科"}};
+        officers.certificates = {{.slot = "9c"}, {.slot = "9d"}};
+        QVERIFY(isOfficersCard(officers, *facts.actor));
+        officers.number = *one;
+        QVERIFY(!isOfficersCard(officers, *facts.actor));
+    }
+
+    void aMakerHasToVouchWherePolicyDemandsIt()
+    {
+        const Instant now = fromUnix(1'795'000'000);
+        Facts facts = factsFor(true);
+        const PrivateKey key = std::move(*PrivateKey::generate());
+        CertificateAuthority ca;
+        ca.plan.id = newUuid();
+        ca.plan.tree = CaTree::Client;
+        ca.certificate = *makeAuthorityCertificate(key, "CA", now - std::chrono::days(1), now + std::chrono::days(100));
+        facts.cas = {ca};
+        const CertificateRole role{.id = newUuid(), .name = "医生"};
+        facts.certificateRoles = {role};
+        CardOrder order{.id = newUuid(), .card = *moduleTokenNumber("m", "x", "1"), .model = {}, .holder = {"D-1", "李医生", "心内科"}, .role = role.id, .roleName = role.name,
+                        .profile = role.profile, .slots = role.slots, .days = 1, .ca = ca.plan.id};
+        VERIFY_OK(decided(facts, CommandKind::OrderCard, toJson(order)));
+        facts.policy.attestationDemanded = 1;
+        VERIFY_ERROR(decided(facts, CommandKind::OrderCard, toJson(order)), ErrorCode::NotPermitted);
+        order.card = "42"; // whose keys may yet be vouched for
+        VERIFY_OK(decided(facts, CommandKind::OrderCard, toJson(order)));
+
+        SoftSigner signer(std::move(*PrivateKey::generate()));
+        const CardRequests requests{order.id, "42", {{"9a", *makeRequest(signer, {{"CN", "李医生"}}, {}), {}}}};
+        facts.cardOrder = CardOrderRecord{.form = order, .lapses = now + std::chrono::hours(1), .requests = {}, .certificates = {}};
+        facts.card = Card{.number = "42", .model = {}, .state = CardState::Issuing, .order = order.id};
+        for (const int version : {1, 2}) { // nor by an older form of the command
+            Command sent = command(CommandKind::RequestCard, toJson(requests));
+            sent.version = version;
+            facts.policy.attestationDemanded = 1;
+            VERIFY_ERROR(decide(facts, sent, now), ErrorCode::CardProofFailed);
+            facts.policy.attestationDemanded = 0;
+            VERIFY_OK(decide(facts, sent, now));
+        }
+        Policy policy = defaultPolicy();
+        policy.attestationDemanded = 1; // by nobody
+        VERIFY_ERROR(policyFromJson(toJson(policy)), ErrorCode::Malformed);
     }
 
     void oneOfficerAloneForHours_data()
