@@ -62,7 +62,7 @@ CardSight sightOf(const std::string &reader, const PivOverview &card)
     return sight;
 }
 
-CardSight lookInto(const ReaderState &reader)
+CardSight lookInto(const ReaderState &reader, const CardDesk::Glimpse &glimpse = {})
 {
     CardSight sight{.reader = reader.name, .hasCard = reader.hasCard, .number = {}, .model = {}};
     if (!reader.hasCard)
@@ -72,7 +72,14 @@ CardSight lookInto(const ReaderState &reader)
         return sight;
     }
     const Result<std::unique_ptr<PcscLine>> line = PcscLine::connect(reader.name);
-    const Result<PivOverview> card = line ? lookAtCard(**line) : fail(line.error());
+    const auto numbered = [&](const PivOverview &seen) {
+        if (!glimpse)
+            return;
+        CardSight first{.reader = reader.name, .hasCard = true, .number = cardNumberOf(seen, reader.name).value_or(std::string()), .model = cardModelOf(seen)};
+        first.glimpsed = true;
+        glimpse(std::move(first));
+    };
+    const Result<PivOverview> card = line ? lookAtCard(**line, numbered) : fail(line.error());
     if (card)
         return sightOf(reader.name, *card);
     sight.fault = card.error();
@@ -87,7 +94,8 @@ SecureBytes randomDigits()
     return digits;
 }
 
-Result<void> unlockOnce(House &house, const std::string &reader, const std::string &note, const SecureBytes &newPin, std::span<Token *const> cosigners)
+Result<void> unlockOnce(House &house, const std::string &reader, const std::string &note, const SecureBytes &newPin, std::span<Token *const> cosigners,
+                        const std::stop_token &stop)
 {
     const Result<AtHand> hand = takeInHand(house, reader);
     if (!hand)
@@ -96,6 +104,8 @@ Result<void> unlockOnce(House &house, const std::string &reader, const std::stri
         return fail(ErrorCode::Unsupported, "the card does not tell of its PUK", reader);
     if (hand->seen.puk->left == 0)
         return fail(ErrorCode::PukBlocked, "its PUK is blocked", reader);
+    if (stop.stop_requested())
+        return stopped(hand->number);
     const bool released = hand->registered && hand->registered->unlockUntil && *hand->registered->unlockUntil >= house.now();
     if (!released) {
         if (const Result<Receipt> receipt = house.submit(CommandKind::UnlockCard, toJson(CardUnlock{hand->number, note}), {}, cosigners); !receipt)
@@ -107,6 +117,8 @@ Result<void> unlockOnce(House &house, const std::string &reader, const std::stri
     Result<PivCard> card = PivCard::open(*hand->line);
     if (!card)
         return fail(card.error());
+    if (stop.stop_requested())
+        return stopped(hand->number);
     // The one that is to be replaced first; after an interruption it may have been replaced already.
     Result<void> unblocked = fail(ErrorCode::NotFound, "no PUK is kept", reader);
     auto version = secrets->rbegin();
@@ -125,25 +137,22 @@ Result<void> unlockOnce(House &house, const std::string &reader, const std::stri
     return receipt ? Result<void>() : fail(receipt.error());
 }
 
-Result<void> wipeOnce(House &house, const std::string &reader, const std::string &note)
+Result<void> wipeOnce(House &house, const std::string &reader, const std::string &note, const std::stop_token &stop)
 {
     const Result<AtHand> hand = takeInHand(house, reader);
     if (!hand)
         return fail(hand.error());
-    const bool stocked = !hand->registered || hand->registered->state == CardState::InStock;
-    if (!stocked && !mayBecome(hand->registered->state, CardState::InStock))
-        return fail(ErrorCode::Conflict, std::string("this USBKey is ") + cardStateName(hand->registered->state) + ", holder " + hand->registered->holder.name,
-                    hand->number);
+    if (Result<void> free = mayBeWiped(hand->registered, hand->number); !free)
+        return free;
+    if (stop.stop_requested())
+        return stopped(hand->number);
     if (!isAsDelivered(hand->seen)) {
         Result<PivCard> card = PivCard::open(*hand->line);
         Result<void> erased = card ? eraseCard(*card) : fail(card.error());
         if (!erased)
             return erased;
     }
-    if (stocked)
-        return {};
-    const Result<Receipt> receipt = house.submit(CommandKind::ChangeCard, toJson(CardChange{hand->number, CardState::InStock, note}));
-    return receipt ? Result<void>() : fail(receipt.error());
+    return takeIntoStock(house, hand->registered, hand->number, note);
 }
 
 } // namespace
@@ -190,21 +199,17 @@ Result<void> checkNewPin(const SecureBytes &pin)
 {
     if (pin.size() < 6 || pin.size() > 8)
         return fail(ErrorCode::InvalidArgument, "a PIN has six to eight digits");
-    const BytesView digits = pin.view();
-    const bool same = std::ranges::all_of(digits, [&](std::uint8_t digit) { return digit == digits.front(); });
-    if (same || std::ranges::equal(digits, viewOf("123456")))
-        return fail(ErrorCode::WeakPassphrase, "the PIN is the one of delivery, or one digit over and over");
-    return {};
+    return checkPinStrength(pin);
 }
 
-Result<std::vector<CardSight>> PivCardDesk::look()
+Result<std::vector<CardSight>> PivCardDesk::look(const Glimpse &glimpse)
 {
     const ReaderStates readers = readReaders();
     if (!readers)
         return fail(readers.error());
     std::vector<CardSight> sights;
     for (const ReaderState &reader : *readers)
-        sights.push_back(lookInto(reader));
+        sights.push_back(lookInto(reader, glimpse));
     return sights;
 }
 
@@ -236,15 +241,17 @@ Result<Card> PivCardDesk::issue(House &house, const Issue &issue, std::span<Toke
             wanted.afresh = false;
         step(reached);
     };
-    return throughResets([&] { return issueOnce(house, wanted, cosigners, noted); });
+    return throughResets([&] {
+        return issueOnce(house, wanted, cosigners, noted, [&] { return openPivForWriting(wanted.reader, *wanted.pin); });
+    });
 }
 
 Result<void> PivCardDesk::unlock(House &house, const std::string &reader, const std::string &note, const SecureBytes &newPin,
-                                 std::span<Token *const> cosigners)
+                                 std::span<Token *const> cosigners, const std::stop_token &stop)
 {
     if (Result<void> good = checkNewPin(newPin); !good)
         return good;
-    return throughResets([&] { return unlockOnce(house, reader, note, newPin, cosigners); });
+    return throughResets([&] { return unlockOnce(house, reader, note, newPin, cosigners, stop); });
 }
 
 Result<void> PivCardDesk::changePin(const std::string &reader, const SecureBytes &pin, const SecureBytes &newPin)
@@ -258,9 +265,9 @@ Result<void> PivCardDesk::changePin(const std::string &reader, const SecureBytes
     return card ? card->changePin(pin, newPin) : fail(card.error());
 }
 
-Result<void> PivCardDesk::wipe(House &house, const std::string &reader, const std::string &note)
+Result<void> PivCardDesk::wipe(House &house, const std::string &reader, const std::string &note, const SecureBytes &, const std::stop_token &stop)
 {
-    return throughResets([&] { return wipeOnce(house, reader, note); });
+    return throughResets([&] { return wipeOnce(house, reader, note, stop); });
 }
 
 } // namespace hufu

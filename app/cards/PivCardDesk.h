@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "models/replica/CardDesk.h"
+#include "app/cards/WrittenToken.h"
 #include "smartcard/PivOverview.h"
 
 namespace hufu {
@@ -9,14 +9,14 @@ namespace hufu {
 /// USBKeys with the PIV application, in the computer's own readers.
 class PivCardDesk final : public CardDesk {
 public:
-    Result<std::vector<CardSight>> look() override;
+    Result<std::vector<CardSight>> look(const Glimpse &glimpse = {}) override;
     Result<CardSight> lookAt(const std::string &reader) override;
     std::shared_ptr<void> watch(std::function<void()> changed) override;
     Result<Card> issue(House &house, const Issue &issue, std::span<Token *const> cosigners, const std::function<void(Step)> &step) override;
     Result<void> unlock(House &house, const std::string &reader, const std::string &note, const SecureBytes &newPin,
-                        std::span<Token *const> cosigners) override;
+                        std::span<Token *const> cosigners, const std::stop_token &stop = {}) override;
     Result<void> changePin(const std::string &reader, const SecureBytes &pin, const SecureBytes &newPin) override;
-    Result<void> wipe(House &house, const std::string &reader, const std::string &note) override;
+    Result<void> wipe(House &house, const std::string &reader, const std::string &note, const SecureBytes &pin = {}, const std::stop_token &stop = {}) override;
 };
 
 // Its hands; for .cpp files of this folder only.
@@ -30,7 +30,7 @@ Result<void> eraseCard(PivCard &card);
 /// WeakPassphrase; InvalidArgument when it has not six to eight octets.
 Result<void> checkNewPin(const SecureBytes &pin);
 
-/// One attempt at CardDesk::issue(). CardReset: to be tried again. CardIssuing.cpp.
-Result<Card> issueOnce(House &house, const CardDesk::Issue &issue, std::span<Token *const> cosigners, const std::function<void(CardDesk::Step)> &step);
+/// The card in a reader, to be written with this PIN, which outlives it. Unsupported for one whose management key cannot be replaced.
+Result<std::unique_ptr<WrittenToken>> openPivForWriting(const std::string &reader, const SecureBytes &pin);
 
 } // namespace hufu

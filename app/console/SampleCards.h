@@ -11,13 +11,13 @@ public:
     /// From now on these are there; whoever watches hears of it.
     void show(std::vector<CardSight> sights);
 
-    Result<std::vector<CardSight>> look() override { return m_sights; }
+    Result<std::vector<CardSight>> look(const Glimpse & = {}) override { return m_sights; }
     Result<CardSight> lookAt(const std::string &reader) override;
     std::shared_ptr<void> watch(std::function<void()> changed) override;
     Result<Card> issue(House &, const Issue &, std::span<Token *const>, const std::function<void(Step)> &) override { return nothing(); }
-    Result<void> unlock(House &, const std::string &, const std::string &, const SecureBytes &, std::span<Token *const>) override { return nothing(); }
+    Result<void> unlock(House &, const std::string &, const std::string &, const SecureBytes &, std::span<Token *const>, const std::stop_token & = {}) override { return nothing(); }
     Result<void> changePin(const std::string &, const SecureBytes &, const SecureBytes &) override { return nothing(); }
-    Result<void> wipe(House &, const std::string &, const std::string &) override { return nothing(); }
+    Result<void> wipe(House &, const std::string &, const std::string &, const SecureBytes & = {}, const std::stop_token & = {}) override { return nothing(); }
 
 private:
     static std::unexpected<Error> nothing() { return fail(ErrorCode::CardAbsent, "a picture of a USBKey"); }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cards/ModuleDesk.h"
 #include "app/cards/PivCardDesk.h"
 #include "app/console/PracticeHome.h"
 #include "app/console/Tour.h"
@@ -82,7 +83,9 @@ int main(int argc, char **argv)
     look.choose(wantedTheme.value_or(Preferences::theme()));
     words.choose(wantedLanguage.value_or(Preferences::language()));
     EmbeddedGate gate(parser.value(home).toStdString());
-    PivCardDesk cards;
+    PivCardDesk readers;
+    ModuleDesk modules;
+    EveryDesk cards(readers, modules);
     MainWindow window(gate, look, words, &cards);
     window.setPractice(makePracticeHome);
     window.show();

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/ctl/CardTarget.h"
 #include "app/ctl/Commands.h"
 #include "app/ctl/Output.h"
 #include "models/base/CanonicalJson.h"
@@ -110,6 +111,19 @@ QJsonObject errorJson(const Error &error)
     return {{"code", errorName(error.code)}, {"detail", qstr(error.detail)}, {"sentence", sentence(error)}};
 }
 
+QJsonObject certificateJson(const Result<CertificateListing> &read)
+{
+    if (!read)
+        return {{"error", errorJson(read.error())}};
+    return {{"sha256", qstr(toHex(read->sha256))},
+            {"subject", qstr(read->subject)},
+            {"issuer", qstr(read->issuer)},
+            {"serial", qstr(toHex(read->serialNumber))},
+            {"notBefore", qstr(toIso(read->notBefore))},
+            {"notAfter", qstr(toIso(read->notAfter))},
+            {"key", qstr(keyText(*read))}};
+}
+
 QJsonObject slotJson(const PivOverview::Slot &slot)
 {
     QJsonObject json{{"slot", pivSlotName(slot.slot)}};
@@ -117,13 +131,7 @@ QJsonObject slotJson(const PivOverview::Slot &slot)
         json["key"] = QJsonObject{{"kind", keyKindName(slot.key->kind)}, {"generatedOnCard", slot.key->generated}};
     const Result<CertificateListing> read = slot.certificate ? readListing(*slot.certificate) : fail(slot.certificate.error());
     if (read) {
-        json["certificate"] = QJsonObject{{"sha256", qstr(toHex(read->sha256))},
-                                          {"subject", qstr(read->subject)},
-                                          {"issuer", qstr(read->issuer)},
-                                          {"serial", qstr(toHex(read->serialNumber))},
-                                          {"notBefore", qstr(toIso(read->notBefore))},
-                                          {"notAfter", qstr(toIso(read->notAfter))},
-                                          {"key", qstr(keyText(*read))}};
+        json["certificate"] = certificateJson(read);
     } else if (read.error().code != ErrorCode::NotFound) {
         json["error"] = errorJson(read.error());
     }
@@ -187,6 +195,14 @@ std::vector<std::string> readerRow(const SeenReader &seen)
             holderOf(card)};
 }
 
+void printListing(const CertificateListing &certificate, const std::string &origin)
+{
+    printLine("    issuer   " + certificate.issuer);
+    printLine("    valid    " + toIso(certificate.notBefore) + " to " + toIso(certificate.notAfter));
+    printLine("    key      " + keyText(certificate) + origin);
+    printLine("    SHA-256  " + toHex(certificate.sha256));
+}
+
 void printCard(const std::string &reader, const PivOverview &card)
 {
     const auto line = [](const char *title, const std::string &text) {
@@ -206,10 +222,7 @@ void printCard(const std::string &reader, const PivOverview &card)
         const Result<CertificateListing> read = slot.certificate ? readListing(*slot.certificate) : fail(slot.certificate.error());
         if (read) {
             printLine(title + ": " + read->subject);
-            printLine("    issuer   " + read->issuer);
-            printLine("    valid    " + toIso(read->notBefore) + " to " + toIso(read->notAfter));
-            printLine("    key      " + keyText(*read) + (slot.key ? slot.key->generated ? ", made on the card" : ", brought from outside" : ""));
-            printLine("    SHA-256  " + toHex(read->sha256));
+            printListing(*read, slot.key ? slot.key->generated ? ", made on the card" : ", brought from outside" : "");
         } else if (read.error().code != ErrorCode::NotFound) {
             printLine(title + ": " + utf8(sentence(read.error())));
         } else if (slot.key) {
@@ -218,14 +231,114 @@ void printCard(const std::string &reader, const PivOverview &card)
     }
 }
 
+// Tokens of PKCS#11 modules.
+
+std::string holderOf(const CardSight &token)
+{
+    for (const CardSight::Slot &slot : token.slots) {
+        if (const Result<CertificateListing> read = readListing(slot.certificate))
+            return read->commonName.empty() ? read->subject : read->commonName;
+    }
+    return {};
+}
+
+std::vector<std::string> kindsOf(const ModuleFacts &facts)
+{
+    std::vector<std::string> names;
+    for (const KeyKind kind : facts.kinds)
+        names.push_back(keyKindName(kind));
+    return names;
+}
+
+QJsonObject tokenJson(const CardSight &token)
+{
+    const ModuleFacts &facts = *token.module;
+    QJsonObject json{{"module", qstr(facts.module)}, {"token", qstr(facts.label)}, {"serial", qstr(facts.serial)}, {"uri", qstr(token.reader)}, {"model", qstr(token.model)}};
+    if (token.fault) {
+        json["error"] = errorJson(*token.fault);
+        return json;
+    }
+    QJsonArray mechanisms, kinds, certificates;
+    for (const std::string &mechanism : facts.mechanisms)
+        mechanisms.append(qstr(mechanism));
+    for (const std::string &kind : kindsOf(facts))
+        kinds.append(qstr(kind));
+    for (const CardSight::Slot &slot : token.slots) {
+        if (!slot.certificate.empty())
+            certificates.append(certificateJson(readListing(slot.certificate)));
+    }
+    json["card"] = qstr(token.number);
+    json["holder"] = qstr(holderOf(token));
+    json["keys"] = kinds;
+    json["mechanisms"] = mechanisms;
+    json["certificates"] = certificates;
+    json["empty"] = token.asDelivered;
+    if (token.pinTries)
+        json["pin"] = QJsonObject{{"left", *token.pinTries}};
+    return json;
+}
+
+void printToken(const CardSight &token)
+{
+    const ModuleFacts &facts = *token.module;
+    printLine("token           " + facts.label);
+    printLine("serial          " + facts.serial);
+    printLine("number          " + (token.number.empty() ? std::string("none: it tells no serial number") : token.number));
+    printLine("model           " + token.model);
+    printLine("module          " + facts.module);
+    printLine("PIN             " + (token.pinTries ? std::to_string(*token.pinTries) + " tries left" : std::string("PKCS#11 does not tell how many tries are left")));
+    printLine("makes keys      " + (facts.kinds.empty() ? std::string("none of those that are issued") : joinList(kindsOf(facts))));
+    printLine("mechanisms      " + joinList(facts.mechanisms));
+    for (const CardSight::Slot &slot : token.slots) {
+        const Result<CertificateListing> read = readListing(slot.certificate);
+        printLine(read ? "certificate " + slot.name + ": " + read->subject : slot.certificate.empty() ? std::string("keys without a certificate") : utf8(sentence(read.error())));
+        if (read)
+            printListing(*read, {});
+    }
+}
+
+ExitCode listTokens(const Arguments &arguments)
+{
+    const bool json = arguments.has("json");
+    const Result<std::vector<CardSight>> tokens = moduleTokens(arguments);
+    if (!tokens)
+        return report(tokens.error(), json);
+    QJsonArray objects;
+    std::vector<std::vector<std::string>> rows;
+    for (const CardSight &token : *tokens) {
+        objects.append(tokenJson(token));
+        rows.push_back({token.module->label, token.module->serial, token.number.empty() ? "-" : token.number, joinList(kindsOf(*token.module)), token.model,
+                        token.fault ? utf8(sentence(*token.fault)) : holderOf(token)});
+    }
+    printList(json, objects, {"TOKEN", "SERIAL", "NUMBER", "KEYS", "MODEL", "HOLDER"}, rows);
+    return ExitCode::Done;
+}
+
+ExitCode showToken(const Arguments &arguments)
+{
+    const Result<CardTarget> target = cardTarget(arguments);
+    if (!target)
+        return report(target.error(), arguments.has("json"));
+    if (arguments.has("json"))
+        printJson(tokenJson(target->sight));
+    else
+        printToken(target->sight);
+    return ExitCode::Done;
+}
+
 ExitCode list(const std::vector<std::string> &words)
 {
-    const Result<Arguments> arguments = Arguments::parse(words, {"reader"}, {"json"});
+    const Result<Arguments> arguments = Arguments::parse(words, {"reader", "pkcs11", "token", "serial"}, {"json"});
     if (!arguments)
         return report(arguments.error(), false);
     const bool json = arguments->has("json");
     if (!arguments->rest().empty())
         return reportUsage("card list takes no operands", json);
+    const Result<bool> module = namesModule(*arguments);
+    if (!module)
+        return report(module.error(), json);
+    if (*module)
+        return listTokens(*arguments);
     const Result<std::vector<SeenReader>> seen = lookAround(arguments->value("reader"));
     if (!seen)
         return report(seen.error(), json);
@@ -256,12 +369,17 @@ Result<SeenReader> theCard(const std::string &wanted)
 
 ExitCode show(const std::vector<std::string> &words)
 {
-    const Result<Arguments> arguments = Arguments::parse(words, {"reader"}, {"json"});
+    const Result<Arguments> arguments = Arguments::parse(words, {"reader", "pkcs11", "token", "serial"}, {"json"});
     if (!arguments)
         return report(arguments.error(), false);
     const bool json = arguments->has("json");
     if (!arguments->rest().empty())
         return reportUsage("card show takes no operands", json);
+    const Result<bool> module = namesModule(*arguments);
+    if (!module)
+        return report(module.error(), json);
+    if (*module)
+        return showToken(*arguments);
     const Result<SeenReader> seen = theCard(arguments->value("reader"));
     if (!seen)
         return report(seen.error(), json);
@@ -275,10 +393,10 @@ ExitCode show(const std::vector<std::string> &words)
 }
 
 constexpr CommandEntry commands[] = {
-    {"card list", "[--reader R]",
-     "Readers and the USBKeys in them: serial number, version, PIN and PUK tries left, holder. No PIN is asked for.", list},
-    {"card show", "[--reader R]",
-     "One USBKey: its certificates and keys, tries left, management key; --reader takes a part of the reader's name.", show},
+    {"card list", "[--reader R | --pkcs11 MODULE [--token LABEL] [--serial S]]",
+     "Readers and the USBKeys in them: serial number, version, PIN and PUK tries left, holder. No PIN is asked for. With --pkcs11 the tokens of that module.", list},
+    {"card show", "[--reader R | --pkcs11 MODULE [--token LABEL] [--serial S]]",
+     "One USBKey: its certificates and keys, tries left, management key; --reader takes a part of the reader's name. Of a PKCS#11 token also what it can do.", show},
 };
 
 } // namespace

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/cards/PivCardDesk.h"
+#include "app/ctl/CardTarget.h"
 #include "app/ctl/Commands.h"
 #include "app/ctl/Desk.h"
 #include "app/ctl/InHouse.h"
@@ -225,40 +225,19 @@ ExitCode changeCard(const std::vector<std::string> &words)
 
 // At the reader.
 
-/// The reader that was named (a part of its name is enough), else the only one with a card in it.
-Result<CardSight> cardAt(CardDesk &desk, const std::string &wanted)
-{
-    Result<std::vector<CardSight>> sights = desk.look();
-    if (!sights)
-        return fail(sights.error());
-    const bool exact = std::ranges::any_of(*sights, [&](const CardSight &sight) { return sight.reader == wanted; });
-    std::erase_if(*sights, [&](const CardSight &sight) {
-        return wanted.empty() ? !sight.hasCard : exact ? sight.reader != wanted : !sight.reader.contains(wanted);
-    });
-    if (sights->empty())
-        return fail(ErrorCode::CardAbsent, wanted.empty() ? "no reader has a card" : "no reader has this in its name", wanted);
-    if (sights->size() > 1)
-        return fail(ErrorCode::InvalidArgument, "several readers have cards: name one with --reader");
-    if (!sights->front().hasCard)
-        return fail(ErrorCode::CardAbsent, "the reader is empty", sights->front().reader);
-    if (sights->front().fault)
-        return fail(*sights->front().fault);
-    return std::move(sights->front());
-}
-
 ExitCode stockCard(const std::vector<std::string> &words)
 {
-    return atDesk(words, {"reader", "note"}, {}, nullptr, [](Desk &desk, const Arguments &arguments) -> Result<QJsonObject> {
-        PivCardDesk cards;
-        const Result<CardSight> sight = cardAt(cards, arguments.value("reader"));
-        if (!sight)
-            return fail(sight.error());
-        if (sight->number.empty())
-            return fail(ErrorCode::Unsupported, "the card tells no serial number", sight->reader);
-        const CardArrival arrival{sight->number, sight->model, arguments.value("note")};
+    return atDesk(words, {"reader", "pkcs11", "token", "serial", "note"}, {}, nullptr, [](Desk &desk, const Arguments &arguments) -> Result<QJsonObject> {
+        const Result<CardTarget> target = cardTarget(arguments);
+        if (!target)
+            return fail(target.error());
+        const CardSight &sight = target->sight;
+        if (sight.number.empty())
+            return fail(ErrorCode::Unsupported, "the card tells no serial number", sight.reader);
+        const CardArrival arrival{sight.number, sight.model, arguments.value("note")};
         if (const Result<Receipt> receipt = desk.submit(CommandKind::StockCard, toJson(arrival)); !receipt)
             return fail(receipt.error());
-        const Result<Card> card = registered(*desk.house, sight->number);
+        const Result<Card> card = registered(*desk.house, sight.number);
         return card ? Result<QJsonObject>(registerJson(*card)) : fail(card.error());
     });
 }
@@ -297,14 +276,13 @@ Result<CardHolder> holderOf(House &house, const Arguments &arguments)
 
 Result<QJsonObject> issueWith(Desk &desk, CardDesk::Issue issue, const Arguments &arguments, const std::string &prompt)
 {
-    PivCardDesk cards;
-    const Result<CardSight> sight = cardAt(cards, arguments.value("reader"));
-    if (!sight)
-        return fail(sight.error());
-    issue.reader = sight->reader;
+    const Result<CardTarget> target = cardTarget(arguments);
+    if (!target)
+        return fail(target.error());
+    issue.reader = target->sight.reader;
     issue.card = arguments.value("card");
     if (issue.kind == RequestKind::Renew) {
-        const Result<Card> card = registered(*desk.house, sight->number);
+        const Result<Card> card = registered(*desk.house, target->sight.number);
         if (!card)
             return fail(card.error());
         const Result<std::optional<CardOrderRecord>> order
@@ -319,12 +297,23 @@ Result<QJsonObject> issueWith(Desk &desk, CardDesk::Issue issue, const Arguments
     const bool letter = arguments.has("letter");
     if (const Result<void> allowed = letter ? PinLetter::check(*desk.house) : Result<void>(); !allowed)
         return fail(allowed.error());
-    const Result<SecureBytes> pin = letter ? Result<SecureBytes>(PinLetter::randomPin()) : readSecret(arguments, "pin", prompt + issue.holder.name);
+    const bool renews = issue.kind == RequestKind::Renew;
+    // A module's token does nothing without the PIN that it has; a new one is the holder's, who may keep the old.
+    const bool asksPresent = target->isOfModule() && !renews;
+    const Result<SecureBytes> present = asksPresent ? readSecret(arguments, "pin", "PIN that the token has") : Result<SecureBytes>(SecureBytes());
+    if (!present)
+        return fail(present.error());
+    const bool keeps = asksPresent && !letter && !arguments.has("new-pin-file") && !arguments.has("new-pin-fd") && !arguments.has("new-pin");
+    const Result<SecureBytes> pin = letter ? Result<SecureBytes>(PinLetter::randomPin())
+        : keeps                            ? Result<SecureBytes>(present->clone())
+                                           : readSecret(arguments, asksPresent ? "new-pin" : "pin", prompt + issue.holder.name);
     if (!pin)
         return fail(pin.error());
     issue.pin = &*pin;
+    if (asksPresent)
+        issue.presentPin = &*present;
     const bool json = arguments.has("json");
-    const Result<Card> card = cards.issue(*desk.house, issue, desk.cosigners, [&](CardDesk::Step step) {
+    const Result<Card> card = target->desk->issue(*desk.house, issue, desk.cosigners, [&](CardDesk::Step step) {
         if (!json)
             printLine(stepName(step));
     });
@@ -338,7 +327,7 @@ Result<QJsonObject> issueWith(Desk &desk, CardDesk::Issue issue, const Arguments
 
 ExitCode issueCard(const std::vector<std::string> &words)
 {
-    return atDesk(words, {"person", "staff", "department", "role", "days", "key", "reader", "card", "pin", "pin-file", "pin-fd", "printer"}, {"clear", "afresh", "letter"}, nullptr,
+    return atDesk(words, {"person", "staff", "department", "role", "days", "key", "reader", "pkcs11", "token", "serial", "card", "pin", "pin-file", "pin-fd", "new-pin", "new-pin-file", "new-pin-fd", "printer"}, {"clear", "afresh", "letter"}, nullptr,
                   [](Desk &desk, const Arguments &arguments) -> Result<QJsonObject> {
                       const Result<CardHolder> holder = holderOf(*desk.house, arguments);
                       const Result<CertificateRole> role = roleNamed(*desk.house, arguments.value("role"));
@@ -360,7 +349,7 @@ ExitCode issueCard(const std::vector<std::string> &words)
 /// One officer alone, for hours; a colleague reviews it afterwards.
 ExitCode issueTemporary(const std::vector<std::string> &words)
 {
-    return atDesk(words, {"person", "staff", "department", "role", "hours", "note", "reader", "card", "pin", "pin-file", "pin-fd"}, {"clear", "afresh"}, nullptr,
+    return atDesk(words, {"person", "staff", "department", "role", "hours", "note", "reader", "pkcs11", "token", "serial", "card", "pin", "pin-file", "pin-fd", "new-pin", "new-pin-file", "new-pin-fd"}, {"clear", "afresh"}, nullptr,
                   [](Desk &desk, const Arguments &arguments) -> Result<QJsonObject> {
                       if (arguments.value("note").empty())
                           return fail(misused("--note says why"));
@@ -380,7 +369,7 @@ ExitCode issueTemporary(const std::vector<std::string> &words)
 
 ExitCode renewCard(const std::vector<std::string> &words)
 {
-    return atDesk(words, {"days", "reader", "card", "pin", "pin-file", "pin-fd"}, {}, nullptr, [](Desk &desk, const Arguments &arguments) -> Result<QJsonObject> {
+    return atDesk(words, {"days", "reader", "pkcs11", "token", "serial", "card", "pin", "pin-file", "pin-fd"}, {}, nullptr, [](Desk &desk, const Arguments &arguments) -> Result<QJsonObject> {
         const Result<int> days = daysOf(arguments, 0);
         if (!days)
             return fail(days.error());
@@ -390,17 +379,16 @@ ExitCode renewCard(const std::vector<std::string> &words)
 
 ExitCode unlockCard(const std::vector<std::string> &words)
 {
-    return atDesk(words, {"note", "reader", "new-pin", "new-pin-file", "new-pin-fd"}, {}, nullptr, [](Desk &desk, const Arguments &arguments) -> Result<QJsonObject> {
+    return atDesk(words, {"note", "reader", "pkcs11", "token", "serial", "new-pin", "new-pin-file", "new-pin-fd"}, {}, nullptr, [](Desk &desk, const Arguments &arguments) -> Result<QJsonObject> {
         if (arguments.value("note").empty())
             return fail(misused("--note says why"));
-        PivCardDesk cards;
-        const Result<CardSight> sight = cardAt(cards, arguments.value("reader"));
-        const Result<SecureBytes> pin = sight ? readSecret(arguments, "new-pin", "New PIN, chosen by the holder") : fail(sight.error());
+        const Result<CardTarget> target = cardTarget(arguments);
+        const Result<SecureBytes> pin = target ? readSecret(arguments, "new-pin", "New PIN, chosen by the holder") : fail(target.error());
         if (!pin)
             return fail(pin.error());
-        if (Result<void> done = cards.unlock(*desk.house, sight->reader, arguments.value("note"), *pin, desk.cosigners); !done)
+        if (Result<void> done = target->desk->unlock(*desk.house, target->sight.reader, arguments.value("note"), *pin, desk.cosigners); !done)
             return fail(done.error());
-        const Result<Card> card = registered(*desk.house, sight->number);
+        const Result<Card> card = registered(*desk.house, target->sight.number);
         return card ? Result<QJsonObject>(registerJson(*card)) : fail(card.error());
     });
 }
@@ -408,34 +396,36 @@ ExitCode unlockCard(const std::vector<std::string> &words)
 ExitCode changePin(const std::vector<std::string> &words)
 {
     const Result<Arguments> arguments
-        = Arguments::parse(words, {"reader", "pin", "pin-file", "pin-fd", "new-pin", "new-pin-file", "new-pin-fd"}, {"json"});
+        = Arguments::parse(words, {"reader", "pkcs11", "token", "serial", "pin", "pin-file", "pin-fd", "new-pin", "new-pin-file", "new-pin-fd"}, {"json"});
     if (!arguments)
         return report(arguments.error(), false);
     const bool json = arguments->has("json");
-    PivCardDesk cards;
-    const Result<CardSight> sight = cardAt(cards, arguments->value("reader"));
-    const Result<SecureBytes> pin = sight ? readSecret(*arguments, "pin", "PIN") : fail(sight.error());
+    const Result<CardTarget> target = cardTarget(*arguments);
+    const Result<SecureBytes> pin = target ? readSecret(*arguments, "pin", "PIN") : fail(target.error());
     const Result<SecureBytes> newPin = pin ? readSecret(*arguments, "new-pin", "New PIN") : fail(pin.error());
     if (!newPin)
         return report(newPin.error(), json);
-    const Result<void> done = cards.changePin(sight->reader, *pin, *newPin);
+    const Result<void> done = target->desk->changePin(target->sight.reader, *pin, *newPin);
     return done ? ExitCode::Done : report(done.error(), json);
 }
 
 ExitCode wipeCard(const std::vector<std::string> &words)
 {
-    return atDesk(words, {"note", "reader"}, {}, nullptr, [](Desk &desk, const Arguments &arguments) -> Result<QJsonObject> {
+    return atDesk(words, {"note", "reader", "pkcs11", "token", "serial", "pin", "pin-file", "pin-fd"}, {}, nullptr, [](Desk &desk, const Arguments &arguments) -> Result<QJsonObject> {
         if (arguments.value("note").empty())
             return fail(misused("--note says why"));
-        PivCardDesk cards;
-        const Result<CardSight> sight = cardAt(cards, arguments.value("reader"));
-        if (!sight)
-            return fail(sight.error());
-        if (Result<void> done = cards.wipe(*desk.house, sight->reader, arguments.value("note")); !done)
+        const Result<CardTarget> target = cardTarget(arguments);
+        if (!target)
+            return fail(target.error());
+        const Result<SecureBytes> pin = target->isOfModule() ? readSecret(arguments, "pin", "PIN of the token") : Result<SecureBytes>(SecureBytes());
+        if (!pin)
+            return fail(pin.error());
+        const CardSight &sight = target->sight;
+        if (Result<void> done = target->desk->wipe(*desk.house, sight.reader, arguments.value("note"), *pin); !done)
             return fail(done.error());
-        const Result<Card> card = registered(*desk.house, sight->number);
+        const Result<Card> card = registered(*desk.house, sight.number);
         if (!card && card.error().code == ErrorCode::NotFound)
-            return QJsonObject{{"card", qstr(sight->number)}};
+            return QJsonObject{{"card", qstr(sight.number)}};
         return card ? Result<QJsonObject>(registerJson(*card)) : fail(card.error());
     });
 }
@@ -447,20 +437,21 @@ constexpr CommandEntry deskCommands[] = {
     {"role remove", "NAME --cosign NAME … | --pending", "Nothing is issued under this certificate role any more. Two sign.", removeRole},
     {"card register", "[--holder NAME] [--state S]", "The register of USBKeys: number, state, role, end of the certificates, holder.", listRegister},
     {"card history", "NUMBER", "Every journal entry about one USBKey.", showHistory},
-    {"card stock", "[--reader R] [--note TEXT]", "Takes the USBKey in the reader into the register.", stockCard},
-    {"card issue", "--person P [--staff NUMBER --department D] --role ROLE [--days N] [--key KIND] [--reader R] [--card NUMBER] [--clear] [--afresh] [--pin-file F | --letter [--printer P]] --cosign NAME …",
-     "Writes the USBKey in the reader for a holder: keys made on it, certificates, handed over with a signature. Interrupted, the same command goes on. --letter draws the PIN and prints it, where policy lets it.", issueCard, true},
-    {"card temporary", "--person P [--staff NUMBER --department D] --role ROLE [--hours N] --note TEXT [--reader R] [--card NUMBER] [--clear] [--afresh] [--pin-file F]",
+    {"card stock", "[--reader R | --pkcs11 MODULE [--token LABEL] [--serial S]] [--note TEXT]", "Takes the USBKey in the reader into the register.", stockCard},
+    {"card issue", "--person P [--staff NUMBER --department D] --role ROLE [--days N] [--key KIND] [--reader R | --pkcs11 MODULE [--token LABEL] [--serial S]] [--card NUMBER] [--clear] [--afresh] [--pin-file F | --letter [--printer P]] [--new-pin-file F] --cosign NAME …",
+     "Writes the USBKey in the reader for a holder: keys made on it, certificates, handed over with a signature. Interrupted, the same command goes on. --letter draws the PIN and prints it, where policy lets it. "
+     "With --pkcs11 any vendor's token: --pin-file is the PIN that it has, --new-pin-file the one that its holder chose, if any; there is no PUK, and nobody vouches for its keys.", issueCard, true},
+    {"card temporary", "--person P [--staff NUMBER --department D] --role ROLE [--hours N] --note TEXT [--reader R | --pkcs11 MODULE [--token LABEL] [--serial S]] [--card NUMBER] [--clear] [--afresh] [--pin-file F] [--new-pin-file F]",
      "A USBKey for hours, by one officer alone, for a holder who is locked out of theirs or lost it; as far as policy allows. A colleague reviews it.", issueTemporary},
-    {"card renew", "[--days N] [--reader R] [--card NUMBER] [--pin-file F] --cosign NAME …", "Further certificates for the keys on an issued USBKey. Two sign.", renewCard},
+    {"card renew", "[--days N] [--reader R | --pkcs11 MODULE [--token LABEL] [--serial S]] [--card NUMBER] [--pin-file F] --cosign NAME …", "Further certificates for the keys on an issued USBKey. Two sign.", renewCard},
     {"card unlock", "--note TEXT [--reader R] [--new-pin-file F] --cosign NAME …", "A new PIN by the PUK, which two officers release; the PUK is replaced.", unlockCard},
-    {"card change-pin", "[--reader R] [--pin-file F] [--new-pin-file F]", "The holder's own change of the PIN.", changePin},
+    {"card change-pin", "[--reader R | --pkcs11 MODULE [--token LABEL] [--serial S]] [--pin-file F] [--new-pin-file F]", "The holder's own change of the PIN.", changePin},
     {"card lost", "NUMBER --note TEXT", "Reports a USBKey lost: its certificates are revoked at once.", changeCard<CardState::Lost>},
     {"card suspend", "NUMBER --note TEXT", "Suspends the certificates of a USBKey.", changeCard<CardState::Suspended>},
     {"card resume", "NUMBER --note TEXT --cosign NAME … | --pending", "Lifts the suspension. Two sign.", changeCard<CardState::Issued>},
     {"card return", "NUMBER --note TEXT", "A USBKey was handed back: its certificates are revoked.", changeCard<CardState::Returned>},
     {"card destroy", "NUMBER --note TEXT", "A USBKey was destroyed.", changeCard<CardState::Destroyed>},
-    {"card wipe", "--note TEXT [--reader R]", "Erases a USBKey that was returned, or whose issuing was given up, and takes it into stock.", wipeCard},
+    {"card wipe", "--note TEXT [--reader R | --pkcs11 MODULE [--token LABEL] [--serial S] --pin-file F]", "Erases a USBKey that was returned, or whose issuing was given up, and takes it into stock.", wipeCard},
 };
 
 } // namespace

@@ -23,11 +23,15 @@ std::vector<CardDeed> deedsOutside(const Card &card)
     return {};
 }
 
+/// What the house can do with a token that it keeps no PUK of.
+void withoutPuk(std::vector<CardDeed> &deeds) { std::erase(deeds, CardDeed::Unlock); }
+
 std::vector<CardDeed> deedsAtReader(const SeenCard &seen)
 {
     switch (seen.standing) {
     case CardStanding::NoCard:
     case CardStanding::Unreadable:
+    case CardStanding::Glimpsed:
     case CardStanding::Unnumbered: return {};
     case CardStanding::Fresh: return {CardDeed::Issue, CardDeed::Stock};
     case CardStanding::Foreign: return {CardDeed::Issue, CardDeed::ChangePin};
@@ -56,6 +60,8 @@ std::vector<CardDeed> deedsFor(const SeenCard &seen)
     std::vector<CardDeed> deeds = deedsAtReader(seen);
     if (seen.card && seen.card->hours > 0)
         std::erase(deeds, CardDeed::Renew);
+    if (seen.sight.module)
+        withoutPuk(deeds);
     return deeds;
 }
 
@@ -67,6 +73,8 @@ std::vector<CardDeed> deedsFor(const Card &card, const std::optional<SeenCard> &
         deeds.push_back(CardDeed::Temporary);
     if (card.hours > 0)
         std::erase(deeds, CardDeed::Renew);
+    if (isModuleToken(card.number))
+        withoutPuk(deeds);
     return deeds;
 }
 

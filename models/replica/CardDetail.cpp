@@ -135,7 +135,7 @@ Result<CardChoices> readCardChoices(House &house)
         const Result<Policy> policy = readPolicy(connection);
         if (!policy)
             return fail(policy.error());
-        CardChoices choices{std::move(*roles), {}, {}, {}, {}, policy->pinLetters != 0};
+        CardChoices choices{std::move(*roles), {}, {}, {}, {}, policy->pinLetters != 0, policy->attestationDemanded != 0};
         for (const Person &person : *people) {
             if (person.active && !person.department.empty())
                 choices.holders.push_back({person.id, person.name, person.department});

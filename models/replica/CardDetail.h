@@ -46,6 +46,7 @@ struct CardChoices {
     std::string ca;                      ///< id of the clients' CA that issues; empty: none is in force
     std::string caName;
     bool pinLetters = false;             ///< policy lets PINs be drawn and printed
+    bool attestationDemanded = false;    ///< policy issues nothing whose maker does not vouch for its keys
 };
 Result<CardChoices> readCardChoices(House &house);
 

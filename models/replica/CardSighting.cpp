@@ -34,6 +34,8 @@ CardStanding standingOf(const SeenCard &seen, Instant now)
         return CardStanding::NoCard;
     if (seen.sight.fault)
         return CardStanding::Unreadable;
+    if (seen.sight.glimpsed)
+        return CardStanding::Glimpsed;
     if (seen.sight.number.empty())
         return CardStanding::Unnumbered;
     if (!seen.card)
@@ -65,14 +67,26 @@ SeenCard judgeCard(CardSight sight, std::optional<Card> card, const std::optiona
     for (const CardSight::Slot &slot : seen.sight.slots) {
         const Result<CertificateListing> listing = readListing(slot.certificate);
         seen.contents.push_back({slot.name, listing ? std::optional(*listing) : std::nullopt});
+        if (!seen.sight.module || !listing || !seen.card)
+            continue;
+        // A module's token has no slots: what the register knows tells them.
+        const auto known = std::ranges::find(seen.card->certificates, listing->sha256, &CardCertificate::sha256);
+        if (known != seen.card->certificates.end())
+            seen.contents.back().slot = known->slot;
     }
     seen.standing = standingOf(seen, now);
     return seen;
 }
 
-Result<std::vector<SeenCard>> seeCards(House &house, CardDesk &desk)
+Result<std::vector<SeenCard>> seeCards(House &house, CardDesk &desk, const std::function<void(SeenCard)> &glimpse)
 {
-    Result<std::vector<CardSight>> sights = desk.look();
+    Result<std::vector<CardSight>> sights = desk.look([&](CardSight sight) {
+        if (!glimpse)
+            return;
+        Result<std::vector<SeenCard>> first = judgeCards(house, {std::move(sight)});
+        if (first)
+            glimpse(std::move(first->front()));
+    });
     return sights ? judgeCards(house, std::move(*sights)) : fail(sights.error());
 }
 

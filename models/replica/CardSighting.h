@@ -10,6 +10,7 @@ namespace hufu {
 enum class CardStanding {
     NoCard,      ///< an empty reader
     Unreadable,  ///< damaged, not a PIV card, or used by another program: CardSight::fault says which
+    Glimpsed,    ///< its number is known, and what is on it is still being read
     Unnumbered,  ///< a card that tells no serial number: the register cannot name it
     Fresh,       ///< as delivered, not in the register
     Foreign,     ///< not in the register, with keys, certificates or a PIN of somebody
@@ -46,8 +47,9 @@ SeenCard judgeCard(CardSight sight, std::optional<Card> card, const std::optiona
 
 /// The verdict on each, with what the register says now. Blocks.
 Result<std::vector<SeenCard>> judgeCards(House &house, std::vector<CardSight> sights);
-/// All readers at this computer. Blocks, for a pool thread: cards are slow. PcscUnavailable.
-Result<std::vector<SeenCard>> seeCards(House &house, CardDesk &desk);
+/// All readers at this computer. Blocks, for a pool thread: cards are slow. PcscUnavailable. `glimpse`: a first verdict on each card, as soon as its
+/// number tells whose it is.
+Result<std::vector<SeenCard>> seeCards(House &house, CardDesk &desk, const std::function<void(SeenCard)> &glimpse = {});
 
 /// Whether a USBKey should be somewhere else by now: it is with its holder, and what is on it has ended.
 bool isOverdue(const Card &card, Instant now);

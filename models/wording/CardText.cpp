@@ -58,6 +58,7 @@ QString CardText::title(const SeenCard &seen)
     switch (seen.standing) {
     case CardStanding::NoCard: return tr("No USBKey in it");
     case CardStanding::Unreadable: return tr("A card that cannot be read");
+    case CardStanding::Glimpsed: return holder.isEmpty() ? tr("A USBKey") : tr("%1's USBKey").arg(holder);
     case CardStanding::Unnumbered: return tr("A card without a number");
     case CardStanding::Fresh: return tr("A new USBKey");
     case CardStanding::Foreign: return tr("A USBKey of somebody else");
@@ -77,14 +78,52 @@ QString CardText::title(const SeenCard &seen)
     Q_UNREACHABLE();
 }
 
+namespace {
+
+/// What is otherwise for a token of a PKCS#11 module; empty: the same.
+QString ofModule(const SeenCard &seen)
+{
+    switch (seen.standing) {
+    case CardStanding::NoCard: return CardText::tr("This PKCS#11 module shows no token that was set up.");
+    case CardStanding::Unreadable: return seen.sight.fault ? sentence(*seen.sight.fault) : QString();
+    case CardStanding::Fresh: return CardText::tr("Nothing is on it. Take it into stock, or issue it at once; its maker's PIN is needed for that.");
+    case CardStanding::Foreign: return CardText::tr("The register does not know it, and it holds keys or certificates. Issuing it would erase them: ask whose it is first.");
+    case CardStanding::PinBlocked:
+        return CardText::tr("The PIN was entered wrongly too often. The house has no PUK of it: its maker's own tool sets a new PIN. Or take it back.");
+    default: return {};
+    }
+}
+
+} // namespace
+
+QString CardText::withoutPiv()
+{
+    return tr("A PKCS#11 token: its keys are made in it and cannot leave it, as with any USBKey. What PIV cards have and PKCS#11 does not: the house gets no management "
+              "key and no PUK, so that nobody here can unlock it once its PIN is blocked; and nobody vouches for its keys, since its maker attests nothing.");
+}
+
+QString CardText::abilities(const ModuleFacts &facts)
+{
+    QStringList kinds, mechanisms;
+    for (const KeyKind kind : facts.kinds)
+        kinds += kind == KeyKind::EcP256 ? QStringLiteral("P-256") : kind == KeyKind::EcP384 ? QStringLiteral("P-384") : QStringLiteral("RSA 2048");
+    for (const std::string &mechanism : facts.mechanisms)
+        mechanisms += qstr(mechanism);
+    const QString makes = kinds.isEmpty() ? tr("It makes none of the kinds of keys that are issued.") : tr("It makes keys of these kinds: %1.").arg(kinds.join(QStringLiteral(", ")));
+    return makes + u'\n' + tr("Mechanisms: %1", "of PKCS#11, by their names").arg(mechanisms.join(QStringLiteral(", ")));
+}
+
 QString CardText::explanation(const SeenCard &seen)
 {
+    if (const QString own = seen.sight.module ? ofModule(seen) : QString(); !own.isEmpty())
+        return own;
     switch (seen.standing) {
     case CardStanding::NoCard: return tr("Plug one in.");
     case CardStanding::Unreadable:
         if (seen.sight.fault && seen.sight.fault->code == ErrorCode::Unsupported)
             return tr("It has no PIV application: another kind of card, such as an ID or an insurance card. The house cannot use it.");
         return seen.sight.fault ? sentence(*seen.sight.fault) : QString();
+    case CardStanding::Glimpsed: return tr("Reading what is on it…");
     case CardStanding::Unnumbered: return tr("It tells no serial number, so the register cannot name it, and the house cannot issue it.");
     case CardStanding::Fresh: return tr("As its maker delivered it, with the factory's PIN, PUK and management key. Take it into stock, or issue it at once.");
     case CardStanding::Foreign:
@@ -108,13 +147,13 @@ QString CardText::explanation(const SeenCard &seen)
     Q_UNREACHABLE();
 }
 
-QString CardText::step(CardDesk::Step step)
+QString CardText::step(CardDesk::Step step, Kind kind)
 {
     switch (step) {
     case CardDesk::Step::Looking: return tr("Look at the USBKey");
     case CardDesk::Step::Ordering: return tr("Send the order that both signed");
     case CardDesk::Step::Clearing: return tr("Erase what is on it");
-    case CardDesk::Step::Securing: return tr("Set management key, PUK and PIN");
+    case CardDesk::Step::Securing: return kind == Kind::Module ? tr("Set the PIN") : tr("Set management key, PUK and PIN");
     case CardDesk::Step::MakingKeys: return tr("Make its keys and prove them");
     case CardDesk::Step::Certifying: return tr("Certify them");
     case CardDesk::Step::Writing: return tr("Write the certificates and read them back");
@@ -123,13 +162,19 @@ QString CardText::step(CardDesk::Step step)
     Q_UNREACHABLE();
 }
 
-QString CardText::stoppedAfter(CardDesk::Step step)
+QString CardText::stoppedAfter(CardDesk::Step step, Kind kind)
 {
     switch (step) {
     case CardDesk::Step::Looking: return tr("Nothing was ordered, and nothing on the USBKey was changed.");
     case CardDesk::Step::Ordering: return tr("It is ordered, and nothing on the USBKey was changed. The order lapses by itself.");
-    case CardDesk::Step::Clearing: return tr("The USBKey is empty, as its maker delivered it. The order lapses by itself.");
-    case CardDesk::Step::Securing: return tr("The USBKey has the house's management key and PUK and the PIN that was chosen, and no keys yet. Go on with it, or wipe it.");
+    case CardDesk::Step::Clearing:
+        if (kind == Kind::Module)
+            return tr("The USBKey is empty; its PIN is the one it had. The order lapses by itself.");
+        return tr("The USBKey is empty, as its maker delivered it. The order lapses by itself.");
+    case CardDesk::Step::Securing:
+        if (kind == Kind::Module)
+            return tr("The USBKey has the PIN that was chosen, and no keys yet. Go on with it, or wipe it.");
+        return tr("The USBKey has the house's management key and PUK and the PIN that was chosen, and no keys yet. Go on with it, or wipe it.");
     case CardDesk::Step::MakingKeys: return tr("The USBKey has made its keys; nothing is certified. Go on with it, or wipe it.");
     case CardDesk::Step::Certifying:
         return tr("Its keys are certified, and the certificates are not on it. Go on with it, or wipe it: then they are revoked, as when the order lapses.");
@@ -156,7 +201,9 @@ QStringList CardText::contents(const SeenCard &seen)
 
 QString CardText::tries(const CardSight &sight)
 {
-    const QString pin = tr("PIN: %n tries left", nullptr, sight.pinTries);
+    if (!sight.pinTries)
+        return tr("PIN: how many tries are left is not told");
+    const QString pin = tr("PIN: %n tries left", nullptr, *sight.pinTries);
     return sight.pukTries ? pin + QStringLiteral(" · ") + tr("PUK: %n tries left", nullptr, *sight.pukTries) : pin;
 }
 

@@ -20,11 +20,15 @@ public:
     static QString title(const SeenCard &seen);
     static QString explanation(const SeenCard &seen);
 
-    static QString step(CardDesk::Step step); ///< of issuing: "Keys are made on the USBKey"
+    enum class Kind { Piv, Module }; ///< a PIV card, or a token of a PKCS#11 module
+    static QString step(CardDesk::Step step, Kind kind = Kind::Piv); ///< of issuing: "Keys are made on the USBKey"
     /// What state a USBKey is in when issuing it stopped after this step, as an officer ordered between two steps; whole sentences.
-    static QString stoppedAfter(CardDesk::Step step);
+    static QString stoppedAfter(CardDesk::Step step, Kind kind = Kind::Piv);
     /// What lies on it, one line each: "9A, authentication: 李医生, until 2027-01-01".
     static QStringList contents(const SeenCard &seen);
+    /// Of a PKCS#11 token: what it does without that PIV cards have, and what it says it can do.
+    static QString withoutPiv();
+    static QString abilities(const ModuleFacts &facts);
     static QString tries(const CardSight &sight); ///< "PIN: 3 tries left · PUK: 3 tries left"
 };
 

@@ -146,7 +146,10 @@ private:
         }
         CardKind kind;
         kind.serial = ++m_serial;
-        return m_scene.insert(kind) && waitFor([&] { return m_desk->page.watch().withNumber(number()).has_value(); });
+        return m_scene.insert(kind) && waitFor([&] {
+            const std::optional<SeenCard> seen = m_desk->page.watch().withNumber(number());
+            return seen && !seen->sight.glimpsed;
+        });
     }
     std::string number() const { return std::to_string(m_serial); }
 
@@ -423,6 +426,29 @@ private Q_SLOTS:
         QVERIFY(m_desk->said(QString::fromStdString(number())));
         QVERIFY(m_desk->shows(CardStanding::Fit));
         QCOMPARE(m_scene.pinTries(), 3);
+    }
+
+    /// Asked to stop before it began with the USBKey: nothing is changed, and the same again wipes it.
+    void wipingStopsBetweenTwoSteps()
+    {
+        QVERIFY(newCard());
+        QVERIFY(issue());
+        child<QPushButton>(m_desk->form(CardDeed::Return), "cardAct")->click();
+        QVERIFY(m_desk->shows(CardStanding::Returned));
+        CardForm *form = m_desk->form(CardDeed::Wipe);
+        auto *cancel = child<QPushButton>(form, "cardCancel"), *act = child<QPushButton>(form, "cardAct");
+        act->click();
+        QVERIFY(cancel->isEnabled());
+        QCOMPARE(cancel->text(), QStringLiteral("Stop before the next step"));
+        cancel->click();
+        QVERIFY(!cancel->isEnabled());
+        QVERIFY(waitFor([&] { return cancel->isEnabled(); }));
+        QVERIFY(form->findChild<ErrorBox *>()->isVisible());
+        QVERIFY(m_desk->shows(CardStanding::Returned));
+        QVERIFY(!m_desk->seen().sight.asDelivered);
+        act->click();
+        QVERIFY(m_desk->shows(CardStanding::InStock));
+        QVERIFY(m_desk->seen().sight.asDelivered);
     }
 
     /// Suspended, resumed by two, lost in two clicks, taken back, wiped, and issued again; the panel tells all of it.

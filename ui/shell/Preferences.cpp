@@ -43,6 +43,10 @@ QString Preferences::closeNoticeDay() { return read("closeNoticeDay", QString())
 
 void Preferences::setCloseNoticeDay(const QString &day) { write("closeNoticeDay", day); }
 
+QStringList Preferences::tokenModules() { return read("tokenModules", QStringList()); }
+
+void Preferences::setTokenModules(const QStringList &paths) { write("tokenModules", paths); }
+
 QByteArray Preferences::geometry() { return read("geometry", QByteArray()); }
 
 void Preferences::setGeometry(const QByteArray &geometry) { write("geometry", geometry); }

@@ -5,6 +5,7 @@
 #include "ui/shell/Theme.h"
 
 #include <QByteArray>
+#include <QStringList>
 
 namespace hufu {
 
@@ -20,6 +21,8 @@ struct Preferences {
     static void setRailCollapsed(bool collapsed);
     static QString closeNoticeDay(); ///< ISO date of the day for which closing asks no more
     static void setCloseNoticeDay(const QString &day);
+    static QStringList tokenModules(); ///< PKCS#11 modules (paths) whose tokens show beside the readers
+    static void setTokenModules(const QStringList &paths);
     static QByteArray geometry();
     static void setGeometry(const QByteArray &geometry);
 };

@@ -319,6 +319,8 @@ void BatchDialog::look()
     const CardBatch::Line &next = m_model.batch().lines[static_cast<std::size_t>(line)];
     bool other = false;
     for (const SeenCard &seen : m_watch.seen()) {
+        if (seen.sight.module) // each has a PIN of its own that has to be entered first: one by one in the wizard
+            continue;
         const bool begun = seen.order && seen.order->holder == next.holder && seen.order->role == next.role; // interrupted: its own one goes on
         if (begun || (next.state == CardBatch::State::Waiting && isClean(seen))) {
             m_reader = seen.sight.reader;
@@ -331,7 +333,7 @@ void BatchDialog::look()
             return;
         }
         // An officer's own key may stay in its reader; what nobody has is put in to be issued.
-        other |= seen.sight.hasCard && seen.standing != CardStanding::Fit;
+        other |= seen.sight.hasCard && seen.standing != CardStanding::Fit && seen.standing != CardStanding::Glimpsed;
     }
     m_pin->clear();
     show(other ? Sign::WrongCard : Sign::Insert);

@@ -20,6 +20,7 @@ class House;
 class IssueSteps;
 class PinPair;
 class TableView;
+class Token;
 struct SeenCard;
 
 /// The people of a batch, as a table. Rows that cannot be done come last, with the reason.

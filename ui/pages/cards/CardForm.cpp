@@ -68,21 +68,22 @@ CardForm::CardForm(House &house, CardWatch &watch, CardDeed deed, About about, Q
     form->setVerticalSpacing(8);
     form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
     if (has(CardDeed::ChangePin)) {
+        m_noteLabel->hide();
+        m_note->hide();
+    } else {
+        form->addRow(m_noteLabel, m_note);
+    }
+    if (asksPin()) {
         m_pin = new PassphraseEdit(this);
         m_pin->setObjectName(QStringLiteral("cardPin"));
         m_pinLabel->setBuddy(m_pin);
         form->addRow(m_pinLabel, m_pin);
-        form->addRow(nullptr, m_tries);
-        m_noteLabel->hide();
-        m_note->hide();
         connect(m_pin, &PassphraseEdit::edited, this, &CardForm::check);
     } else {
-        form->addRow(m_noteLabel, m_note);
         m_pinLabel->hide();
-        m_tries->setVisible(has(CardDeed::Unlock));
-        if (has(CardDeed::Unlock))
-            form->addRow(nullptr, m_tries);
     }
+    if (asksPin() || has(CardDeed::Unlock))
+        form->addRow(nullptr, m_tries);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(24, 16, 24, 16);
     layout->setSpacing(12);
@@ -120,23 +121,29 @@ CardForm::CardForm(House &house, CardWatch &watch, CardDeed deed, About about, Q
 
 CardForm::~CardForm() = default;
 
+bool CardForm::asksPin() const { return has(CardDeed::ChangePin) || (has(CardDeed::Wipe) && isModuleToken(m_about.number)); }
+
 void CardForm::reject()
 {
     if (!m_running)
-        QDialog::reject();
+        return QDialog::reject();
+    if (canStop() && m_stop.request_stop())
+        retranslate();
 }
 
 void CardForm::check()
 {
     const bool noted = has(CardDeed::ChangePin) || has(CardDeed::Stock) || !m_note->currentText().trimmed().isEmpty();
     m_act->setEnabled(!m_running && noted && (!m_pin || !m_pin->isEmpty()) && (!m_newPin || m_newPin->isComplete()) && (!m_cosign || m_cosign->isComplete()));
-    m_cancel->setEnabled(!m_running);
+    m_cancel->setEnabled(!m_running || (canStop() && !m_stop.stop_requested()));
+    m_cancel->setText(!m_running || !canStop() ? tr("Cancel") : m_stop.stop_requested() ? tr("Stops as soon as this step is done…") : tr("Stop before the next step"));
 }
 
 void CardForm::act()
 {
     m_error->clear();
     m_running = true;
+    m_stop = std::stop_source();
     auto cosigners = std::make_shared<std::vector<Cosigner>>();
     if (m_cosign) {
         if (std::optional<Cosigner> cosigner = m_cosign->take())
@@ -146,16 +153,16 @@ void CardForm::act()
     auto newPin = std::make_shared<SecureBytes>(m_newPin ? m_newPin->take() : SecureBytes());
     const std::string note = utf8(m_note->currentText().trimmed());
     check();
-    const auto work = [house = &m_house, desk = m_watch.desk(), deed = m_deed, about = m_about, note, cosigners, pin, newPin]() -> Result<void> {
+    const auto work = [house = &m_house, desk = m_watch.desk(), deed = m_deed, about = m_about, note, cosigners, pin, newPin, stop = m_stop.get_token()]() -> Result<void> {
         if (deed == CardDeed::ChangePin)
             return desk->changePin(about.reader, *pin, *newPin);
         if (deed == CardDeed::Wipe)
-            return desk->wipe(*house, about.reader, note);
+            return desk->wipe(*house, about.reader, note, *pin, stop);
         const Result<std::vector<std::unique_ptr<Token>>> tokens = unlockAll(*house, cosigners.get());
         if (!tokens)
             return fail(tokens.error());
         if (deed == CardDeed::Unlock)
-            return desk->unlock(*house, about.reader, note, *newPin, lent(*tokens));
+            return desk->unlock(*house, about.reader, note, *newPin, lent(*tokens), stop);
         const Result<Receipt> receipt = deed == CardDeed::Stock
             ? house->submit(CommandKind::StockCard, toJson(CardArrival{about.number, about.model, note}))
             : house->submit(CommandKind::ChangeCard, toJson(CardChange{about.number, stateAfter(deed), note}), {}, lent(*tokens));
@@ -217,13 +224,13 @@ void CardForm::retranslate()
     m_pinLabel->setText(tr("PIN it has now"));
     if (m_pin)
         m_pin->setAccessibleName(m_pinLabel->text());
-    if (has(CardDeed::ChangePin))
+    m_tries->setVisible(asksPin() ? m_about.pinTries.has_value() : has(CardDeed::Unlock) && m_about.pukTries);
+    if (asksPin() && m_about.pinTries)
         m_tries->setText(m_about.pinTries == 1 ? tr("One try is left. If it is wrong, the USBKey blocks itself and has to be unlocked.")
-                                               : tr("%n tries are left.", nullptr, m_about.pinTries));
+                                               : tr("%n tries are left.", nullptr, *m_about.pinTries));
     else if (m_about.pukTries)
         m_tries->setText(tr("Its PUK has %n tries left; the console enters it, nobody sees it.", nullptr, *m_about.pukTries));
     m_act->setText(CardDeedText::button(m_deed, m_about.certificates));
-    m_cancel->setText(tr("Cancel"));
     check();
 }
 

@@ -29,13 +29,13 @@ public:
         CardHolder holder;
         int certificates = 0; ///< that the deed concerns
         std::string reader;   ///< in which it is; empty: in none
-        int pinTries = 0;     ///< when it was seen last
+        std::optional<int> pinTries; ///< when it was seen last, as far as it tells
         std::optional<int> pukTries;
     };
     CardForm(House &house, CardWatch &watch, CardDeed deed, About about, QWidget *parent = nullptr);
     ~CardForm() override;
 
-    void reject() override; ///< not while the USBKey works
+    void reject() override; ///< while the USBKey works: stops before the next step, where the deed has several
 
 Q_SIGNALS:
     void done(const QString &sentence);
@@ -50,6 +50,8 @@ private:
     QString doneText() const;
     void retranslate();
     bool has(CardDeed deed) const { return m_deed == deed; }
+    bool canStop() const { return has(CardDeed::Unlock) || has(CardDeed::Wipe); } ///< what the others do is done at once
+    bool asksPin() const; ///< the one it has: to change it, and to wipe a token that does nothing without
 
     House &m_house;
     CardWatch &m_watch;
@@ -64,6 +66,7 @@ private:
     ErrorBox *m_error;
     QPushButton *m_act, *m_cancel;
     bool m_running = false;
+    std::stop_source m_stop;
     PendingJobs m_jobs;
 };
 

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/cards/CardWatch.h"
 
+#include "models/base/CanonicalJson.h"
 #include "models/replica/House.h"
+#include "ui/shell/Preferences.h"
 
 #include <algorithm>
 
@@ -10,6 +12,7 @@ namespace hufu {
 CardWatch::CardWatch(CardDesk *desk, QObject *parent) : QObject(parent), m_desk(desk)
 {
     m_thread.setMaxThreadCount(1);
+    setModules(modules());
     connect(&m_watcher, &QFutureWatcherBase::finished, this, [this] {
         if (m_looking)
             accept(m_watcher.future().takeResult());
@@ -48,6 +51,37 @@ std::optional<SeenCard> CardWatch::withNumber(const std::string &number) const
     return number.empty() || at == m_seen.end() ? std::nullopt : std::optional(*at);
 }
 
+QStringList CardWatch::modules() const { return Preferences::tokenModules(); }
+
+void CardWatch::addModule(const QString &path)
+{
+    QStringList known = modules();
+    if (!known.contains(path)) {
+        known += path;
+        Preferences::setTokenModules(known);
+        setModules(known);
+    }
+    look();
+}
+
+void CardWatch::forgetModule(const QString &path)
+{
+    QStringList known = modules();
+    known.removeAll(path);
+    Preferences::setTokenModules(known);
+    setModules(known);
+    look();
+}
+
+void CardWatch::setModules(const QStringList &paths)
+{
+    std::vector<std::string> modules;
+    for (const QString &path : paths)
+        modules.push_back(utf8(path));
+    if (m_desk)
+        m_desk->setModules(std::move(modules));
+}
+
 void CardWatch::look() { start(true); }
 
 void CardWatch::start(bool atCards)
@@ -67,9 +101,24 @@ void CardWatch::start(bool atCards)
         for (const SeenCard &seen : m_seen)
             known->push_back(seen.sight);
     }
-    m_watcher.setFuture(QtConcurrent::run(&m_thread, [house = m_house, desk = m_desk, known = std::move(known)]() -> Sights {
-        return known ? judgeCards(*house, *known) : seeCards(*house, *desk);
+    // The thread is waited for before this goes.
+    const auto tell = [this](SeenCard first) { QMetaObject::invokeMethod(this, [this, first = std::move(first)] { glimpse(first); }, Qt::QueuedConnection); };
+    m_watcher.setFuture(QtConcurrent::run(&m_thread, [house = m_house, desk = m_desk, known = std::move(known), tell]() -> Sights {
+        return known ? judgeCards(*house, *known) : seeCards(*house, *desk, tell);
     }));
+}
+
+void CardWatch::glimpse(const SeenCard &first)
+{
+    const auto known = std::ranges::find(m_seen, first.sight.reader, [](const SeenCard &seen) { return seen.sight.reader; });
+    const bool isThere = known != m_seen.end() && known->sight.hasCard;
+    if (!m_looking || isThere) // what is known of it already says more
+        return;
+    if (known != m_seen.end())
+        *known = first;
+    else
+        m_seen.push_back(first);
+    Q_EMIT changed();
 }
 
 void CardWatch::accept(Sights seen)

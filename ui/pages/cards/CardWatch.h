@@ -46,6 +46,11 @@ public:
         return future;
     }
 
+    /// PKCS#11 modules whose tokens show beside the readers, on this computer until they are forgotten.
+    QStringList modules() const;
+    void addModule(const QString &path);
+    void forgetModule(const QString &path);
+
     void look(); ///< once more, as soon as nothing else works with a USBKey
 
 Q_SIGNALS:
@@ -54,9 +59,11 @@ Q_SIGNALS:
 
 private:
     using Sights = Result<std::vector<SeenCard>>;
+    void setModules(const QStringList &paths);
     void begin();
     void end();
     void start(bool atCards);
+    void glimpse(const SeenCard &first); ///< of what was put in just now
     void accept(Sights seen);
 
     CardDesk *m_desk;

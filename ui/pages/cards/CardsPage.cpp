@@ -289,7 +289,7 @@ QDialog *CardsPage::openDeed(CardDeed deed, const std::optional<SeenCard> &seen,
         connect(dialog, &IssueDialog::done, this, &CardsPage::say);
         return open(dialog);
     }
-    CardForm::About about{.number = number, .model = seen ? seen->sight.model : std::string(), .holder = card ? card->holder : CardHolder(), .reader = {}, .pukTries = {}};
+    CardForm::About about{.number = number, .model = seen ? seen->sight.model : std::string(), .holder = card ? card->holder : CardHolder(), .reader = {}, .pinTries = {}, .pukTries = {}};
     if (card)
         about.certificates = static_cast<int>(card->certificates.size());
     if (seen) {

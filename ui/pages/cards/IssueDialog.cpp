@@ -28,16 +28,22 @@
 #include <QFileDialog>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QMenu>
 #include <QPrinterInfo>
 #include <QPushButton>
 #include <QRadioButton>
 #include <QStackedWidget>
+#include <QToolButton>
 #include <QtConcurrent>
 
 #include <algorithm>
 
 namespace hufu {
 namespace {
+
+constexpr const char *tokenScheme = "pkcs11:"; // of CardSight::reader
+
+CardText::Kind kindOf(bool ofModule) { return ofModule ? CardText::Kind::Module : CardText::Kind::Piv; }
 
 /// Whether a USBKey of this standing can be issued to somebody.
 bool isIssuable(CardStanding standing)
@@ -132,6 +138,8 @@ bool IssueDialog::renews() const
     return m_start.deed == CardDeed::Renew || (m_start.deed == CardDeed::GoOn && m_start.seen && m_start.seen->order && m_start.seen->order->kind == RequestKind::Renew);
 }
 
+bool IssueDialog::isOfModule() const { return m_reader.starts_with(tokenScheme); }
+
 bool IssueDialog::writesAnew() const { return m_start.deed == CardDeed::Issue || m_start.deed == CardDeed::Temporary; }
 
 std::vector<IssueDialog::Step> IssueDialog::steps() const
@@ -148,6 +156,12 @@ QWidget *IssueDialog::makeWhich()
 {
     auto *page = new QWidget(m_stack);
     m_whichIntro = makeMuted(page);
+    m_abilities = makeMuted(page);
+    m_abilities->setObjectName(QStringLiteral("issueAbilities"));
+    m_modules = new QToolButton(page);
+    m_modules->setObjectName(QStringLiteral("issueModules"));
+    m_modules->setPopupMode(QToolButton::InstantPopup);
+    m_modules->setMenu(new QMenu(m_modules));
     m_contents = makeBody(page);
     m_contents->setObjectName(QStringLiteral("issueContents"));
     m_whichComplaint = makeBody(page);
@@ -162,6 +176,8 @@ QWidget *IssueDialog::makeWhich()
     layout->setSpacing(12);
     layout->addWidget(m_whichIntro);
     layout->addLayout(m_readers);
+    layout->addWidget(m_modules);
+    layout->addWidget(m_abilities);
     layout->addWidget(m_contents);
     layout->addWidget(m_clear);
     layout->addWidget(m_whichComplaint);
@@ -210,18 +226,19 @@ QWidget *IssueDialog::makePin()
     m_printer->hide();
     m_pin = new PassphraseEdit(page);
     m_pin->setObjectName(QStringLiteral("issuePin"));
+    m_presentLabel = makeBody(page);
+    m_presentLabel->setBuddy(m_pin);
     m_newPin->setVisible(!renews());
-    m_pin->setVisible(renews());
-    m_pinTries->setVisible(renews());
     auto *layout = new QVBoxLayout(page);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(12);
     layout->addWidget(m_pinIntro);
+    layout->addWidget(m_presentLabel);
+    layout->addWidget(m_pin);
+    layout->addWidget(m_pinTries);
     layout->addWidget(m_newPin);
     layout->addWidget(m_letter);
     layout->addWidget(m_printer);
-    layout->addWidget(m_pin);
-    layout->addWidget(m_pinTries);
     layout->addStretch(1);
     connect(m_newPin, &PinPair::changed, this, &IssueDialog::check);
     connect(m_letter, &QCheckBox::toggled, this, [this](bool drawn) {
@@ -327,6 +344,31 @@ void IssueDialog::listReaders()
         button->setChecked(one.sight.reader == m_reader);
         m_readers->addWidget(button);
     }
+    listModules();
+}
+
+void IssueDialog::listModules()
+{
+    QMenu *menu = m_modules->menu();
+    menu->clear();
+    menu->addAction(tr("Add a module…"), this, &IssueDialog::askForModule)->setObjectName(QStringLiteral("issueAddModule"));
+    const QStringList known = m_watch.modules();
+    if (known.isEmpty())
+        return;
+    menu->addAction(tr("Look once more"), &m_watch, &CardWatch::look); // PKCS#11 tells nobody when a token is plugged in
+    menu->addSeparator();
+    for (const QString &path : known)
+        menu->addAction(tr("Forget %1", "the path of a PKCS#11 module").arg(path), this, [this, path] { m_watch.forgetModule(path); });
+}
+
+void IssueDialog::askForModule()
+{
+    auto *dialog = new QFileDialog(this, tr("The PKCS#11 module of the USBKey's maker"), QStringLiteral("/usr/lib"), tr("PKCS#11 modules (*.so)"));
+    dialog->setObjectName(QStringLiteral("moduleDialog"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::ExistingFile);
+    connect(dialog, &QFileDialog::fileSelected, &m_watch, &CardWatch::addModule);
+    dialog->open();
 }
 
 QString IssueDialog::whoComplaint() const
@@ -356,6 +398,12 @@ QString IssueDialog::whichComplaint() const
         return CardText::explanation(*card);
     if (!m_start.number.empty() && card->sight.number != m_start.number)
         return tr("Number %1 is meant, and %2 is in the reader.").arg(qstr(m_start.number), qstr(card->sight.number));
+    if (!card->sight.module)
+        return {};
+    if (m_choices.attestationDemanded)
+        return tr("The house's policy issues no USBKey whose maker does not vouch for its keys, and over PKCS#11 nobody does. Take a PIV card.");
+    if (std::ranges::find(card->sight.module->kinds, m_who->algorithm()) == card->sight.module->kinds.end())
+        return tr("It makes no keys of the kind that was chosen: go back and choose another kind, or take another USBKey.");
     return {};
 }
 
@@ -377,7 +425,8 @@ QString IssueDialog::summary() const
                      .arg(number, model, qstr(wanted.name), qstr(wanted.department), roleName, qstr(m_choices.caName));
         if (clears())
             lines += tr("· Everything that is on it is erased for ever. This cannot be undone.");
-        lines += tr("· Management key and PUK become random and are kept by the authority, encrypted. From then on only this house writes to it.");
+        lines += isOfModule() ? QStringLiteral("· ") + CardText::withoutPiv()
+                              : tr("· Management key and PUK become random and are kept by the authority, encrypted. From then on only this house writes to it.");
         lines += tr("· The keys are made on the USBKey and never leave it.");
     }
     lines += tr("· It proves its keys, the certificates are written, read back, and proven by a fresh signature.");
@@ -394,6 +443,9 @@ void IssueDialog::check()
     m_whichComplaint->setText(which);
     m_whichComplaint->setVisible(!which.isEmpty());
     const std::optional<SeenCard> card = chosenCard();
+    m_abilities->setVisible(card && card->sight.module);
+    if (card && card->sight.module)
+        m_abilities->setText(CardText::withoutPiv() + u'\n' + CardText::abilities(*card->sight.module));
     m_contents->setVisible(clears() && which.isEmpty());
     m_clear->setVisible(clears() && which.isEmpty());
     if (card && clears()) {
@@ -413,7 +465,7 @@ void IssueDialog::check()
     }
     case Which: ready = which.isEmpty() && (!clears() || m_clear->isChecked()); break;
     case Signatures: ready = m_chosen && m_second->isComplete() && (m_start.deed != CardDeed::Renew || role()); break;
-    case Pin: ready = renews() ? !m_pin->isEmpty() : drawsPin() || m_newPin->isComplete(); break;
+    case Pin: ready = (!asksPresentPin() || !m_pin->isEmpty()) && (renews() || drawsPin() || m_newPin->isComplete()); break;
     case Writing: ready = m_failed || m_issued; break;
     case Terms: ready = m_chosen && who.isEmpty() && m_terms->isComplete() && role(); break;
     case StepCount: break;
@@ -435,7 +487,7 @@ void IssueDialog::setStep(Step step)
         listReaders();
     retranslate();
     if (step == Pin)
-        (renews() ? static_cast<QWidget *>(m_pin) : m_newPin)->setFocus();
+        (asksPresentPin() ? static_cast<QWidget *>(m_pin) : m_newPin)->setFocus();
 }
 
 void IssueDialog::goBack()
@@ -508,6 +560,8 @@ void IssueDialog::write()
                 m_material->cosigners.push_back(std::move(*cosigner));
         }
     }
+    if (isOfModule() && !renews() && !m_pin->isEmpty())
+        m_material->presentPin = m_pin->take();
     if (drawsPin())
         m_material->pin = PinLetter::randomPin();
     else if (renews() ? !m_pin->isEmpty() : m_newPin->isComplete())
@@ -551,7 +605,7 @@ void IssueDialog::write()
     for (const Deed deed : {Deed::MakingKeys, Deed::Certifying, Deed::Writing, Deed::Proving})
         shown.push_back(deed);
     if (first)
-        m_steps->setSteps(shown);
+        m_steps->setSteps(shown, kindOf(isOfModule()));
     else
         m_steps->begin();
     retranslate();
@@ -564,6 +618,8 @@ void IssueDialog::write()
             material->cosigners.clear();
         }
         issue.pin = &material->pin;
+        if (!material->presentPin.empty())
+            issue.presentPin = &material->presentPin;
         // This dialog waits for the job before it goes (m_jobs).
         return desk->issue(*house, issue, lent(material->tokens), [this](Deed reached) {
             QMetaObject::invokeMethod(this, [this, reached] { reach(reached); }, Qt::QueuedConnection);
@@ -595,13 +651,15 @@ void IssueDialog::written(const Result<Card> &card)
     }
     m_failed = true;
     const Error error = card.error();
+    if (isOfModule() && !renews() && m_reached > CardDesk::Step::Securing) // it has the new one by now
+        m_material->presentPin = m_material->pin.clone();
     if (error.code == ErrorCode::Cancelled) {
         m_stoppedAfter = m_reached;
         m_steps->stop();
         return retranslate();
     }
     m_steps->fail();
-    if (error.code == ErrorCode::PinIncorrect && renews()) {
+    if (error.code == ErrorCode::PinIncorrect && asksPresentPin()) {
         if (error.triesLeft && m_start.seen)
             m_start.seen->sight.pinTries = *error.triesLeft;
         setStep(Pin);
@@ -689,12 +747,19 @@ void IssueDialog::retranslate()
     m_pinIntro->setText(drawsPin() ? tr("Nobody sees the PIN: it is printed, folded and sealed for %1, and kept nowhere.").arg(qstr(holder().name))
                         : renews() ? tr("%1 enters the PIN that the USBKey has. Turn the keyboard over and look away.").arg(qstr(holder().name))
                                  : tr("%1 chooses the PIN now. Turn the keyboard over and look away: nobody else learns it, and it is kept nowhere.").arg(qstr(holder().name)));
-    m_pin->setAccessibleName(tr("PIN of the USBKey"));
-    if (m_start.seen)
-        m_pinTries->setText(m_start.seen->sight.pinTries == 1 ? tr("One try is left. If it is wrong, the USBKey blocks itself and has to be unlocked.")
-                                                              : tr("%n tries are left.", nullptr, m_start.seen->sight.pinTries));
+    m_presentLabel->setText(tr("PIN that the USBKey has now, its maker's or its former holder's"));
+    m_presentLabel->setVisible(isOfModule() && !renews());
+    m_pin->setVisible(asksPresentPin());
+    m_pin->setAccessibleName(m_presentLabel->isHidden() ? tr("PIN of the USBKey") : m_presentLabel->text());
+    const std::optional<int> tries = m_start.seen ? m_start.seen->sight.pinTries : std::nullopt;
+    m_pinTries->setVisible(asksPresentPin() && tries);
+    if (tries)
+        m_pinTries->setText(*tries == 1 ? tr("One try is left. If it is wrong, the USBKey blocks itself and has to be unlocked.") : tr("%n tries are left.", nullptr, *tries));
+    m_modules->setText(tr("PKCS#11 modules"));
+    m_modules->setToolTip(tr("USBKeys of any maker are found by the maker's PKCS#11 module, a library on this computer."));
+    listModules();
     m_leaveIn->setText(m_issued ? tr("The handover stands in the audit log, signed by you and by the holder's new key.")
-                                : m_stoppedAfter ? CardText::stoppedAfter(*m_stoppedAfter)
+                                : m_stoppedAfter ? CardText::stoppedAfter(*m_stoppedAfter, kindOf(isOfModule()))
                                 : m_running && m_stop.stop_requested() ? tr("Stops as soon as this step is done…")
                                 : m_failed ? tr("What was done stays done. The same again goes on where it stopped, also later: the USBKey then says “go on with issuing”.")
                                            : tr("Leave the USBKey in until all is done. If it is pulled out nothing is lost, and the same again goes on."));

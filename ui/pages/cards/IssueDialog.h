@@ -12,6 +12,7 @@ class QComboBox;
 class QLabel;
 class QPushButton;
 class QStackedWidget;
+class QToolButton;
 class QVBoxLayout;
 class QButtonGroup;
 
@@ -54,7 +55,7 @@ protected:
 private:
     /// What the worker needs more than once, when it goes on after an interruption.
     struct Material {
-        SecureBytes pin;
+        SecureBytes pin, presentPin;
         std::vector<Cosigner> cosigners;
         std::vector<std::unique_ptr<Token>> tokens;
     };
@@ -63,6 +64,8 @@ private:
     QWidget *makePin();
     QWidget *makeWriting();
     void listReaders();
+    void listModules();
+    void askForModule();
     CardHolder holder() const;
     const CertificateRole *role() const;
     std::optional<SeenCard> chosenCard() const;
@@ -84,6 +87,8 @@ private:
     bool drawsPin() const;
     void retranslate();
     bool renews() const;
+    bool isOfModule() const; ///< the chosen one is a token of a PKCS#11 module
+    bool asksPresentPin() const { return renews() || isOfModule(); }
     bool writesAnew() const; ///< onto whichever USBKey is put in
 
     House &m_house;
@@ -98,7 +103,8 @@ private:
     IssueWho *m_who;
     TemporaryForm *m_terms;
     // Which
-    QLabel *m_whichIntro, *m_contents, *m_whichComplaint;
+    QLabel *m_whichIntro, *m_abilities, *m_contents, *m_whichComplaint;
+    QToolButton *m_modules; ///< of PKCS#11
     QVBoxLayout *m_readers;
     QButtonGroup *m_readerGroup;
     QCheckBox *m_clear;
@@ -106,11 +112,11 @@ private:
     QLabel *m_summary;
     CosignBox *m_second;
     // Pin
-    QLabel *m_pinIntro, *m_pinTries;
+    QLabel *m_pinIntro, *m_presentLabel, *m_pinTries;
     PinPair *m_newPin;
     QCheckBox *m_letter;  ///< the PIN is drawn, and printed for the holder
     QComboBox *m_printer; ///< where
-    PassphraseEdit *m_pin;
+    PassphraseEdit *m_pin; ///< the one it has
     // Writing
     IssueSteps *m_steps;
     QLabel *m_leaveIn, *m_result;

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/cards/IssueSteps.h"
 
-#include "models/wording/CardText.h"
 #include "ui/shell/Icons.h"
 #include "ui/widgets/Labels.h"
 
@@ -21,8 +20,9 @@ IssueSteps::IssueSteps(QWidget *parent) : QWidget(parent), m_grid(new QGridLayou
     m_grid->setColumnStretch(1, 1);
 }
 
-void IssueSteps::setSteps(const std::vector<CardDesk::Step> &steps)
+void IssueSteps::setSteps(const std::vector<CardDesk::Step> &steps, CardText::Kind kind)
 {
+    m_kind = kind;
     for (const Line &line : m_lines) {
         for (QLabel *label : {line.icon, line.text, line.word})
             label->deleteLater();
@@ -90,9 +90,11 @@ QString IssueSteps::stateText(CardDesk::Step step) const
 void IssueSteps::refresh()
 {
     for (const Line &line : m_lines) {
-        QString text = CardText::step(line.step);
-        if (line.step == CardDesk::Step::Clearing || line.step == CardDesk::Step::Securing)
-            text += QStringLiteral(" · ") + (line.step == CardDesk::Step::Clearing ? tr("cannot be undone") : tr("from here on it is the house's; only wiping undoes it"));
+        QString text = CardText::step(line.step, m_kind);
+        if (line.step == CardDesk::Step::Clearing)
+            text += QStringLiteral(" · ") + tr("cannot be undone");
+        else if (line.step == CardDesk::Step::Securing && m_kind == CardText::Kind::Piv)
+            text += QStringLiteral(" · ") + tr("from here on it is the house's; only wiping undoes it");
         line.text->setText(text);
         QFont font = line.text->font();
         font.setWeight(line.state == State::Running ? QFont::DemiBold : QFont::Normal);

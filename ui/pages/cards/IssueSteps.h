@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "models/replica/CardDesk.h"
+#include "models/wording/CardText.h"
 
 #include <QWidget>
 
@@ -16,7 +16,7 @@ class IssueSteps : public QWidget {
 public:
     explicit IssueSteps(QWidget *parent = nullptr);
 
-    void setSteps(const std::vector<CardDesk::Step> &steps); ///< those that this issue takes
+    void setSteps(const std::vector<CardDesk::Step> &steps, CardText::Kind kind = CardText::Kind::Piv); ///< those that this issue takes
     void begin();                     ///< all are still to come
     void reach(CardDesk::Step step);  ///< it runs; those before are done
     void stop(); ///< before the next one, as somebody asked
@@ -38,6 +38,7 @@ private:
 
     QGridLayout *m_grid;
     std::vector<Line> m_lines;
+    CardText::Kind m_kind = CardText::Kind::Piv;
 };
 
 } // namespace hufu

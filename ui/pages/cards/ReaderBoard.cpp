@@ -28,7 +28,8 @@ constexpr int tilesAcross = 2, boardHeight = 250, tileRadius = 6;
 Tone toneOf(CardStanding standing)
 {
     switch (standing) {
-    case CardStanding::NoCard: return Tone::Neutral;
+    case CardStanding::NoCard:
+    case CardStanding::Glimpsed: return Tone::Neutral;
     case CardStanding::Fresh:
     case CardStanding::InStock: return Tone::Accent;
     case CardStanding::Fit: return Tone::Proof;
@@ -113,7 +114,7 @@ void ReaderTile::showCard(const SeenCard &seen, const Person &officer)
         facts += qstr(seen.sight.model);
     if (seen.card && !seen.card->roleName.empty())
         facts += tr("%1, %2", "department, certificate role").arg(qstr(seen.card->holder.department), qstr(seen.card->roleName));
-    if (seen.sight.hasCard && !seen.sight.fault)
+    if (seen.sight.hasCard && !seen.sight.fault && !seen.sight.glimpsed)
         facts += CardText::tries(seen.sight);
     m_facts->setText(facts.join(QStringLiteral(" · ")));
     m_facts->setVisible(!facts.isEmpty());
