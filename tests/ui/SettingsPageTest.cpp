@@ -2,6 +2,8 @@
 #include "models/wording/Language.h"
 #include "tests/ui/PageHouse.h"
 #include "tests/ui/Widgets.h"
+#include "tests/support/Stranger.h"
+#include "ui/pages/settings/MakersList.h"
 #include "ui/pages/settings/SettingsPage.h"
 #include "ui/shell/Preferences.h"
 #include "ui/shell/Session.h"
@@ -10,6 +12,7 @@
 #include "ui/widgets/PassphraseEdit.h"
 
 #include <QApplication>
+#include <QCheckBox>
 #include <QComboBox>
 #include <QLabel>
 #include <QLineEdit>
@@ -64,6 +67,7 @@ class SettingsPageTest : public QObject {
 private Q_SLOTS:
     void init() { forgetSettings(); }
     void thePolicyGoesThroughTheJournal();
+    void makersOfUsbKeysComeFromFiles();
     void thePassphraseChanges();
     void whatThisComputerRemembers();
 };
@@ -106,6 +110,61 @@ void SettingsPageTest::thePolicyGoesThroughTheJournal()
     QCOMPARE(newest.sequence, head + 1);
     QCOMPARE(newest.kind, std::string(CommandKind::SetPolicy));
     QTRY_VERIFY(!save->isEnabled());
+}
+
+/// A root and the certificate between it and a USBKey, made by openssl, in one file of PEM.
+void SettingsPageTest::makersOfUsbKeysComeFromFiles()
+{
+    Stranger folder;
+    folder.write("ca.cnf", std::string_view("basicConstraints=critical,CA:TRUE\nkeyUsage=critical,keyCertSign\n"));
+    const QStringList key{"-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes"};
+    QVERIFY2(folder.openssl(QStringList{"req", "-x509"} + key + QStringList{"-keyout", "root.key", "-out", "root.pem", "-subj", "/CN=Maker root", "-days", "10"}), folder.said());
+    QVERIFY2(folder.openssl(QStringList{"req"} + key + QStringList{"-keyout", "between.key", "-out", "between.csr", "-subj", "/CN=Maker between"}), folder.said());
+    QVERIFY2(folder.openssl({"x509", "-req", "-in", "between.csr", "-CA", "root.pem", "-CAkey", "root.key", "-CAcreateserial", "-days", "9", "-extfile", "ca.cnf", "-out", "between.pem"}),
+             folder.said());
+    Bytes both = folder.read("between.pem");
+    const Bytes root = folder.read("root.pem");
+    both.insert(both.end(), root.begin(), root.end());
+    folder.write("both.pem", both);
+    folder.write("none.pem", std::string_view("nothing of the kind"));
+
+    Desk desk;
+    QVERIFY(desk.isOpen());
+    desk.at<QTabWidget>("settingsTabs")->setCurrentIndex(1);
+    auto *list = desk.page.findChild<MakersList *>();
+    QVERIFY(list);
+    auto *table = desk.at<QTableWidget>("policyMakers");
+    auto *demanded = desk.at<QCheckBox>("policyAttestationDemanded");
+    auto *save = desk.at<QPushButton>("policySave");
+    QVERIFY(!demanded->isEnabled()); // by whom?
+    list->addFile(folder.path("none.pem"));
+    QTRY_VERIFY_WITH_TIMEOUT(!desk.at<QLabel>("policyMakersSaid")->text().isEmpty(), patience);
+    QCOMPARE(table->rowCount(), 0);
+    list->addFile(folder.path("both.pem"));
+    QTRY_COMPARE_WITH_TIMEOUT(table->rowCount(), 2, patience);
+    QCOMPARE(table->item(0, 0)->text(), QStringLiteral("Maker between"));
+    QVERIFY(!table->item(0, 1)->text().isEmpty());
+    list->addFile(folder.path("root.pem")); // again
+    QTRY_VERIFY_WITH_TIMEOUT(desk.at<QLabel>("policyMakersSaid")->text().contains(QStringLiteral("root.pem")), patience);
+    QCOMPARE(table->rowCount(), 2);
+    demanded->setChecked(true);
+    QVERIFY(save->isEnabled());
+    save->click();
+    QTRY_VERIFY_WITH_TIMEOUT(desk.session.house()->policy()->attestationRoots.size() == 2, patience);
+    QCOMPARE(desk.session.house()->policy()->attestationDemanded, 1);
+    QTRY_VERIFY(!save->isEnabled());
+    // The root alone taken away leaves one that leads nowhere: the authority refuses that.
+    table->selectRow(1);
+    desk.at<QPushButton>("policyRemoveMaker")->click();
+    QCOMPARE(table->rowCount(), 1);
+    save->click();
+    QTRY_VERIFY_WITH_TIMEOUT(desk.page.findChild<ErrorBox *>()->isVisible(), patience);
+    table->selectRow(0);
+    desk.at<QPushButton>("policyRemoveMaker")->click();
+    QVERIFY(!demanded->isChecked() && !demanded->isEnabled());
+    save->click();
+    QTRY_VERIFY_WITH_TIMEOUT(desk.session.house()->policy()->attestationRoots.empty(), patience);
+    QCOMPARE(desk.session.house()->policy()->attestationDemanded, 0);
 }
 
 void SettingsPageTest::thePassphraseChanges()

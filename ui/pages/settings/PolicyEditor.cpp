@@ -5,6 +5,7 @@
 #include "models/domain/Card.h"
 #include "models/views/ValueText.h"
 #include "models/wording/FindingText.h"
+#include "ui/pages/settings/MakersList.h"
 #include "ui/shell/Icons.h"
 #include "ui/widgets/Banner.h"
 #include "ui/widgets/Labels.h"
@@ -76,7 +77,7 @@ QComboBox *severityBox(QTableWidget *table, int row) { return static_cast<QCombo
 PolicyEditor::PolicyEditor(QWidget *parent)
     : QWidget(parent), m_coreLabel(makeBody(this)), m_otherLabel(makeBody(this)), m_endpointsLabel(makeBody(this)), m_temporaryLabel(makeBody(this)), m_endpoints(new QLineEdit(this)),
       m_temporary(new QLineEdit(this)), m_core(new QComboBox(this)), m_other(new QComboBox(this)), m_softTokens(new QCheckBox(this)),
-      m_pinLetters(new QCheckBox(this)), m_limits(new Banner(this)), m_rules(new QTableWidget(int(allRules().size()), ColumnCount, this)), m_changed(makeMuted(this)), m_save(new QPushButton(this)),
+      m_pinLetters(new QCheckBox(this)), m_makers(new MakersList(this)), m_limits(new Banner(this)), m_rules(new QTableWidget(int(allRules().size()), ColumnCount, this)), m_changed(makeMuted(this)), m_save(new QPushButton(this)),
       m_discard(new QPushButton(this))
 {
     m_endpoints->setObjectName("policyEndpoints");
@@ -167,6 +168,7 @@ PolicyEditor::PolicyEditor(QWidget *parent)
     bodyLayout->setContentsMargins(0, 0, 8, 0);
     bodyLayout->setSpacing(12);
     bodyLayout->addLayout(form);
+    bodyLayout->addWidget(m_makers);
     bodyLayout->addWidget(m_limits);
     bodyLayout->addWidget(m_rules, 1);
     auto *scroll = new QScrollArea(this); // at 1280×720 there is no room for all of it
@@ -184,6 +186,7 @@ PolicyEditor::PolicyEditor(QWidget *parent)
     connect(m_other, &QComboBox::currentIndexChanged, this, &PolicyEditor::compare);
     connect(m_softTokens, &QCheckBox::toggled, this, &PolicyEditor::compare);
     connect(m_pinLetters, &QCheckBox::toggled, this, &PolicyEditor::compare);
+    connect(m_makers, &MakersList::changed, this, &PolicyEditor::compare);
     connect(m_rules, &QTableWidget::itemChanged, this, &PolicyEditor::compare);
     connect(m_save, &QPushButton::clicked, this, [this] { Q_EMIT saveAsked(edited()); });
     connect(m_discard, &QPushButton::clicked, this, [this] { setPolicy(m_policy); });
@@ -198,6 +201,7 @@ void PolicyEditor::setPolicy(const Policy &policy)
         m_numbers[i]->setValue(policy.*policyNumbers[i].value);
     m_softTokens->setChecked(policy.softTokens != 0);
     m_pinLetters->setChecked(policy.pinLetters != 0);
+    m_makers->setMakers(policy.attestationRoots, policy.attestationDemanded != 0);
     QStringList endpoints;
     for (const std::string &endpoint : policy.relyingEndpoints)
         endpoints += qstr(endpoint);
@@ -225,6 +229,8 @@ Policy PolicyEditor::edited() const
         policy.*policyNumbers[i].value = m_numbers[i]->value();
     policy.softTokens = m_softTokens->isChecked();
     policy.pinLetters = m_pinLetters->isChecked();
+    policy.attestationRoots = m_makers->makers();
+    policy.attestationDemanded = m_makers->isDemanded();
     policy.relyingEndpoints.clear();
     for (const QString &endpoint : m_endpoints->text().split(u',', Qt::SkipEmptyParts)) {
         if (std::string text = utf8(endpoint.trimmed()); !text.empty())

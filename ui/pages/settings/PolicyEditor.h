@@ -17,6 +17,7 @@ class QTableWidget;
 namespace hufu {
 
 class Banner;
+class MakersList;
 
 /// The house's policy as a form: limits above, one line for each rule below. Knows nothing of houses: it is given a policy and says which one is
 /// wanted.
@@ -48,6 +49,7 @@ private:
     QLineEdit *m_temporary; ///< Policy::temporaryRoles, likewise
     QComboBox *m_core, *m_other;
     QCheckBox *m_softTokens, *m_pinLetters;
+    MakersList *m_makers; ///< Policy::attestationRoots, attestationDemanded
     Banner *m_limits; ///< rules that cannot check on this computer
     QTableWidget *m_rules;
     QLabel *m_changed;
