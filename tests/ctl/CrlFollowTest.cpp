@@ -2,8 +2,8 @@
 #include "app/embedded/EmbeddedGate.h"
 #include "tests/support/Ctl.h"
 #include "tests/support/ManyIssued.h"
-#include "tests/support/Peer.h"
-#include "tests/support/Stranger.h"
+#include "tests/support/RelyingPeer.h"
+#include "tests/support/Thief.h"
 
 #include <QElapsedTimer>
 #include <QJsonArray>
@@ -11,54 +11,8 @@
 #include <QTcpSocket>
 #include <QTest>
 
-#include <csignal>
-
 using namespace hufu;
 using namespace hufu::test;
-
-namespace {
-
-constexpr const char *relyingServers[] = {"nginx", "haproxy"};
-const QByteArray ask = "GET / HTTP/1.1\r\nHost: localhost\r\n\r\n";
-
-/// A connection that the thief left open: openssl s_client, which asks again when it is told to.
-class OpenConnection {
-public:
-    OpenConnection(const Stranger &folder, quint16 port)
-    {
-        m_process.setWorkingDirectory(folder.path(""));
-        m_process.setProcessChannelMode(QProcess::MergedChannels);
-        m_process.start("openssl", {"s_client", "-quiet", "-connect", QStringLiteral("127.0.0.1:%1").arg(port), "-servername", "localhost", "-CAfile", "server.pem", "-cert", "thief.pem",
-                                    "-key", "thief.key"});
-        m_process.waitForStarted();
-    }
-    ~OpenConnection()
-    {
-        m_process.kill();
-        m_process.waitForFinished();
-    }
-    /// Whether the page comes.
-    bool getsIn(int patience)
-    {
-        m_process.readAll();
-        if (m_process.state() != QProcess::Running || m_process.write(ask) < 0)
-            return false;
-        QByteArray heard;
-        QElapsedTimer timer;
-        timer.start();
-        while (timer.elapsed() < patience && !heard.contains("records")) {
-            if (!m_process.waitForReadyRead(200) && m_process.state() != QProcess::Running)
-                break;
-            heard += m_process.readAll();
-        }
-        return heard.contains("records");
-    }
-
-private:
-    QProcess m_process;
-};
-
-} // namespace
 
 /// A thief with a stolen client certificate before real servers: he gets in; then it is revoked, and `hufuctl crl-follow` beside the server sees to it that
 /// he does not get in any more, in three ways. Prints the seconds.
@@ -75,9 +29,7 @@ private Q_SLOTS:
         QVERIFY2(made.exitCode == 0, made.err + made.out);
         m_folder.write("services.csv", std::string_view("name,tier,department,owner,hosts,patient_data\n挂号,important,门诊,sun,reg.example,no\n"));
         QVERIFY(m_home.run({"service", "import", m_folder.path("services.csv")}).exitCode == 0);
-        QVERIFY2(m_folder.openssl({"req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-keyout", "server.key", "-out", "server.pem", "-subj", "/CN=localhost",
-                                   "-addext", "subjectAltName=DNS:localhost", "-days", "2"}), m_folder.said());
-        m_folder.write("both.pem", join({"server.pem", "server.key"}));
+        QVERIFY(RelyingPeer::makeServerKey(m_folder.path("")));
         QByteArray list = m_home.run({"ca", "show", "--json"}).out;
         for (const QJsonValue value : QJsonDocument::fromJson(list).array()) {
             const QJsonObject ca = value.toObject();
@@ -92,8 +44,8 @@ private Q_SLOTS:
         if (m_many > 0) {
             const Result<std::unique_ptr<House>> house = EmbeddedGate(m_home.home().toStdString()).open({}, SecureBytes::copyOf("correct horse battery staple"));
             QVERIFY(house);
-            for (const char *server : relyingServers)
-                issueMany(**house, std::string("many-") + server, m_many);
+            for (RelyingPeer::Kind server : RelyingPeer::kinds)
+                issueMany(**house, std::string("many-") + RelyingPeer::nameOf(server), m_many);
         }
         m_serve = m_home.start({"serve", "--listen", QStringLiteral("127.0.0.1:%1").arg(m_port)});
         QVERIFY(m_serve->waitForReadyRead(30000));
@@ -108,64 +60,35 @@ private Q_SLOTS:
 
     void theThiefIsShutOut_data()
     {
-        QTest::addColumn<QString>("server");
-        for (const char *server : relyingServers)
-            QTest::newRow(server) << QString::fromLatin1(server);
+        QTest::addColumn<int>("kind");
+        for (RelyingPeer::Kind kind : RelyingPeer::kinds)
+            QTest::newRow(RelyingPeer::nameOf(kind)) << int(kind);
     }
     void theThiefIsShutOut()
     {
-        QFETCH(QString, server);
+        QFETCH(int, kind);
+        const QString server = RelyingPeer::nameOf(RelyingPeer::Kind(kind));
         NEEDS(server.toUtf8());
         QVERIFY(issue("thief"));
-        const bool nginx = server == "nginx";
-        const quint16 port = Peer::freePort();
         QFile::remove(m_folder.path("crls.pem"));
         QStringList follow{"crl-follow", "--url", m_urls.join(u','), "--ca", m_folder.path("cas.pem"), "--output", m_folder.path("crls.pem"), "--interval", "200", "--json"};
         const CtlRun first = CtlHome::plain(follow + QStringList{"--once"});
         QVERIFY2(first.exitCode == 0 && first.json().value("installed").toBool(), first.err + first.out);
 
-        std::unique_ptr<Peer> running;
-        const QString in = m_folder.path("");
-        if (nginx) {
-            m_folder.write("nginx.conf", std::string_view(QStringLiteral("daemon off;\npid nginx.pid;\nerror_log stderr;\nevents {}\nhttp {\n access_log off;\n"
-                                                                         " client_body_temp_path t1; proxy_temp_path t2; fastcgi_temp_path t3; uwsgi_temp_path t4; scgi_temp_path t5;\n"
-                                                                         " server {\n  listen 127.0.0.1:%1 ssl;\n  server_name localhost;\n  ssl_certificate server.pem;\n"
-                                                                         "  ssl_certificate_key server.key;\n  ssl_client_certificate cas.pem;\n  ssl_verify_client on;\n"
-                                                                         "  ssl_verify_depth 2;\n  ssl_crl crls.pem;\n  ssl_session_cache shared:s:1m;\n"
-                                                                         "  location / { return 200 'records'; }\n }\n}\n").arg(port).toStdString()));
-            running = std::make_unique<Peer>("nginx", QStringList{"-p", in, "-c", "nginx.conf", "-e", "stderr"}, in);
-            const QString words = QStringLiteral("%1 -p '%2' -c nginx.conf -e stderr ").arg(Peer::find("nginx"), in);
-            follow << "--check" << words + "-t" << "--reload" << words + "-s reload";
-        } else {
-            m_folder.write("haproxy.cfg", std::string_view(QStringLiteral("defaults\n mode http\n timeout client 60s\n timeout connect 5s\n timeout server 5s\n timeout http-keep-alive 60s\n"
-                                                                          "frontend f\n bind 127.0.0.1:%1 ssl crt both.pem ca-file cas.pem verify required crl-file crls.pem\n"
-                                                                          " http-request return status 200 content-type text/plain string records\n").arg(port).toStdString()));
-            QVERIFY2(m_folder.run(Peer::find("haproxy"), {"-f", "haproxy.cfg", "-D", "-p", m_folder.path("haproxy.pid")}), m_folder.said());
-            const QString words = QStringLiteral("cd '%1' && %2 -f haproxy.cfg ").arg(in, Peer::find("haproxy"));
-            follow << "--check" << words + "-c" << "--reload" << words + "-D -p haproxy.pid -st $(cat haproxy.pid)";
-        }
-        const auto endHaproxy = [&] {
-            if (!nginx)
-                ::kill(pid_t(QByteArray::fromStdString(std::string(reinterpret_cast<const char *>(m_folder.read("haproxy.pid").data()), m_folder.read("haproxy.pid").size())).trimmed().toInt()), SIGTERM);
-        };
-        struct AtEnd {
-            std::function<void()> deed;
-            ~AtEnd() { deed(); }
-        } const atEnd{endHaproxy};
-        QTRY_VERIFY_WITH_TIMEOUT(answers(port), 20000);
-
+        RelyingPeer peer(RelyingPeer::Kind(kind), m_folder.path(""), "crls.pem");
+        QVERIFY(peer.start());
         QProcess follower;
         follower.setProcessChannelMode(QProcess::MergedChannels);
-        follower.start(CtlHome::program(), follow);
+        follower.start(CtlHome::program(), follow + peer.followOptions());
         QVERIFY(follower.waitForStarted());
 
         // Before: in, in three ways.
-        QVERIFY2(newHandshake(port), m_folder.said());
-        QVERIFY2(saveSession(port), m_folder.said());
-        QVERIFY2(savedSession(port), m_folder.said());
-        OpenConnection open(m_folder, port);
-        QVERIFY(open.getsIn(10000));
-        QVERIFY(registerEndpoint(QStringLiteral("https://localhost:%1/").arg(port)));
+        Thief thief(m_folder, peer.port());
+        QVERIFY2(thief.newHandshake(), thief.said());
+        QVERIFY2(thief.saveSession(), thief.said());
+        QVERIFY2(thief.savedSession(), thief.said());
+        QVERIFY(thief.openConnection(10000));
+        QVERIFY(registerEndpoint(peer.url()));
         const QString canary = orderCanary();
         QVERIFY(!canary.isEmpty());
 
@@ -187,13 +110,13 @@ private Q_SLOTS:
         qInfo("%s: %lld certificates; in force %.2f s after the decision, the canary refused in three ways after %.2f s, all verified after %.2f s", qPrintable(server),
               revoked.json()["certificates"].toInteger(), afterDecision("inForce"), afterDecision("refused"), afterDecision("verified"));
         const double proven = double(timer.elapsed()) / 1000;
-        while (newHandshake(port) && timer.elapsed() < 30000)
+        while (thief.newHandshake() && timer.elapsed() < 30000)
             QTest::qWait(50);
         const double refused = double(timer.elapsed()) / 1000;
-        QVERIFY2(!newHandshake(port), m_folder.said() + follower.readAll());
-        QVERIFY2(!savedSession(port), m_folder.said());
-        QVERIFY(!open.getsIn(3000));
-        QVERIFY(answers(port)); // the server itself stands
+        QVERIFY2(!thief.newHandshake(), thief.said() + follower.readAll());
+        QVERIFY2(!thief.savedSession(), thief.said());
+        QVERIFY(!thief.openConnection(3000));
+        QVERIFY(peer.accepts()); // the server itself stands
         qInfo("%s: from the command to the proof %.2f s, the thief's new handshake refused %.2f s after the command", qPrintable(server), proven, refused);
         follower.terminate();
         QVERIFY(follower.waitForFinished(10000));
@@ -204,16 +127,10 @@ private Q_SLOTS:
     void whoStillLetsInIsNamed()
     {
         NEEDS("nginx");
-        const quint16 port = Peer::freePort();
-        m_folder.write("deaf.conf", std::string_view(QStringLiteral("daemon off;\npid deaf.pid;\nerror_log stderr;\nevents {}\nhttp {\n access_log off;\n"
-                                                                    " client_body_temp_path t1; proxy_temp_path t2; fastcgi_temp_path t3; uwsgi_temp_path t4; scgi_temp_path t5;\n"
-                                                                    " server {\n  listen 127.0.0.1:%1 ssl;\n  ssl_certificate server.pem;\n  ssl_certificate_key server.key;\n"
-                                                                    "  ssl_client_certificate cas.pem;\n  ssl_verify_client on;\n  ssl_verify_depth 2;\n  location / { return 200 'records'; }\n }\n}\n")
-                                                         .arg(port).toStdString()));
-        Peer deaf("nginx", QStringList{"-p", m_folder.path(""), "-c", "deaf.conf", "-e", "stderr"}, m_folder.path(""));
-        QTRY_VERIFY_WITH_TIMEOUT(answers(port), 20000);
+        RelyingPeer deaf(RelyingPeer::Kind::Nginx, m_folder.path(""), {});
+        QVERIFY(deaf.start());
         const quint16 nobody = Peer::freePort();
-        QVERIFY(registerEndpoint(QStringLiteral("https://127.0.0.1:%1/;https://127.0.0.1:%2/").arg(port).arg(nobody)));
+        QVERIFY(registerEndpoint(deaf.url() + QStringLiteral(";https://127.0.0.1:%1/").arg(nobody)));
         QVERIFY(issue("fourth"));
         QVERIFY(!orderCanary().isEmpty());
         const CtlRun revoked = m_home.run({"emergency", "revoke", "--spki", m_certificate, "--prove", "--patience", "1", "--json"});
@@ -345,28 +262,6 @@ private:
             return {};
         return m_folder.read("fetched.crl");
     }
-    /// Whether somebody listens there, whatever they think of us.
-    bool answers(quint16 port) const
-    {
-        QTcpSocket socket;
-        socket.connectToHost(QHostAddress::LocalHost, port);
-        return socket.waitForConnected(1000);
-    }
-    bool newHandshake(quint16 port) const
-    {
-        return m_folder.run("curl", {"-s", "-m", "5", "--cacert", "server.pem", "--cert", "thief.pem", "--key", "thief.key", QStringLiteral("https://localhost:%1/").arg(port), "--resolve",
-                                     QStringLiteral("localhost:%1:127.0.0.1").arg(port)}).has("records");
-    }
-    Said throughOpenssl(quint16 port, const QString &session, const char *direction) const
-    {
-        // Waits a little before the end of input, so that TLS 1.3's tickets arrive.
-        return m_folder.run("sh", {"-c", QStringLiteral("(printf 'GET / HTTP/1.1\\r\\nHost: localhost\\r\\nConnection: close\\r\\n\\r\\n'; sleep 1) | timeout 10 openssl s_client -ign_eof "
-                                                        "-connect 127.0.0.1:%1 -servername localhost -CAfile server.pem -cert thief.pem -key thief.key %2 %3")
-                                       .arg(port).arg(QLatin1String(direction), session)});
-    }
-    bool saveSession(quint16 port) const { return throughOpenssl(port, "session", "-sess_out").has("records") && QFile::exists(m_folder.path("session")); }
-    bool savedSession(quint16 port) const { return throughOpenssl(port, "session", "-sess_in").has("records"); }
-
     CtlHome m_home;
     Stranger m_folder;
     quint16 m_port = 0;

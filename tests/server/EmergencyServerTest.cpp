@@ -4,8 +4,7 @@
 #include "models/domain/Revocation.h"
 #include "models/replica/EmergencyRecord.h"
 #include "models/replica/RevocationCheck.h"
-#include "tests/support/Server.h"
-#include "tests/support/Stranger.h"
+#include "tests/support/ServedCa.h"
 #include "tests/support/Verify.h"
 
 #include <QElapsedTimer>
@@ -24,17 +23,8 @@ class EmergencyServerTest : public QObject {
     ServerHouse m_house;
     Stranger m_folder;
     QString m_desk;
+    std::unique_ptr<ServedCa> m_ca;
 
-    QString issue(const QString &name) const
-    {
-        if (!m_folder.openssl({"req", "-new", "-utf8", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-keyout", "key", "-out", "csr", "-subj", "/CN=" + name}))
-            return {};
-        const CtlRun submitted = m_house.ctl(m_desk, {"request", "submit", "--csr", m_folder.path("csr"), "--service", "挂号", "--purpose", "登录", "--days", "30", "--profile", "client", "--json"});
-        const CtlRun approved = m_house.ctl(m_desk, {"request", "approve", submitted.json().value("id").toString(), "--json"});
-        if (approved.exitCode != 0)
-            qWarning("%s%s", submitted.err.constData(), approved.err.constData());
-        return QJsonDocument::fromJson(approved.out).array().at(0).toObject().value("certificate").toString();
-    }
     std::unique_ptr<QProcess> started(const QStringList &words) const
     {
         auto process = std::make_unique<QProcess>();
@@ -62,19 +52,6 @@ class EmergencyServerTest : public QObject {
         }
         return {};
     }
-    QStringList agentWords(const QString &name) const
-    {
-        return {"crl-follow", "--home", m_folder.path(name), "--ca", m_folder.path("cas.pem"), "--output", m_folder.path(name + ".pem"), "--interval", "100", "--json"};
-    }
-    bool enrolled(const QString &name) const
-    {
-        const CtlRun printed = ServerHouse::run({"enrol-code", "--config", m_house.config(), "--relying"});
-        m_folder.write("code", viewOf(printed.out.trimmed().toStdString()));
-        const CtlRun first = CtlHome::plain(agentWords(name) + QStringList{"--server", m_house.url(), "--code-file", m_folder.path("code"), "--name", name, "--once"});
-        if (first.exitCode != 0)
-            qWarning("%s%s", first.err.constData(), first.out.constData());
-        return first.exitCode == 0;
-    }
     static QList<QByteArray> linesOf(const Bytes &file)
     {
         QList<QByteArray> lines = QByteArray(reinterpret_cast<const char *>(file.data()), qsizetype(file.size())).split('\n');
@@ -91,35 +68,14 @@ class EmergencyServerTest : public QObject {
         (void)m_house.ctl(m_desk, {"sync"});
         return m_house.ctl(m_desk, {"journal", "head", "--json"}).json().value("sequence").toInteger();
     }
-    /// Root and client CA, once the authority has made them.
-    bool makeCas()
-    {
-        std::string all;
-        for (const QJsonValue value : QJsonDocument::fromJson(m_house.ctl(m_desk, {"ca", "show", "--json"}).out).array()) {
-            const QString tree = value["tree"].toString(), file = m_folder.path(tree + ".pem");
-            if (tree != "root" && tree != "client")
-                continue;
-            if (m_house.ctl(m_desk, {"ca", "certificate", value["commonName"].toString(), "--output", file}).exitCode != 0)
-                return false;
-            const Bytes pem = m_folder.read(tree + ".pem");
-            all.append(reinterpret_cast<const char *>(pem.data()), pem.size());
-        }
-        m_folder.write("cas.pem", viewOf(all));
-        return QByteArray::fromStdString(all).count("BEGIN CERTIFICATE") == 2;
-    }
 
 private Q_SLOTS:
     void initTestCase()
     {
         m_house.start();
         m_desk = m_house.console("desk");
-        QCOMPARE(m_house.ctl(m_desk, {"sync"}).exitCode, 0);
-        const CtlRun made = m_house.ctl(m_desk, {"ca", "create", "--name", "First Hospital", "--locality", "北京", "--status-url",
-                                                 QStringLiteral("http://127.0.0.1:%1").arg(m_house.statusPort), "--json"});
-        QVERIFY2(made.exitCode == 0, made.err + made.out);
-        m_folder.write("services.csv", std::string_view("name,tier,department,owner,hosts,patient_data\n挂号,important,门诊,sun,reg.example,no\n"));
-        QCOMPARE(m_house.ctl(m_desk, {"service", "import", m_folder.path("services.csv")}).exitCode, 0);
-        QTRY_VERIFY_WITH_TIMEOUT(makeCas(), 20000);
+        m_ca = std::make_unique<ServedCa>(m_house, m_folder, m_desk, m_desk);
+        QVERIFY(m_ca->make());
     }
     void cleanupTestCase()
     {
@@ -137,7 +93,7 @@ private Q_SLOTS:
     void theServerIsKilledInTheMiddle()
     {
         QFETCH(int, after);
-        const QString certificate = issue(QStringLiteral("lost %1").arg(after));
+        const QString certificate = m_ca->issue(QStringLiteral("lost %1").arg(after));
         QVERIFY(!certificate.isEmpty());
         const std::unique_ptr<QProcess> deciding
             = started({"emergency", "revoke", "--spki", certificate, "--home", m_desk, "--passphrase-file", m_house.home().passphraseFile()});
@@ -163,10 +119,10 @@ private Q_SLOTS:
 
     void anAgentIsDownOrSlow()
     {
-        QVERIFY(enrolled("web") && enrolled("mail"));
-        const std::unique_ptr<QProcess> slow = started(agentWords("mail") + QStringList{"--reload", "sleep 4"});
+        QVERIFY(m_ca->enrolled("web") && m_ca->enrolled("mail"));
+        const std::unique_ptr<QProcess> slow = m_ca->startAgent("mail", QStringList{"--reload", "sleep 4"});
         QTest::qWait(1000);
-        const QString certificate = issue("thief");
+        const QString certificate = m_ca->issue("thief");
         QElapsedTimer timer;
         timer.start();
         const CtlRun revoked = m_house.ctl(m_desk, {"emergency", "revoke", "--spki", certificate, "--json"});
@@ -179,7 +135,7 @@ private Q_SLOTS:
         QVERIFY2(plain.exitCode == 8 && plain.out.contains("HAS NOT web"), plain.out);
         QTRY_VERIFY_WITH_TIMEOUT(relyingIn(emergencyAbout(certificate), "mail").value("has").toBool(), 30000);
         QVERIFY(!relyingIn(emergencyAbout(certificate), "web").value("has").toBool());
-        QCOMPARE(CtlHome::plain(agentWords("web") + QStringList{"--once"}).exitCode, 0); // somebody started it again
+        QCOMPARE(CtlHome::plain(m_ca->agentWords("web") + QStringList{"--once"}).exitCode, 0); // somebody started it again
         QVERIFY(relyingIn(emergencyAbout(certificate), "web").value("has").toBool());
         QCOMPARE(m_house.ctl(m_desk, {"emergency", "status", at.value("id").toString()}).exitCode, 0);
         end(*slow);
@@ -188,29 +144,29 @@ private Q_SLOTS:
     /// Whatever one server's troubles are, they do not fill the journal.
     void anAgentTalksWithoutEnd()
     {
-        QVERIFY(enrolled("chatty"));
-        const QString certificate = issue("other thief");
+        QVERIFY(m_ca->enrolled("chatty"));
+        const QString certificate = m_ca->issue("other thief");
         QCOMPARE(m_house.ctl(m_desk, {"emergency", "revoke", "--spki", certificate, "--json"}).exitCode, 0);
         const qint64 before = headSequence();
-        const std::unique_ptr<QProcess> chatty = started(agentWords("chatty") + QStringList{"--reload", "date +%s.%N >> '" + m_folder.path("tries") + "'; date +%s.%N; exit 4"});
+        const std::unique_ptr<QProcess> chatty = m_ca->startAgent("chatty", QStringList{"--reload", "date +%s.%N >> '" + m_folder.path("tries") + "'; date +%s.%N; exit 4"});
         QTRY_VERIFY_WITH_TIMEOUT(m_folder.read("tries").size() > 8 * 20, 60000); // it tried again and again, with another trouble each time
         const qint64 after = headSequence();
         QVERIFY2(after - before <= 1, qPrintable(QStringLiteral("%1 entries").arg(after - before)));
         QVERIFY(!relyingIn(emergencyAbout(certificate), "chatty").value("trouble").toString().isEmpty());
         end(*chatty);
         // What matters is not held back: that the server has it now.
-        QCOMPARE(CtlHome::plain(agentWords("chatty") + QStringList{"--once"}).exitCode, 0);
+        QCOMPARE(CtlHome::plain(m_ca->agentWords("chatty") + QStringList{"--once"}).exitCode, 0);
         QVERIFY(relyingIn(emergencyAbout(certificate), "chatty").value("has").toBool());
     }
 
     /// Its end is not waited for: that server is named, with what hinders it, and whoever restarts it by hand has the new CRL.
     void aReloadNeverEnds()
     {
-        QVERIFY(enrolled("stuck"));
+        QVERIFY(m_ca->enrolled("stuck"));
         const QString pids = m_folder.path("pids");
         const std::unique_ptr<QProcess> stuck
-            = started(agentWords("stuck") + QStringList{"--patience", "2", "--reload", "sleep 600 & echo $$ $! >> '" + pids + "'; wait"});
-        const QString certificate = issue("waiting thief");
+            = m_ca->startAgent("stuck", QStringList{"--patience", "2", "--reload", "sleep 600 & echo $$ $! >> '" + pids + "'; wait"});
+        const QString certificate = m_ca->issue("waiting thief");
         const CtlRun revoked = m_house.ctl(m_desk, {"emergency", "revoke", "--spki", certificate, "--json"});
         QVERIFY2(revoked.exitCode == 0, revoked.err + revoked.out);
         QTRY_VERIFY2_WITH_TIMEOUT(relyingIn(emergencyAbout(certificate), "stuck").value("trouble").toString().contains("the reload command did not end within 2 s"),
@@ -226,7 +182,7 @@ private Q_SLOTS:
             QVERIFY2(::kill(pid_t(pid.toInt()), 0) != 0, pid);
         end(*stuck);
         const Bytes file = m_folder.read("stuck.pem");
-        QCOMPARE(CtlHome::plain(agentWords("stuck") + QStringList{"--once"}).exitCode, 0);
+        QCOMPARE(CtlHome::plain(m_ca->agentWords("stuck") + QStringList{"--once"}).exitCode, 0);
         QVERIFY(relyingIn(emergencyAbout(certificate), "stuck").value("has").toBool());
         QVERIFY(m_folder.read("stuck.pem") == file); // the new one lay there all the time
         for (const QByteArray &line : tries()) {
@@ -248,7 +204,7 @@ private Q_SLOTS:
     {
         QFETCH(int, minutes);
         QFETCH(bool, taken);
-        const QString certificate = issue(QStringLiteral("clock %1").arg(minutes));
+        const QString certificate = m_ca->issue(QStringLiteral("clock %1").arg(minutes));
         const auto gate = std::make_unique<EmbeddedGate>(m_desk.toStdString(), ScryptCost{1024, 8, 1}, [minutes] { return systemNow() + std::chrono::minutes(minutes); });
         Result<std::unique_ptr<House>> house = gate->open({}, ServerHouse::passphrase());
         VERIFY_OK(house);

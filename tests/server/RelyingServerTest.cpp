@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/replica/Enrolling.h"
-#include "tests/support/Server.h"
-#include "tests/support/Stranger.h"
+#include "tests/support/ServedCa.h"
 #include "tests/support/Verify.h"
 
 #include <QElapsedTimer>
@@ -19,77 +18,29 @@ class RelyingServerTest : public QObject {
     ServerHouse m_house;
     Stranger m_folder;
     QString m_desk;
-
-    QByteArray relyingCode() const
-    {
-        const CtlRun printed = ServerHouse::run({"enrol-code", "--config", m_house.config(), "--relying"});
-        if (printed.exitCode != 0)
-            qFatal("enrol-code: %s", printed.err.constData());
-        return printed.out.trimmed();
-    }
-    QStringList words(const QString &name) const
-    {
-        return {"crl-follow", "--home", m_folder.path(name), "--ca", m_folder.path("cas.pem"), "--output", m_folder.path(name + ".pem"), "--interval", "100", "--json"};
-    }
-    CtlRun enrolled(const QString &name, const QByteArray &code) const
-    {
-        m_folder.write("code", viewOf(code.toStdString()));
-        return CtlHome::plain(words(name) + QStringList{"--server", m_house.url(), "--code-file", m_folder.path("code"), "--name", name, "--once"});
-    }
-    std::unique_ptr<QProcess> started(const QString &name, const QStringList &more = {}) const
-    {
-        auto process = std::make_unique<QProcess>();
-        process->setProcessChannelMode(QProcess::MergedChannels);
-        process->start(CtlHome::program(), words(name) + more);
-        return process;
-    }
-    QString issue(const QString &name) const
-    {
-        if (!m_folder.openssl({"req", "-new", "-utf8", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-keyout", "key", "-out", "csr", "-subj", "/CN=" + name}))
-            return {};
-        const CtlRun submitted = m_house.ctl(m_desk, {"request", "submit", "--csr", m_folder.path("csr"), "--service", "挂号", "--purpose", "登录", "--days", "30", "--profile", "client", "--json"});
-        const CtlRun approved = m_house.ctl(m_desk, {"request", "approve", submitted.json().value("id").toString(), "--json"});
-        if (approved.exitCode != 0)
-            qWarning("%s%s", submitted.err.constData(), approved.err.constData());
-        return QJsonDocument::fromJson(approved.out).array().at(0).toObject().value("certificate").toString();
-    }
-    /// What the emergency's record says of one server.
-    QJsonObject reported(const QString &emergency, const QString &name) const
-    {
-        (void)m_house.ctl(m_desk, {"sync"});
-        for (const QJsonValue one : m_house.ctl(m_desk, {"emergency", "status", emergency, "--json"}).json().value("relying").toArray()) {
-            if (one.toObject().value("name").toString() == name)
-                return one.toObject();
-        }
-        return {};
-    }
+    std::unique_ptr<ServedCa> m_ca;
 
 private Q_SLOTS:
     void initTestCase()
     {
         m_house.start();
         m_desk = m_house.console("desk");
-        QCOMPARE(m_house.ctl(m_desk, {"sync"}).exitCode, 0);
-        const CtlRun made = m_house.ctl(m_desk, {"ca", "create", "--name", "First Hospital", "--locality", "北京", "--status-url",
-                                                 QStringLiteral("http://127.0.0.1:%1").arg(m_house.statusPort), "--json"});
-        QVERIFY2(made.exitCode == 0, made.err + made.out);
-        m_folder.write("services.csv", std::string_view("name,tier,department,owner,hosts,patient_data\n挂号,important,门诊,sun,reg.example,no\n"));
-        QCOMPARE(m_house.ctl(m_desk, {"service", "import", m_folder.path("services.csv")}).exitCode, 0);
-        QTRY_VERIFY_WITH_TIMEOUT(makeCas(), 20000);
+        m_ca = std::make_unique<ServedCa>(m_house, m_folder, m_desk, m_desk);
+        QVERIFY(m_ca->make());
     }
 
     void codesAreOfOneKind()
     {
-        const CtlRun wrong = enrolled("stranger", m_house.code());
+        const CtlRun wrong = m_ca->enrol("stranger", m_house.code());
         QVERIFY2(wrong.exitCode != 0 && !QFile::exists(m_folder.path("stranger/server.json")), wrong.err + wrong.out);
-        const CtlRun console = m_house.ctl(m_house.home().path("none"), {"enrol", "--server", m_house.url(), "--code-file", written(relyingCode()), "--token-from", m_house.home().home(), "--as",
+        const CtlRun console = m_house.ctl(m_house.home().path("none"), {"enrol", "--server", m_house.url(), "--code-file", written(m_ca->agentCode()), "--token-from", m_house.home().home(), "--as",
                                                                          QStringLiteral("李安全")});
         QVERIFY2(console.exitCode != 0, console.err + console.out);
     }
 
     void anAgentHasNoOtherRight()
     {
-        const CtlRun first = enrolled("web", relyingCode());
+        const CtlRun first = m_ca->enrol("web", m_ca->agentCode());
         QVERIFY2(first.exitCode == 0 && first.json().value("installed").toBool(), first.err + first.out);
         Result<ServerLink::Settings> settings = relyingLinkSettings(m_folder.path("web").toStdString(), systemNow);
         VERIFY_OK(settings);
@@ -115,11 +66,11 @@ private Q_SLOTS:
 
     void theyAreToldAtOnceAndSaySo()
     {
-        QVERIFY(enrolled("mail", relyingCode()).exitCode == 0);
+        QVERIFY(m_ca->enrol("mail", m_ca->agentCode()).exitCode == 0);
         m_folder.write("switch", std::string_view("on"));
-        const std::unique_ptr<QProcess> web = started("web"), mail = started("mail", {"--reload", "test -e '" + m_folder.path("switch") + "' || (echo the server does not reload; exit 4)"});
+        const std::unique_ptr<QProcess> web = m_ca->startAgent("web"), mail = m_ca->startAgent("mail", {"--reload", "test -e '" + m_folder.path("switch") + "' || (echo the server does not reload; exit 4)"});
         QTest::qWait(1500); // both wait in their long polls
-        const QString certificate = issue("thief");
+        const QString certificate = m_ca->issue("thief");
         QVERIFY(!certificate.isEmpty());
         QFile::remove(m_folder.path("switch"));
         QElapsedTimer timer;
@@ -130,19 +81,19 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(clientCrlHas("web.pem"), 10000);
         qInfo("the CRL is installed %.2f s after the command began", double(timer.elapsed()) / 1000);
         // Who has it says so; who could not reload says that, and is red until it can.
-        QTRY_VERIFY_WITH_TIMEOUT(reported(emergency, "web").value("has").toBool(), 20000);
-        QTRY_VERIFY_WITH_TIMEOUT(reported(emergency, "mail").value("trouble").toString().contains("does not reload"), 20000);
-        QVERIFY(!reported(emergency, "mail").value("has").toBool());
+        QTRY_VERIFY_WITH_TIMEOUT(m_ca->relying(emergency, "web").value("has").toBool(), 20000);
+        QTRY_VERIFY_WITH_TIMEOUT(m_ca->relying(emergency, "mail").value("trouble").toString().contains("does not reload"), 20000);
+        QVERIFY(!m_ca->relying(emergency, "mail").value("has").toBool());
         m_folder.write("switch", std::string_view("on"));
-        QTRY_VERIFY_WITH_TIMEOUT(reported(emergency, "mail").value("has").toBool() && reported(emergency, "mail").value("trouble").toString().isEmpty(), 20000);
+        QTRY_VERIFY_WITH_TIMEOUT(m_ca->relying(emergency, "mail").value("has").toBool() && m_ca->relying(emergency, "mail").value("trouble").toString().isEmpty(), 20000);
         // The server is away for a while: they go on by themselves.
         QCOMPARE(m_house.stop(), 0);
         QTest::qWait(500);
         m_house.start();
-        const QString second = issue("second");
+        const QString second = m_ca->issue("second");
         const CtlRun again = m_house.ctl(m_desk, {"emergency", "revoke", "--spki", second, "--json"});
         QVERIFY2(again.exitCode == 0, again.err + again.out);
-        QTRY_VERIFY_WITH_TIMEOUT(reported(again.json().value("emergency").toString(), "web").value("has").toBool(), 30000);
+        QTRY_VERIFY_WITH_TIMEOUT(m_ca->relying(again.json().value("emergency").toString(), "web").value("has").toBool(), 30000);
         for (QProcess *process : {web.get(), mail.get()}) {
             ::kill(pid_t(process->processId()), SIGTERM);
             QVERIFY(process->waitForFinished(10000));
@@ -154,7 +105,7 @@ private Q_SLOTS:
     {
         const QString head = m_house.ctl(m_desk, {"journal", "head", "--json"}).json().value("hash").toString();
         for (int i = 0; i < 3; ++i)
-            QCOMPARE(CtlHome::plain(words("web") + QStringList{"--once"}).exitCode, 0);
+            QCOMPARE(CtlHome::plain(m_ca->agentWords("web") + QStringList{"--once"}).exitCode, 0);
         (void)m_house.ctl(m_desk, {"sync"});
         QCOMPARE(m_house.ctl(m_desk, {"journal", "head", "--json"}).json().value("hash").toString(), head);
     }
@@ -169,7 +120,7 @@ private Q_SLOTS:
         QVERIFY(!id.isEmpty());
         const CtlRun revoked = m_house.ctl(m_desk, {"workstation", "revoke", id, "--reason", "decommissioned"});
         QVERIFY2(revoked.exitCode == 0, revoked.err + revoked.out);
-        const CtlRun refused = CtlHome::plain(words("web") + QStringList{"--once"});
+        const CtlRun refused = CtlHome::plain(m_ca->agentWords("web") + QStringList{"--once"});
         QVERIFY2(refused.exitCode != 0, refused.err + refused.out);
         const CtlRun verified = m_house.ctl(m_desk, {"journal", "verify", "--signatures"});
         QVERIFY2(verified.exitCode == 0, verified.err + verified.out);
@@ -181,23 +132,6 @@ private:
     {
         m_folder.write("code", viewOf(code.toStdString()));
         return m_folder.path("code");
-    }
-    /// Root and client CA, once the authority has made them.
-    bool makeCas()
-    {
-        std::string all;
-        for (const QJsonValue value : QJsonDocument::fromJson(m_house.ctl(m_desk, {"ca", "show", "--json"}).out).array()) {
-            const QJsonObject ca = value.toObject();
-            const QString tree = ca.value("tree").toString(), file = m_folder.path(tree + ".pem");
-            if (tree != "root" && tree != "client")
-                continue;
-            if (m_house.ctl(m_desk, {"ca", "certificate", ca.value("commonName").toString(), "--output", file}).exitCode != 0)
-                return false;
-            const Bytes pem = m_folder.read(tree + ".pem");
-            all.append(reinterpret_cast<const char *>(pem.data()), pem.size());
-        }
-        m_folder.write("cas.pem", viewOf(all));
-        return QByteArray::fromStdString(all).count("BEGIN CERTIFICATE") == 2;
     }
     /// Whether one of the CRLs in the file names somebody.
     bool clientCrlHas(const QString &file) const
