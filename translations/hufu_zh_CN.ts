@@ -1761,6 +1761,19 @@
         <source>Wipe what nobody needs any more, or take another one.</source>
         <translation>清除不再需要的内容，或换用另一个。</translation>
     </message>
+    <message>
+        <source>The command is dated %1 ahead of the authority&apos;s clock.</source>
+        <comment>a duration</comment>
+        <translation>命令上的时间比签发机构的时钟快 %1。</translation>
+    </message>
+    <message>
+        <source>The clock of the computer that signed it is wrong by that. The command was not carried out.</source>
+        <translation>签名所用计算机的时钟差了这么多。命令未被执行。</translation>
+    </message>
+    <message>
+        <source>Set that clock right and give the command again, or give it at another console.</source>
+        <translation>请校正该计算机的时钟后重新下达命令，或在另一台控制台上下达。</translation>
+    </message>
 </context>
 <context>
     <name>EscrowText</name>

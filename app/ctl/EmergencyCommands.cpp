@@ -168,8 +168,10 @@ ExitCode statusOf(const std::vector<std::string> &words)
         const Result<EmergencyRecord> record = id ? readEmergencyRecord(house, *id) : fail(id.error());
         if (!record)
             return fail(record.error());
+        QJsonObject object = toJson(*record);
+        object["serverAheadSeconds"] = qint64(house.link().ahead.count());
         if (arguments.has("json"))
-            printJson(toJson(*record));
+            printJson(object);
         else
             printRecord(*record, house.link().ahead);
         if (record->requestedCount() > 0)

@@ -99,8 +99,10 @@ Result<void> checkOrigin(const Facts &facts, const Command &command, Instant now
         return fail(ErrorCode::WrongMode, "production and drill do not mix");
     if (facts.commandIdTaken)
         return fail(ErrorCode::Replayed, command.id);
-    if (command.time > now + clockTolerance)
-        return fail(ErrorCode::FromTheFuture, "signed at " + toIso(command.time) + ", now it is " + toIso(now));
+    if (command.time > now + clockTolerance) {
+        const auto ahead = std::chrono::duration_cast<std::chrono::seconds>(command.time - now);
+        return fail(ErrorCode::FromTheFuture, "signed at " + toIso(command.time) + ", now it is " + toIso(now), std::to_string(ahead.count()) + " s"); // as errorText() reads it
+    }
     if (command.expires < now || command.expires < command.time || command.expires > command.time + longestLife)
         return fail(ErrorCode::Expired, "good until " + toIso(command.expires) + ", now it is " + toIso(now));
     if (command.basedOn && (facts.headSequence < command.basedOn->sequence || facts.hashAtBasis != command.basedOn->hash))

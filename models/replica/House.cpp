@@ -23,7 +23,34 @@ namespace {
 
 constexpr auto commandLife = std::chrono::hours(24);
 constexpr auto clockTolerance = std::chrono::minutes(5);
+constexpr auto longestCorrection = std::chrono::hours(24);
 constexpr std::size_t idleConnections = 4;
+
+/// What is signed now is dated so: by the authority's clock where it is known (LinkState::ahead), so that an officer whose computer's clock is wrong, by a time zone for
+/// instance, is not locked out of an emergency; and never before what it is based on, even where the clock was set back.
+/// The authority's clock is taken from the Date of its answers within mutual TLS, and it judges the time of a command in any case (Rules.cpp). A server that lied about it
+/// would be believed by at most a day: it gains what it has anyhow, to hold a command back until it expires, cannot date one before the entry that the officer saw, and the
+/// officer is told that the clocks differ. Beyond a day the computer's own clock stands, and the refusal says by how much it is off.
+Instant signingTime(const House &house, Instant atLeast)
+{
+    const std::chrono::seconds ahead = house.link().ahead;
+    return std::max(std::chrono::abs(ahead) <= longestCorrection ? house.now() + ahead : house.now(), atLeast);
+}
+
+bool isFromTheFuture(const Result<Receipt> &answer) { return !answer && answer.error().code == ErrorCode::FromTheFuture; }
+bool isFromTheFuture(const Result<std::vector<Result<Receipt>>> &answers)
+{
+    return answers && !answers->empty() && std::ranges::all_of(*answers, [](const Result<Receipt> &answer) { return isFromTheFuture(answer); });
+}
+
+/// Signs and delivers, and once more where it was refused for its time and that answer was the first to tell of the authority's clock.
+template <typename Deed>
+auto datedAnew(const House &house, Deed deed)
+{
+    const std::chrono::seconds ahead = house.link().ahead;
+    auto answer = deed();
+    return isFromTheFuture(answer) && house.link().ahead != ahead ? deed() : std::move(answer);
+}
 
 /// That a command was left for others to sign is no receipt for it.
 Result<Receipt> answerTo(const std::optional<PendingLeft> &left, Result<Receipt> answer)
@@ -182,58 +209,62 @@ Result<std::vector<Result<Receipt>>> House::submitTogether(const char *kind, std
 Result<std::vector<Result<Receipt>>> House::deliver(Signer signer, const char *kind, std::vector<Order> orders, const Manner &manner)
 {
     const std::lock_guard<std::mutex> oneAtATime(m_sending);
-    const Result<JournalHead> seen = read([](Connection &connection) { return readJournalHead(connection); });
-    if (!seen)
-        return fail(seen.error());
-    if (Result<void> current = adoptCertificates(signer.token, manner.cosigners); !current)
-        return fail(current.error());
-    std::string replaces = manner.wait && manner.replaces.empty() ? std::exchange(m_replaceNext, {}) : manner.replaces;
-    if (m_refusedInPlace.contains(replaces))
-        replaces.clear(); // it gave way already: what is tried again is a new command
-    if (!replaces.empty() && orders.size() != 1)
-        return fail(ErrorCode::InvalidArgument, "one command takes the place of one", replaces);
-    const bool mayBeLeft = manner.missing == MissingSignatures::Awaited;
-    std::vector<Delivery> deliveries;
-    std::vector<std::optional<PendingLeft>> left;
-    for (Order &order : orders) {
-        Command command;
-        command.kind = kind;
-        command.version = order.version;
-        command.payload = command.kind == CommandKind::Import ? std::move(order.payload) : maskPatientData(order.payload); // imports mask what they read
-        command.expires = Instant(mayBeLeft ? pendingLife : commandLife); // from its time on
-        command.actor = signer.person;
-        if (!replaces.empty()) {
-            const auto check = [&](Connection &connection) { return checkReplaceable(connection, replaces, command); };
-            if (Result<void> good = read(check); !good)
-                return fail(good.error());
+    return datedAnew(*this, [&]() -> Result<std::vector<Result<Receipt>>> {
+        const Result<JournalHead> seen = read([](Connection &connection) { return readJournalHead(connection); });
+        if (!seen)
+            return fail(seen.error());
+        if (Result<void> current = adoptCertificates(signer.token, manner.cosigners); !current)
+            return fail(current.error());
+        std::string replaces = manner.wait && manner.replaces.empty() ? std::exchange(m_replaceNext, {}) : manner.replaces;
+        if (m_refusedInPlace.contains(replaces))
+            replaces.clear(); // it gave way already: what is tried again is a new command
+        if (!replaces.empty() && orders.size() != 1)
+            return fail(ErrorCode::InvalidArgument, "one command takes the place of one", replaces);
+        const bool mayBeLeft = manner.missing == MissingSignatures::Awaited;
+        std::vector<Delivery> deliveries;
+        std::vector<std::optional<PendingLeft>> left;
+        for (Order &order : orders) {
+            Command command;
+            command.kind = kind;
+            command.version = order.version;
+            command.payload = command.kind == CommandKind::Import ? order.payload : maskPatientData(order.payload); // imports mask what they read
+            command.expires = Instant(mayBeLeft ? pendingLife : commandLife); // from its time on
+            command.actor = signer.person;
+            if (!replaces.empty()) {
+                const auto check = [&](Connection &connection) { return checkReplaceable(connection, replaces, command); };
+                if (Result<void> good = read(check); !good)
+                    return fail(good.error());
+            }
+            Result<Delivery> delivery = sign(signer, std::move(command), std::move(order.blobs), manner.cosigners, *seen);
+            if (!delivery)
+                return fail(delivery.error());
+            Result<std::optional<PendingLeft>> around = mayBeLeft ? putAround(*delivery, signer, *seen) : std::nullopt;
+            if (!around)
+                return fail(around.error());
+            left.push_back(std::move(*around));
+            deliveries.push_back(std::move(*delivery));
         }
-        Result<Delivery> delivery = sign(signer, std::move(command), std::move(order.blobs), manner.cosigners, *seen);
-        if (!delivery)
-            return fail(delivery.error());
-        Result<std::optional<PendingLeft>> around = mayBeLeft ? putAround(*delivery, signer, *seen) : std::nullopt;
-        if (!around)
-            return fail(around.error());
-        left.push_back(std::move(*around));
-        deliveries.push_back(std::move(*delivery));
-    }
-    std::vector<Result<Receipt>> answers;
-    if (replaces.empty())
-        answers = manner.wait ? m_transport->deliver(deliveries) : m_transport->post(deliveries);
-    else
-        answers.push_back(m_transport->replace(replaces, deliveries.front()));
-    if (!replaces.empty() && !isTaken(answers.front()) && answers.front().error().code != ErrorCode::AlreadySent) {
-        const auto isGone = [&](Connection &connection) -> Result<bool> {
-            const Result<std::vector<QueuedCommand>> queued = readOutbox(connection);
-            return queued ? Result<bool>(std::ranges::find(*queued, replaces, &QueuedCommand::commandId) == queued->end()) : fail(queued.error());
-        };
-        if (const Result<bool> gone = read(isGone); gone && *gone)
-            m_refusedInPlace.insert(replaces);
-    }
-    for (std::size_t i = 0; i < answers.size(); ++i)
-        answers[i] = answerTo(left[i], std::move(answers[i]));
-    if (m_follower)
-        m_follower->look(); // what one has just done oneself is to be seen at once
-    return answers;
+        std::vector<Result<Receipt>> answers;
+        if (replaces.empty())
+            answers = manner.wait ? m_transport->deliver(deliveries) : m_transport->post(deliveries);
+        else
+            answers.push_back(m_transport->replace(replaces, deliveries.front()));
+        if (!replaces.empty() && !isTaken(answers.front()) && answers.front().error().code != ErrorCode::AlreadySent) {
+            const auto isGone = [&](Connection &connection) -> Result<bool> {
+                const Result<std::vector<QueuedCommand>> queued = readOutbox(connection);
+                return queued ? Result<bool>(std::ranges::find(*queued, replaces, &QueuedCommand::commandId) == queued->end()) : fail(queued.error());
+            };
+            if (const Result<bool> gone = read(isGone); gone && *gone)
+                m_refusedInPlace.insert(replaces);
+        }
+        for (std::size_t i = 0; i < answers.size(); ++i) {
+            orders[i].blobs = std::move(deliveries[i].blobs);
+            answers[i] = answerTo(left[i], std::move(answers[i]));
+        }
+        if (m_follower)
+            m_follower->look(); // what one has just done oneself is to be seen at once
+        return answers;
+    });
 }
 
 Result<Delivery> House::sign(Signer signer, Command command, std::vector<Blob> blobs, std::span<Token *const> cosigners, const JournalHead &seen)
@@ -241,7 +272,7 @@ Result<Delivery> House::sign(Signer signer, Command command, std::vector<Blob> b
     command.id = newUuid();
     command.house = m_houseId;
     command.actor = signer.person;
-    command.time = std::max(m_clock(), seen.time); // never before what it is based on, even where the clock was set back
+    command.time = signingTime(*this, seen.time);
     command.expires += command.time.time_since_epoch();
     command.basedOn = Basis{seen.sequence, seen.hash};
     const Result<std::string> encoded = encodeCommand(command);
@@ -277,28 +308,30 @@ Result<std::optional<PendingLeft>> House::putAround(Delivery &delivery, Signer s
 Result<Receipt> House::signPending(const std::string &id)
 {
     const std::lock_guard<std::mutex> oneAtATime(m_sending);
-    const Result<JournalHead> seen = read([](Connection &connection) { return readJournalHead(connection); });
-    const Result<std::optional<PendingCommand>> pending = read([&](Connection &connection) { return readPending(connection, id); });
-    if (!seen || !pending)
-        return fail(seen ? pending.error() : seen.error());
-    const Instant now = std::max(m_clock(), seen->time);
-    if (!*pending)
-        return fail(ErrorCode::NotFound, "no command of this id waits for signatures", id);
-    if (!(*pending)->isOpen(now))
-        return fail(ErrorCode::Conflict, "this command does not wait any more", id);
-    if (Result<void> current = adoptCertificates(*m_token, {}); !current)
-        return fail(current.error());
-    Result<Bytes> signedCommand = m_token->addSignature((*pending)->command, now);
-    if (!signedCommand)
-        return fail(signedCommand.error());
-    Delivery delivery{std::move(*signedCommand), {}};
-    Result<std::optional<PendingLeft>> left = putAround(delivery, {m_officerId, *m_token}, *seen);
-    if (!left)
-        return fail(left.error());
-    std::vector<Result<Receipt>> answers = m_transport->deliver(std::span(&delivery, 1));
-    if (m_follower)
-        m_follower->look();
-    return answerTo(*left, std::move(answers.front()));
+    return datedAnew(*this, [&]() -> Result<Receipt> {
+        const Result<JournalHead> seen = read([](Connection &connection) { return readJournalHead(connection); });
+        const Result<std::optional<PendingCommand>> pending = read([&](Connection &connection) { return readPending(connection, id); });
+        if (!seen || !pending)
+            return fail(seen ? pending.error() : seen.error());
+        const Instant now = signingTime(*this, seen->time);
+        if (!*pending)
+            return fail(ErrorCode::NotFound, "no command of this id waits for signatures", id);
+        if (!(*pending)->isOpen(now))
+            return fail(ErrorCode::Conflict, "this command does not wait any more", id);
+        if (Result<void> current = adoptCertificates(*m_token, {}); !current)
+            return fail(current.error());
+        Result<Bytes> signedCommand = m_token->addSignature((*pending)->command, now);
+        if (!signedCommand)
+            return fail(signedCommand.error());
+        Delivery delivery{std::move(*signedCommand), {}};
+        Result<std::optional<PendingLeft>> left = putAround(delivery, {m_officerId, *m_token}, *seen);
+        if (!left)
+            return fail(left.error());
+        std::vector<Result<Receipt>> answers = m_transport->deliver(std::span(&delivery, 1));
+        if (m_follower)
+            m_follower->look();
+        return answerTo(*left, std::move(answers.front()));
+    });
 }
 
 Result<Receipt> House::withdrawPending(const std::string &id, const std::string &reason) { return endPending(CommandKind::WithdrawPending, id, reason); }
@@ -402,7 +435,7 @@ Result<std::vector<CardSecrets>> House::cardSecrets(const std::string &card)
 {
     const std::lock_guard<std::mutex> oneAtATime(m_sending);
     return m_transport->cardSecrets(card, [&](const Bytes &key) -> Result<Bytes> {
-        const Instant now = m_clock();
+        const Instant now = signingTime(*this, {});
         const Result<std::string> demand = encodeDemand({.house = m_houseId, .person = m_officerId, .card = card, .time = now, .key = key});
         return demand ? m_token->signData(viewOf(*demand), now) : fail(demand.error());
     });
@@ -413,7 +446,7 @@ Result<std::vector<Blob>> House::escrowed(const Sha256 &certificate, const Escro
     if (m_transport->hasVault())
         return read([&](Connection &connection) { return readEscrowed(connection, escrow.named()); });
     const std::lock_guard<std::mutex> oneAtATime(m_sending);
-    const Instant now = m_clock();
+    const Instant now = signingTime(*this, {});
     const Result<std::string> demand = encodeDemand(EscrowDemand{.house = m_houseId, .person = m_officerId, .certificate = certificate, .time = now});
     const Result<Bytes> signedDemand = demand ? m_token->signData(viewOf(*demand), now) : fail(demand.error());
     return signedDemand ? m_transport->escrowed(*signedDemand) : fail(signedDemand.error());

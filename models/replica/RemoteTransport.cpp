@@ -26,6 +26,9 @@ constexpr auto heardKeptEvery = std::chrono::seconds(20);
 constexpr auto clocksAgree = std::chrono::seconds(2); ///< the server says whole seconds, and its answer was on its way
 constexpr std::size_t longestHeard = 64;
 
+/// As LinkState::ahead has it.
+std::chrono::seconds rounded(std::optional<std::chrono::seconds> ahead) { return ahead && std::chrono::abs(*ahead) > clocksAgree ? *ahead : std::chrono::seconds(0); }
+
 /// Where a home keeps when its server was heard last: how old its data are is to be seen when it is opened without a network, too.
 std::string heardPath(const std::string &home) { return home + "/heard"; }
 
@@ -248,6 +251,8 @@ Result<Receipt> RemoteTransport::send(Line &line, const QueuedCommand &queued, b
             continue; // it was restarted in between
         Error error = answer->error();
         final = !answer->isPassing() && error.code != ErrorCode::WorkstationRefused;
+        if (error.code == ErrorCode::FromTheFuture)
+            noteClock(line.link.ahead()); // it may be the first that was heard of that server: what is signed next goes by its clock
         if (error.code == ErrorCode::JournalBroken || error.code == ErrorCode::CheckpointMismatch)
             error.code = ErrorCode::Busy; // of a database behind it: no word about the history that it told us
         if (error.code == ErrorCode::WorkstationRefused) {
@@ -426,19 +431,24 @@ void RemoteTransport::changeLink(const std::function<void(LinkState &)> &change)
         m_changed();
 }
 
+void RemoteTransport::noteClock(std::optional<std::chrono::seconds> ahead)
+{
+    changeLink([&](LinkState &link) { link.ahead = rounded(ahead); });
+}
+
 Result<Replicator::Progress> RemoteTransport::noted(const Line &line, Result<Replicator::Progress> answer)
 {
     if (!answer)
         return fail(noted(answer.error()));
     const Instant now = m_settings.clock();
-    const std::chrono::seconds ahead = line.replicator.ahead().value_or(std::chrono::seconds(0));
+    const std::chrono::seconds ahead = rounded(line.replicator.ahead());
     bool keep = false; // not under the lock: whoever asks how it stands must not wait for the disk
     changeLink([&](LinkState &link) {
         link.kind = answer->isLevel() ? LinkState::Kind::InStep : LinkState::Kind::Receiving;
         link.here = answer->here;
         link.head = std::max(answer->here, answer->head);
         link.trouble.reset();
-        link.ahead = std::chrono::abs(ahead) > clocksAgree ? ahead : std::chrono::seconds(0);
+        link.ahead = ahead;
         if (!answer->isLevel())
             return;
         link.heard = now;

@@ -62,6 +62,8 @@ private:
     /// Takes into link() what came of asking the server, and passes it on.
     Result<Replicator::Progress> noted(const Line &line, Result<Replicator::Progress> answer);
     Error noted(Error error);
+    /// Takes into link() how far that server's clock is ahead of this computer's.
+    void noteClock(std::optional<std::chrono::seconds> ahead);
     void changeLink(const std::function<void(LinkState &)> &change);
     void keepHeard(Instant heard) const;
 

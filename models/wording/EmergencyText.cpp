@@ -174,16 +174,20 @@ QString EmergencyText::officer(const EmergencyImpact::Officer &officer, bool sel
     return text;
 }
 
+QString EmergencyText::roughly(std::chrono::seconds time)
+{
+    const std::int64_t seconds = std::abs(time.count());
+    return seconds < 120    ? EmergencyWords::tr("%n second(s)", nullptr, int(seconds))
+           : seconds < 7200 ? EmergencyWords::tr("%n minute(s)", nullptr, int(seconds / 60))
+                            : EmergencyWords::tr("%n hour(s)", nullptr, int(std::min<std::int64_t>(seconds / 3600, 1'000'000)));
+}
+
 QString EmergencyText::clockNote(std::chrono::seconds ahead)
 {
     if (ahead.count() == 0)
         return {};
-    const std::int64_t seconds = std::abs(ahead.count());
-    const QString much = seconds < 120    ? EmergencyWords::tr("%n second(s)", nullptr, int(seconds))
-                         : seconds < 7200 ? EmergencyWords::tr("%n minute(s)", nullptr, int(seconds / 60))
-                                          : EmergencyWords::tr("%n hour(s)", nullptr, int(std::min<std::int64_t>(seconds / 3600, 1'000'000)));
-    return ahead.count() > 0 ? EmergencyWords::tr("This computer's clock is %1 behind the server's. The times and durations here are the server's.").arg(much)
-                             : EmergencyWords::tr("This computer's clock is %1 ahead of the server's. The times and durations here are the server's.").arg(much);
+    return ahead.count() > 0 ? EmergencyWords::tr("This computer's clock is %1 behind the server's. The times and durations here are the server's.").arg(roughly(ahead))
+                             : EmergencyWords::tr("This computer's clock is %1 ahead of the server's. The times and durations here are the server's.").arg(roughly(ahead));
 }
 
 QString EmergencyText::elapsed(std::chrono::seconds time)

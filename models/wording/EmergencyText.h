@@ -25,6 +25,8 @@ public:
     static QString advice(EntryWay way);        ///< what to do where a server still lets somebody in
     /// What follows where an officer's certificates are concerned; `self`: it is whoever reads.
     static QString officer(const EmergencyImpact::Officer &officer, bool self);
+    /// "25 minutes": seconds up to two minutes, minutes up to two hours, then hours; whatever its sign.
+    static QString roughly(std::chrono::seconds time);
     /// That this computer's clock is wrong, and whose times are shown; empty where the server's is not ahead of it (LinkState::ahead).
     static QString clockNote(std::chrono::seconds ahead);
     static QString elapsed(std::chrono::seconds time); ///< as a stopwatch shows it: "02:07", "1:02:07"

@@ -2,6 +2,7 @@
 #include "models/wording/ErrorText.h"
 
 #include "models/replica/TlsLine.h"
+#include "models/wording/EmergencyText.h"
 
 #include <QCoreApplication>
 
@@ -16,6 +17,7 @@ public:
     static QString triesLeft(int tries);
     static QString pukTriesLeft(int tries);
     static QString about(const QString &subject, const QString &whatHappened);
+    static ErrorText dated(std::chrono::seconds ahead);
 };
 
 ErrorText Words::of(ErrorCode code)
@@ -350,10 +352,28 @@ QString Words::about(const QString &subject, const QString &whatHappened)
     return tr("%1: %2").arg(subject, whatHappened);
 }
 
+ErrorText Words::dated(std::chrono::seconds ahead)
+{
+    return {tr("The command is dated %1 ahead of the authority's clock.", "a duration").arg(EmergencyText::roughly(ahead)),
+            tr("The clock of the computer that signed it is wrong by that. The command was not carried out."),
+            tr("Set that clock right and give the command again, or give it at another console.")};
+}
+
+/// By how much a command was dated wrong, as checkOrigin() in models/domain/Rules.cpp writes it ("1500 s"); nothing where it is something else that lies in the future.
+std::optional<std::chrono::seconds> aheadOf(const Error &error)
+{
+    bool isNumber = false;
+    const QString subject = QString::fromStdString(error.subject);
+    const qint64 seconds = error.code == ErrorCode::FromTheFuture && subject.endsWith(QLatin1String(" s")) ? subject.chopped(2).toLongLong(&isNumber) : 0;
+    return isNumber ? std::optional(std::chrono::seconds(seconds)) : std::nullopt;
+}
+
 } // namespace
 
 ErrorText errorText(const Error &error)
 {
+    if (const auto ahead = aheadOf(error))
+        return Words::dated(*ahead);
     ErrorText text = isForeignServer(error) ? Words::foreignServer() : Words::of(error.code);
     if (error.triesLeft)
         text.whatItMeans = error.code == ErrorCode::PukIncorrect ? Words::pukTriesLeft(*error.triesLeft) : Words::triesLeft(*error.triesLeft);
