@@ -7962,6 +7962,18 @@
         <source>The canary is among them: with it the console tries to get in at servers.</source>
         <translation>其中包括探测证书：控制台用它在各服务器上尝试进入。</translation>
     </message>
+    <message>
+        <source>Nothing of the own CA is chosen in the list on the right.</source>
+        <translation>右侧列表中没有选中自建 CA 的证书。</translation>
+    </message>
+    <message>
+        <source>Type the number of certificates first.</source>
+        <translation>请先输入证书数量。</translation>
+    </message>
+    <message>
+        <source>The second signer signs above, at this desk, or at another one.</source>
+        <translation>还需复核人签名：在上方本机签名，或留给另一台控制台。</translation>
+    </message>
 </context>
 <context>
     <name>hufu::DepositDialog</name>
@@ -9836,6 +9848,14 @@ portal.example@10.0.0.5:8443</translation>
     <message>
         <source>Start the emergency</source>
         <translation>发起紧急事件</translation>
+    </message>
+    <message>
+        <source>▾ The call</source>
+        <translation>▾ 来电情况</translation>
+    </message>
+    <message>
+        <source>▸ The call (may be left empty)</source>
+        <translation>▸ 来电情况（可以留空）</translation>
     </message>
 </context>
 <context>

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/replica/Canary.h"
+#include "models/replica/CertificateDetail.h"
 #include "models/replica/EmergencyRecord.h"
 #include "models/store/CaReader.h"
 #include "models/store/EmergencyReader.h"
@@ -7,10 +8,11 @@
 #include "models/views/ImpactTableModel.h"
 #include "models/wording/Language.h"
 #include "tests/authority/CertifyingHouse.h"
-#include "tests/support/Peer.h"
+#include "tests/support/RelyingPeer.h"
 #include "tests/ui/PageHouse.h"
 #include "tests/ui/Widgets.h"
 #include "ui/pages/emergency/EmergencyPage.h"
+#include "ui/pages/requests/RequestDialog.h"
 #include "ui/shell/EmergencyBand.h"
 #include "ui/widgets/Banner.h"
 
@@ -22,6 +24,8 @@
 #include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QPushButton>
+#include <QSignalSpy>
+#include <QSpinBox>
 #include <QTest>
 
 using namespace hufu;
@@ -98,13 +102,13 @@ private Q_SLOTS:
         m_home = std::make_unique<CertifyingHouse>();
         m_lost = m_home->issue({"王芳", "client"}).sha256;
         m_home->issue({"赵六", "client"});
-        m_home->issue({"registration.example"});
+        m_server = m_home->issue({"registration.example"}).sha256;
         m_feed = std::make_unique<InventoryFeed>(m_home->house());
         m_feed->refresh();
         QVERIFY(QTest::qWaitFor([&] { return m_feed->inventory()->isComplete() && m_feed->inventory()->size() >= 6 && !m_feed->isLoading(); }, 20'000));
         m_page = std::make_unique<EmergencyPage>(m_navigator);
         m_page->setHouse(&m_home->house(), m_feed.get());
-        m_page->resize(1200, 700);
+        m_page->resize(1044, 672); // what the smallest window leaves it
         m_page->show();
     }
     void cleanup()
@@ -139,6 +143,8 @@ private Q_SLOTS:
         QVERIFY(child<Banner>(&band, "emergencyBand")->text().contains(QStringLiteral("王芳")));
         auto *act = child<QPushButton>(m_page.get(), "decideAct");
         QTRY_VERIFY(act->isEnabled());
+        QCOMPARE(act->visibleRegion().boundingRect(), act->rect()); // without scrolling
+        QVERIFY(!child<QLineEdit>(m_page.get(), "lossCaller")->isVisible()); // what may wait is out of the way
         QCOMPARE(act->text(), QStringLiteral("Revoke 1 certificate now"));
         QTest::mouseClick(act, Qt::LeftButton);
         QTRY_VERIFY(child<QLabel>(m_page.get(), "effectInForce")->text().startsWith(QStringLiteral("✓")));
@@ -182,23 +188,14 @@ private Q_SLOTS:
     void theCanaryTriesAtARealServer()
     {
         NEEDS("nginx");
-        const quint16 port = Peer::freePort();
         const Workbench &bench = m_home->bench();
         (void)m_home->caFile();
         (void)m_home->crlFile();
-        QCOMPARE(bench.openssl({"req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-keyout", "server.key", "-out", "server.pem", "-subj", "/CN=localhost",
-                                "-addext", "subjectAltName=DNS:localhost", "-days", "2"}).exitCode, 0);
-        bench.write("nginx.conf", viewOf(QStringLiteral("daemon off;\npid nginx.pid;\nerror_log stderr;\nevents {}\nhttp {\n access_log off;\n"
-                                                        " client_body_temp_path t1; proxy_temp_path t2; fastcgi_temp_path t3; uwsgi_temp_path t4; scgi_temp_path t5;\n"
-                                                        " server {\n  listen 127.0.0.1:%1 ssl;\n  server_name localhost;\n  ssl_certificate server.pem;\n"
-                                                        "  ssl_certificate_key server.key;\n  ssl_client_certificate cas.pem;\n  ssl_verify_client on;\n"
-                                                        "  ssl_verify_depth 2;\n  ssl_crl crls.pem;\n  ssl_session_cache shared:s:1m;\n"
-                                                        "  location / { return 200 'records'; }\n }\n}\n").arg(port).toStdString()));
-        const QStringList words{"-p", bench.path(""), "-c", "nginx.conf", "-e", "stderr"};
-        Peer nginx("nginx", words, bench.path(""));
-        QVERIFY2(nginx.waitForPort(port), nginx.output());
+        QVERIFY(RelyingPeer::makeServerKey(bench.path("")));
+        RelyingPeer nginx(RelyingPeer::Kind::Nginx, bench.path(""), "crls.pem");
+        QVERIFY(nginx.start());
         Policy policy = *m_home->house().policy();
-        policy.relyingEndpoints = {"https://localhost:" + std::to_string(port) + "/"};
+        policy.relyingEndpoints = {nginx.url().toStdString()};
         VERIFY_OK(m_home->house().submit(CommandKind::SetPolicy, toJson(policy)));
 
         auto *text = child<QLabel>(m_page.get(), "canaryText");
@@ -224,7 +221,7 @@ private Q_SLOTS:
         QTRY_COMPARE_WITH_TIMEOUT(trial->text().count(QStringLiteral("STILL LETS IN")), 3, 20'000); // nginx has the old CRL
         take(QStringLiteral("canary-accepted"));
         (void)m_home->crlFile();
-        QCOMPARE(bench.run(Peer::find("nginx"), words + QStringList{"-s", "reload"}).exitCode, 0);
+        QVERIFY(Peer::run("sh", {"-c", nginx.followOptions().last()}, bench.path(""))); // its reload
         QTRY_COMPARE_WITH_TIMEOUT(trial->text().count(QStringLiteral("refused")), 3, 30'000);
         QVERIFY(!trial->text().contains(QStringLiteral("STILL LETS IN")));
         const auto tried = [&]() -> std::optional<EmergencyRecord::Tried> {
@@ -237,14 +234,74 @@ private Q_SLOTS:
         take(QStringLiteral("canary-refused"));
     }
 
-    void itIsHandedOver()
+    /// A host that was stopped is up again within the same page: a new key and a certificate for a week in place of the lost one.
+    void whatWasStoppedIsReplacedForAWeek()
     {
         m_page->openNow();
-        child<QLineEdit>(m_page.get(), "lossValue")->setText(QStringLiteral("王芳"));
+        auto *kind = child<QComboBox>(m_page.get(), "lossKind");
+        kind->setCurrentIndex(kind->findData(int(LossKind::Host)));
+        child<QLineEdit>(m_page.get(), "lossValue")->setText(QStringLiteral("registration.example"));
         auto *act = child<QPushButton>(m_page.get(), "decideAct");
         QTRY_VERIFY(act->isEnabled());
         QTest::mouseClick(act, Qt::LeftButton);
         QTRY_VERIFY(child<QLabel>(m_page.get(), "effectInForce")->text().startsWith(QStringLiteral("✓")));
+        const QString lost = QString::fromStdString(toHex(m_server)), name = QStringLiteral("replace-") + lost.left(16);
+        QTRY_VERIFY(m_page->findChild<QPushButton *>(name));
+        QVERIFY(child<QLabel>(m_page.get(), "replacementState")->text().startsWith(QStringLiteral("Without a certificate now: 1")));
+        QTest::mouseClick(m_page->findChild<QPushButton *>(name), Qt::LeftButton);
+        QTRY_VERIFY(m_page->findChild<RequestDialog *>());
+        auto *dialog = m_page->findChild<RequestDialog *>();
+        auto *submit = child<QPushButton>(dialog, "requestSubmit");
+        // Nothing is left to type but where the key goes.
+        QTRY_VERIFY2_WITH_TIMEOUT(submit->isEnabled(), qPrintable(child<QLabel>(dialog, "requestMissing")->text()), 20'000);
+        QCOMPARE(child<QPlainTextEdit>(dialog, "requestNames")->toPlainText(), QStringLiteral("registration.example"));
+        QCOMPARE(child<QComboBox>(dialog, "requestProfile")->currentData().toString(), QStringLiteral("temporary"));
+        QCOMPARE(child<QSpinBox>(dialog, "requestDays")->value(), 7);
+        QCOMPARE(child<QComboBox>(dialog, "requestReplaces")->currentData().toString(), lost);
+        QVERIFY2(child<QComboBox>(dialog, "requestReplaces")->currentText().contains(QStringLiteral("registration.example")), qPrintable(child<QComboBox>(dialog, "requestReplaces")->currentText()));
+        takeDialog(dialog, "stopgap");
+        QTest::mouseClick(submit, Qt::LeftButton);
+        child<QLineEdit>(dialog, "keyFile")->setText(m_home->bench().path("stopgap.pem"));
+        for (const char *field : {"newPassphrase", "newPassphraseAgain"})
+            QTest::keyClicks(child<QWidget>(dialog, field), QStringLiteral("seven yellow tractors sing"));
+        QTRY_VERIFY2(submit->isEnabled(), qPrintable(child<QLabel>(dialog, "requestMissing")->text()));
+        QSignalSpy submitted(dialog, &RequestDialog::submitted);
+        QTest::mouseClick(submit, Qt::LeftButton);
+        QTRY_COMPARE_WITH_TIMEOUT(submitted.size(), 1, 20'000);
+        const std::string id = submitted.front().front().toString().toStdString();
+        const auto request = [&] { return m_home->house().read([&](Connection &connection) { return readRequest(connection, id); }); };
+        VERIFY_OK(request());
+        VERIFY_OK(m_home->house().submit(CommandKind::ReviewRequests, toJson(ReviewForm{{{id, (*request())->version}}, Verdict::Approve, "in order"})));
+        auto *state = child<QLabel>(m_page.get(), "replacementState");
+        QTRY_VERIFY2_WITH_TIMEOUT(child<QLabel>(m_page.get(), "replacementState")->text().startsWith(QStringLiteral("✓")), qPrintable(state->text()), 10'000);
+        QVERIFY(!m_page->findChild<QPushButton *>(name));
+        take(QStringLiteral("replaced"));
+        // It lives a week, and the inventory knows what stands in for what.
+        QCOMPARE((*request())->form.profile, std::string("temporary"));
+        QVERIFY((*request())->certificate);
+        m_feed->refresh();
+        Result<CertificateDetail> detail = fail(ErrorCode::NotFound);
+        QTRY_VERIFY((detail = readDetail(m_home->house(), m_feed->inventory(), *(*request())->certificate)));
+        QVERIFY(detail->listing.notAfter - detail->listing.notBefore <= std::chrono::days(7) + std::chrono::hours(1));
+        QVERIFY(detail->listing.notAfter - m_home->now >= std::chrono::days(6));
+        QVERIFY(detail->replaces.size() == 1 && detail->replaces.front().sha256 == m_server);
+        detail = readDetail(m_home->house(), m_feed->inventory(), m_server);
+        QVERIFY(detail && detail->replacedBy.size() == 1 && detail->replacedBy.front().sha256 == *(*request())->certificate);
+    }
+
+    void itIsHandedOver()
+    {
+        m_page->openNow();
+        child<QLineEdit>(m_page.get(), "lossValue")->setText(QStringLiteral("王芳"));
+        auto *caller = child<QLineEdit>(m_page.get(), "lossCaller");
+        QTest::mouseClick(child<QPushButton>(m_page.get(), "lossCall"), Qt::LeftButton);
+        QVERIFY(caller->isVisible());
+        caller->setText(QStringLiteral("总值班"));
+        auto *act = child<QPushButton>(m_page.get(), "decideAct");
+        QTRY_VERIFY(act->isEnabled());
+        QTest::mouseClick(act, Qt::LeftButton);
+        QTRY_VERIFY(child<QLabel>(m_page.get(), "effectInForce")->text().startsWith(QStringLiteral("✓")));
+        QVERIFY(caller->isVisible() && caller->text() == QStringLiteral("总值班")); // what was said stays to be read
         auto *button = child<QPushButton>(m_page.get(), "emergencyHandOver");
         QTRY_VERIFY(button->isEnabled());
         for (Language::Choice language : {Language::Choice::Chinese, Language::Choice::English}) {
@@ -332,6 +389,11 @@ private:
         }
         QTRY_VERIFY(m_page->findChild<QPushButton *>(QStringLiteral("emergencyClose")));
     }
+    void takeDialog(QWidget *dialog, const char *name)
+    {
+        if (const QString folder = qEnvironmentVariable("HUFU_PICTURES"); !folder.isEmpty())
+            dialog->grab().save(QStringLiteral("%1/%2.png").arg(folder, QLatin1String(name)));
+    }
     /// A picture for whoever wants to look: HUFU_PICTURES names the folder.
     void take(const QString &name)
     {
@@ -350,7 +412,7 @@ private:
     std::unique_ptr<CertifyingHouse> m_home;
     std::unique_ptr<InventoryFeed> m_feed;
     std::unique_ptr<EmergencyPage> m_page;
-    Sha256 m_lost{};
+    Sha256 m_lost{}, m_server{};
 };
 
 QTEST_MAIN(EmergencyPageTest)

@@ -8,7 +8,7 @@
 #include "models/views/ServiceTableModel.h"
 #include "models/wording/Language.h"
 #include "tests/support/CuttingProxy.h"
-#include "tests/support/Server.h"
+#include "tests/support/ServedCa.h"
 #include "tests/support/Verify.h"
 #include "tests/ui/PageHouse.h"
 #include "tests/ui/Widgets.h"
@@ -401,6 +401,39 @@ private Q_SLOTS:
         QTest::mouseClick(child<QPushButton>(&desk.window, "emergencyHandOver"), Qt::LeftButton);
         const QString handed = child<QPlainTextEdit>(&desk.window, "handoverNote")->toPlainText();
         QVERIFY2(std::ranges::any_of(young, [&](const QString &one) { return handed.contains(one + QStringLiteral(" after the start")); }), qPrintable(handed));
+    }
+
+    /// What is decided without the server is said not to be in force, in large letters and with the ways around; it takes effect once the server is back.
+    void anEmergencyWithoutTheServer()
+    {
+        ServerHouse server;
+        server.start();
+        const QString home = server.console(QStringLiteral("desk"));
+        const Stranger folder;
+        const ServedCa ca(server, folder, home, home);
+        QVERIFY(ca.make());
+        QVERIFY(!ca.issue(QStringLiteral("王芳")).isEmpty());
+        Desk desk(home);
+        QVERIFY(desk.unlock());
+        QVERIFY(desk.says(QStringLiteral("in step")));
+        QCOMPARE(server.stop(), 0);
+        desk.window.workbench().openEmergency();
+        child<QLineEdit>(&desk.window, "lossValue")->setText(QStringLiteral("王芳"));
+        auto *act = child<QPushButton>(&desk.window, "decideAct");
+        QTRY_VERIFY_WITH_TIMEOUT(act->isEnabled(), patience);
+        QCOMPARE(act->visibleRegion().boundingRect(), act->rect());
+        QTest::mouseClick(act, Qt::LeftButton);
+        auto *state = child<QLabel>(&desk.window, "effectState");
+        QTRY_VERIFY2_WITH_TIMEOUT(state->isVisible() && state->text().contains(QStringLiteral("NOT YET IN FORCE")), qPrintable(state->text()), patience);
+        QTRY_COMPARE(state->visibleRegion().boundingRect(), state->rect()); // all of it, in the smallest window
+        QVERIFY(child<QPushButton>(&desk.window, "effectExport")->isVisible());
+        QVERIFY2(child<QLabel>(&desk.window, "effectWays")->text().contains(QStringLiteral("hufu-server accept")), qPrintable(child<QLabel>(&desk.window, "effectWays")->text()));
+        desk.picture("emergency-unreachable");
+        QCOMPARE(desk.outbox()->waiting(), 2); // the emergency and the decision
+        server.start();
+        QTRY_VERIFY_WITH_TIMEOUT(child<QLabel>(&desk.window, "effectInForce")->text().startsWith(QStringLiteral("✓")), patience);
+        QTRY_VERIFY2_WITH_TIMEOUT(state->text().startsWith(QStringLiteral("VERIFIED")), qPrintable(state->text()), patience);
+        QCOMPARE(desk.outbox()->waiting(), 0);
     }
 
     void aServerThatRewroteItsHistoryIsNamed()

@@ -32,12 +32,13 @@ DecisionForm::DecisionForm(House &house, QWidget *parent)
     : QWidget(parent), m_house(house), m_revoke(new QRadioButton(this)), m_suspend(new QRadioButton(this)), m_reasonLabel(new QLabel(this)), m_noteLabel(new QLabel(this)),
       m_signer(makeBody(this)), m_numberLabel(makeBody(this)), m_glassNote(makeMuted(this)), m_reason(new QComboBox(this)), m_since(new QCheckBox(this)),
       m_sinceWhen(new QDateTimeEdit(this)), m_note(new QLineEdit(this)), m_number(new QLineEdit(this)), m_cosign(new CosignBox(house, {Role::SecurityAdmin}, this)),
-      m_act(new QPushButton(this)), m_pending(new QPushButton(this)), m_glass(new QPushButton(this))
+      m_act(new QPushButton(this)), m_pending(new QPushButton(this)), m_glass(new QPushButton(this)),
+      m_bar(new QWidget(parent)), m_lacking(makeMuted(m_bar))
 {
     setObjectName(QStringLiteral("decisionForm"));
     const std::pair<QWidget *, const char *> names[] = {{m_revoke, "decideRevoke"}, {m_suspend, "decideSuspend"}, {m_reason, "decideReason"}, {m_since, "decideSince"},
                                                         {m_sinceWhen, "decideSinceWhen"}, {m_note, "decideNote"}, {m_signer, "decideSigner"}, {m_number, "decideNumber"},
-                                                        {m_act, "decideAct"}, {m_pending, "decidePending"}, {m_glass, "decideGlass"}, {m_glassNote, "decideGlassNote"}};
+                                                        {m_act, "decideAct"}, {m_lacking, "decideLacking"}, {m_bar, "decideBar"}, {m_pending, "decidePending"}, {m_glass, "decideGlass"}, {m_glassNote, "decideGlassNote"}};
     for (const auto &[widget, name] : names)
         widget->setObjectName(QLatin1String(name));
     for (RevocationReason reason : emergencyReasons)
@@ -61,19 +62,30 @@ DecisionForm::DecisionForm(House &house, QWidget *parent)
     since->addWidget(m_since);
     since->addWidget(m_sinceWhen);
     since->addStretch(1);
-    auto *form = new QFormLayout;
-    form->setHorizontalSpacing(12);
-    form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
+    auto *form = new QFormLayout, *more = new QFormLayout; // what has to be there, and what may be
+    for (QFormLayout *one : {form, more}) {
+        one->setHorizontalSpacing(12);
+        one->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
+    }
     form->addRow(nullptr, kinds);
     form->addRow(m_reasonLabel, m_reason);
-    form->addRow(nullptr, since);
-    form->addRow(m_noteLabel, m_note);
+    more->addRow(nullptr, since);
+    more->addRow(m_noteLabel, m_note);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(8);
     layout->addLayout(form);
-    for (QWidget *widget : std::initializer_list<QWidget *>{m_signer, m_numberLabel, m_number, m_cosign, m_act, m_pending, m_glass, m_glassNote})
+    for (QWidget *widget : std::initializer_list<QWidget *>{m_signer, m_numberLabel, m_number, m_cosign})
         layout->addWidget(widget);
+    layout->addLayout(more);
+    layout->addWidget(m_glass);
+    layout->addWidget(m_glassNote);
+    auto *bar = new QVBoxLayout(m_bar);
+    bar->setContentsMargins(0, 8, 12, 0);
+    bar->setSpacing(8);
+    for (QWidget *widget : std::initializer_list<QWidget *>{m_lacking, m_act, m_pending})
+        bar->addWidget(widget);
+    m_act->setProperty("tone", QStringLiteral("danger"));
 
     connect(m_suspend, &QRadioButton::toggled, this, [this] {
         check();
@@ -92,6 +104,12 @@ DecisionForm::DecisionForm(House &house, QWidget *parent)
     connect(&m_tick, &QTimer::timeout, this, &DecisionForm::check);
     m_tick.setInterval(1000);
     retranslate();
+}
+
+DecisionForm::~DecisionForm()
+{
+    m_jobs.wait(); // what they find out is shown in the bar
+    delete m_bar;
 }
 
 void DecisionForm::setLoss(LossKind kind)
@@ -187,6 +205,19 @@ QString DecisionForm::whoSigns() const
     return m_demand.signers.size() > 1 ? tr("Two officers sign this: you, and a second security administrator.") : tr("Your signature alone is enough for this.");
 }
 
+QString DecisionForm::lacking(int count, bool meant) const
+{
+    if (m_running || m_weighing)
+        return {};
+    if (count == 0)
+        return tr("Nothing of the own CA is chosen in the list on the right.");
+    if (!meant)
+        return tr("Type the number of certificates first.");
+    if (m_demand.signers.size() > 1 && !m_cosign->isComplete())
+        return tr("The second signer signs above, at this desk, or at another one.");
+    return {};
+}
+
 void DecisionForm::check()
 {
     const int count = static_cast<int>(certificates().size());
@@ -205,6 +236,8 @@ void DecisionForm::check()
     const bool meant = !m_demand.number || m_number->text().trimmed() == QString::number(count);
     m_act->setText(suspending ? tr("Suspend %n certificate(s) now", nullptr, count) : tr("Revoke %n certificate(s) now", nullptr, count));
     m_act->setEnabled(!m_running && !m_weighing && count > 0 && meant && (!two || m_cosign->isComplete()));
+    m_lacking->setText(lacking(count, meant));
+    m_lacking->setVisible(!m_lacking->text().isEmpty());
     m_pending->setVisible(two);
     m_pending->setEnabled(!m_running && !m_weighing && count > 0 && meant);
     m_glass->setVisible(two && m_demand.glass);

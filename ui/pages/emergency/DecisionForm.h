@@ -5,6 +5,7 @@
 #include "models/replica/House.h"
 #include "ui/pages/inventory/PendingJobs.h"
 
+#include <QPointer>
 #include <QTimer>
 #include <QWidget>
 
@@ -28,6 +29,10 @@ public:
     enum class Manner { Here, AnotherDesk, BreakGlass };
 
     explicit DecisionForm(House &house, QWidget *parent = nullptr);
+    ~DecisionForm() override;
+
+    /// The buttons that decide, and what is still needed before: for a place where they are seen however far the form is scrolled. Goes with the form.
+    QWidget *bar() const { return m_bar; }
 
     /// A new loss: its reason becomes the one that fits.
     void setLoss(LossKind kind);
@@ -55,6 +60,7 @@ private:
     void check();
     void retranslate();
     QString whoSigns() const;
+    QString lacking(int count, bool meant) const;
     std::vector<Sha256> certificates() const; ///< the chosen ones and the canary
 
     House &m_house;
@@ -73,6 +79,8 @@ private:
     QLineEdit *m_note, *m_number;
     CosignBox *m_cosign;
     QPushButton *m_act, *m_pending, *m_glass;
+    QPointer<QWidget> m_bar; ///< its parent is another's
+    QLabel *m_lacking;
     QTimer m_tick; ///< until the glass may be broken
     PendingJobs m_jobs;
 };

@@ -7,9 +7,11 @@
 #include "models/pki/CertificateListing.h"
 #include "models/replica/InventoryFeed.h"
 #include "models/replica/PendingWork.h"
+#include "models/store/CaReader.h"
 #include "models/store/CardReader.h"
 #include "models/store/EmergencyReader.h"
 #include "models/store/HouseReader.h"
+#include "models/store/RequestReader.h"
 #include "models/views/ValueText.h"
 #include "models/wording/EmergencyText.h"
 #include "ui/pages/emergency/CanaryBox.h"
@@ -57,6 +59,23 @@ protected:
 constexpr int typingPause = 120; // milliseconds
 constexpr int stopgapDays = 7;
 
+/// What a replacement takes over.
+struct Replaced {
+    CertificateListing listing;
+    std::string system; ///< that holds the key, as its request said
+};
+
+Result<Replaced> readReplaced(Connection &connection, const Sha256 &certificate)
+{
+    const Result<Bytes> der = readBlobNamed(connection, certificate);
+    Result<CertificateListing> listing = der ? readListing(*der) : fail(der.error());
+    const Result<std::optional<IssuedCertificate>> issued = listing ? readIssued(connection, certificate) : fail(listing.error());
+    if (!issued)
+        return fail(issued.error());
+    const Result<std::optional<Request>> request = *issued && !(*issued)->request.empty() ? readRequest(connection, (*issued)->request) : std::nullopt;
+    return Replaced{std::move(*listing), request && *request ? (*request)->form.system : std::string()};
+}
+
 } // namespace
 
 EmergencyPage::EmergencyPage(Navigator &navigator, QWidget *parent)
@@ -94,7 +113,12 @@ EmergencyPage::EmergencyPage(Navigator &navigator, QWidget *parent)
     m_scroll->setFrameShape(QFrame::NoFrame);
     m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     auto *split = new QSplitter(this);
-    split->addWidget(m_scroll);
+    auto *left = new QWidget(split);
+    m_left = new QVBoxLayout(left);
+    m_left->setContentsMargins(0, 0, 0, 0);
+    m_left->setSpacing(0);
+    m_left->addWidget(m_scroll);
+    split->addWidget(left);
     split->addWidget(m_impact);
     split->setChildrenCollapsible(false);
     split->setStretchFactor(0, 2);
@@ -199,6 +223,7 @@ void EmergencyPage::setHouse(House *house, InventoryFeed *feed)
         return retranslate();
     m_decision = new DecisionForm(*house, m_steps);
     m_stepLayout->insertWidget(m_stepLayout->indexOf(m_decisionTitle) + 1, m_decision);
+    m_left->addWidget(m_decision->bar());
     connect(m_decision, &DecisionForm::reasonChanged, this, [this](RevocationReason reason) {
         m_impact->setReason(reason);
         offer();
@@ -450,8 +475,10 @@ void EmergencyPage::send(const RevocationForm &form, std::vector<Cosigner> cosig
             m_pending = !receipt && receipt.error().code == ErrorCode::Pending;
             m_pendingId = m_pending ? receipt.error().subject : std::string();
             m_verifyNext = true; // once it is in force, whoever else had to do something for that
-            if (m_pending || m_queued)
+            if (m_pending || m_queued) {
                 m_canary->stayIn();
+                QTimer::singleShot(0, this, &EmergencyPage::showEffect); // that it is not in force is to be seen, wherever one had scrolled
+            }
             m_effect->setQueued(m_queued);
             m_effect->setPending(m_pending);
             readRecord();
@@ -543,13 +570,13 @@ void EmergencyPage::askReplacement(const Sha256 &certificate)
     const auto line = !m_record ? std::vector<EmergencyRecord::Line>::iterator() : std::ranges::find(m_record->lines, certificate, &EmergencyRecord::Line::sha256);
     if (!house() || !feed() || !m_record || line == m_record->lines.end())
         return;
-    RequestDialog::Stopgap stopgap{certificate, {}, line->service, line->purpose == Purpose::Server ? "temporary" : "client", stopgapDays};
-    m_jobs.add(house()->readLater([certificate](Connection &connection) -> Result<CertificateListing> {
-        const Result<Bytes> der = readBlobNamed(connection, certificate);
-        return der ? readListing(*der) : fail(der.error());
-    })).then(this, [this, house = this->house(), stopgap](const Result<CertificateListing> &listing) mutable {
-        if (house != this->house() || !listing)
+    RequestDialog::Stopgap stopgap{certificate, {}, line->service, {}, line->purpose == Purpose::Server ? "temporary" : "client", stopgapDays};
+    m_jobs.add(house()->readLater([certificate](Connection &connection) { return readReplaced(connection, certificate); }))
+        .then(this, [this, house = this->house(), stopgap](const Result<Replaced> &replaced) mutable {
+        if (house != this->house() || !replaced)
             return;
+        const CertificateListing *listing = &replaced->listing;
+        stopgap.system = replaced->system;
         if (stopgap.profile == "temporary") { // a person's key is made where the person is
             for (const std::vector<std::string> *names : {&listing->dnsNames, &listing->otherNames}) {
                 for (const std::string &name : *names)
@@ -620,8 +647,10 @@ void EmergencyPage::retranslate()
     const bool left = m_seen && std::ranges::any_of(m_seen->impact->lines, [](const ImpactLine &line) { return line.canBe(RevocationReason::KeyCompromise); });
     const bool decidable = m_seen && !m_seen->impact->lines.empty() && !closed && (left || !m_record || m_record->lines.empty());
     m_decisionTitle->setVisible(decidable);
-    if (m_decision)
+    if (m_decision) {
         m_decision->setVisible(decidable);
+        m_decision->bar()->setVisible(decidable);
+    }
     m_foreign->setLines(m_seen ? m_seen->impact.get() : nullptr, m_record ? &m_record->emergency : nullptr);
     m_effectTitle->setVisible(open);
     if (m_effect)

@@ -88,6 +88,7 @@ private:
     QWidget *m_steps;
     QScrollArea *m_scroll;
     QVBoxLayout *m_stepLayout;
+    QVBoxLayout *m_left = nullptr; ///< the steps, and below them what decides
     DecisionForm *m_decision = nullptr; ///< with a house
     EffectBox *m_effect = nullptr;
     ForeignBox *m_foreign;

@@ -20,10 +20,10 @@ namespace hufu {
 LossForm::LossForm(QWidget *parent)
     : QWidget(parent), m_kindLabel(new QLabel(this)), m_valueLabel(new QLabel(this)), m_callerLabel(new QLabel(this)), m_reportLabel(new QLabel(this)),
       m_severityLabel(new QLabel(this)), m_kind(new QComboBox(this)), m_severity(new QComboBox(this)), m_value(new QLineEdit(this)), m_caller(new QLineEdit(this)),
-      m_report(new QLineEdit(this)), m_start(new QPushButton(this)), m_completions(new QStringListModel(this))
+      m_report(new QLineEdit(this)), m_call(new QPushButton(this)), m_start(new QPushButton(this)), m_form(new QFormLayout(this)), m_completions(new QStringListModel(this))
 {
     const std::pair<QWidget *, const char *> names[] = {{m_kind, "lossKind"},     {m_value, "lossValue"}, {m_caller, "lossCaller"}, {m_report, "lossReport"},
-                                                        {m_severity, "lossSeverity"}, {m_start, "lossStart"}};
+                                                        {m_severity, "lossSeverity"}, {m_call, "lossCall"}, {m_start, "lossStart"}};
     for (const auto &[widget, name] : names)
         widget->setObjectName(QLatin1String(name));
     for (LossKind kind : allLossKinds)
@@ -31,15 +31,20 @@ LossForm::LossForm(QWidget *parent)
     for (EmergencySeverity severity : allEmergencySeverities)
         m_severity->addItem(QString(), static_cast<int>(severity));
     const std::pair<QLabel *, QWidget *> buddies[] = {{m_kindLabel, m_kind}, {m_valueLabel, m_value}, {m_callerLabel, m_caller}, {m_reportLabel, m_report}, {m_severityLabel, m_severity}};
-    auto *form = new QFormLayout(this);
-    form->setContentsMargins(0, 0, 0, 0);
-    form->setHorizontalSpacing(12);
-    form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
+    m_form->setContentsMargins(0, 0, 0, 0);
+    m_form->setHorizontalSpacing(12);
+    m_form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
     for (const auto &[label, field] : buddies) {
         label->setBuddy(field);
-        form->addRow(label, field);
+        m_form->addRow(label, field);
     }
-    form->addRow(nullptr, m_start);
+    m_form->insertRow(m_form->rowCount(), nullptr, m_start);
+    // What may be left empty must not stand between the loss and the button that stops it.
+    m_form->insertRow(2, nullptr, m_call);
+    m_call->setFlat(true);
+    m_call->setCheckable(true);
+    m_call->setAutoDefault(false);
+    showCall(false);
     m_value->setMaxLength(1000);
     m_caller->setMaxLength(200);
     m_report->setMaxLength(2000);
@@ -56,6 +61,7 @@ LossForm::LossForm(QWidget *parent)
         check();
         Q_EMIT edited();
     });
+    connect(m_call, &QPushButton::toggled, this, &LossForm::showCall);
     connect(m_value, &QLineEdit::returnPressed, m_start, &QPushButton::click);
     connect(m_start, &QPushButton::clicked, this, &LossForm::startAsked);
     retranslate();
@@ -80,6 +86,7 @@ void LossForm::showStart(const EmergencyStart &start)
     m_caller->setText(qstr(start.caller));
     m_report->setText(qstr(start.report));
     m_severity->setCurrentIndex(m_severity->findData(static_cast<int>(start.severity)));
+    m_call->setChecked(!start.caller.empty() || !start.report.empty() || start.severity != EmergencySeverity::Unknown);
     check();
 }
 
@@ -90,6 +97,7 @@ void LossForm::clear()
     for (QLineEdit *field : {m_value, m_caller, m_report})
         field->clear();
     m_severity->setCurrentIndex(0);
+    m_call->setChecked(false);
     check();
 }
 
@@ -106,11 +114,20 @@ void LossForm::check()
     for (QWidget *field : std::initializer_list<QWidget *>{m_kind, m_value, m_caller, m_report, m_severity})
         field->setEnabled(!m_started);
     m_start->setVisible(!m_started);
+    m_form->setRowVisible(m_call, !m_started || m_call->isChecked()); // nothing can be added there any more
     m_start->setEnabled(loss().normalised().has_value());
+}
+
+void LossForm::showCall(bool shown)
+{
+    for (QWidget *field : std::initializer_list<QWidget *>{m_caller, m_report, m_severity})
+        m_form->setRowVisible(field, shown);
+    m_call->setText(shown ? tr("▾ The call") : tr("▸ The call (may be left empty)"));
 }
 
 void LossForm::retranslate()
 {
+    showCall(m_call->isChecked());
     m_kindLabel->setText(tr("What is lost"));
     for (int at = 0; at < m_kind->count(); ++at)
         m_kind->setItemText(at, EmergencyText::kind(static_cast<LossKind>(m_kind->itemData(at).toInt())));

@@ -8,6 +8,7 @@
 #include <QWidget>
 
 class QComboBox;
+class QFormLayout;
 class QLabel;
 class QLineEdit;
 class QPushButton;
@@ -42,6 +43,7 @@ private:
     LossKind kind() const;
     void complete();
     void check();
+    void showCall(bool shown);
     void retranslate();
 
     QMap<LossKind, QStringList> m_words;
@@ -49,7 +51,8 @@ private:
     QLabel *m_kindLabel, *m_valueLabel, *m_callerLabel, *m_reportLabel, *m_severityLabel;
     QComboBox *m_kind, *m_severity;
     QLineEdit *m_value, *m_caller, *m_report;
-    QPushButton *m_start;
+    QPushButton *m_call, *m_start;
+    QFormLayout *m_form;
     QStringListModel *m_completions;
 };
 

@@ -297,6 +297,7 @@ void RequestDialog::fillIn(const Stopgap &stopgap)
     m_kind->setCurrentIndex(m_kind->findData(static_cast<int>(RequestKind::Rekey)));
     choose(m_profile, qstr(stopgap.profile));
     m_days->setValue(stopgap.days);
+    m_system->setText(qstr(stopgap.system));
     m_purpose->setText(tr("Stands in after an emergency revocation"));
     m_wanted = {qstr(stopgap.service), {}, qstr(toHex(stopgap.replaced))};
     change();

@@ -43,7 +43,7 @@ public:
     struct Stopgap {
         Sha256 replaced{};
         QStringList names; ///< one a line, as they are typed
-        std::string service, profile;
+        std::string service, system, profile;
         int days = 7;
     };
     void fillIn(const Stopgap &stopgap);
