@@ -449,6 +449,7 @@ private Q_SLOTS:
         act->click();
         QVERIFY(m_desk->shows(CardStanding::InStock));
         QVERIFY(m_desk->seen().sight.asDelivered);
+        QVERIFY(issue(QStringLiteral("吴医生"), QStringLiteral("D-10")));
     }
 
     /// Suspended, resumed by two, lost in two clicks, taken back, wiped, and issued again; the panel tells all of it.
