@@ -6,11 +6,14 @@
 #include "app/ctl/TokenOption.h"
 #include "models/base/CanonicalJson.h"
 #include "models/base/Uuid.h"
+#include "models/domain/CaRules.h"
 #include "models/pki/CertificateBundle.h"
 #include "models/store/CaReader.h"
 
 #include <algorithm>
 #include <charconv>
+#include <chrono>
+#include <span>
 
 namespace hufu::ctl {
 namespace {
@@ -93,25 +96,41 @@ Result<std::vector<CaPlan>> plansOf(const Arguments &arguments, House &house, co
             made.domains = splitList(arguments.value("domains"));
         return made;
     };
+    const Result<std::vector<CertificateAuthority>> there = house.read(readCas);
+    if (!there)
+        return fail(there.error());
     if (tree == "all") {
-        const CaPlan root = plan(CaTree::Root, name + " Root CA", {});
-        CaPlan server = plan(CaTree::Server, name + " Server CA", root.id), client = plan(CaTree::Client, name + " Client CA", root.id);
-        if (!arguments.has("years"))
-            server.years = client.years = common.years / 2;
-        return std::vector{root, server, client};
+        CaPlan root = plan(CaTree::Root, name + " Root CA", {});
+        const auto namedAs = [](const CaPlan &wanted) {
+            return [&wanted](const CertificateAuthority &ca) { return ca.plan.tree == wanted.tree && ca.plan.commonName == wanted.commonName; };
+        };
+        // What an earlier attempt got done is not asked for again.
+        const auto madeRoot = std::ranges::find_if(*there, namedAs(root));
+        if (madeRoot != there->end())
+            root.id = madeRoot->plan.id;
+        std::vector<CaPlan> plans{root, plan(CaTree::Server, name + " Server CA", root.id), plan(CaTree::Client, name + " Client CA", root.id)};
+        for (CaPlan &issuing : std::span(plans).subspan(1)) {
+            if (!arguments.has("years"))
+                issuing.years = common.years / 2;
+        }
+        std::erase_if(plans, [&](const CaPlan &wanted) { return std::ranges::any_of(*there, namedAs(wanted)); });
+        if (plans.empty())
+            return fail(ErrorCode::Conflict, "all three CAs of this name exist", name);
+        return plans;
     }
     const Result<CaTree> which = caTreeFromName(tree);
     if (!which)
         return fail(usage("--tree is root, server, client or all"));
-    std::string parent;
-    if (*which != CaTree::Root) {
-        const Result<CertificateAuthority> found
-            = house.read([&](Connection &connection) { return findCa(connection, arguments.value("parent")); });
-        if (!found)
-            return fail(found.error());
-        parent = found->plan.id;
+    if (*which == CaTree::Root)
+        return std::vector{plan(*which, name, {})};
+    std::string parent = arguments.value("parent");
+    if (parent.empty()) {
+        if (std::ranges::count(*there, CaTree::Root, [](const CertificateAuthority &ca) { return ca.plan.tree; }) != 1)
+            return fail(usage("--parent names the root that issues it"));
+        parent = std::ranges::find(*there, CaTree::Root, [](const CertificateAuthority &ca) { return ca.plan.tree; })->plan.id;
     }
-    return std::vector{plan(*which, name, parent)};
+    const Result<CertificateAuthority> found = house.read([&](Connection &connection) { return findCa(connection, parent); });
+    return found ? Result<std::vector<CaPlan>>(std::vector{plan(*which, name, found->plan.id)}) : fail(found.error());
 }
 
 /// Says on standard error what keeps the authority from its work.
@@ -125,6 +144,20 @@ void doWhatIsDue(House &house)
                 trouble.subject = ca.plan.commonName;
         }
         (void)report(trouble, false);
+    }
+}
+
+/// Some tokens take longer for a key than one call waits (RSA); the authority takes it with a later one. The CA, made or not.
+Result<CertificateAuthority> awaitMade(House &house, const std::string &id)
+{
+    const auto until = std::chrono::steady_clock::now() + std::chrono::minutes(2);
+    for (;;) {
+        Result<CertificateAuthority> ca = house.read([&](Connection &connection) { return findCa(connection, id); });
+        if (!ca || !ca->certificate.empty() || std::chrono::steady_clock::now() > until)
+            return ca;
+        const std::vector<Error> troubles = house.upkeep();
+        if (std::ranges::none_of(troubles, [&](const Error &trouble) { return trouble.code == ErrorCode::TokenTimedOut; }))
+            return house.read([&](Connection &connection) { return findCa(connection, id); });
     }
 }
 
@@ -152,18 +185,25 @@ ExitCode create(const std::vector<std::string> &words)
     const Result<std::vector<CaPlan>> plans = plansOf(*arguments, *desk->house, keyStore);
     if (!plans)
         return report(plans.error(), json);
+    // Nothing is ordered before all of it can be: a root without what was to stand under it is there for good.
+    for (const CaPlan &plan : *plans) {
+        if (Result<void> sound = checkPlan(plan); !sound)
+            return report(sound.error(), json);
+    }
     QJsonArray made;
     bool allMade = true;
     for (const CaPlan &plan : *plans) {
         if (const Result<Receipt> receipt = desk->submit(CommandKind::CreateCa, toJson(plan)); !receipt)
             return report(receipt.error(), json);
-        const Result<CertificateAuthority> ca = desk->house->read([&](Connection &connection) { return findCa(connection, plan.id); });
+        const Result<CertificateAuthority> ca = awaitMade(*desk->house, plan.id);
         if (!ca)
             return report(ca.error(), json);
         made.append(describe(*ca));
         allMade = allMade && !ca->certificate.empty();
         if (!json)
             printLine(plan.commonName + (ca->certificate.empty() ? " is ordered; the authority could not make it yet." : " is made."));
+        if (!allMade && plan.tree == CaTree::Root)
+            break; // what stands under it can only be ordered when it is there; the same command goes on with that
     }
     if (json)
         printJson(made);

@@ -62,28 +62,42 @@ Result<void> checkMade(const Facts &facts, const CertificateAuthority &issuer, B
     return {};
 }
 
+Result<void> checkKind(const CaPlan &plan)
+{
+    const Result<KeyKind> kind = keyKindFromName(plan.algorithm);
+    if (!kind || !isCaKeyKind(*kind))
+        return fail(ErrorCode::InvalidArgument, "a CA's key is not made of this kind: " + plan.algorithm);
+    return {};
+}
+
+/// What its part of the CA asks of a plan.
+Result<void> checkPartOf(const CaPlan &plan)
+{
+    if (!plan.domains.empty() && plan.tree != CaTree::Server)
+        return fail(ErrorCode::InvalidArgument, "only the servers' CA is bound to domains");
+    if (plan.tree == CaTree::Server && plan.locality.empty())
+        return fail(ErrorCode::InvalidArgument, "servers' certificates name the organization's place; it is missing", plan.commonName);
+    if (plan.tree == CaTree::Root && plan.years < leastRootYears)
+        return fail(ErrorCode::InvalidArgument, "a root lasts at least " + std::to_string(leastRootYears) + " years", plan.commonName);
+    return {};
+}
+
 Result<Ruling> ruleOnCreating(const Facts &facts, const Command &command, Instant now)
 {
     const Result<CaPlan> plan = caPlanFromJson(command.payload);
     if (!plan)
         return fail(plan.error());
-    const Result<KeyKind> kind = keyKindFromName(plan->algorithm);
-    if (!kind || !isCaKeyKind(*kind))
-        return fail(ErrorCode::InvalidArgument, "a CA's key is not made of this kind: " + plan->algorithm);
+    if (Result<void> kind = checkKind(*plan); !kind)
+        return fail(kind.error());
     if (findCa(facts.cas, plan->id))
         return fail(ErrorCode::Conflict, "this CA is ordered already", plan->commonName);
     // Names are how people and certificates tell CAs apart.
     if (std::ranges::any_of(facts.cas, [&](const CertificateAuthority &ca) { return ca.plan.commonName == plan->commonName; }))
         return fail(ErrorCode::Conflict, "a CA of this name exists", plan->commonName);
-    if (!plan->domains.empty() && plan->tree != CaTree::Server)
-        return fail(ErrorCode::InvalidArgument, "only the servers' CA is bound to domains");
-    if (plan->tree == CaTree::Server && plan->locality.empty())
-        return fail(ErrorCode::InvalidArgument, "servers' certificates name the organization's place; it is missing", plan->commonName);
-    if (plan->tree == CaTree::Root) {
-        if (plan->years < leastRootYears)
-            return fail(ErrorCode::InvalidArgument, "a root lasts at least " + std::to_string(leastRootYears) + " years", plan->commonName);
+    if (Result<void> fits = checkPartOf(*plan); !fits)
+        return fail(fits.error());
+    if (plan->tree == CaTree::Root)
         return Ruling{};
-    }
     const CertificateAuthority *parent = findCa(facts.cas, plan->parent);
     if (!parent || parent->plan.tree != CaTree::Root)
         return fail(ErrorCode::NotFound, "the root comes first");
@@ -251,6 +265,15 @@ Instant lastSecondAfterYears(Instant from, int term)
     if (!end.ok())
         end = end.year() / February / last;
     return sys_days(end) + (from - day) - seconds(1);
+}
+
+Result<void> checkPlan(const CaPlan &plan)
+{
+    if (Result<void> kind = checkKind(plan); !kind)
+        return kind;
+    if (!plan.keyStore.empty() && plan.algorithm == keyKindName(KeyKind::Sm2))
+        return fail(ErrorCode::Unsupported, "PKCS#11 has no mechanism for SM2: such keys are made in the vault", plan.commonName);
+    return checkPartOf(plan);
 }
 
 bool isCaKeyKind(KeyKind kind) { return kind != KeyKind::Rsa2048; }

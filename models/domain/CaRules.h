@@ -13,6 +13,10 @@ Instant lastSecondAfterYears(Instant from, int years);
 /// Whether the house's own CA makes keys of this kind: P-256, P-384, RSA 3072 and 4096, SM2.
 bool isCaKeyKind(KeyKind kind);
 
+/// What is wrong with a plan by itself, whatever the house holds; the authority judges the same, and the rest. InvalidArgument; Unsupported for a key that no
+/// token makes, whose order would wait for ever.
+Result<void> checkPlan(const CaPlan &plan);
+
 /// Whether it can issue now: certified, not ended, neither revoked nor suspended.
 bool isActive(const CertificateAuthority &ca, Instant now);
 /// When its certificate ends; nothing while it has none.

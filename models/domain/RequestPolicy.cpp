@@ -358,7 +358,13 @@ const CertificateAuthority *proposedCa(const std::vector<CertificateAuthority> &
     const auto fits = [&](const CertificateAuthority &ca) {
         return asked && ca.plan.tree == asked->tree && isActive(ca, now) && outsideOf(ca.plan, csr).empty();
     };
-    const auto at = std::ranges::find_if(cas, fits);
+    // What trusts one family of algorithms mostly does not know the other.
+    const auto sameFamily = [&](const CertificateAuthority &ca) {
+        return (ca.plan.algorithm == keyKindName(KeyKind::Sm2)) == (csr.keyAlgorithm == KeyAlgorithm::Sm2);
+    };
+    auto at = std::ranges::find_if(cas, [&](const CertificateAuthority &ca) { return sameFamily(ca) && fits(ca); });
+    if (at == cas.end())
+        at = std::ranges::find_if(cas, fits);
     return at == cas.end() ? nullptr : &*at;
 }
 

@@ -90,7 +90,8 @@ std::vector<RequestFinding> neighbourFindings(const RequestForm &form, const Cer
 
 /// The names that a certificate for this request would have, as Request::names.
 std::vector<std::string> namesAskedFor(const CertificateRequest &csr);
-/// The CA to propose for a profile and names: ready, of the right tree, with these names inside its domains; null when there is none.
+/// The CA to propose for a profile and names: ready, of the right tree, with these names inside its domains, and where there is a choice one that signs with
+/// SM2 for a key of SM2 and only for such; null when there is none.
 const CertificateAuthority *proposedCa(const std::vector<CertificateAuthority> &cas, std::string_view profile, const CertificateRequest &csr,
                                        Instant now);
 

@@ -60,6 +60,9 @@ private Q_SLOTS:
         QTest::newRow("a module that hangs with the PIN") << token() << QByteArray("hang C_Login") << 1 << QByteArray("TokenTimedOut");
         QTest::newRow("a module that crashes") << token() << QByteArray("crash C_Initialize") << 1 << QByteArray("TokenFailed");
         QTest::newRow("a token without its module") << QStringList{"--token", "第一医院"} << QByteArray() << 2 << QByteArray("--pkcs11");
+        QTest::newRow("SM2, which PKCS#11 does not know") << token() + QStringList{"--algorithm", "sm2"} << QByteArray() << 1 << QByteArray("SM2");
+        QTest::newRow("no place") << token() + QStringList{"--locality", ""} << QByteArray() << 2 << QByteArray("organization's place");
+        QTest::newRow("no such root") << token() + QStringList{"--tree", "server"} << QByteArray() << 2 << QByteArray("--parent");
         QTest::newRow("a PIN among the words") << QStringList{"--pkcs11", SoftHsm::module(), "--token", "第一医院", "--pin", "123456"} << QByteArray() << 2
                                                << QByteArray("env:VARIABLE");
     }
@@ -95,6 +98,29 @@ private Q_SLOTS:
         QCOMPARE(objects.text.count("Private Key Object"), 3);
         QCOMPARE(objects.text.count("sensitive, always sensitive, never extractable, local"), 3);
         QVERIFY(m_home.run({"ca", "show"}).out.contains("token"));
+    }
+
+    void aTokenThatIsSlowWithKeysIsWaitedFor()
+    {
+        m_hsm.setFault("slower C_GenerateKeyPair");
+        const CtlRun made = m_home.run(QStringList{"ca", "create", "--name", "Second Hospital", "--locality", "北京", "--algorithm", "rsa-3072", "--json"} + token());
+        m_hsm.setFault();
+        QVERIFY2(made.exitCode == 0, made.err + made.out);
+        QCOMPARE(arrayOf(made).size(), 3);
+        for (const QJsonValue &ca : arrayOf(made))
+            QVERIFY(ca["made"].toBool());
+        const CtlRun again = m_home.run(QStringList{"ca", "create", "--name", "Second Hospital", "--locality", "北京", "--algorithm", "rsa-3072"} + token());
+        QVERIFY2(again.exitCode != 0 && again.err.contains("all three"), again.err);
+    }
+
+    void anAttemptThatEndedWithTheRootGoesOn()
+    {
+        const QStringList words{"ca", "create", "--name", "Third Hospital", "--locality", "北京", "--json"};
+        QCOMPARE(m_home.run({"ca", "create", "--tree", "root", "--name", "Third Hospital Root CA", "--years", "20"}).exitCode, 0);
+        const CtlRun rest = m_home.run(words);
+        QVERIFY2(rest.exitCode == 0, rest.err + rest.out);
+        QCOMPARE(arrayOf(rest).size(), 2);
+        QCOMPARE(arrayOf(rest).at(0)["parent"].toString(), arrayOf(rest).at(1)["parent"].toString());
     }
 
     void aServersCertificateFromRequestToOcsp()

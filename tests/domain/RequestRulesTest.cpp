@@ -136,6 +136,21 @@ Q_DECLARE_METATYPE(Change)
 class RequestRulesTest : public QObject {
     Q_OBJECT
 private Q_SLOTS:
+    void aKeyOfSm2IsProposedToACaOfSm2()
+    {
+        CertificateAuthority international = Scene::ca(CaTree::Server, {}), chinese = Scene::ca(CaTree::Server, {});
+        international.plan.algorithm = "rsa-3072";
+        chinese.plan.algorithm = "sm2";
+        const CertificateRequest sm2 = *readRequest(CsrBuilder{.key = {.kind = KeySpec::Kind::Sm2}}.der()), ec = *readRequest(CsrBuilder().der());
+        const std::vector<CertificateAuthority> one{international, chinese}, other{chinese, international};
+        for (const std::vector<CertificateAuthority> &cas : {one, other}) {
+            QCOMPARE(QString::fromStdString(proposedCa(cas, "server", sm2, now)->plan.algorithm), QStringLiteral("sm2"));
+            QCOMPARE(QString::fromStdString(proposedCa(cas, "server", ec, now)->plan.algorithm), QStringLiteral("rsa-3072"));
+        }
+        // Where there is no choice, the applicant chooses.
+        QVERIFY(proposedCa({international}, "server", sm2, now));
+    }
+
     void formsSurviveTheirJson()
     {
         Scene scene;

@@ -65,6 +65,8 @@ CK_RV generate(CK_SESSION_HANDLE session, CK_MECHANISM *mechanism, CK_ATTRIBUTE 
 {
     if (faultOf("C_GenerateKeyPair") == "slow")
         ::sleep(3);
+    else if (faultOf("C_GenerateKeyPair") == "slower") // than one call waits
+        ::sleep(6);
     const CK_RV value = stumble("C_GenerateKeyPair");
     return value == CKR_OK
         ? real->C_GenerateKeyPair(session, mechanism, publicHalf, publicCount, privateHalf, privateCount, publicKey, privateKey)
