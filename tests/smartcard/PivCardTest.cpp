@@ -241,7 +241,7 @@ private Q_SLOTS:
         const Chuid chuid{.guid = {1, 2, 3}, .expires = "20301231"};
         VERIFY_OK(card->writeObject(piv::holderId, chuid.encode()));
         VERIFY_OK(card->writeObject(piv::capabilities, encodeCapabilities(Bytes(14, 5))));
-        VERIFY_ERROR(card->writeObject(piv::keyHistory, Bytes(4000)), ErrorCode::CardFailed);
+        VERIFY_ERROR(card->writeObject(piv::keyHistory, Bytes(4000)), ErrorCode::TokenFull);
         VERIFY_ERROR(card->generateKey(PivSlot::Authentication, KeyKind::Rsa4096), ErrorCode::Unsupported);
         VERIFY_ERROR(card->generateKey(PivSlot::Authentication, KeyKind::Sm2), ErrorCode::Unsupported);
         card = fail(ErrorCode::Cancelled);
