@@ -681,6 +681,13 @@
             <numerusform>Break the glass: suspend %n certificates alone</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>Where nobody answers: %n minute(s) after the emergency was started, one officer alone may suspend client certificates.</source>
+        <translation>
+            <numerusform>Where nobody answers: %n minute after the emergency was started, one officer alone may suspend client certificates.</numerusform>
+            <numerusform>Where nobody answers: %n minutes after the emergency was started, one officer alone may suspend client certificates.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>hufu::EffectBox</name>
@@ -696,6 +703,13 @@
         <translation>
             <numerusform>%n SERVER DOES NOT CHECK WITH IT YET</numerusform>
             <numerusform>%n SERVERS DO NOT CHECK WITH IT YET</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>GLASS BROKEN: %1 suspended %n certificate(s) alone at %2. Another security administrator has to review it.</source>
+        <translation>
+            <numerusform>GLASS BROKEN: %1 suspended %n certificate alone at %2. Another security administrator has to review it.</numerusform>
+            <numerusform>GLASS BROKEN: %1 suspended %n certificates alone at %2. Another security administrator has to review it.</numerusform>
         </translation>
     </message>
 </context>
@@ -730,6 +744,13 @@
         <translation>
             <numerusform>%n open emergency</numerusform>
             <numerusform>%n open emergencies</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Take back the decision on %n certificate(s)? They stay valid then, until another decision is in force.</source>
+        <translation>
+            <numerusform>Take back the decision on %n certificate? It stays valid then, until another decision is in force.</numerusform>
+            <numerusform>Take back the decision on %n certificates? They stay valid then, until another decision is in force.</numerusform>
         </translation>
     </message>
 </context>

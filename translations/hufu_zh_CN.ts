@@ -7885,10 +7885,6 @@
 <context>
     <name>hufu::DecisionForm</name>
     <message>
-        <source>Two officers sign this: you, and a second security administrator.</source>
-        <translation>需要两人签名：您和另一名安全管理员。</translation>
-    </message>
-    <message>
         <source>Your signature alone is enough for this.</source>
         <translation>您一人签名即可。</translation>
     </message>
@@ -7921,10 +7917,6 @@
     <message>
         <source>Where nobody answers, you may suspend them alone in %1.</source>
         <translation>若无人应答，%1 后您可以单独暂停。</translation>
-    </message>
-    <message>
-        <source>It is marked loudly, a second security administrator has to review it, and lifting it takes two.</source>
-        <translation>此举会醒目标记，须由另一名安全管理员复核，解除时需两人。</translation>
     </message>
     <message>
         <source>Revoke for good</source>
@@ -7973,6 +7965,37 @@
     <message>
         <source>The second signer signs above, at this desk, or at another one.</source>
         <translation>还需复核人签名：在上方本机签名，或留给另一台控制台。</translation>
+    </message>
+    <message>
+        <source>Signed at %1, and waits for the signature of a colleague.</source>
+        <translation>已于 %1 签名，等待同事签名。</translation>
+    </message>
+    <message>
+        <source>Signed at %1, and queued: it is sent as soon as the server answers, and need not be signed again. To decide otherwise, take it back first.</source>
+        <translation>已于 %1 签名并排队：服务器一有应答即发送，无需再次签名。若要另作决定，请先撤回。</translation>
+    </message>
+    <message>
+        <source>It was sent already: the server may have it.</source>
+        <translation>它已发送过：服务器可能已收到。</translation>
+    </message>
+    <message>
+        <source>%1 (in %2)</source>
+        <extracomment>what a button does, how long until it can be pressed</extracomment>
+        <translation>%1（%2 后）</translation>
+    </message>
+    <message numerus="yes">
+        <source>Where nobody answers: %n minute(s) after the emergency was started, one officer alone may suspend client certificates.</source>
+        <translation>
+            <numerusform>若无人应答：应急启动 %n 分钟后，可由一人单独暂停客户端证书。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Breaking the glass is marked loudly, a second security administrator has to review it, and lifting it takes two.</source>
+        <translation>破窗会被醒目标记，须由另一名安全管理员复核，解除暂停须两人签名。</translation>
+    </message>
+    <message>
+        <source>Take back what was signed…</source>
+        <translation>撤回已签名的决定…</translation>
     </message>
 </context>
 <context>
@@ -8167,6 +8190,24 @@
         <source>Save the proof as a report for others…</source>
         <translation>将证明另存为报告，供他人查看…</translation>
     </message>
+    <message numerus="yes">
+        <source>GLASS BROKEN: %1 suspended %n certificate(s) alone at %2. Another security administrator has to review it.</source>
+        <translation>
+            <numerusform>已破窗：%1 于 %2 单独暂停了 %n 张证书。须由另一名安全管理员复核。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing was revoked or suspended. Now: talk to %1; or decide otherwise above; or ask another security administrator to sign, here or at another desk. Where nobody does, one officer alone may suspend client certificates, as it says there.</source>
+        <translation>没有吊销或暂停任何证书。现在：与 %1 沟通；或在上面另作决定；或请另一名安全管理员在此处或另一台控制台签名。若无人签名，可按上面的说明由一人单独暂停客户端证书。</translation>
+    </message>
+    <message>
+        <source>Every other security administrator who is logged in hears it now, and signs under “Signatures”. Call one by telephone as well: who comes to this desk can sign above.</source>
+        <translation>其他已登录的安全管理员现在会听到提示，并在“待签”中签名。同时请打电话：来到本台的人可在上面签名。</translation>
+    </message>
+    <message>
+        <source>%1 Not by you: another security administrator does, here or at their own desk.</source>
+        <translation>%1不能由您本人办理：由另一名安全管理员在此处或自己的控制台办理。</translation>
+    </message>
 </context>
 <context>
     <name>hufu::EmergencyBand</name>
@@ -8288,6 +8329,20 @@
     <message>
         <source>Hand over…</source>
         <translation>交接…</translation>
+    </message>
+    <message numerus="yes">
+        <source>Take back the decision on %n certificate(s)? They stay valid then, until another decision is in force.</source>
+        <translation>
+            <numerusform>撤回对 %n 张证书的决定？在另一项决定生效之前，它们仍然有效。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>If it is on its way in this very moment, it may still come into force.</source>
+        <translation>若它此刻正在发送途中，仍可能生效。</translation>
+    </message>
+    <message>
+        <source>Take back</source>
+        <translation>撤回</translation>
     </message>
 </context>
 <context>

@@ -430,6 +430,18 @@ private Q_SLOTS:
         QVERIFY2(child<QLabel>(&desk.window, "effectWays")->text().contains(QStringLiteral("hufu-server accept")), qPrintable(child<QLabel>(&desk.window, "effectWays")->text()));
         desk.picture("emergency-unreachable");
         QCOMPARE(desk.outbox()->waiting(), 2); // the emergency and the decision
+        // It is not signed twice by who presses again; who wants it otherwise takes it back.
+        QVERIFY(!act->isEnabled());
+        QTRY_VERIFY2(child<QLabel>(&desk.window, "decideLacking")->text().contains(QStringLiteral("need not be signed again")), qPrintable(child<QLabel>(&desk.window, "decideLacking")->text()));
+        auto *back = child<QPushButton>(&desk.window, "decideTakeBack");
+        QTRY_VERIFY_WITH_TIMEOUT(back->isVisible() && back->isEnabled(), patience);
+        QTest::mouseClick(back, Qt::LeftButton);
+        QTest::mouseClick(child<QPushButton>(&desk.window, "takeBackAccept"), Qt::LeftButton);
+        QTRY_COMPARE_WITH_TIMEOUT(desk.outbox()->waiting(), 1, patience);
+        QTRY_VERIFY_WITH_TIMEOUT(act->isEnabled() && back->isHidden() && state->isHidden(), patience);
+        QTest::mouseClick(act, Qt::LeftButton);
+        QTRY_COMPARE_WITH_TIMEOUT(desk.outbox()->waiting(), 2, patience);
+        QTRY_VERIFY_WITH_TIMEOUT(!act->isEnabled() && state->text().contains(QStringLiteral("NOT YET IN FORCE")), patience);
         server.start();
         QTRY_VERIFY_WITH_TIMEOUT(child<QLabel>(&desk.window, "effectInForce")->text().startsWith(QStringLiteral("✓")), patience);
         QTRY_VERIFY2_WITH_TIMEOUT(state->text().startsWith(QStringLiteral("VERIFIED")), qPrintable(state->text()), patience);

@@ -4,6 +4,7 @@
 #include "models/base/BackgroundPool.h"
 #include "models/base/CanonicalJson.h"
 #include "models/base/Masking.h"
+#include "models/views/ValueText.h"
 #include "models/wording/EmergencyText.h"
 #include "models/wording/RevocationText.h"
 #include "ui/widgets/CosignBox.h"
@@ -33,12 +34,12 @@ DecisionForm::DecisionForm(House &house, QWidget *parent)
       m_signer(makeBody(this)), m_numberLabel(makeBody(this)), m_glassNote(makeMuted(this)), m_reason(new QComboBox(this)), m_since(new QCheckBox(this)),
       m_sinceWhen(new QDateTimeEdit(this)), m_note(new QLineEdit(this)), m_number(new QLineEdit(this)), m_cosign(new CosignBox(house, {Role::SecurityAdmin}, this)),
       m_act(new QPushButton(this)), m_pending(new QPushButton(this)), m_glass(new QPushButton(this)),
-      m_bar(new QWidget(parent)), m_lacking(makeMuted(m_bar))
+      m_bar(new QWidget(parent)), m_lacking(makeMuted(m_bar)), m_takeBack(new QPushButton(m_bar))
 {
     setObjectName(QStringLiteral("decisionForm"));
     const std::pair<QWidget *, const char *> names[] = {{m_revoke, "decideRevoke"}, {m_suspend, "decideSuspend"}, {m_reason, "decideReason"}, {m_since, "decideSince"},
                                                         {m_sinceWhen, "decideSinceWhen"}, {m_note, "decideNote"}, {m_signer, "decideSigner"}, {m_number, "decideNumber"},
-                                                        {m_act, "decideAct"}, {m_lacking, "decideLacking"}, {m_bar, "decideBar"}, {m_pending, "decidePending"}, {m_glass, "decideGlass"}, {m_glassNote, "decideGlassNote"}};
+                                                        {m_act, "decideAct"}, {m_lacking, "decideLacking"}, {m_bar, "decideBar"}, {m_takeBack, "decideTakeBack"}, {m_pending, "decidePending"}, {m_glass, "decideGlass"}, {m_glassNote, "decideGlassNote"}};
     for (const auto &[widget, name] : names)
         widget->setObjectName(QLatin1String(name));
     for (RevocationReason reason : emergencyReasons)
@@ -78,14 +79,14 @@ DecisionForm::DecisionForm(House &house, QWidget *parent)
     for (QWidget *widget : std::initializer_list<QWidget *>{m_signer, m_numberLabel, m_number, m_cosign})
         layout->addWidget(widget);
     layout->addLayout(more);
-    layout->addWidget(m_glass);
     layout->addWidget(m_glassNote);
     auto *bar = new QVBoxLayout(m_bar);
     bar->setContentsMargins(0, 8, 12, 0);
     bar->setSpacing(8);
-    for (QWidget *widget : std::initializer_list<QWidget *>{m_lacking, m_act, m_pending})
+    for (QWidget *widget : std::initializer_list<QWidget *>{m_lacking, m_takeBack, m_act, m_pending, m_glass})
         bar->addWidget(widget);
-    m_act->setProperty("tone", QStringLiteral("danger"));
+    for (QPushButton *button : {m_act, m_glass})
+        button->setProperty("tone", QStringLiteral("danger"));
 
     connect(m_suspend, &QRadioButton::toggled, this, [this] {
         check();
@@ -101,6 +102,10 @@ DecisionForm::DecisionForm(House &house, QWidget *parent)
     connect(m_act, &QPushButton::clicked, this, [this] { Q_EMIT decided(Manner::Here); });
     connect(m_pending, &QPushButton::clicked, this, [this] { Q_EMIT decided(Manner::AnotherDesk); });
     connect(m_glass, &QPushButton::clicked, this, [this] { Q_EMIT decided(Manner::BreakGlass); });
+    connect(m_takeBack, &QPushButton::clicked, this, [this] {
+        if (const Signed *what = standing())
+            Q_EMIT takeBackAsked(*what);
+    });
     connect(&m_tick, &QTimer::timeout, this, &DecisionForm::check);
     m_tick.setInterval(1000);
     retranslate();
@@ -124,6 +129,8 @@ void DecisionForm::setChosen(std::shared_ptr<const EmergencyImpact> impact, std:
     m_impact = std::move(impact);
     m_facts = std::move(facts);
     m_chosen = std::move(chosen);
+    const std::set<Sha256> set(m_chosen.begin(), m_chosen.end());
+    m_held = m_impact && std::ranges::any_of(m_impact->lines, [&](const ImpactLine &line) { return set.contains(line.sha256) && !line.canBe(RevocationReason::CertificateHold); });
     weigh();
 }
 
@@ -169,6 +176,23 @@ void DecisionForm::setRunning(bool running)
     check();
 }
 
+void DecisionForm::setSigned(std::vector<Signed> waiting)
+{
+    m_signed = std::move(waiting);
+    std::ranges::stable_sort(m_signed, {}, &Signed::where);
+    check();
+}
+
+const DecisionForm::Signed *DecisionForm::standing() const
+{
+    // The canary is no reason: it goes along with whatever is decided.
+    const auto concerns = [this](const Signed &one) {
+        return std::ranges::any_of(m_chosen, [&](const Sha256 &chosen) { return std::ranges::find(one.certificates, chosen) != one.certificates.end(); });
+    };
+    const auto found = std::ranges::find_if(m_signed, concerns);
+    return found == m_signed.end() ? nullptr : &*found;
+}
+
 RevocationReason DecisionForm::reason() const
 {
     return m_suspend->isChecked() ? RevocationReason::CertificateHold : static_cast<RevocationReason>(m_reason->currentData().toInt());
@@ -200,13 +224,18 @@ std::vector<Cosigner> DecisionForm::takeCosigners()
 
 QString DecisionForm::whoSigns() const
 {
-    if (m_demand.signers.empty())
-        return {};
-    return m_demand.signers.size() > 1 ? tr("Two officers sign this: you, and a second security administrator.") : tr("Your signature alone is enough for this.");
+    return m_demand.signers.size() == 1 ? tr("Your signature alone is enough for this.") : QString(); // who else, is said where they sign
 }
 
 QString DecisionForm::lacking(int count, bool meant) const
 {
+    if (const Signed *what = standing()) {
+        const QString since = ValueText::dateTime(what->since);
+        if (what->where == Signed::Where::Colleague)
+            return tr("Signed at %1, and waits for the signature of a colleague.").arg(since);
+        return tr("Signed at %1, and queued: it is sent as soon as the server answers, and need not be signed again. To decide otherwise, take it back first.").arg(since)
+            + (what->sent ? u' ' + tr("It was sent already: the server may have it.") : QString());
+    }
     if (m_running || m_weighing)
         return {};
     if (count == 0)
@@ -227,35 +256,50 @@ void DecisionForm::check()
     m_since->setEnabled(compromise);
     m_sinceWhen->setEnabled(compromise && m_since->isChecked());
     const bool two = m_demand.signers.size() > 1;
-    m_signer->setText(whoSigns() + (m_canary && count > 0 ? u' ' + tr("The canary is among them: with it the console tries to get in at servers.") : QString()));
+    const QString canary = m_canary && count > 0 ? tr("The canary is among them: with it the console tries to get in at servers.") : QString();
+    m_signer->setText(QString(whoSigns() + u' ' + canary).trimmed());
     m_signer->setVisible(!m_signer->text().isEmpty());
     m_cosign->setVisible(two);
     m_numberLabel->setVisible(m_demand.number);
     m_number->setVisible(m_demand.number);
     m_numberLabel->setText(tr("This stops a great deal. Type the number of certificates, %1, to confirm:").arg(count));
     const bool meant = !m_demand.number || m_number->text().trimmed() == QString::number(count);
+    const Signed *const waiting = standing();
+    const bool queued = waiting && waiting->where == Signed::Where::Outbox;
+    const bool ready = !m_running && !m_weighing && !queued && count > 0 && meant;
+    m_takeBack->setVisible(waiting && waiting->mine);
+    m_takeBack->setEnabled(!m_running && waiting && !waiting->id.empty());
     m_act->setText(suspending ? tr("Suspend %n certificate(s) now", nullptr, count) : tr("Revoke %n certificate(s) now", nullptr, count));
-    m_act->setEnabled(!m_running && !m_weighing && count > 0 && meant && (!two || m_cosign->isComplete()));
+    m_act->setEnabled(ready && (!two || m_cosign->isComplete()));
     m_lacking->setText(lacking(count, meant));
     m_lacking->setVisible(!m_lacking->text().isEmpty());
     m_pending->setVisible(two);
-    m_pending->setEnabled(!m_running && !m_weighing && count > 0 && meant);
-    m_glass->setVisible(two && m_demand.glass);
+    m_pending->setEnabled(ready && !waiting);
+    m_glass->setVisible(two && m_demand.glass && !m_held);
     const Instant now = m_house.authorityNow();
     const bool early = now < m_demand.glassFrom;
-    m_glass->setEnabled(!m_running && !m_weighing && count > 0 && meant && !early);
-    m_glass->setText(tr("Break the glass: suspend %n certificate(s) alone", nullptr, count));
-    m_glassNote->setVisible(two);
-    if (!m_demand.glass)
-        m_glassNote->setText(tr("One officer alone suspends client certificates only, no other administrator's, none of a core service, and as many as policy allows."));
-    else if (early)
-        m_glassNote->setText(tr("Where nobody answers, you may suspend them alone in %1.").arg(EmergencyText::elapsed(m_demand.glassFrom - now)));
-    else
-        m_glassNote->setText(tr("It is marked loudly, a second security administrator has to review it, and lifting it takes two."));
+    m_glass->setEnabled(ready && !early);
+    const QString glass = tr("Break the glass: suspend %n certificate(s) alone", nullptr, count);
+    //: what a button does, how long until it can be pressed
+    m_glass->setText(early ? tr("%1 (in %2)").arg(glass, EmergencyText::elapsed(m_demand.glassFrom - now)) : glass);
+    m_glassNote->setVisible(two && !m_held);
+    m_glassNote->setText(glassText());
     if (early && m_demand.glass)
         m_tick.start();
     else
         m_tick.stop();
+}
+
+QString DecisionForm::glassText() const
+{
+    if (m_facts && !m_facts->emergency)
+        return tr("Where nobody answers: %n minute(s) after the emergency was started, one officer alone may suspend client certificates.", nullptr, m_facts->policy.breakGlassWaitMinutes);
+    if (!m_demand.glass)
+        return tr("One officer alone suspends client certificates only, no other administrator's, none of a core service, and as many as policy allows.");
+    const Instant now = m_house.authorityNow();
+    if (now < m_demand.glassFrom)
+        return tr("Where nobody answers, you may suspend them alone in %1.").arg(EmergencyText::elapsed(m_demand.glassFrom - now));
+    return tr("Breaking the glass is marked loudly, a second security administrator has to review it, and lifting it takes two.");
 }
 
 void DecisionForm::retranslate()
@@ -269,6 +313,7 @@ void DecisionForm::retranslate()
     m_noteLabel->setText(tr("Note"));
     m_note->setPlaceholderText(tr("may be left empty"));
     m_pending->setText(tr("Sign, and leave it for a colleague at another desk"));
+    m_takeBack->setText(tr("Take back what was signed…"));
     m_reason->setAccessibleName(m_reasonLabel->text());
     m_sinceWhen->setAccessibleName(m_since->text());
     m_note->setAccessibleName(m_noteLabel->text());

@@ -42,6 +42,19 @@ public:
     /// A certificate that goes along with every decision, to try with; nothing: none.
     void setCanary(std::optional<Sha256> canary);
     void setRunning(bool running);
+    /// A decision that is signed and not in force.
+    struct Signed {
+        enum class Where { Outbox, Colleague }; ///< the server was not reached, or the second signature is missing
+        Where where = Where::Outbox;
+        std::string id; ///< of the command; empty: not known yet
+        std::vector<Sha256> certificates;
+        Instant since{};
+        bool sent = false; ///< the server may have it, and no answer was heard
+        bool mine = true;  ///< this officer may take it back
+    };
+    /// What was signed already. The same certificates are not signed for twice by mistake: while one of them waits in the outbox, nothing can be pressed but to
+    /// take that back; while one waits for a colleague, it is not left for them again.
+    void setSigned(std::vector<Signed> waiting);
 
     RevocationReason reason() const;
     /// Without the emergency's id.
@@ -51,6 +64,7 @@ public:
 Q_SIGNALS:
     void reasonChanged(hufu::RevocationReason reason);
     void decided(hufu::DecisionForm::Manner manner);
+    void takeBackAsked(const hufu::DecisionForm::Signed &what);
 
 protected:
     void changeEvent(QEvent *event) override;
@@ -61,6 +75,8 @@ private:
     void retranslate();
     QString whoSigns() const;
     QString lacking(int count, bool meant) const;
+    QString glassText() const;
+    const Signed *standing() const; ///< for one of the chosen certificates; those in the outbox first; null: none
     std::vector<Sha256> certificates() const; ///< the chosen ones and the canary
 
     House &m_house;
@@ -69,8 +85,10 @@ private:
     std::shared_ptr<const Facts> m_facts;
     std::optional<Sha256> m_canary;
     EmergencyDemand m_demand;
+    std::vector<Signed> m_signed;
     quint64 m_weighed = 0;
     bool m_running = false, m_weighing = false;
+    bool m_held = false; ///< one of the chosen is suspended already
     QRadioButton *m_revoke, *m_suspend;
     QLabel *m_reasonLabel, *m_noteLabel, *m_signer, *m_numberLabel, *m_glassNote;
     QComboBox *m_reason;
@@ -81,6 +99,7 @@ private:
     QPushButton *m_act, *m_pending, *m_glass;
     QPointer<QWidget> m_bar; ///< its parent is another's
     QLabel *m_lacking;
+    QPushButton *m_takeBack;
     QTimer m_tick; ///< until the glass may be broken
     PendingJobs m_jobs;
 };

@@ -31,13 +31,13 @@ void paintState(QLabel *label, Tone tone)
 } // namespace
 
 EffectBox::EffectBox(House &house, QWidget *parent)
-    : QWidget(parent), m_house(house), m_state(new QLabel(this)), m_requested(makeBody(this)), m_inForce(makeBody(this)), m_verified(makeBody(this)), m_ways(makeBody(this)),
+    : QWidget(parent), m_house(house), m_state(new QLabel(this)), m_glass(new QLabel(this)), m_requested(makeBody(this)), m_inForce(makeBody(this)), m_verified(makeBody(this)), m_ways(makeBody(this)),
       m_trial(makeBody(this)), m_afterwards(makeHeading(this)), m_export(new QPushButton(this)), m_tryAgain(new QPushButton(this)), m_report(new QPushButton(this)), m_proof(new ProofBox(house, this)), m_replacements(new QWidget(this)),
       m_replacementLayout(new QVBoxLayout(m_replacements)), m_followUps(new QWidget(this)),
       m_followUpLayout(new QVBoxLayout(m_followUps))
 {
     setObjectName(QStringLiteral("effectBox"));
-    const std::pair<QWidget *, const char *> names[] = {{m_state, "effectState"}, {m_requested, "effectRequested"}, {m_inForce, "effectInForce"},
+    const std::pair<QWidget *, const char *> names[] = {{m_state, "effectState"}, {m_glass, "effectGlass"}, {m_requested, "effectRequested"}, {m_inForce, "effectInForce"},
                                                         {m_verified, "effectVerified"}, {m_ways, "effectWays"}, {m_export, "effectExport"},
                                                         {m_trial, "effectTrial"},         {m_tryAgain, "effectTryAgain"}, {m_report, "effectReport"}};
     m_trial->setTextFormat(Qt::RichText);
@@ -49,6 +49,7 @@ EffectBox::EffectBox(House &house, QWidget *parent)
     m_state->setFont(large);
     m_state->setAlignment(Qt::AlignCenter);
     m_state->setWordWrap(true);
+    m_glass->setWordWrap(true);
     m_followUpLayout->setContentsMargins(0, 0, 0, 0);
     m_followUpLayout->setSpacing(6);
     m_replacementLayout->setContentsMargins(0, 0, 0, 0);
@@ -56,7 +57,7 @@ EffectBox::EffectBox(House &house, QWidget *parent)
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(8);
-    for (QWidget *widget : std::initializer_list<QWidget *>{m_state, m_requested, m_inForce, m_verified, m_ways, m_export, m_proof, m_trial, m_tryAgain, m_report, m_afterwards, m_replacements, m_followUps})
+    for (QWidget *widget : std::initializer_list<QWidget *>{m_state, m_glass, m_requested, m_inForce, m_verified, m_ways, m_export, m_proof, m_trial, m_tryAgain, m_report, m_afterwards, m_replacements, m_followUps})
         layout->addWidget(widget);
     connect(m_export, &QPushButton::clicked, this, &EffectBox::exportAsked);
     connect(m_tryAgain, &QPushButton::clicked, this, &EffectBox::tryAgainAsked);
@@ -67,6 +68,8 @@ EffectBox::EffectBox(House &house, QWidget *parent)
 void EffectBox::setQueued(bool queued)
 {
     m_queued = queued;
+    if (queued)
+        m_decliner.clear();
     retranslate();
 }
 
@@ -78,10 +81,11 @@ void EffectBox::setPending(bool pending)
     retranslate();
 }
 
-void EffectBox::setDeclined(const QString &officer, const QString &reason)
+void EffectBox::setDeclined(const QString &officer, const QString &reason, Instant when)
 {
     m_decliner = officer;
     m_declined = reason;
+    m_declinedAt = when;
     retranslate();
 }
 
@@ -146,6 +150,44 @@ QString EffectBox::relyingText() const
     return text;
 }
 
+/// That one suspended alone, until somebody else has looked at it.
+QString EffectBox::glassText() const
+{
+    QStringList lines;
+    for (const GlassBroken &one : m_record ? m_record->glassBroken : std::vector<GlassBroken>()) {
+        const auto step = std::ranges::find(m_record->steps, one.sequence, [](const EmergencyRecord::Step &each) { return each.act.entry.sequence; });
+        const QString who = step == m_record->steps.end() ? qstr(one.actor) : qstr(step->actor);
+        lines += tr("GLASS BROKEN: %1 suspended %n certificate(s) alone at %2. Another security administrator has to review it.", nullptr, one.certificates)
+                     .arg(who, ValueText::dateTime(one.at));
+    }
+    return lines.join(u'\n');
+}
+
+/// Where it is not in force: what can be done.
+QString EffectBox::waysText(bool decided) const
+{
+    if (m_queued)
+        return tr("The server cannot be reached from here. Other ways: sign the same at another console; “hufuctl emergency revoke” on the server; or write the signed "
+                  "command to a file and carry it there: “hufu-server accept FILE” takes it like any other command.");
+    if (decided)
+        return {};
+    if (!m_decliner.isEmpty())
+        return tr("Nothing was revoked or suspended. Now: talk to %1; or decide otherwise above; or ask another security administrator to sign, here or at another desk. Where nobody does, "
+                  "one officer alone may suspend client certificates, as it says there.")
+            .arg(m_decliner);
+    if (m_pending)
+        return tr("Every other security administrator who is logged in hears it now, and signs under “Signatures”. Call one by telephone as well: who comes to this desk can sign above.");
+    return {};
+}
+
+/// What one did alone is reviewed by another (EmergencyRules.cpp).
+bool EffectBox::mayAnswer(FollowUp what) const
+{
+    const Person &officer = m_house.officer();
+    return what != FollowUp::Review
+        || (officer.roles.contains(Role::SecurityAdmin) && std::ranges::none_of(m_record->glassBroken, [&](const GlassBroken &one) { return one.actor == officer.id; }));
+}
+
 void EffectBox::verify() { m_proof->verify(); }
 
 void EffectBox::fillFollowUps()
@@ -189,6 +231,12 @@ void EffectBox::fillFollowUps()
         if (one.answered > 0) {
             auto *label = makeMuted(m_followUps);
             label->setText(QStringLiteral("✓ ") + EmergencyText::task(one.what));
+            m_followUpLayout->addWidget(label);
+        } else if (open && !mayAnswer(one.what)) {
+            left = true;
+            auto *label = makeBody(m_followUps);
+            label->setObjectName(QStringLiteral("followUp-") + QLatin1String(followUpName(one.what)) + QStringLiteral("Others"));
+            label->setText(tr("%1 Not by you: another security administrator does, here or at their own desk.").arg(EmergencyText::task(one.what)));
             m_followUpLayout->addWidget(label);
         } else if (open) {
             left = true;
@@ -273,7 +321,7 @@ void EffectBox::retranslate()
         m_state->setText(tr("NOT YET IN FORCE") + QStringLiteral("\n") + (tr("NOT YET IN FORCE") == QStringLiteral("尚未生效") ? QStringLiteral("NOT YET IN FORCE") : QStringLiteral("尚未生效")));
         paintState(m_state, Tone::Danger);
     } else if (!m_decliner.isEmpty() && !decided) {
-        m_state->setText(tr("%1 DECLINES TO SIGN: “%2” – NOT IN FORCE").arg(m_decliner, m_declined));
+        m_state->setText(tr("%1 DECLINES TO SIGN: “%2” – NOT IN FORCE").arg(m_decliner, m_declined) + u'\n' + ValueText::dateTime(m_declinedAt));
         paintState(m_state, Tone::Danger);
     } else if (m_pending && !decided) {
         m_state->setText(tr("WAITS FOR A SECOND SIGNATURE – NOT YET IN FORCE"));
@@ -300,9 +348,12 @@ void EffectBox::retranslate()
     m_verified->setText(verified ? tr("✓ Verified: %1").arg(since(verified)) : tr("… not verified"));
     for (QLabel *label : {m_requested, m_inForce, m_verified})
         label->setVisible((m_queued || decided) && !label->text().isEmpty());
-    m_ways->setText(tr("The server cannot be reached from here. Other ways: sign the same at another console; “hufuctl emergency revoke” on the server; or write the signed "
-                       "command to a file and carry it there: “hufu-server accept FILE” takes it like any other command."));
-    m_ways->setVisible(m_queued);
+    m_ways->setText(waysText(decided));
+    m_ways->setVisible(!m_ways->text().isEmpty());
+    m_glass->setText(glassText());
+    m_glass->setVisible(!m_glass->text().isEmpty());
+    if (m_glass->isVisibleTo(this))
+        paintState(m_glass, Tone::Attention);
     m_export->setText(tr("Write the signed command to a file…"));
     m_export->setVisible(m_queued);
     m_proof->setVisible(decided && inForce && !m_queued);

@@ -26,8 +26,8 @@ public:
     void setQueued(bool queued);
     /// A decision that a second officer has not signed yet.
     void setPending(bool pending);
-    /// A second officer will not sign.
-    void setDeclined(const QString &officer, const QString &reason);
+    /// A second officer will not sign: who, why, and when.
+    void setDeclined(const QString &officer, const QString &reason, Instant when);
     void setRecord(const EmergencyRecord &record);
     void verify(); ///< asks now; the certificates of the record
     /// What a canary meets as it tries, before it is in the record; null: what the record says.
@@ -51,6 +51,9 @@ private:
     void fillReplacements();
     QString trialText(const EmergencyTrial &trial) const;
     QString relyingText() const;
+    QString glassText() const;
+    QString waysText(bool decided) const;
+    bool mayAnswer(FollowUp what) const; ///< this officer
     const EmergencyTrial *trial() const;
     void retranslate();
 
@@ -58,7 +61,7 @@ private:
     std::optional<EmergencyRecord> m_record;
     std::shared_ptr<const EmergencyTrial> m_live;
     bool m_queued = false, m_pending = false, m_trying = false, m_canTry = false;
-    QLabel *m_state, *m_requested, *m_inForce, *m_verified, *m_ways, *m_trial, *m_afterwards;
+    QLabel *m_state, *m_glass, *m_requested, *m_inForce, *m_verified, *m_ways, *m_trial, *m_afterwards;
     QPushButton *m_export, *m_tryAgain, *m_report;
     ProofBox *m_proof;
     QWidget *m_replacements;
@@ -66,6 +69,7 @@ private:
     QWidget *m_followUps;
     QVBoxLayout *m_followUpLayout;
     QString m_decliner, m_declined; ///< who will not sign, and why
+    Instant m_declinedAt{};
     std::vector<Emergency::Due> m_filled; ///< follow-ups as they stand in the window
     bool m_filledOpen = false;
     std::vector<Sha256> m_lacking; ///< a replacement, as it stands in the window

@@ -6,6 +6,7 @@
 #include "models/domain/Signers.h"
 #include "models/pki/CertificateListing.h"
 #include "models/replica/InventoryFeed.h"
+#include "models/replica/Outgoing.h"
 #include "models/replica/PendingWork.h"
 #include "models/store/CaReader.h"
 #include "models/store/CardReader.h"
@@ -33,6 +34,7 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
+#include <QMessageBox>
 #include <QPushButton>
 #include <QScrollArea>
 #include <QScrollBar>
@@ -58,6 +60,7 @@ protected:
 
 constexpr int typingPause = 120; // milliseconds
 constexpr int stopgapDays = 7;
+constexpr int mostDeclinesRead = 50;
 
 /// What a replacement takes over.
 struct Replaced {
@@ -74,6 +77,43 @@ Result<Replaced> readReplaced(Connection &connection, const Sha256 &certificate)
         return fail(issued.error());
     const Result<std::optional<Request>> request = *issued && !(*issued)->request.empty() ? readRequest(connection, (*issued)->request) : std::nullopt;
     return Replaced{std::move(*listing), request && *request ? (*request)->form.system : std::string()};
+}
+
+/// What this desk signed that is not in force, and what colleagues did.
+struct SignedRead {
+    std::vector<OutgoingCommand> outgoing;
+    std::vector<PendingSight> pending;
+    std::vector<Person> people;
+    std::vector<Entry> declines; ///< the newest
+};
+
+Result<SignedRead> readSignedNow(Connection &connection, const Person &officer, Instant now)
+{
+    Result<std::vector<OutgoingCommand>> outgoing = readOutgoing(connection);
+    Result<std::vector<PendingSight>> pending = outgoing ? readPendingSights(connection, officer, now, PendingChoice::All) : fail(outgoing.error());
+    Result<std::vector<Person>> people = pending ? readPeople(connection) : fail(pending.error());
+    Result<std::vector<Entry>> declines = people ? readEntries(connection, {CommandKind::DeclinePending, {}, {}, {}, {}}, 0, mostDeclinesRead) : fail(people.error());
+    if (!declines)
+        return fail(declines.error());
+    return SignedRead{std::move(*outgoing), std::move(*pending), std::move(*people), std::move(*declines)};
+}
+
+/// A revocation that a queued command orders or leaves to be signed; nothing: another command.
+std::optional<RevocationForm> revocationIn(const Command &command)
+{
+    const Result<Command> ordered = orderedBy(command);
+    const Result<RevocationForm> form = ordered && ordered->kind == CommandKind::Revoke ? revocationFormFromJson(ordered->payload, ordered->version) : fail(ErrorCode::NotFound);
+    return form ? std::optional(*form) : std::nullopt;
+}
+
+/// The certificates of a revocation's payload, whatever its version.
+std::vector<Sha256> certificatesIn(const QJsonObject &payload)
+{
+    for (int version = 1; version <= 3; ++version) {
+        if (const Result<RevocationForm> form = revocationFormFromJson(payload, version))
+            return form->certificates;
+    }
+    return {};
 }
 
 } // namespace
@@ -212,6 +252,9 @@ void EmergencyPage::setHouse(House *house, InventoryFeed *feed)
         m_seen.reset();
         m_record.reset();
         m_queued = m_pending = m_verifyNext = false;
+        m_queuedId.clear();
+        m_pendingId.clear();
+        m_signed.clear();
         m_loss->clear();
         m_loss->setVocabulary({});
         m_impact->setImpact(nullptr, {});
@@ -229,14 +272,16 @@ void EmergencyPage::setHouse(House *house, InventoryFeed *feed)
         offer();
     });
     connect(m_decision, &DecisionForm::decided, this, &EmergencyPage::decide);
+    connect(m_decision, &DecisionForm::takeBackAsked, this, &EmergencyPage::askTakeBack);
     makeEffect();
     connect(house, &House::journalGrew, this, [this] {
         readOpen();
         readRecord();
         m_canary->readStand();
-        readPending();
+        readSigned();
     });
     m_tick.start();
+    readSigned();
     readOpen();
     readWords();
     m_canary->readStand();
@@ -361,11 +406,14 @@ void EmergencyPage::choose(const QString &id)
     m_record.reset();
     m_impact->setRecord({});
     m_queued = m_pending = m_verifyNext = false;
+    m_queuedId.clear();
+    m_pendingId.clear();
     m_canary->leave();
     m_error->clear();
     if (!house())
         return;
     makeEffect();
+    readSigned();
     if (m_id.empty()) {
         m_opened.reset();
         m_loss->clear();
@@ -433,7 +481,6 @@ void EmergencyPage::start(Then then)
         if (!isTaken(receipt))
             return m_error->showError(receipt.error());
         m_id = receipt && receipt->outcome.contains(QLatin1String("joins")) ? utf8(receipt->outcome.value(QLatin1String("joins")).toString()) : form.id;
-        m_queued = !receipt;
         m_loss->showStart(form);
         look();
         readRecord();
@@ -463,7 +510,7 @@ void EmergencyPage::send(const RevocationForm &form, std::vector<Cosigner> cosig
 {
     const MissingSignatures missing = manner == DecisionForm::Manner::AnotherDesk ? MissingSignatures::Awaited : MissingSignatures::Refused;
     m_jobs.add(house()->submitLater(CommandKind::Revoke, toJson(form), std::move(cosigners), missing, form.version()))
-        .then(this, [this, house = this->house()](const Result<Receipt> &receipt) {
+        .then(this, [this, house = this->house(), certificates = form.certificates](const Result<Receipt> &receipt) {
             if (house != this->house())
                 return;
             m_decision->setRunning(false);
@@ -479,37 +526,127 @@ void EmergencyPage::send(const RevocationForm &form, std::vector<Cosigner> cosig
                 m_canary->stayIn();
                 QTimer::singleShot(0, this, &EmergencyPage::showEffect); // that it is not in force is to be seen, wherever one had scrolled
             }
+            m_queuedId.clear();
             m_effect->setQueued(m_queued);
             m_effect->setPending(m_pending);
+            if (m_pending || m_queued) { // at once: nobody presses it again before it was read
+                using Where = DecisionForm::Signed::Where;
+                m_signed.push_back({m_queued ? Where::Outbox : Where::Colleague, m_pendingId, certificates, house->authorityNow()});
+                m_decision->setSigned(m_signed);
+            }
+            readSigned();
             readRecord();
             look();
             retranslate();
         });
 }
 
-void EmergencyPage::readPending()
+void EmergencyPage::readSigned()
 {
-    if (!m_pending || m_pendingId.empty())
+    if (!house())
         return;
-    using Read = Result<std::pair<std::vector<PendingSight>, std::vector<Person>>>;
-    m_jobs.add(house()->readLater([officer = house()->officer(), now = house()->authorityNow()](Connection &connection) -> Read {
-        Result<std::vector<PendingSight>> all = readPendingSights(connection, officer, now, PendingChoice::All);
-        Result<std::vector<Person>> people = all ? readPeople(connection) : fail(all.error());
-        if (!people)
-            return fail(people.error());
-        return std::pair(std::move(*all), std::move(*people));
-    })).then(this, [this, house = this->house()](const Read &read) {
-        if (house != this->house() || !read || !m_pending || !m_effect)
-            return;
-        const auto &[all, people] = *read;
-        const auto mine = std::ranges::find(all, m_pendingId, [](const PendingSight &one) { return one.pending.id; });
-        if (mine == all.end() || mine->pending.fate != PendingCommand::Fate::Declined)
-            return;
-        const auto who = std::ranges::find(people, mine->pending.decliner, &Person::id);
-        m_pending = false;
+    m_jobs.add(house()->readLater([officer = house()->officer(), now = house()->authorityNow()](Connection &connection) { return readSignedNow(connection, officer, now); }))
+        .then(this, [this, house = this->house(), number = ++m_signedRead](const Result<SignedRead> &read) {
+            if (house != this->house() || number != m_signedRead || !read || !m_decision)
+                return;
+            using Signed = DecisionForm::Signed;
+            // What was just left for a colleague may have come into this desk's journal only in a moment.
+            std::erase_if(m_signed, [this](const Signed &one) { return one.where == Signed::Where::Outbox || one.id != m_pendingId || !m_pending; });
+            const OutgoingCommand *queued = nullptr, *refused = nullptr;
+            for (const OutgoingCommand &one : read->outgoing) {
+                const std::optional<RevocationForm> form = revocationIn(one.command);
+                if (!form)
+                    continue;
+                if (one.refusal && one.id == m_queuedId)
+                    refused = &one;
+                if (one.refusal)
+                    continue;
+                m_signed.push_back({Signed::Where::Outbox, one.id, form->certificates, one.queued, one.tried});
+                if (!m_id.empty() && form->emergency == m_id)
+                    queued = &one;
+            }
+            const PendingSight *left = nullptr;
+            if (std::ranges::find(read->pending, m_pendingId, [](const PendingSight &one) { return one.pending.id; }) != read->pending.end())
+                std::erase_if(m_signed, [](const Signed &one) { return one.where == Signed::Where::Colleague; });
+            for (const PendingSight &one : read->pending) {
+                const bool open = one.pending.kind == CommandKind::Revoke && !one.payload.isEmpty();
+                if (open)
+                    m_signed.push_back({Signed::Where::Colleague, one.pending.id, certificatesIn(one.payload), one.pending.since, false, one.mine});
+                const bool here = open && !m_id.empty() && utf8(one.payload.value(QLatin1String("emergency")).toString()) == m_id;
+                if (one.pending.id == m_pendingId || (here && !left))
+                    left = &one;
+            }
+            m_queued = queued;
+            if (queued)
+                m_queuedId = queued->id;
+            if (refused) { // it came back; what to do about it is up here, and on the outbox page
+                m_queuedId.clear();
+                m_canary->leave();
+                m_error->showError(*refused->refusal);
+            }
+            hearOfPending(left, read->people, read->declines);
+            m_decision->setSigned(m_signed);
+            m_effect->setQueued(m_queued);
+        });
+}
+
+/// What became of what waits, or waited, for a colleague.
+void EmergencyPage::hearOfPending(const PendingSight *left, const std::vector<Person> &people, const std::vector<Entry> &declines)
+{
+    if (!left && m_pending && !m_pendingId.empty())
+        return;
+    const bool waits = left && left->pending.fate == PendingCommand::Fate::Open && !left->payload.isEmpty();
+    const bool waited = std::exchange(m_pending, waits);
+    if (waits) {
+        m_pendingId = left->pending.id;
+    } else if (left && left->pending.fate == PendingCommand::Fate::Declined && left->pending.id == m_pendingId) {
+        const auto who = std::ranges::find(people, left->pending.decliner, &Person::id);
+        const auto entry = std::ranges::find_if(declines, [&](const Entry &one) { return one.actor == left->pending.decliner && one.subject == left->pending.subject; });
+        m_effect->setDeclined(qstr(who == people.end() ? left->pending.decliner : who->name), qstr(left->pending.reason),
+                              entry == declines.end() ? house()->authorityNow() : entry->time);
+        if (waited)
+            QTimer::singleShot(0, this, &EmergencyPage::showEffect);
+    }
+    if (waited && !waits && left && left->pending.fate != PendingCommand::Fate::InForce)
         m_canary->leave();
-        m_effect->setPending(false);
-        m_effect->setDeclined(qstr(who == people.end() ? mine->pending.decliner : who->name), qstr(mine->pending.reason));
+    m_effect->setPending(waits);
+}
+
+void EmergencyPage::askTakeBack(const DecisionForm::Signed &what)
+{
+    const int count = static_cast<int>(what.certificates.size());
+    QString text = tr("Take back the decision on %n certificate(s)? They stay valid then, until another decision is in force.", nullptr, count);
+    if (what.where == DecisionForm::Signed::Where::Outbox)
+        text += u' ' + tr("If it is on its way in this very moment, it may still come into force.");
+    auto *box = new QMessageBox(QMessageBox::Warning, tr("Emergency"), text, QMessageBox::Cancel, this);
+    box->setObjectName(QStringLiteral("takeBackBox"));
+    QPushButton *yes = box->addButton(tr("Take back"), QMessageBox::DestructiveRole);
+    yes->setObjectName(QStringLiteral("takeBackAccept"));
+    connect(yes, &QPushButton::clicked, this, [this, what] { takeBack(what); });
+    openDialog(box);
+}
+
+void EmergencyPage::takeBack(const DecisionForm::Signed &what)
+{
+    if (!house())
+        return;
+    m_error->clear();
+    const auto over = [this, house = house()](const Result<void> &done) {
+        if (house != this->house())
+            return;
+        if (done)
+            m_canary->leave();
+        else
+            m_error->showError(done.error());
+        readSigned();
+        retranslate();
+    };
+    if (what.where == DecisionForm::Signed::Where::Outbox) {
+        m_jobs.add(QtConcurrent::run(backgroundPool(), [house = house(), id = what.id] { return withdrawOutgoing(*house, id); })).then(this, over);
+        return;
+    }
+    m_jobs.add(house()->withdrawPendingLater(what.id, {})).then(this, [over](const Result<Receipt> &receipt) {
+        over(isTaken(receipt) ? Result<void>() : fail(receipt.error()));
     });
 }
 
@@ -529,6 +666,7 @@ void EmergencyPage::readRecord()
                 m_pending = m_queued = false;
                 m_effect->setPending(false);
                 m_effect->setQueued(false);
+                readSigned(); // another one may wait
             }
             m_effect->setRecord(*record);
             m_impact->setRecord(record->lines);

@@ -28,6 +28,8 @@ class ForeignBox;
 class ForeignDesk;
 class ImpactPanel;
 class LossForm;
+struct Entry;
+struct PendingSight;
 
 /// Emergency revocation (紧急吊销), from the call to the proof: what is lost, what that concerns and what stops, the decision, its effect, and what is left
 /// to do. Reached from everywhere by Ctrl+Shift+E. The page carries one emergency from step to step; each step is a class of its own.
@@ -70,7 +72,10 @@ private:
     void send(const RevocationForm &form, std::vector<Cosigner> cosigners, DecisionForm::Manner manner);
     void readRecord();
     void showEffect(); ///< at the top of what is in sight
-    void readPending(); ///< whether it was declined
+    void readSigned();  ///< what was signed and is not in force: waits, or came back
+    void hearOfPending(const PendingSight *left, const std::vector<Person> &people, const std::vector<Entry> &declines);
+    void askTakeBack(const DecisionForm::Signed &what);
+    void takeBack(const DecisionForm::Signed &what);
     void offer();      ///< what is chosen goes to the decision
     void askReplacement(const Sha256 &certificate);
     void handOver();
@@ -101,8 +106,10 @@ private:
     std::optional<std::chrono::steady_clock::time_point> m_opened; ///< the page, for a call that is in no journal yet: no clock that may be set
     std::optional<Seen> m_seen;
     std::optional<EmergencyRecord> m_record;
-    quint64 m_looked = 0;
+    quint64 m_looked = 0, m_signedRead = 0;
+    std::vector<DecisionForm::Signed> m_signed; ///< see DecisionForm::setSigned()
     bool m_queued = false, m_pending = false, m_verifyNext = false;
+    std::string m_queuedId; ///< of the decision in the outbox; empty: not known
     std::string m_pendingId; ///< of the decision that waits for a colleague's signature
     QPointer<QDialog> m_dialog; ///< for a replacement, or the hand-over
     std::vector<Emergency> m_all, m_open;
