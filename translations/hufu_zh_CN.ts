@@ -1828,10 +1828,6 @@
         <translation>RSA 密钥长度为 %1。</translation>
     </message>
     <message>
-        <source>From 2048 bits on, in whole octets, RSA keys withstand attack; browsers refuse shorter ones.</source>
-        <translation>2048 位及以上（且为整字节）的 RSA 密钥才足以抵御攻击；浏览器会拒绝更短的密钥。</translation>
-    </message>
-    <message>
         <source>Generate a new key, best of all on P-256, have a new certificate issued for it, and replace this one.</source>
         <translation>请生成新密钥（最好是 P-256），为其申请新证书，并替换此证书。</translation>
     </message>
@@ -1842,10 +1838,6 @@
     <message>
         <source>The public exponent: %1.</source>
         <translation>公钥指数：%1。</translation>
-    </message>
-    <message>
-        <source>The exponent has to be odd and at least 3, and should be 65537; others are broken or make mistakes in software exploitable.</source>
-        <translation>公钥指数必须为奇数且不小于 3，宜为 65537；其他取值要么已被攻破，要么使软件缺陷可被利用。</translation>
     </message>
     <message>
         <source>Generate a new key on the server or in its HSM, have a new certificate issued for it, and revoke this one.</source>
@@ -2554,6 +2546,46 @@
     <message>
         <source>It lies here: %1.</source>
         <translation>所在位置：%1。</translation>
+    </message>
+    <message>
+        <source>From 2048 bits on RSA keys withstand attack; browsers refuse shorter ones.</source>
+        <translation>从 2048 位起，RSA 密钥才经得起攻击；浏览器拒绝更短的密钥。</translation>
+    </message>
+    <message>
+        <source>The exponent has to be odd and at least 3; with any other nothing is secret.</source>
+        <translation>指数必须是不小于 3 的奇数；否则毫无保密可言。</translation>
+    </message>
+    <message>
+        <source>RSA key can be broken</source>
+        <translation>RSA 密钥可被破解</translation>
+    </message>
+    <message>
+        <source>Keys below 1024 bits have been computed from their public half with rented computers.</source>
+        <translation>低于 1024 位的密钥，已有人用租来的计算机从公钥算出私钥。</translation>
+    </message>
+    <message>
+        <source>RSA key of unusual length</source>
+        <translation>RSA 密钥长度不寻常</translation>
+    </message>
+    <message>
+        <source>RSA keys have whole octets; some software stumbles over others.</source>
+        <translation>RSA 密钥应为整字节长度；有些软件处理不了其他长度。</translation>
+    </message>
+    <message>
+        <source>Nothing is urgent. Generate the next key with a usual length, best of all on P-256.</source>
+        <translation>不紧急。下次生成密钥时请用常见长度，最好用 P-256。</translation>
+    </message>
+    <message>
+        <source>RSA exponent unusual</source>
+        <translation>RSA 指数不寻常</translation>
+    </message>
+    <message>
+        <source>The exponent should be between 65537 and 2^256-1. Smaller ones make mistakes in software exploitable; the key itself is sound. Old public roots have them.</source>
+        <translation>指数应在 65537 与 2^256-1 之间。较小的指数会让软件中的错误可被利用；密钥本身没有问题。一些老的公共根证书就是如此。</translation>
+    </message>
+    <message>
+        <source>Nothing is urgent. Generate the next key with the exponent 65537; a public root is its operator&apos;s affair.</source>
+        <translation>不紧急。下次生成密钥时请用指数 65537；公共根证书由其运营者处理。</translation>
     </message>
 </context>
 <context>

@@ -26,11 +26,11 @@ void lintRsaSize(const LintInput &input)
     const unsigned bits = input.listing.keyBits;
     const std::string observed = std::to_string(bits) + " bits";
     if (bits < 1024)
-        input.add(Rule::RsaTooShort, observed, Severity::Critical);
+        input.add(Rule::RsaBreakable, observed);
     else if (bits < 2048)
         input.add(Rule::RsaTooShort, observed);
     else if (bits % 8 != 0)
-        input.add(Rule::RsaTooShort, observed, Severity::Low);
+        input.add(Rule::RsaOddLength, observed);
 }
 
 /// BR 6.1.6: odd and at least 3, and it should lie between 2^16+1 and 2^256-1.
@@ -46,7 +46,7 @@ void lintRsaExponent(const LintInput &input, BytesView encoded)
     if (negative || exponent.empty() || !(exponent.back() & 1) || (small && value < 3))
         input.add(Rule::RsaBadExponent, observed);
     else if ((small && value < 65537) || exponent.size() > 32)
-        input.add(Rule::RsaBadExponent, observed, Severity::Low);
+        input.add(Rule::RsaUnusualExponent, observed);
 }
 
 void lintRsa(const LintInput &input)

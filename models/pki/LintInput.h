@@ -22,8 +22,7 @@ struct LintInput {
     }
     bool isSelfSignedRoot() const { return listing.isCa() && has(CertificateFlag::SelfIssued); }
 
-    void add(Rule rule, std::string observed) const { add(rule, std::move(observed), defaultSeverity(rule)); }
-    void add(Rule rule, std::string observed, Severity severity) const; ///< `observed` is cut where it grows long
+    void add(Rule rule, std::string observed) const; ///< `observed` is cut where it grows long
 };
 
 void lintKey(const LintInput &input);     ///< KeyLints.cpp

@@ -16,7 +16,7 @@ bool LintInput::servesTls() const
     return !listing.dnsNames.empty() || looksLikeHost(listing.commonName);
 }
 
-void LintInput::add(Rule rule, std::string observed, Severity severity) const
+void LintInput::add(Rule rule, std::string observed) const
 {
     constexpr std::size_t longest = 256;
     if (observed.size() > longest) {
@@ -25,7 +25,7 @@ void LintInput::add(Rule rule, std::string observed, Severity severity) const
             --end;
         observed.replace(end, std::string::npos, "…");
     }
-    findings.push_back({rule, severity, std::move(observed)});
+    findings.push_back({rule, defaultSeverity(rule), std::move(observed)});
 }
 
 std::vector<Finding> lint(BytesView der, const CertificateListing &listing, ValidationClass validationClass, const WeakKeyList &weakKeys)

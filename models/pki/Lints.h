@@ -14,8 +14,8 @@ class WeakKeyList;
 /// The rules that look at one certificate alone (standards.md §1.7); stored by value: never renumber. Rules that need the rest
 /// of the house (tier, sharing, being expired yet seen) start at 100 and are decided in models/domain/Findings.
 enum class Rule : std::uint16_t {
-    RsaTooShort = 1,          // BR 6.1.5: below 2048 bits, or bits % 8 != 0
-    RsaBadExponent = 2,       // BR 6.1.6
+    RsaTooShort = 1,          // BR 6.1.5: below 2048 bits
+    RsaBadExponent = 2,       // BR 6.1.6: even, or below 3
     RsaSmallFactor = 3,
     RsaClosePrimes = 4,       // Fermat, 100 rounds
     RocaKey = 5,              // CVE-2017-15361
@@ -54,6 +54,9 @@ enum class Rule : std::uint16_t {
     DsaKey = 38,
     OrganizationalUnitInPublic = 39,
     MalformedExtension = 40,  // its value is not what its OID promises
+    RsaBreakable = 41,        // below 1024 bits; RsaTooShort is not said as well
+    RsaOddLength = 42,        // BR 6.1.5: bits % 8 != 0
+    RsaUnusualExponent = 43,  // BR 6.1.6 "should": below 2^16+1 or above 2^256-1
     // contextual, see models/domain/Findings.h
     DvOnService = 100,        // checklist 一.1
     OvOnCoreService = 101,
@@ -87,12 +90,12 @@ Severity defaultSeverity(Rule rule);
 const char *severityName(Severity severity);
 
 /// Number of the rule set; raised when a rule changes, so that stored results are made anew.
-constexpr int lintRuleSet = 1;
+constexpr int lintRuleSet = 2;
 
 /// Every rule of the first group on one certificate, in the order of the rules, each at most once. `der` is what the listing was read from.
 /// What BR asks of public TLS servers is asked of those alone: `validationClass` other than Private, and usable for TLS servers by
-/// extended key usage, or without one by its names. The rest is asked of all. A finding may weigh less or more than its rule's default: an RSA
-/// exponent of 3 is Low, an RSA key below 1024 bits Critical.
+/// extended key usage, or without one by its names. The rest is asked of all. Each weighs what its rule weighs by
+/// default: what weighs otherwise is a rule of its own, since houses set severities by rule.
 /// DebianWeakKey finds RSA keys of the installed lists (WeakKeyList.h) and nothing where none is installed.
 /// Thread-safe. About 2 µs for P-256, 0.03 ms for RSA-2048; bounded for any key a listing can hold.
 std::vector<Finding> lint(BytesView der, const CertificateListing &listing, ValidationClass validationClass);

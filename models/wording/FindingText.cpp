@@ -14,14 +14,29 @@ FindingText::Words FindingText::words(Rule rule)
     case Rule::RsaTooShort:
         return {tr("RSA key too short"),
                 tr("The RSA key has %1."),
-                tr("From 2048 bits on, in whole octets, RSA keys withstand attack; browsers refuse shorter ones."),
+                tr("From 2048 bits on RSA keys withstand attack; browsers refuse shorter ones."),
                 tr("Generate a new key, best of all on P-256, have a new certificate issued for it, and replace this one.")};
     case Rule::RsaBadExponent:
         return {tr("RSA exponent unsuitable"),
                 tr("The public exponent: %1."),
-                tr("The exponent has to be odd and at least 3, and should be 65537; others are broken or make mistakes in software "
-                   "exploitable."),
+                tr("The exponent has to be odd and at least 3; with any other nothing is secret."),
                 tr("Generate a new key on the server or in its HSM, have a new certificate issued for it, and revoke this one.")};
+    case Rule::RsaBreakable:
+        return {tr("RSA key can be broken"),
+                tr("The RSA key has %1."),
+                tr("Keys below 1024 bits have been computed from their public half with rented computers."),
+                tr("Treat the key as leaked: replace it now, and revoke this certificate with the reason keyCompromise.")};
+    case Rule::RsaOddLength:
+        return {tr("RSA key of unusual length"),
+                tr("The RSA key has %1."),
+                tr("RSA keys have whole octets; some software stumbles over others."),
+                tr("Nothing is urgent. Generate the next key with a usual length, best of all on P-256.")};
+    case Rule::RsaUnusualExponent:
+        return {tr("RSA exponent unusual"),
+                tr("The public exponent: %1."),
+                tr("The exponent should be between 65537 and 2^256-1. Smaller ones make mistakes in software exploitable; the key itself is sound. Old public "
+                   "roots have them."),
+                tr("Nothing is urgent. Generate the next key with the exponent 65537; a public root is its operator's affair.")};
     case Rule::RsaSmallFactor:
         return {tr("RSA key can be factored"),
                 tr("The modulus falls apart: %1."),

@@ -54,8 +54,8 @@ void keys()
     broken(Rule::RsaTooShort, "1024 bits", server().rsa(1024), "1024 bits");
     broken(Rule::RsaTooShort, "2040 bits", server().rsa(2040), "2040 bits");
     // OpenSSL's primes have their two highest bits set, so ten bits more become exactly ten.
-    broken(Rule::RsaTooShort, "not whole octets", server().rsaModulus(timesSmall(soundModulus(2048), 1021), Bytes{1, 0, 1}), "2058 bits");
-    broken(Rule::RsaTooShort, "no RSA key at all", server().publicKeyInfo(der::sequence(
+    broken(Rule::RsaOddLength, "not whole octets", server().rsaModulus(timesSmall(soundModulus(2048), 1021), Bytes{1, 0, 1}), "2058 bits");
+    broken(Rule::RsaBreakable, "no RSA key at all", server().publicKeyInfo(der::sequence(
                {algorithmIdentifier("1.2.840.113549.1.1.1", true), der::bitString(Bytes{1, 2, 3})})), "0 bits");
     kept(Rule::RsaTooShort, "2048 bits", server().rsa(2048));
     broken(Rule::RsaTooShort, "in a private one too", server().rsa(1024), "1024 bits", Private);
@@ -63,11 +63,12 @@ void keys()
     const Bytes n = soundModulus(2048);
     broken(Rule::RsaBadExponent, "even", server().rsaModulus(n, Bytes{1, 0, 0}), "e = 65536");
     broken(Rule::RsaBadExponent, "one", server().rsaModulus(n, Bytes{1}), "e = 1");
-    broken(Rule::RsaBadExponent, "three is allowed, but small", server().rsaModulus(n, Bytes{3}), "e = 3");
-    broken(Rule::RsaBadExponent, "just below 2^16+1", server().rsaModulus(n, Bytes{0xff, 0xff}), "e = 65535");
-    broken(Rule::RsaBadExponent, "of 264 bits", server().rsaModulus(n, Bytes(33, 0x55)), "e of 264 bits");
-    kept(Rule::RsaBadExponent, "2^16+1", server().rsaModulus(n, Bytes{1, 0, 1}));
-    kept(Rule::RsaBadExponent, "2^256-1", server().rsaModulus(n, Bytes(32, 0xff)));
+    broken(Rule::RsaUnusualExponent, "three is allowed, but small", server().rsaModulus(n, Bytes{3}), "e = 3");
+    broken(Rule::RsaUnusualExponent, "just below 2^16+1", server().rsaModulus(n, Bytes{0xff, 0xff}), "e = 65535");
+    broken(Rule::RsaUnusualExponent, "of 264 bits", server().rsaModulus(n, Bytes(33, 0x55)), "e of 264 bits");
+    broken(Rule::RsaBreakable, "512 bits", server().rsa(512), "512 bits");
+    kept(Rule::RsaUnusualExponent, "2^16+1", server().rsaModulus(n, Bytes{1, 0, 1}));
+    kept(Rule::RsaUnusualExponent, "2^256-1", server().rsaModulus(n, Bytes(32, 0xff)));
 
     const Bytes f4{1, 0, 1};
     broken(Rule::RsaSmallFactor, "751", server().rsaModulus(timesSmall(n, 751), f4), "factor 751");

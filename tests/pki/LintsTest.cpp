@@ -119,6 +119,8 @@ private Q_SLOTS:
         const std::vector<Finding> findings = lint(der, readListing(der).value(), Ov);
         QCOMPARE(findings.size(), std::size_t(1));
         QCOMPARE(int(findings.front().severity), severity);
+        // Houses know severities by rule alone.
+        QCOMPARE(int(defaultSeverity(findings.front().rule)), severity);
     }
 
     void longNamesAreCut()
