@@ -72,8 +72,20 @@ private Q_SLOTS:
     {
         std::unique_ptr<QProcess> serve = m_home.start({"serve", "--listen", QStringLiteral("127.0.0.1:%1").arg(m_port)});
         QVERIFY(serve->waitForReadyRead(30000));
-        const CtlRun run = m_home.run({"emergency", "revoke", "--host", "one.example", "--caller", "急诊 王护士", "--report", "工作站失窃", "--severity", "major", "--prove", "--json"});
+        QVERIFY(Stranger::has("openssl") && takeCertificates("one"));
+        QVERIFY2(askOcsp().has("one.pem: good"), m_strangers.said());
+        const QDateTime since = QDateTime::currentDateTimeUtc().addSecs(-3600);
+        const CtlRun run = m_home.run({"emergency", "revoke", "--host", "one.example", "--caller", "急诊 王护士", "--report", "工作站失窃", "--severity", "major", "--since",
+                                       since.toString(Qt::ISODate), "--prove", "--json"});
         QVERIFY2(run.exitCode == 0, run.err + run.out);
+        // A relying party that is not ours is told the same.
+        const Said asked = askOcsp();
+        QVERIFY2(asked.has("Response verify OK") && asked.has("one.pem: revoked") && asked.has("Reason: keyCompromise"), m_strangers.said());
+        const QByteArray entry = crlEntry();
+        QVERIFY2(entry.contains("Key Compromise"), m_strangers.said());
+        const QString day = QString::number(since.date().day()).rightJustified(2);
+        const QString stands = QLocale::c().toString(since, QStringLiteral("MMM '%1' hh:mm:ss yyyy 'GMT'")).arg(day);
+        QVERIFY2(entry.contains("Invalidity Date") && entry.contains(stands.toLatin1()), entry + "\n" + stands.toLatin1());
         QVERIFY(run.json().value("verified").toBool() && run.json().value("inForce").toBool());
         const QJsonObject times = run.json().value("milliseconds").toObject();
         qInfo("decided after %lld ms, in force after %lld ms, verified after %lld ms", times["decided"].toInteger(), times["inForce"].toInteger(), times["verified"].toInteger());
@@ -190,6 +202,34 @@ private Q_SLOTS:
     }
 
 private:
+    /// Its certificate and those of the CAs, as files for openssl.
+    bool takeCertificates(const QString &name)
+    {
+        for (const QJsonValue ca : QJsonDocument::fromJson(m_home.run({"ca", "show", "--json"}).out).array()) {
+            const QString tree = ca["tree"].toString();
+            if ((tree == QLatin1String("root") || tree == QLatin1String("server"))
+                && m_home.run({"ca", "certificate", ca["commonName"].toString(), "--output", m_strangers.path(tree + ".pem")}).exitCode != 0)
+                return false;
+        }
+        return m_home.run({"certificate", "export", m_certificates[name], "--format", "pem", "--output", m_strangers.path(name + ".pem")}).exitCode == 0;
+    }
+    Said askOcsp() const
+    {
+        return m_strangers.openssl({"ocsp", "-issuer", "server.pem", "-cert", "one.pem", "-url", QStringLiteral("http://127.0.0.1:%1/ocsp").arg(m_port), "-CAfile", "root.pem",
+                                    "-verify_other", "server.pem"});
+    }
+    /// What openssl reads about "one" in the CRL that its certificate names.
+    QByteArray crlEntry() const
+    {
+        const QByteArray names = m_strangers.openssl({"x509", "-in", "one.pem", "-noout", "-ext", "crlDistributionPoints"}).text;
+        const QByteArray serial = m_strangers.openssl({"x509", "-in", "one.pem", "-noout", "-serial"}).text.trimmed().mid(int(sizeof "serial=") - 1);
+        const qsizetype at = names.indexOf("URI:");
+        if (at < 0 || serial.isEmpty() || !m_strangers.run("curl", {"-sf", "-o", "one.crl", QString::fromLatin1(names.mid(at + 4).split('\n').first().trimmed())}))
+            return {};
+        const QByteArray text = m_strangers.openssl({"crl", "-inform", "DER", "-in", "one.crl", "-noout", "-text"}).text;
+        const qsizetype from = text.indexOf("Serial Number: " + serial), to = text.indexOf("Serial Number: ", from + 1);
+        return from < 0 ? QByteArray() : text.mid(from, to < 0 ? -1 : to - from);
+    }
     bool issue(const QString &name)
     {
         const QString host = name + ".example";
