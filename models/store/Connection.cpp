@@ -47,8 +47,9 @@ ErrorCode codeOf(int result, int systemError)
             return ErrorCode::PermissionDenied;
         return systemError == EROFS ? ErrorCode::ReadOnly : ErrorCode::Io;
     case SQLITE_IOERR: return systemError == ENOSPC || systemError == EDQUOT ? ErrorCode::DiskFull : ErrorCode::Io;
-    case SQLITE_CORRUPT: return ErrorCode::DatabaseCorrupt;
-    case SQLITE_NOTADB: return ErrorCode::WrongPassphrase;
+    case SQLITE_CORRUPT:
+    case SQLITE_NOTADB: // the first page does not pass; no wrong passphrase, since the key comes out of an authenticated slot
+        return ErrorCode::DatabaseCorrupt;
     case SQLITE_TOOBIG: return ErrorCode::TooLarge;
     default: return ErrorCode::Internal;
     }
@@ -230,8 +231,9 @@ Result<Connection> Connection::inMemory()
 Result<Connection> Connection::open(const std::string &path, const SecureBytes &rawKey, Access access)
 {
     Result<Connection> opened = openSealedBy(seals[0], path, rawKey, access);
-    for (std::size_t i = 1; i < std::size(seals) && !opened && opened.error().code == ErrorCode::WrongPassphrase; ++i) {
-        if (Result<Connection> older = openSealedBy(seals[i], path, rawKey, access))
+    for (std::size_t i = 1; i < std::size(seals) && !opened && opened.error().code == ErrorCode::DatabaseCorrupt; ++i) {
+        Result<Connection> older = openSealedBy(seals[i], path, rawKey, access);
+        if (older || older.error().code != ErrorCode::DatabaseCorrupt)
             return older;
     }
     return opened;
@@ -272,8 +274,12 @@ Result<Connection> Connection::openSealedBy(const char *seal, const std::string 
 
     // The first read tells whether key and seal are right; until then a log that another process left must not be copied back at closing.
     sqlite3_db_config(handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
-    if (Result<std::int64_t> tables = connection.integer("SELECT count(*) FROM sqlite_master"); !tables)
-        return fail(tables.error());
+    if (Result<std::int64_t> tables = connection.integer("SELECT count(*) FROM sqlite_master"); !tables) {
+        const Error &error = tables.error();
+        return error.code == ErrorCode::DatabaseCorrupt
+            ? fail(error.code, "the first pages do not pass their integrity check under this home's key (" + error.detail + ")", path)
+            : fail(error);
+    }
     sqlite3_db_config(handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 0, nullptr);
     // Caches are bounded so that imports stay small; a writer's holds the pages of the indexes.
     if (Result<void> set = connection.execute(access == Access::ReadOnly ? "PRAGMA temp_store=MEMORY; PRAGMA cache_size=-8000"

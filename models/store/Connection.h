@@ -74,8 +74,8 @@ class Connection {
 public:
     enum class Access { ReadWrite, ReadOnly, Create };
 
-    /// Errors: DatabaseLibraryTooOld (SQLCipher below 4.6), NotFound, WrongPassphrase (key does not open the file), DatabaseCorrupt,
-    /// PermissionDenied, ReadOnly, DiskFull, Io.
+    /// Errors: DatabaseLibraryTooOld (SQLCipher below 4.6), NotFound, DatabaseCorrupt (also a file under another key: who has a key has had it from
+    /// an authenticated slot, so that a page it does not fit is a damaged one), PermissionDenied, ReadOnly, DiskFull, Io.
     static Result<Connection> open(const std::string &path, const SecureBytes &rawKey, Access access);
 
     /// An empty database that lives as long as the connection: where a witness decides again.

@@ -145,7 +145,7 @@ private Q_SLOTS:
         for (const char *rest : {"", "-wal", "-shm"})
             QFile::remove(database + QLatin1String(rest));
         QVERIFY(QFile::rename(old, database));
-        VERIFY_ERROR(Connection::open(home.paths.database, SecureBytes::random(32), Connection::Access::ReadOnly), ErrorCode::WrongPassphrase);
+        VERIFY_ERROR(Connection::open(home.paths.database, SecureBytes::random(32), Connection::Access::ReadOnly), ErrorCode::DatabaseCorrupt);
         const std::unique_ptr<House> house = home.open();
         QVERIFY(house);
         VERIFY_OK(house->submit(CommandKind::SaveService, toJson(service("registration"))));

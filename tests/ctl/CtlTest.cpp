@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/embedded/ServedHome.h"
 #include "tests/support/CertBuilder.h"
 #include "tests/support/Ctl.h"
 #include "tests/support/Verify.h"
@@ -30,6 +31,28 @@ CtlRun inNamespace(const QString &script)
     process.start(QStringLiteral("unshare"), {QStringLiteral("-rm"), QStringLiteral("sh"), QStringLiteral("-c"), script});
     process.waitForFinished(120'000);
     return {process.exitCode(), process.readAllStandardOutput(), process.readAllStandardError()};
+}
+
+constexpr qint64 pageSize = 16'384;
+
+/// Somewhere in the root page of a table or an index.
+qint64 offsetOf(const CtlHome &home, const std::string &name)
+{
+    const HomePaths paths(home.home().toStdString());
+    const Result<UnlockedHome> unlocked = unlockHome(paths, {}, SecureBytes::copyOf("correct horse battery staple"));
+    Result<Connection> connection = unlocked ? Connection::open(paths.database, unlocked->databaseKey, Connection::Access::ReadWrite) : fail(unlocked.error());
+    const Result<std::int64_t> page = connection ? connection->integer("SELECT rootpage FROM sqlite_schema WHERE name = '" + name + "'") : fail(connection.error());
+    return page ? (*page - 1) * pageSize + 100 : -1;
+}
+
+/// What the database had there; empty when it has no such place, or a log beside it has.
+QByteArray overwrite(const CtlHome &home, qint64 offset, const QByteArray &bytes)
+{
+    QFile file(home.home() + "/hufu.db");
+    if (offset < 0 || QFileInfo(file.fileName() + "-wal").size() > 0 || !file.open(QIODevice::ReadWrite | QIODevice::ExistingOnly) || !file.seek(offset))
+        return {};
+    const QByteArray before = file.read(bytes.size());
+    return file.seek(offset) && file.write(bytes) == bytes.size() ? before : QByteArray();
 }
 
 } // namespace
@@ -174,7 +197,9 @@ private Q_SLOTS:
         QTest::newRow("an officer who is not here") << QStringList{"list", "--home", "HOME", "--as", "nobody", "--passphrase-file", "PASS"} << 1;
         QTest::newRow("the officer by name") << QStringList{"list", "--home", "HOME", "--as", "李安全", "--passphrase-file", "PASS"} << 0;
         QTest::newRow("some inputs failed") << QStringList{"import", "--home", "HOME", "--passphrase-file", "PASS", "HOME/nothing.pem"} << 5;
-        QTest::newRow("refused by a rule") << QStringList{"policy", "set", "--home", "HOME", "--passphrase-file", "PASS", "BADPOLICY"} << 1;
+        QTest::newRow("a policy that says nothing") << QStringList{"policy", "set", "--home", "HOME", "--passphrase-file", "PASS", "BADPOLICY"} << 1;
+        QTest::newRow("refused by a rule") // nobody would be left who registers people
+            << QStringList{"person", "deactivate", "李安全", "--reason", "left", "--home", "HOME", "--passphrase-file", "PASS"} << 7;
     }
     void exitCodes()
     {
@@ -219,6 +244,25 @@ private Q_SLOTS:
         const CtlRun run = home.run({"journal", "verify"});
         QCOMPARE(run.exitCode, 4);
         QVERIFY2(run.out.contains("checkpoint-forged"), run.out);
+    }
+
+    /// The passphrase opened its slot, so that it is the file that is wrong.
+    void aDamagedPageIsNoWrongPassphrase()
+    {
+        const CtlHome home;
+        QCOMPARE(home.run({"import", home.write("a.pem", bundle(200))}).exitCode, 0);
+        for (const qint64 offset : {qint64(100), qint64(5000), qint64(16300), offsetOf(home, "certificate")}) {
+            const QByteArray before = overwrite(home, offset, "xyz");
+            QVERIFY(before.size() == 3 && before != "xyz");
+            const CtlRun run = home.run({"list", "--json"});
+            QVERIFY2(run.exitCode == 4, QByteArray::number(offset) + run.err + run.out);
+            QCOMPARE(run.json()["error"].toObject()["code"].toString(), QString("DatabaseCorrupt"));
+            const CtlRun told = home.run({"list"});
+            QVERIFY2(told.err.contains("The database is damaged.") && !told.err.contains("passphrase"), told.err);
+            overwrite(home, offset, before);
+            QCOMPARE(home.run({"list"}).exitCode, 0);
+        }
+        QCOMPARE(CtlHome::plain({"list", "--home", home.home(), "--passphrase-file", home.write("other", "another passphrase\n")}).exitCode, 3);
     }
 
     void whatOneProcessWritesTheOtherShows()
