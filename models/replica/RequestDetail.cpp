@@ -5,7 +5,10 @@
 #include "models/domain/Signers.h"
 #include "models/pki/CertificateListing.h"
 #include "models/replica/House.h"
+#include "models/store/CaReader.h"
 #include "models/store/FactsReader.h"
+#include "models/store/HouseReader.h"
+#include "models/store/RequestReader.h"
 
 #include <algorithm>
 #include <cstring>
@@ -215,6 +218,17 @@ Result<RequestDraft> draftRequest(House &house, const std::shared_ptr<const Inve
     if (!read)
         return fail(read.error());
     return draft;
+}
+
+Result<ReplacedCertificate> readForReplacement(Connection &connection, const Sha256 &certificate)
+{
+    const Result<Bytes> der = readBlobNamed(connection, certificate);
+    Result<CertificateListing> listing = der ? readListing(*der) : fail(der.error());
+    const Result<std::optional<IssuedCertificate>> issued = listing ? readIssued(connection, certificate) : fail(listing.error());
+    if (!issued)
+        return fail(issued.error());
+    const Result<std::optional<Request>> request = *issued && !(*issued)->request.empty() ? readRequest(connection, (*issued)->request) : std::nullopt;
+    return ReplacedCertificate{std::move(*listing), request && *request ? (*request)->form.system : std::string()};
 }
 
 } // namespace hufu

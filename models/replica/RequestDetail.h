@@ -72,4 +72,12 @@ struct RequestDraft {
 /// `form` may lack what is not typed yet. Blocks: for a pool thread. Errors are those of reading the CSR.
 Result<RequestDraft> draftRequest(House &house, const std::shared_ptr<const Inventory> &inventory, const Person &applicant, RequestForm form);
 
+/// What a replacement takes over from a certificate.
+struct ReplacedCertificate {
+    CertificateListing listing;
+    std::string system; ///< that holds its key, as its request said; empty without a request
+};
+/// NotFound for a certificate that the house does not keep.
+Result<ReplacedCertificate> readForReplacement(Connection &connection, const Sha256 &certificate);
+
 } // namespace hufu

@@ -8,11 +8,10 @@
 #include "models/replica/InventoryFeed.h"
 #include "models/replica/Outgoing.h"
 #include "models/replica/PendingWork.h"
-#include "models/store/CaReader.h"
+#include "models/replica/RequestDetail.h"
 #include "models/store/CardReader.h"
 #include "models/store/EmergencyReader.h"
 #include "models/store/HouseReader.h"
-#include "models/store/RequestReader.h"
 #include "models/views/ValueText.h"
 #include "models/wording/EmergencyText.h"
 #include "ui/pages/emergency/CanaryBox.h"
@@ -61,23 +60,6 @@ protected:
 constexpr int typingPause = 120; // milliseconds
 constexpr int stopgapDays = 7;
 constexpr int mostDeclinesRead = 50;
-
-/// What a replacement takes over.
-struct Replaced {
-    CertificateListing listing;
-    std::string system; ///< that holds the key, as its request said
-};
-
-Result<Replaced> readReplaced(Connection &connection, const Sha256 &certificate)
-{
-    const Result<Bytes> der = readBlobNamed(connection, certificate);
-    Result<CertificateListing> listing = der ? readListing(*der) : fail(der.error());
-    const Result<std::optional<IssuedCertificate>> issued = listing ? readIssued(connection, certificate) : fail(listing.error());
-    if (!issued)
-        return fail(issued.error());
-    const Result<std::optional<Request>> request = *issued && !(*issued)->request.empty() ? readRequest(connection, (*issued)->request) : std::nullopt;
-    return Replaced{std::move(*listing), request && *request ? (*request)->form.system : std::string()};
-}
 
 /// What this desk signed that is not in force, and what colleagues did.
 struct SignedRead {
@@ -709,8 +691,8 @@ void EmergencyPage::askReplacement(const Sha256 &certificate)
     if (!house() || !feed() || !m_record || line == m_record->lines.end())
         return;
     RequestDialog::Stopgap stopgap{certificate, {}, line->service, {}, line->purpose == Purpose::Server ? "temporary" : "client", stopgapDays};
-    m_jobs.add(house()->readLater([certificate](Connection &connection) { return readReplaced(connection, certificate); }))
-        .then(this, [this, house = this->house(), stopgap](const Result<Replaced> &replaced) mutable {
+    m_jobs.add(house()->readLater([certificate](Connection &connection) { return readForReplacement(connection, certificate); }))
+        .then(this, [this, house = this->house(), stopgap](const Result<ReplacedCertificate> &replaced) mutable {
         if (house != this->house() || !replaced)
             return;
         const CertificateListing *listing = &replaced->listing;
