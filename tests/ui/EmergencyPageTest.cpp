@@ -272,8 +272,8 @@ private Q_SLOTS:
         const auto request = [&] { return m_home->house().read([&](Connection &connection) { return readRequest(connection, id); }); };
         VERIFY_OK(request());
         VERIFY_OK(m_home->house().submit(CommandKind::ReviewRequests, toJson(ReviewForm{{{id, (*request())->version}}, Verdict::Approve, "in order"})));
-        auto *state = child<QLabel>(m_page.get(), "replacementState");
-        QTRY_VERIFY2_WITH_TIMEOUT(child<QLabel>(m_page.get(), "replacementState")->text().startsWith(QStringLiteral("✓")), qPrintable(state->text()), 10'000);
+        const auto state = [&] { return child<QLabel>(m_page.get(), "replacementState")->text(); }; // another label each time the list is made anew
+        QTRY_VERIFY2_WITH_TIMEOUT(state().startsWith(QStringLiteral("✓")), qPrintable(state()), 10'000);
         QVERIFY(!m_page->findChild<QPushButton *>(name));
         take(QStringLiteral("replaced"));
         // It lives a week, and the inventory knows what stands in for what.
