@@ -24,28 +24,19 @@ auto throughResets(Deed deed)
 }
 
 /// The card in a reader, and what the register says of it.
-struct AtHand {
-    std::unique_ptr<PcscLine> line;
-    PivOverview seen;
-    std::string number;
+struct AtHand : PivAtHand {
     std::optional<Card> registered;
 };
 
 Result<AtHand> takeInHand(House &house, const std::string &reader)
 {
-    Result<std::unique_ptr<PcscLine>> line = PcscLine::connect(reader);
-    if (!line)
-        return fail(line.error());
-    Result<PivOverview> seen = lookAtCard(**line);
-    if (!seen)
-        return fail(seen.error());
-    Result<std::string> number = cardNumberOf(*seen, reader);
-    if (!number)
-        return fail(number.error());
-    Result<std::optional<Card>> registered = house.read([&](Connection &connection) { return readCard(connection, *number); });
+    Result<PivAtHand> card = takePivCard(reader);
+    if (!card)
+        return fail(card.error());
+    Result<std::optional<Card>> registered = house.read([&](Connection &connection) { return readCard(connection, card->number); });
     if (!registered)
         return fail(registered.error());
-    return AtHand{std::move(*line), std::move(*seen), std::move(*number), std::move(*registered)};
+    return AtHand{std::move(*card), std::move(*registered)};
 }
 
 CardSight sightOf(const std::string &reader, const PivOverview &card)
@@ -156,6 +147,20 @@ Result<void> wipeOnce(House &house, const std::string &reader, const std::string
 }
 
 } // namespace
+
+Result<PivAtHand> takePivCard(const std::string &reader)
+{
+    Result<std::unique_ptr<PcscLine>> line = PcscLine::connect(reader);
+    if (!line)
+        return fail(line.error());
+    Result<PivOverview> seen = lookAtCard(**line);
+    if (!seen)
+        return fail(seen.error());
+    Result<std::string> number = cardNumberOf(*seen, reader);
+    if (!number)
+        return fail(number.error());
+    return PivAtHand{std::move(*line), std::move(*seen), std::move(*number)};
+}
 
 Result<std::string> cardNumberOf(const PivOverview &card, const std::string &reader)
 {

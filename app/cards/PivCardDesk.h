@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/cards/WrittenToken.h"
+#include "smartcard/PcscLine.h"
 #include "smartcard/PivOverview.h"
 
 namespace hufu {
@@ -30,6 +31,13 @@ Result<void> eraseCard(PivCard &card);
 /// WeakPassphrase; InvalidArgument when it has not six to eight octets.
 Result<void> checkNewPin(const SecureBytes &pin);
 
+/// The card in a reader, and what the register calls it. Unsupported without a number.
+struct PivAtHand {
+    std::unique_ptr<PcscLine> line;
+    PivOverview seen;
+    std::string number;
+};
+Result<PivAtHand> takePivCard(const std::string &reader);
 /// The card in a reader, to be written with this PIN, which outlives it. Unsupported for one whose management key cannot be replaced.
 Result<std::unique_ptr<WrittenToken>> openPivForWriting(const std::string &reader, const SecureBytes &pin);
 

@@ -168,19 +168,13 @@ Result<Bytes> PivWriting::sign(const std::string &slot, KeyKind kind, BytesView,
 
 Result<std::unique_ptr<WrittenToken>> openPivForWriting(const std::string &reader, const SecureBytes &pin)
 {
-    Result<std::unique_ptr<PcscLine>> line = PcscLine::connect(reader);
-    if (!line)
-        return fail(line.error());
-    Result<PivOverview> seen = lookAtCard(**line);
-    if (!seen)
-        return fail(seen.error());
-    const Result<std::string> number = cardNumberOf(*seen, reader);
-    if (!number)
-        return fail(number.error());
-    if (!seen->managementKey)
+    Result<PivAtHand> card = takePivCard(reader);
+    if (!card)
+        return fail(card.error());
+    if (!card->seen.managementKey)
         return fail(ErrorCode::Unsupported, "the card does not tell of its management key, nor let it be replaced", reader);
-    WrittenToken::Seen about{*number, cardModelOf(*seen), isAsDelivered(*seen)};
-    return std::make_unique<PivWriting>(std::move(*line), std::move(*seen), std::move(about), pin);
+    WrittenToken::Seen about{card->number, cardModelOf(card->seen), isAsDelivered(card->seen)};
+    return std::make_unique<PivWriting>(std::move(card->line), std::move(card->seen), std::move(about), pin);
 }
 
 } // namespace hufu

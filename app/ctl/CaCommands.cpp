@@ -14,6 +14,7 @@
 #include <charconv>
 #include <chrono>
 #include <span>
+#include <thread>
 
 namespace hufu::ctl {
 namespace {
@@ -156,7 +157,9 @@ Result<CertificateAuthority> awaitMade(House &house, const std::string &id)
         if (!ca || !ca->certificate.empty() || std::chrono::steady_clock::now() > until)
             return ca;
         const std::vector<Error> troubles = house.upkeep();
-        if (std::ranges::none_of(troubles, [&](const Error &trouble) { return trouble.code == ErrorCode::TokenTimedOut; }))
+        if (std::ranges::any_of(troubles, [&](const Error &trouble) { return trouble.code == ErrorCode::TokenTimedOut; }))
+            std::this_thread::sleep_for(std::chrono::milliseconds(100));
+        else
             return house.read([&](Connection &connection) { return findCa(connection, id); });
     }
 }

@@ -28,6 +28,15 @@ private:
         person.certificate = {static_cast<std::uint8_t>(id[0])};
         return person;
     }
+    static CertificateAuthority clientCa(Instant now)
+    {
+        const PrivateKey key = std::move(*PrivateKey::generate());
+        CertificateAuthority ca;
+        ca.plan.id = newUuid();
+        ca.plan.tree = CaTree::Client;
+        ca.certificate = *makeAuthorityCertificate(key, "CA", now - std::chrono::days(1), now + std::chrono::days(100));
+        return ca;
+    }
     static Facts factsFor(bool two)
     {
         Facts facts;
@@ -207,11 +216,7 @@ private Q_SLOTS:
     {
         const Instant now = fromUnix(1'795'000'000);
         Facts facts = factsFor(true);
-        const PrivateKey key = std::move(*PrivateKey::generate());
-        CertificateAuthority ca;
-        ca.plan.id = newUuid();
-        ca.plan.tree = CaTree::Client;
-        ca.certificate = *makeAuthorityCertificate(key, "CA", now - std::chrono::days(1), now + std::chrono::days(100));
+        const CertificateAuthority ca = clientCa(now);
         facts.cas = {ca};
         const CertificateRole role{.id = newUuid(), .name = "医生"};
         facts.certificateRoles = {role};
@@ -269,11 +274,7 @@ private Q_SLOTS:
         QFETCH(int, code);
         const Instant now = fromUnix(1'795'000'000);
         Facts facts = factsFor(false);
-        const PrivateKey key = std::move(*PrivateKey::generate());
-        CertificateAuthority ca;
-        ca.plan.id = newUuid();
-        ca.plan.tree = CaTree::Client;
-        ca.certificate = *makeAuthorityCertificate(key, "CA", now - std::chrono::days(1), now + std::chrono::days(100));
+        const CertificateAuthority ca = clientCa(now);
         facts.cas = {ca};
         const CertificateRole role{.id = newUuid(), .name = "医生"};
         facts.certificateRoles = {role};

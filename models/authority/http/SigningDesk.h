@@ -11,8 +11,8 @@
 
 namespace hufu {
 
-/// The threads that wait for signing keys, so that those that serve the network never do: a slow HSM delays signed answers and nothing
-/// else. Thread-safe.
+/// The threads that wait for signing keys in devices (Signer::waitsForDevice), so that those that serve the network never do: a slow HSM delays signed
+/// answers and nothing else. Thread-safe.
 class SigningDesk {
 public:
     explicit SigningDesk(std::size_t threads, std::size_t maxWaiting);

@@ -9,6 +9,7 @@
 #include "models/replica/Outgoing.h"
 #include "models/replica/PendingWork.h"
 #include "models/replica/RequestDetail.h"
+#include "models/replica/SignedDecisions.h"
 #include "models/store/CardReader.h"
 #include "models/store/EmergencyReader.h"
 #include "models/store/HouseReader.h"
@@ -59,44 +60,6 @@ protected:
 
 constexpr int typingPause = 120; // milliseconds
 constexpr int stopgapDays = 7;
-constexpr int mostDeclinesRead = 50;
-
-/// What this desk signed that is not in force, and what colleagues did.
-struct SignedRead {
-    std::vector<OutgoingCommand> outgoing;
-    std::vector<PendingSight> pending;
-    std::vector<Person> people;
-    std::vector<Entry> declines; ///< the newest
-};
-
-Result<SignedRead> readSignedNow(Connection &connection, const Person &officer, Instant now)
-{
-    Result<std::vector<OutgoingCommand>> outgoing = readOutgoing(connection);
-    Result<std::vector<PendingSight>> pending = outgoing ? readPendingSights(connection, officer, now, PendingChoice::All) : fail(outgoing.error());
-    Result<std::vector<Person>> people = pending ? readPeople(connection) : fail(pending.error());
-    Result<std::vector<Entry>> declines = people ? readEntries(connection, {CommandKind::DeclinePending, {}, {}, {}, {}}, 0, mostDeclinesRead) : fail(people.error());
-    if (!declines)
-        return fail(declines.error());
-    return SignedRead{std::move(*outgoing), std::move(*pending), std::move(*people), std::move(*declines)};
-}
-
-/// A revocation that a queued command orders or leaves to be signed; nothing: another command.
-std::optional<RevocationForm> revocationIn(const Command &command)
-{
-    const Result<Command> ordered = orderedBy(command);
-    const Result<RevocationForm> form = ordered && ordered->kind == CommandKind::Revoke ? revocationFormFromJson(ordered->payload, ordered->version) : fail(ErrorCode::NotFound);
-    return form ? std::optional(*form) : std::nullopt;
-}
-
-/// The certificates of a revocation's payload, whatever its version.
-std::vector<Sha256> certificatesIn(const QJsonObject &payload)
-{
-    for (int version = 1; version <= 3; ++version) {
-        if (const Result<RevocationForm> form = revocationFormFromJson(payload, version))
-            return form->certificates;
-    }
-    return {};
-}
 
 } // namespace
 
@@ -527,8 +490,8 @@ void EmergencyPage::readSigned()
 {
     if (!house())
         return;
-    m_jobs.add(house()->readLater([officer = house()->officer(), now = house()->authorityNow()](Connection &connection) { return readSignedNow(connection, officer, now); }))
-        .then(this, [this, house = this->house(), number = ++m_signedRead](const Result<SignedRead> &read) {
+    m_jobs.add(house()->readLater([officer = house()->officer(), now = house()->authorityNow()](Connection &connection) { return readSignedDecisions(connection, officer, now); }))
+        .then(this, [this, house = this->house(), number = ++m_signedRead](const Result<SignedDecisions> &read) {
             if (house != this->house() || number != m_signedRead || !read || !m_decision)
                 return;
             using Signed = DecisionForm::Signed;
@@ -536,7 +499,7 @@ void EmergencyPage::readSigned()
             std::erase_if(m_signed, [this](const Signed &one) { return one.where == Signed::Where::Outbox || one.id != m_pendingId || !m_pending; });
             const OutgoingCommand *queued = nullptr, *refused = nullptr;
             for (const OutgoingCommand &one : read->outgoing) {
-                const std::optional<RevocationForm> form = revocationIn(one.command);
+                const std::optional<RevocationForm> form = revocationOrderedBy(one.command);
                 if (!form)
                     continue;
                 if (one.refusal && one.id == m_queuedId)
@@ -553,7 +516,7 @@ void EmergencyPage::readSigned()
             for (const PendingSight &one : read->pending) {
                 const bool open = one.pending.kind == CommandKind::Revoke && !one.payload.isEmpty();
                 if (open)
-                    m_signed.push_back({Signed::Where::Colleague, one.pending.id, certificatesIn(one.payload), one.pending.since, false, one.mine});
+                    m_signed.push_back({Signed::Where::Colleague, one.pending.id, certificatesToRevoke(one.payload), one.pending.since, false, one.mine});
                 const bool here = open && !m_id.empty() && utf8(one.payload.value(QLatin1String("emergency")).toString()) == m_id;
                 if (one.pending.id == m_pendingId || (here && !left))
                     left = &one;
