@@ -297,7 +297,7 @@ private Q_SLOTS:
         next->click();
         QVERIFY(m_desk->shows(CardStanding::Fit));
         QVERIFY(m_desk->tile("readerContents").contains(QStringLiteral("李医生")));
-        QCOMPARE(m_desk->stateOf(number()), CardText::state(CardState::Issued));
+        QVERIFY(waitFor([&] { return m_desk->stateOf(number()) == CardText::state(CardState::Issued); }));
         QCOMPARE(QString::fromStdString(m_hospital->faults(security)), QString());
     }
 
