@@ -27,23 +27,23 @@ bool ServedCa::order(const QStringList &words) const
     return ordered.exitCode == 0 || (ordered.exitCode == 6 && signedByOther());
 }
 
-bool ServedCa::make(const char *tier) const
+bool ServedCa::make(const char *tier, const QString &tree) const
 {
     (void)m_house.ctl(m_desk, {"sync"});
     bool ordered = false;
     if (m_desk == m_other) {
         ordered = order({"--name", "First Hospital"});
     } else { // one at a time: each is signed at both desks
-        ordered = order({"--tree", "root", "--name", "First Hospital Root", "--pending"}) && has("root") && order({"--tree", "client", "--name", "First Hospital Clients", "--parent", "First Hospital Root", "--years", "5", "--pending"});
+        ordered = order({"--tree", "root", "--name", "First Hospital Root", "--pending"}) && has("root") && order({"--tree", tree, "--name", "First Hospital Issuing", "--parent", "First Hospital Root", "--years", "5", "--pending"});
     }
     m_folder.write("services.csv", std::string_view(QStringLiteral("name,tier,department,owner,hosts,patient_data\n挂号,%1,门诊,sun,reg.example,no\n").arg(QLatin1String(tier)).toStdString()));
     const CtlRun service = m_house.ctl(m_desk, {"service", "import", m_folder.path("services.csv")});
     if (service.exitCode != 0)
         qWarning("%s%s", service.err.constData(), service.out.constData());
-    if (!ordered || service.exitCode != 0 || !has("root") || !has("client"))
+    if (!ordered || service.exitCode != 0 || !has("root") || !has(tree))
         return false;
     std::string all;
-    for (const char *file : {"root.pem", "client.pem"}) {
+    for (const QString &file : {QStringLiteral("root.pem"), tree + QStringLiteral(".pem")}) {
         const Bytes pem = m_folder.read(file);
         all.append(reinterpret_cast<const char *>(pem.data()), pem.size());
     }

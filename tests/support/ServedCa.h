@@ -9,14 +9,14 @@
 namespace hufu::test {
 
 /// The CA of a running ServerHouse, as desks order it to be made; client certificates that it issues; and `hufuctl crl-follow` agents that are enrolled there. All files lie in one
-/// folder: cas.pem with the root and the clients' CA, and of each agent its home and its CRLs (NAME, NAME.pem).
+/// folder: cas.pem with the root and the issuing CA, and of each agent its home and its CRLs (NAME, NAME.pem).
 class ServedCa {
 public:
     /// `desk` submits, `other` approves and signs with it where two have to: a home of another officer's, or in pilot mode the same.
     ServedCa(const ServerHouse &house, const Stranger &folder, const QString &desk, const QString &other);
 
-    /// Makes it, with one service 挂号 of this tier.
-    bool make(const char *tier = "important") const;
+    /// Makes it, with one service 挂号 of this tier and one issuing CA, of this tree.
+    bool make(const char *tier = "important", const QString &tree = QStringLiteral("client")) const;
     /// What waits for signatures, signed at the other desk; false when nothing does.
     bool signedByOther() const;
     /// A client certificate for a key of openssl's: FILE.key, FILE.csr and, with its chain, FILE.pem. Its SHA-256, or empty.
