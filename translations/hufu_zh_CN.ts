@@ -8294,8 +8294,8 @@
         <translation>写出签名命令</translation>
     </message>
     <message>
-        <source>Signed command (*.der)</source>
-        <translation>签名命令 (*.der)</translation>
+        <source>Signed command (*.pem)</source>
+        <translation>已签名的命令 (*.pem)</translation>
     </message>
 </context>
 <context>
@@ -10145,10 +10145,6 @@ portal.example@10.0.0.5:8443</translation>
         <source>Export the signed command</source>
         <translation>导出已签名的命令</translation>
     </message>
-    <message>
-        <source>Signed command (*.der)</source>
-        <translation>已签名的命令 (*.der)</translation>
-    </message>
     <message numerus="yes">
         <source>%n command(s) came back refused: look at why.</source>
         <translation>
@@ -10200,6 +10196,10 @@ portal.example@10.0.0.5:8443</translation>
     <message>
         <source>Only who signed it can change it.</source>
         <translation>只有签署者本人才能修改。</translation>
+    </message>
+    <message>
+        <source>Signed command (*.pem)</source>
+        <translation>已签名的命令 (*.pem)</translation>
     </message>
 </context>
 <context>

@@ -328,7 +328,7 @@ Result<ExitCode> decideIn(Desk &desk, const Arguments &arguments, const Loss &lo
     const qint64 decided = since(start);
     const Result<Receipt> receipt = house.submit(CommandKind::Revoke, toJson(form), {}, desk.cosigners, form.version(), desk.missing);
     if (!receipt && receipt.error().code == ErrorCode::Queued && !json)
-        printLine("NOT YET IN FORCE: the server cannot be reached. The signed command is in the outbox; `hufuctl outbox export` writes it as a file for `hufu-server accept`.");
+        printLine("NOT YET IN FORCE: the server cannot be reached. The signed command is in the outbox; `hufuctl outbox export` writes it, with the opening of the emergency where that waits too, as a file for `hufu-server accept`.");
     if (!receipt)
         return fail(receipt.error());
     const Result<EmergencyRecord> record = readEmergencyRecord(house, emergency);

@@ -10,6 +10,7 @@
 #include "models/pki/SignedData.h"
 #include "models/replica/Gate.h"
 #include "models/replica/JointFounding.h"
+#include "models/replica/Outgoing.h"
 #include "models/store/AtomicFile.h"
 #include "models/store/Outbox.h"
 #include "models/store/Workstations.h"
@@ -234,31 +235,14 @@ ExitCode listOutbox(const std::vector<std::string> &words)
     });
 }
 
-Result<QueuedCommand> findQueued(House &house, const std::string &id)
-{
-    const Result<std::vector<QueuedCommand>> queued = house.read(readOutbox);
-    if (!queued)
-        return fail(queued.error());
-    for (const QueuedCommand &one : *queued) {
-        if (one.commandId == id)
-            return one;
-    }
-    return fail(ErrorCode::NotFound, "nothing of this id waits here; it may have been sent", id);
-}
-
 ExitCode withdraw(const std::vector<std::string> &words)
 {
     return inHouse(words, {.operand = "outbox withdraw needs the ID that outbox list shows"}, [](House &house, const Arguments &arguments) -> Result<ExitCode> {
-        const Result<QueuedCommand> queued = findQueued(house, arguments.rest().front());
-        if (!queued)
-            return fail(queued.error());
-        Result<Connection> connection = house.openForDerived();
-        if (!connection)
-            return fail(connection.error());
-        if (Result<void> removed = connection->transaction([&] { return removeQueued(*connection, queued->position); }); !removed)
-            return fail(removed.error());
+        const std::string id = arguments.rest().front();
+        if (Result<void> withdrawn = withdrawOutgoing(house, id); !withdrawn)
+            return fail(withdrawn.error());
         if (arguments.has("json"))
-            printJson(QJsonObject{{"withdrawn", qstr(queued->commandId)}});
+            printJson(QJsonObject{{"withdrawn", qstr(id)}});
         else
             printLine("Withdrawn. Had it been on its way already, it may still come into force.");
         return ExitCode::Done;
@@ -269,27 +253,14 @@ ExitCode exportQueued(const std::vector<std::string> &words)
 {
     return inHouse(words, {.options = {"output"}, .operand = "outbox export needs the ID that outbox list shows"},
                    [](House &house, const Arguments &arguments) -> Result<ExitCode> {
-        const Result<QueuedCommand> queued = findQueued(house, arguments.rest().front());
-        if (!queued)
-            return fail(queued.error());
-        const std::string path = arguments.value("output", queued->commandId + ".der");
-        const Result<std::vector<Blob>> blobs = house.read([&](Connection &connection) { return readQueuedBlobs(connection, queued->position); });
-        if (!blobs)
-            return fail(blobs.error());
-        if (Result<void> written = writeFileAtomically(path, queued->signedCommand, Existing::Keep); !written)
+        const std::string id = arguments.rest().front();
+        const std::string path = arguments.value("output", id + ".pem");
+        if (Result<void> written = exportOutgoing(house, id, path); !written)
             return fail(written.error());
-        const std::string beside = blobs->empty() ? std::string() : path + carriedBeside;
-        if (!beside.empty()) {
-            if (Result<void> written = writeFileAtomically(beside, encodeBlobs(*blobs), Existing::Keep); !written)
-                return fail(written.error());
-        }
-        if (arguments.has("json")) {
-            printJson(QJsonObject{{"id", qstr(queued->commandId)}, {"path", qstr(path)}, {"format", "der"}, {"beside", qstr(beside)}});
-        } else {
-            printLine(path + ": the signed command, as openssl cms -verify reads it");
-            if (!beside.empty())
-                printLine(beside + ": what goes with it; carry both");
-        }
+        if (arguments.has("json"))
+            printJson(QJsonObject{{"id", qstr(id)}, {"path", qstr(path)}, {"format", "pem"}});
+        else
+            printLine(path + ": the signed command with all that it needs, for hufu-server accept; openssl cms -verify -inform PEM reads it");
         return ExitCode::Done;
     });
 }
@@ -342,7 +313,7 @@ constexpr CommandEntry commands[] = {
     {"sync", "[--follow]", "Sends what is queued and replicates the server's journal, deciding every entry again; with --follow until it is interrupted.", sync},
     {"outbox list", "", "Lists the commands that wait for the server, and those that came back refused.", listOutbox},
     {"outbox withdraw", "ID", "Takes back a command that was not sent yet.", withdraw},
-    {"outbox export", "ID [--output F]", "Writes a queued command to a file, to be carried by hand; certificates that it brings along to another beside it.", exportQueued},
+    {"outbox export", "ID [--output F]", "Writes a queued command to a file, with all that it needs, to be carried by hand.", exportQueued},
     {"workstation list", "", "Lists the workstations that were enrolled.", listWorkstations},
     {"workstation revoke", "ID --reason TEXT", "Shuts a workstation out.", revokeWorkstation},
 };

@@ -5,25 +5,11 @@
 #include "app/server/ServerState.h"
 #include "models/authority/FoundingAct.h"
 #include "models/base/CanonicalJson.h"
+#include "models/domain/CarriedCommands.h"
 #include "models/domain/JournalPage.h"
 #include "models/store/AtomicFile.h"
-#include "models/store/Outbox.h"
 
 namespace hufu::server {
-namespace {
-
-constexpr std::size_t largestBeside = 256u << 20, mostBeside = 5000;
-
-/// What was carried along with a command that brings certificates, or a key for escrow.
-Result<std::vector<Blob>> blobsBeside(const std::string &file)
-{
-    const Result<Bytes> bytes = readSmallFile(file + carriedBeside, largestBeside);
-    if (!bytes && bytes.error().code == ErrorCode::NotFound)
-        return std::vector<Blob>();
-    return bytes ? decodeBlobs(*bytes, mostBeside) : fail(bytes.error());
-}
-
-} // namespace
 
 ctl::ExitCode accept(const std::vector<std::string> &words)
 {
@@ -33,12 +19,10 @@ ctl::ExitCode accept(const std::vector<std::string> &words)
     const bool json = arguments->has("json");
     if (arguments->rest().size() != 1)
         return ctl::reportUsage("accept needs the file of a signed command, as hufuctl outbox export writes it", json);
-    const Result<Bytes> command = readSmallFile(arguments->rest().front(), 16u << 20);
-    if (!command)
-        return ctl::report(command.error(), json);
-    const Result<std::vector<Blob>> blobs = blobsBeside(arguments->rest().front());
-    if (!blobs)
-        return ctl::report(blobs.error(), json);
+    const Result<Bytes> file = readSmallFile(arguments->rest().front(), largestCarriedFile);
+    const Result<std::vector<Delivery>> commands = file ? decodeCarried(*file) : fail(file.error());
+    if (!commands)
+        return ctl::report(commands.error(), json);
     const Result<ServerState> state = ServerState::open(*arguments);
     if (!state)
         return ctl::report(state.error(), json);
@@ -49,15 +33,21 @@ ctl::ExitCode accept(const std::vector<std::string> &words)
         return ctl::report(authority ? tokens.error() : authority.error(), json);
     TokenKeys &keys = **tokens;
     authority->caKeys().setKeyStore(std::move(*tokens));
-    const Result<Receipt> receipt = authority->submit(*command, *blobs);
-    keys.settle();
-    if (!receipt)
-        return ctl::report(receipt.error(), json);
-    if (json)
-        ctl::printJson(toJson(*receipt));
-    else
-        ctl::printLine("In force since entry " + std::to_string(receipt->sequence) + ".");
-    return ctl::ExitCode::Done;
+    ctl::ExitCode code = ctl::ExitCode::Done;
+    for (const Delivery &command : *commands) { // each is decided by itself: what one lacks is said of that one
+        const Result<Receipt> receipt = authority->submit(command.signedCommand, command.blobs);
+        keys.settle();
+        if (!receipt) {
+            const ctl::ExitCode refused = ctl::report(receipt.error(), json);
+            if (code == ctl::ExitCode::Done)
+                code = refused;
+        } else if (json) {
+            ctl::printJson(toJson(*receipt));
+        } else {
+            ctl::printLine("In force since entry " + std::to_string(receipt->sequence) + ".");
+        }
+    }
+    return code;
 }
 
 } // namespace hufu::server

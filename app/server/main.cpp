@@ -32,7 +32,7 @@ constexpr struct {
     {"enrol-code", "--config FILE [--passphrase-file P] [--relying]",
      "Prints a code for one workstation, or with --relying for hufuctl crl-follow on a server that checks client certificates: good once, for 24 hours, for five tries.", server::enrolCode},
     {"accept", "--config FILE [--passphrase-file P] COMMANDFILE",
-     "Takes a signed command that was carried here by hand, and verifies it like any other; also while the server runs.", server::accept},
+     "Takes what was signed and carried here by hand, and verifies it like any other command; also while the server runs.", server::accept},
     {"pin", "--config FILE [--passphrase-file P] --pkcs11 MODULE --token LABEL [--serial S] --pin-file P",
      "Tries the PIN of a PKCS#11 token (HSM) at this server, once, and keeps it for the authority, also while the server runs. hufuctl ca create --key-store URI\n"
      "      then has the keys of CAs made there.", server::pin},

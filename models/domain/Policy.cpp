@@ -11,11 +11,11 @@
 namespace hufu {
 namespace {
 
-constexpr Severity severities[] = {Severity::Info, Severity::Low, Severity::Medium, Severity::High, Severity::Critical};
+constexpr Severity severityOrder[] = {Severity::Info, Severity::Low, Severity::Medium, Severity::High, Severity::Critical};
 
 Result<Severity> severityFromName(std::string_view name)
 {
-    for (Severity severity : severities) {
+    for (Severity severity : severityOrder) {
         if (name == severityName(severity))
             return severity;
     }

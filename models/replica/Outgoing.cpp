@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/replica/Outgoing.h"
 
+#include "models/domain/CarriedCommands.h"
 #include "models/domain/Pending.h"
 #include "models/domain/Request.h"
 #include "models/domain/RequestPolicy.h"
@@ -48,6 +49,37 @@ void nameRequest(const Command &command, EntryNames &names)
     names.insert_or_assign(form->id, title);
 }
 
+Result<Command> commandIn(BytesView signedCommand)
+{
+    const Result<SignedContent> content = openSignedData(signedCommand);
+    const Result<Command> outer = content ? decodeCommand(content->content) : fail(content.error());
+    return outer ? orderedBy(*outer) : fail(outer.error());
+}
+
+/// One that waits, after what it would be refused without.
+Result<std::vector<Delivery>> deliveriesFor(Connection &connection, const std::string &id)
+{
+    const Result<std::vector<QueuedCommand>> queued = readOutbox(connection);
+    if (!queued)
+        return fail(queued.error());
+    const auto wanted = std::ranges::find(*queued, id, &QueuedCommand::commandId);
+    if (wanted == queued->end())
+        return fail(ErrorCode::NotFound, "nothing of this id waits here; it may have been sent", id);
+    const Result<Command> command = commandIn(wanted->signedCommand);
+    const QString emergency = command ? command->payload.value(QLatin1String("emergency")).toString() : QString();
+    std::vector<Delivery> carried;
+    for (auto one = queued->begin(); one != wanted && !emergency.isEmpty(); ++one) {
+        const Result<Command> before = one->refusal ? fail(*one->refusal) : commandIn(one->signedCommand);
+        if (before && before->kind == CommandKind::StartEmergency && before->payload.value(QLatin1String("id")).toString() == emergency)
+            carried.push_back({one->signedCommand, {}});
+    }
+    Result<std::vector<Blob>> blobs = readQueuedBlobs(connection, wanted->position);
+    if (!blobs)
+        return fail(blobs.error());
+    carried.push_back({wanted->signedCommand, std::move(*blobs)});
+    return carried;
+}
+
 } // namespace
 
 Result<std::vector<OutgoingCommand>> readOutgoing(Connection &connection)
@@ -90,9 +122,7 @@ Result<void> checkReplaceable(Connection &connection, const std::string &queued,
     const auto found = std::ranges::find(*outbox, queued, &QueuedCommand::commandId);
     if (found == outbox->end())
         return fail(ErrorCode::AlreadySent, "nothing of this id waits here; it was sent, or taken back", queued);
-    const Result<SignedContent> content = openSignedData(found->signedCommand);
-    const Result<Command> outer = content ? decodeCommand(content->content) : fail(content.error());
-    const Result<Command> old = outer ? orderedBy(*outer) : fail(outer.error());
+    const Result<Command> old = commandIn(found->signedCommand);
     if (!old)
         return fail(old.error());
     if (old->actor != by.actor)
@@ -110,8 +140,8 @@ Result<void> withdrawOutgoing(House &house, const std::string &id)
 
 Result<void> exportOutgoing(House &house, const std::string &id, const std::string &path)
 {
-    const Result<QueuedCommand> queued = findQueued(house, id);
-    return queued ? writeFileAtomically(path, queued->signedCommand, Existing::Keep) : fail(queued.error());
+    const Result<std::vector<Delivery>> carried = house.read([&](Connection &connection) { return deliveriesFor(connection, id); });
+    return carried ? writeFileAtomically(path, viewOf(encodeCarried(*carried)), Existing::Keep) : fail(carried.error());
 }
 
 Result<Receipt> redoOutgoing(House &house, const std::string &id, std::span<Token *const> cosigners)

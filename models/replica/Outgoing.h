@@ -31,7 +31,8 @@ Result<void> checkReplaceable(Connection &connection, const std::string &queued,
 
 /// Takes a command back. NotFound when it was sent meanwhile. What was on its way in that very moment may still come into force.
 Result<void> withdrawOutgoing(House &house, const std::string &id);
-/// Writes the signed command (CMS, DER), as `openssl cms -verify` reads it, to be carried by hand. NotFound, AlreadyExists, errors of the file.
+/// Writes the signed command, to be carried by hand (encodeCarried()), with what goes with it and, before it, what it cannot do without: the opening of its emergency where
+/// that waits as well. NotFound, AlreadyExists, errors of the file.
 Result<void> exportOutgoing(House &house, const std::string &id, const std::string &path);
 /// Signs the same anew, on what the journal says now, and sends it; a refused command goes once the new one was taken (isTaken()). Blocks.
 Result<Receipt> redoOutgoing(House &house, const std::string &id, std::span<Token *const> cosigners);

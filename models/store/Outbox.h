@@ -22,8 +22,6 @@ Result<std::vector<QueuedCommand>> readOutbox(Connection &connection); ///< in t
 /// The first that is still to be sent, by its index.
 Result<std::optional<QueuedCommand>> nextQueued(Connection &connection);
 Result<std::vector<Blob>> readQueuedBlobs(Connection &connection, std::int64_t position);
-/// A command that is carried by hand has its blobs (encodeBlobs()) in a file beside it, of its name and this.
-inline constexpr const char *carriedBeside = ".blobs";
 /// Noted before the first byte goes out, and taken back when the answer says that nothing came of it. Conflict when the command does not wait there any
 /// more: it was taken back, or replaced, in the last moment.
 Result<void> noteTried(Connection &connection, std::int64_t position, std::string_view commandId, bool tried);

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Any bytes as what passes between a server and its replicas: pages, blobs and their names, receipts, enrolment codes and claims, what founders
-// send, what relying servers report, demands for USBKeys' secrets and their answers.
+// send, commands carried by hand, what relying servers report, demands for USBKeys' secrets and their answers.
 
 #include "models/base/CanonicalJson.h"
 #include "models/domain/CardSecrets.h"
+#include "models/domain/CarriedCommands.h"
 #include "models/domain/EnrolmentCode.h"
 #include "models/domain/Escrow.h"
 #include "models/domain/FoundingDraft.h"
@@ -26,6 +27,11 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size
     if (const Result<std::vector<Blob>> blobs = decodeBlobs(bytes, 100)) {
         const Bytes again = encodeBlobs(*blobs);
         if (!std::equal(again.begin(), again.end(), bytes.begin(), bytes.end()))
+            std::abort();
+    }
+    if (const Result<std::vector<Delivery>> carried = decodeCarried(bytes)) {
+        const Result<std::vector<Delivery>> again = decodeCarried(viewOf(encodeCarried(*carried)));
+        if (!again || again->size() != carried->size())
             std::abort();
     }
     if (const Result<QJsonObject> object = parseJsonObject(bytes, false, 1u << 20)) {

@@ -57,11 +57,11 @@ private Q_SLOTS:
         QCOMPARE(waiting.size(), 4);
         QCOMPARE(journalled(house, one), QStringList()); // nobody takes it for done
         QCOMPARE(house.ctl(one, {"outbox", "withdraw", waiting.at(1)["id"].toString()}).exitCode, 0);
-        const QString file = house.home().path("carried.der");
+        const QString file = house.home().path("carried.pem");
         QCOMPARE(house.ctl(one, {"outbox", "export", waiting.at(0)["id"].toString(), "--output", file}).exitCode, 0);
         const CtlRun imported = house.ctl(one, {"import", house.home().write("two.pem", QByteArray::fromStdString(CertBuilder().subject("CN=one").build().pem() + CertBuilder().subject("CN=two").build().pem()))});
         QVERIFY2(imported.exitCode == 6, imported.err);
-        const QString certificates = house.home().path("import.der");
+        const QString certificates = house.home().path("import.pem");
         QCOMPARE(house.ctl(one, {"outbox", "export", outbox(house, one).last()["id"].toString(), "--output", certificates}).exitCode, 0);
         // Some are carried by hand before the network is back: they are not done twice.
         const CtlRun accepted = ServerHouse::run({"accept", "--config", house.config(), file});

@@ -291,7 +291,7 @@ private Q_SLOTS:
         QTRY_COMPARE_WITH_TIMEOUT(column(table, OutboxTableModel::About), QStringList({"first", "second", "third, mended"}), patience);
 
         // The second is taken back, the first carried away in a file besides.
-        const QString carried = server.home().path(QStringLiteral("carried.der"));
+        const QString carried = server.home().path(QStringLiteral("carried.pem"));
         desk.outbox()->exportTo(model->command(0).id, carried);
         QTRY_VERIFY_WITH_TIMEOUT(QFile(carried).size() > 500, patience);
         desk.outbox()->openCommand(model->command(1).id);
@@ -442,6 +442,16 @@ private Q_SLOTS:
         QTest::mouseClick(act, Qt::LeftButton);
         QTRY_COMPARE_WITH_TIMEOUT(desk.outbox()->waiting(), 2, patience);
         QTRY_VERIFY_WITH_TIMEOUT(!act->isEnabled() && state->text().contains(QStringLiteral("NOT YET IN FORCE")), patience);
+        // The file that the page writes brings it into force where the server is, though nothing else of this desk has arrived there.
+        const QString carried = server.home().path(QStringLiteral("carried.pem"));
+        QTest::mouseClick(child<QPushButton>(&desk.window, "effectExport"), Qt::LeftButton);
+        QTRY_VERIFY_WITH_TIMEOUT(desk.window.findChild<QFileDialog *>(QStringLiteral("emergencyExportDialog")), patience);
+        Q_EMIT child<QFileDialog>(&desk.window, "emergencyExportDialog")->fileSelected(carried);
+        QTRY_VERIFY_WITH_TIMEOUT(QFile::exists(carried), patience);
+        child<QFileDialog>(&desk.window, "emergencyExportDialog")->close();
+        const CtlRun accepted = ServerHouse::run({"accept", "--config", server.config(), carried});
+        QVERIFY2(accepted.exitCode == 0, accepted.err + accepted.out);
+        QCOMPARE(accepted.out.count("In force"), 2);
         server.start();
         QTRY_VERIFY_WITH_TIMEOUT(child<QLabel>(&desk.window, "effectInForce")->text().startsWith(QStringLiteral("✓")), patience);
         QTRY_VERIFY2_WITH_TIMEOUT(state->text().startsWith(QStringLiteral("VERIFIED")), qPrintable(state->text()), patience);

@@ -44,7 +44,7 @@ void EmergencyFiles::exportCommand(const std::string &emergency)
         });
         if (at == waiting->rend())
             return;
-        write({QStringLiteral("emergencyExportDialog"), tr("Write the signed command"), tr("Signed command (*.der)"), QStringLiteral("der"), QStringLiteral("emergency.der"), false},
+        write({QStringLiteral("emergencyExportDialog"), tr("Write the signed command"), tr("Signed command (*.pem)"), QStringLiteral("pem"), QStringLiteral("emergency.pem"), false},
               [id = at->id](House &from, const std::string &path) { return exportOutgoing(from, id, path); });
     });
 }

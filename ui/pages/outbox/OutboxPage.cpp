@@ -276,13 +276,13 @@ void OutboxPage::withdraw(const std::string &id)
 
 void OutboxPage::askWhereTo(const std::string &id)
 {
-    auto *dialog = new QFileDialog(this, tr("Export the signed command"), QString(), tr("Signed command (*.der)"));
+    auto *dialog = new QFileDialog(this, tr("Export the signed command"), QString(), tr("Signed command (*.pem)"));
     dialog->setObjectName("exportCommandDialog");
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setAcceptMode(QFileDialog::AcceptSave);
     dialog->setOption(QFileDialog::DontConfirmOverwrite); // one that is there already is never overwritten
-    dialog->setDefaultSuffix(QStringLiteral("der"));
-    dialog->selectFile(qstr(id) + QStringLiteral(".der"));
+    dialog->setDefaultSuffix(QStringLiteral("pem"));
+    dialog->selectFile(qstr(id) + QStringLiteral(".pem"));
     connect(dialog, &QFileDialog::fileSelected, this, [this, id](const QString &path) { exportTo(id, path); });
     m_dialogs.removeAll(nullptr);
     m_dialogs += dialog;
