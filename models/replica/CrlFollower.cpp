@@ -69,66 +69,61 @@ void CrlFollower::remember()
         if (block.problem || block.label != "X509 CRL" || !decodeBase64(block.body, der.data(), written))
             continue;
         der.resize(written);
-        if (const Result<Crl> crl = Crl::read(der))
-            m_before.push_back({der, crl->numberValue(), {}});
+        const Result<Crl> crl = Crl::read(der);
+        const std::optional<Index> ca = crl ? signerOf(*crl) : std::nullopt;
+        if (ca)
+            m_held[*ca].number = std::max(m_held[*ca].number, crl->numberValue());
     }
 }
 
-Result<bool> CrlFollower::ask(const std::string &url, std::stop_token stop)
+Result<bool> CrlFollower::ask(Index place, std::stop_token stop)
 {
-    Held &held = m_held[url];
-    Result<HttpAnswer> answer = fetchHttp({.url = url, .body = {}, .contentType = {}, .mostOctets = Crl::maxOctets, .ifNoneMatch = held.etag}, crlPatience, stop);
+    const std::string &url = m_settings.urls[place];
+    Place &from = m_places[place];
+    Result<HttpAnswer> answer = fetchHttp({.url = url, .body = {}, .contentType = {}, .mostOctets = Crl::maxOctets, .ifNoneMatch = from.etag}, crlPatience, stop);
     if (!answer)
         return fail(answer.error());
     if (answer->notModified)
         return false;
-    return hold(held, std::move(answer->body), answer->etag, url);
-}
-
-bool CrlFollower::isSignedHere(const Crl &crl) const
-{
-    return std::ranges::any_of(m_settings.cas, [&](const Bytes &ca) { return crl.verify(ca).has_value(); });
-}
-
-Result<bool> CrlFollower::hold(Held &held, Bytes der, const std::string &etag, const std::string &where)
-{
-    const Result<Crl> crl = Crl::read(der);
+    const Result<Crl> crl = Crl::read(answer->body);
     if (!crl)
-        return fail(crl.error().code, crl.error().detail, where);
-    if (!isSignedHere(*crl))
-        return fail(ErrorCode::SignatureInvalid, "none of the given CAs signed this CRL", where);
-    const Instant now = m_settings.clock();
-    if (crl->thisUpdate() > now + crlClockTolerance)
-        return fail(ErrorCode::FromTheFuture, "the CRL begins at " + toIso(crl->thisUpdate()), where);
-    if (!crl->nextUpdate() || *crl->nextUpdate() < now)
-        return fail(ErrorCode::Expired, "the CRL has ended", where);
-    const std::uint64_t number = crl->numberValue();
-    std::uint64_t least = held.number;
-    for (const Held &before : m_before) {
-        const Result<Crl> old = Crl::read(before.der);
-        if (old && std::ranges::equal(old->issuer(), crl->issuer()))
-            least = std::max(least, before.number);
-    }
-    if (number < least)
-        return fail(ErrorCode::Replayed, "CRL " + std::to_string(number) + " is older than " + std::to_string(least) + ", which is here", where);
-    const bool newer = held.der != der;
-    held = {std::move(der), number, etag};
+        return fail(crl.error().code, crl.error().detail, url);
+    const std::optional<Index> ca = signerOf(*crl);
+    if (!ca)
+        return fail(ErrorCode::SignatureInvalid, "none of the given CAs signed this CRL", url);
+    const Result<bool> newer = hold(*ca, *crl, std::move(answer->body), url);
+    if (newer)
+        from = {ca, answer->etag};
     return newer;
 }
 
-std::string CrlFollower::text() const
+std::optional<CrlFollower::Index> CrlFollower::signerOf(const Crl &crl) const
 {
-    std::string text;
-    for (const std::string &url : m_order) {
-        if (const auto held = m_held.find(url); held != m_held.end() && !held->second.der.empty())
-            text += toPem(held->second.der, "X509 CRL");
-    }
-    return text;
+    const auto ca = std::ranges::find_if(m_settings.cas, [&](const Bytes &known) { return crl.verify(known).has_value(); });
+    return ca == m_settings.cas.end() ? std::nullopt : std::optional(Index(ca - m_settings.cas.begin()));
 }
 
-Result<bool> CrlFollower::install()
+Result<bool> CrlFollower::hold(Index ca, const Crl &crl, Bytes der, const std::string &where)
 {
-    const std::string fresh = text();
+    const Instant now = m_settings.clock();
+    if (crl.thisUpdate() > now + crlClockTolerance)
+        return fail(ErrorCode::FromTheFuture, "the CRL begins at " + toIso(crl.thisUpdate()), where);
+    if (!crl.nextUpdate() || *crl.nextUpdate() < now)
+        return fail(ErrorCode::Expired, "the CRL has ended", where);
+    Held &held = m_held[ca];
+    const std::uint64_t number = crl.numberValue();
+    if (number < held.number)
+        return fail(ErrorCode::Replayed, "CRL " + std::to_string(number) + " is older than " + std::to_string(held.number) + ", which is here", where);
+    const bool newer = held.der != der;
+    held = {std::move(der), number};
+    return newer;
+}
+
+Result<bool> CrlFollower::install(const std::vector<Index> &order)
+{
+    std::string fresh;
+    for (const Index ca : order)
+        fresh += toPem(m_held[ca].der, "X509 CRL");
     const Result<Bytes> old = readSmallFile(m_settings.output, largestCrlFile);
     // Stands for as long as the server may not have read what lies there: who is ended in between has it reload when started again.
     const std::string unread = m_settings.output + ".unread";
@@ -166,60 +161,65 @@ Result<CrlFollower::Round> CrlFollower::round(std::stop_token stop)
 {
     remember();
     Round round;
-    bool newer = false, complete = true;
-    const std::map<std::string, Held> before = m_held;
-    for (const std::string &url : m_settings.urls) {
-        const Result<bool> asked = ask(url, stop);
+    std::vector<Held> before = m_held;
+    const std::vector<Place> places = m_places;
+    std::vector<Index> order;
+    for (Index place = 0; place < m_places.size(); ++place) {
+        const Result<bool> asked = ask(place, stop);
         if (!asked)
             round.troubles.push_back(asked.error());
-        newer |= asked.value_or(false);
-        complete &= !m_held[url].der.empty();
+        m_due |= asked.value_or(false);
+        const std::optional<Index> ca = m_places[place].ca;
+        if (ca && std::ranges::find(order, *ca) != order.end())
+            round.troubles.push_back({ErrorCode::Conflict, "this is the CRL of a CA that another URL stands for", m_settings.urls[place], {}});
+        else if (ca)
+            order.push_back(*ca);
+        round.numbers.push_back(ca ? m_held[*ca].number : 0);
     }
-    for (const std::string &url : m_order)
-        round.numbers.push_back(m_held[url].number);
-    return settle(std::move(round), newer && complete, before);
+    Result<Round> settled = settle(std::move(round), order.size() == m_places.size(), order, std::move(before));
+    if (!settled)
+        m_places = places; // asked again next time
+    return settled;
 }
 
 Result<CrlFollower::Round> CrlFollower::take(const std::vector<OfferedCrl> &offered)
 {
     remember();
     Round round;
-    bool newer = false;
-    const std::map<std::string, Held> before = m_held;
-    std::vector<bool> has(m_settings.cas.size());
-    m_order.clear();
+    std::vector<Held> before = m_held;
+    std::vector<Index> order;
     for (const OfferedCrl &one : offered) {
         const Result<Crl> crl = Crl::read(one.der);
-        const auto ca = !crl ? m_settings.cas.end() : std::ranges::find_if(m_settings.cas, [&](const Bytes &known) { return crl->verify(known).has_value(); });
-        if (ca == m_settings.cas.end())
+        const std::optional<Index> ca = crl ? signerOf(*crl) : std::nullopt;
+        if (!ca || std::ranges::find(order, *ca) != order.end())
             continue;
-        m_order.push_back(one.ca);
-        const Result<bool> held = hold(m_held[one.ca], one.der, {}, one.ca);
+        const Result<bool> held = hold(*ca, *crl, one.der, one.ca);
         if (!held)
             round.troubles.push_back(held.error());
-        newer |= held.value_or(false);
-        if (m_held[one.ca].der.empty())
+        m_due |= held.value_or(false);
+        if (m_held[*ca].der.empty())
             continue;
-        has[std::size_t(ca - m_settings.cas.begin())] = true;
-        round.numbers.push_back(m_held[one.ca].number);
-        round.byCa[one.ca] = m_held[one.ca].number;
+        order.push_back(*ca);
+        round.numbers.push_back(m_held[*ca].number);
+        round.byCa[one.ca] = m_held[*ca].number;
     }
-    const bool complete = std::ranges::find(has, false) == has.end();
+    const bool complete = order.size() == m_held.size();
     if (!complete)
         round.troubles.push_back({ErrorCode::NothingFound, "the server has no CRL of one of the given CAs", {}, {}});
-    return settle(std::move(round), newer && complete, before);
+    return settle(std::move(round), complete, order, std::move(before));
 }
 
 /// A file that lacks one of the CRLs would have the server refuse everybody under that CA.
-Result<CrlFollower::Round> CrlFollower::settle(Round round, bool newer, const std::map<std::string, Held> &before)
+Result<CrlFollower::Round> CrlFollower::settle(Round round, bool complete, const std::vector<Index> &order, std::vector<Held> before)
 {
-    if (!newer)
+    if (!m_due || !complete)
         return round;
-    const Result<bool> installed = install();
+    const Result<bool> installed = install(order);
     if (!installed) {
-        m_held = before; // asked again next time
+        m_held = std::move(before);
         return fail(installed.error());
     }
+    m_due = false;
     round.installed = *installed;
     return round;
 }
