@@ -11,21 +11,6 @@ using std::chrono::minutes;
 
 constexpr auto trialClockTolerance = minutes(5); // the console's clock is not the authority's
 
-bool isAdministrator(const Person &person)
-{
-    return std::ranges::any_of(person.roles, [](Role role) { return role == Role::SecurityAdmin || role == Role::SystemAdmin || role == Role::AuditAdmin; });
-}
-
-/// Whether it is a certificate of an administrator other than the one who signs: by the USBKey's holder, or by the name in it.
-bool isOfAnotherAdministrator(const IssuedCertificate &certificate, const Facts &facts)
-{
-    return std::ranges::any_of(facts.people, [&](const Person &person) {
-        if (!isAdministrator(person) || (facts.actor && person.id == facts.actor->id))
-            return false;
-        return (!certificate.holder.empty() && certificate.holder == person.id) || (!certificate.commonName.empty() && certificate.commonName == person.name);
-    });
-}
-
 /// What one alone suspends when nobody else answers: what can do the least harm.
 Result<void> checkBreakable(const IssuedCertificate &certificate, const Facts &facts)
 {

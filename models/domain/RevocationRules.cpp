@@ -127,12 +127,26 @@ Result<Ruling> ruleOnResuming(const Facts &facts, const Command &command)
     return Ruling{};
 }
 
+bool isAdministrator(const Person &person)
+{
+    return std::ranges::any_of(person.roles, [](Role role) { return role == Role::SecurityAdmin || role == Role::SystemAdmin || role == Role::AuditAdmin; });
+}
+
 } // namespace
 
 bool isOfOwnPeople(const IssuedCertificate &certificate, std::string_view department)
 {
     return !department.empty() && certificate.department == department && certificate.purpose == Purpose::Client && !certificate.isCa
         && certificate.tier != Tier::Core;
+}
+
+bool isOfAnotherAdministrator(const IssuedCertificate &certificate, const Facts &facts)
+{
+    return std::ranges::any_of(facts.people, [&](const Person &person) {
+        if (!isAdministrator(person) || (facts.actor && person.id == facts.actor->id))
+            return false;
+        return (!certificate.holder.empty() && certificate.holder == person.id) || (!certificate.commonName.empty() && certificate.commonName == person.name);
+    });
 }
 
 bool revocationNeedsTwo(const Facts &facts, const Command &command)
@@ -144,7 +158,10 @@ bool revocationNeedsTwo(const Facts &facts, const Command &command)
         return true;
     if (!form->emergency.empty() && (form->confirmed > 0 || form->certificates.size() > static_cast<std::size_t>(std::max(facts.policy.circuitBreakerMost, 0))))
         return true;
-    return std::ranges::any_of(facts.issued, [](const IssuedCertificate &one) { return one.isCa || one.tier == Tier::Core; });
+    // What everybody needs, and what a colleague needs who would have to agree.
+    return std::ranges::any_of(facts.issued, [&](const IssuedCertificate &one) {
+        return one.isCa || one.tier == Tier::Core || one.purpose == Purpose::OcspResponder || isOfAnotherAdministrator(one, facts);
+    });
 }
 
 Result<Ruling> ruleOnRevocation(const Facts &facts, const Command &command, Instant now)

@@ -49,8 +49,10 @@ Result<void> keepsAdministrators(const std::vector<Person> &people);
 int signersOfRecovery(const Facts &facts, const Command &command);
 /// What an emergency asks of a revocation that belongs to it (payload version 3), besides what every revocation has to be; what the authority adds. EmergencyRules.cpp.
 Result<QJsonObject> ruleOnEmergencyRevocation(const Facts &facts, const RevocationForm &form, Instant now);
-/// Whether policy asks for a second security admin: more than Policy::revokeAloneMost certificates, one of a core service, one of a CA; in an
-/// emergency also a number that had to be typed.
+/// Whether it is a certificate of an administrator other than Facts::actor: by the USBKey's holder, or by the name in it. RevocationRules.cpp.
+bool isOfAnotherAdministrator(const IssuedCertificate &certificate, const Facts &facts);
+/// Whether policy asks for a second security admin: more than Policy::revokeAloneMost certificates, one of a core service, of a CA or an OCSP responder, of another administrator;
+/// in an emergency also a number that had to be typed.
 bool revocationNeedsTwo(const Facts &facts, const Command &command);
 
 } // namespace hufu

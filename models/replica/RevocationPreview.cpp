@@ -2,6 +2,7 @@
 #include "models/replica/RevocationPreview.h"
 
 #include "models/intake/Source.h"
+#include "models/store/HouseReader.h"
 #include "models/store/RevocationReader.h"
 
 #include <algorithm>
@@ -137,6 +138,11 @@ Result<RevocationPreview> previewRevocation(Connection &connection, const Invent
         return fail(about.error());
     Facts facts;
     facts.policy = inventory.policy();
+    facts.actor = officer;
+    Result<std::vector<Person>> people = readPeople(connection);
+    if (!people)
+        return fail(people.error());
+    facts.people = std::move(*people);
     facts.issued = std::move(*about);
     Command command;
     command.kind = CommandKind::Revoke;

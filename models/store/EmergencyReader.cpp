@@ -201,14 +201,14 @@ Result<void> gatherEmergencyFacts(Connection &connection, const Command &command
 {
     std::string id;
     if (command.kind == CommandKind::Revoke) {
-        const Result<RevocationForm> form = revocationFormFromJson(command.payload, command.version);
-        if (!form || form->emergency.empty())
-            return {};
-        id = form->emergency;
         Result<std::vector<Person>> people = readPeople(connection);
         if (!people)
             return fail(people.error());
         facts.people = std::move(*people);
+        const Result<RevocationForm> form = revocationFormFromJson(command.payload, command.version);
+        if (!form || form->emergency.empty())
+            return {};
+        id = form->emergency;
     } else if (command.kind == CommandKind::StartEmergency) {
         const Result<EmergencyStart> start = emergencyStartFromJson(command.payload);
         if (!start)

@@ -210,6 +210,42 @@ private Q_SLOTS:
         QCOMPARE(int(signersNeeded(facts, commandOf(CommandKind::Resume, {})).size()), 2);
     }
 
+    /// Who is to agree is not shut out by one alone; nor is what tells everybody's standing.
+    void whatColleaguesNeedTakesTwo_data()
+    {
+        QTest::addColumn<QString>("holder");
+        QTest::addColumn<QString>("name");
+        QTest::addColumn<int>("purpose");
+        QTest::addColumn<int>("signers");
+        QTest::newRow("an OCSP responder") << "" << "OCSP" << int(Purpose::OcspResponder) << 2;
+        QTest::newRow("another administrator's USBKey") << "p-audit" << "" << int(Purpose::Client) << 2;
+        QTest::newRow("of another administrator's name") << "" << "赵审计" << int(Purpose::Client) << 2;
+        QTest::newRow("one's own") << "p-own" << "李安全" << int(Purpose::Client) << 1;
+        QTest::newRow("of a department head") << "p-head" << "周主任" << int(Purpose::Client) << 1;
+        QTest::newRow("a doctor's") << "p-doctor" << "张伟" << int(Purpose::Client) << 1;
+    }
+    void whatColleaguesNeedTakesTwo()
+    {
+        QFETCH(QString, holder);
+        QFETCH(QString, name);
+        QFETCH(int, purpose);
+        QFETCH(int, signers);
+        IssuedCertificate certificate = leaf(1);
+        certificate.holder = holder.toStdString();
+        certificate.commonName = name.toStdString();
+        certificate.purpose = Purpose(purpose);
+        Facts facts = knowing({certificate});
+        for (const auto &[id, who, role] : {std::tuple("p-own", "李安全", Role::SecurityAdmin), std::tuple("p-audit", "赵审计", Role::AuditAdmin), std::tuple("p-head", "周主任", Role::DepartmentHead)}) {
+            Person person;
+            person.id = id;
+            person.name = who;
+            person.roles = {role};
+            facts.people.push_back(person);
+        }
+        facts.actor = facts.people.front();
+        QCOMPARE(int(signersNeeded(facts, commandOf(CommandKind::Revoke, toJson(formFor({named(1)})))).size()), signers);
+    }
+
     void headsSuspendTheirOwnPeople_data()
     {
         QTest::addColumn<QString>("department");
