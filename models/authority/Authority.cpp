@@ -27,6 +27,7 @@ namespace {
 constexpr std::size_t largestCommand = 16u << 20;
 // A refused command is kept as evidence, but nobody may fill the journal with rubbish.
 constexpr std::size_t largestRefused = 64u << 10;
+constexpr std::int64_t refusalsLookedBack = 500; // entries; no index serves the question
 
 /// Certificates that an import names and that are neither stored nor sent intact, hex.
 Result<std::vector<std::string>> missingBlobs(Connection &connection, const Command &command, std::span<const IncomingCertificate> incoming)
@@ -66,6 +67,16 @@ Result<std::optional<Receipt>> earlierReceipt(Connection &connection, const Comm
     if (Result<QJsonObject> outcome = parseJsonObject(viewOf((*entry)->outcome), false))
         receipt.outcome = std::move(*outcome);
     return receipt;
+}
+
+/// Whether the journal has this refusal, of the very same bytes and for the same reason, among its newest entries: whoever sends again what was refused adds nothing to the evidence.
+Result<bool> wasRefusedLately(Connection &connection, const Entry &refusal, ErrorCode reason)
+{
+    Result<Statement> find = connection.prepare("SELECT 1 FROM entry WHERE sequence >= ?1 AND kind = ?2 AND outcome ->> '$.reason' = ?3 AND command = ?4");
+    if (!find)
+        return fail(find.error());
+    return find->bind(1, std::max<std::int64_t>(0, std::int64_t(refusal.sequence) - refusalsLookedBack)).bind(2, CommandKind::Refused)
+        .bind(3, errorName(reason)).bind(4, BytesView(refusal.command)).step();
 }
 
 /// Entries whose effect the projection does not know (a refusal) carry the reason.
@@ -155,9 +166,17 @@ Result<Receipt> Authority::submit(BytesView signedCommand, std::span<const Blob>
 
 std::vector<Result<Receipt>> Authority::submit(std::span<const Delivery> deliveries)
 {
-    std::vector<Result<Receipt>> answers = decideAll(deliveries);
+    std::vector<Result<Receipt>> answers;
+    for (Decided &decided : decide(deliveries))
+        answers.push_back(std::move(decided.answer));
+    return answers;
+}
+
+std::vector<Decided> Authority::decide(std::span<const Delivery> deliveries)
+{
+    std::vector<Decided> answers = decideAll(deliveries);
     // What cannot be done now stays due, and the pages show it: the command itself was accepted.
-    if (std::ranges::any_of(answers, [](const Result<Receipt> &answer) { return answer.has_value(); }))
+    if (std::ranges::any_of(answers, [](const Decided &decided) { return decided.answer.has_value(); }))
         (void)upkeep();
     return answers;
 }
@@ -266,14 +285,14 @@ Result<Receipt> Authority::append(const Act &act, const JournalHead &head, const
         return fail(signedCommand.error());
     const Delivery delivery{std::move(*signedCommand), {}};
     Opened opened(delivery);
-    Result<Result<Receipt>> answer = decideAndAppend(opened, delivery, newest);
-    if (!answer)
-        return fail(answer.error());
-    if (!*answer)
-        return fail(answer->error());
+    Result<Decided> decided = decideAndAppend(opened, delivery, newest);
+    if (!decided)
+        return fail(decided.error());
+    if (!decided->answer)
+        return fail(decided->answer.error());
     if (Result<void> signedHead = checkpoint(newest); !signedHead)
         return fail(signedHead.error());
-    return std::move(*answer);
+    return std::move(decided->answer);
 }
 
 Result<void> Authority::keepBeside(const std::function<Result<void>(Connection &)> &work)
@@ -319,7 +338,7 @@ Result<void> Authority::checkpoint(Checkpoint &newest)
     return insertCheckpoint(m_connection, newest);
 }
 
-std::vector<Result<Receipt>> Authority::decideAll(std::span<const Delivery> deliveries)
+std::vector<Decided> Authority::decideAll(std::span<const Delivery> deliveries)
 {
     if (deliveries.empty())
         return {};
@@ -332,29 +351,29 @@ std::vector<Result<Receipt>> Authority::decideAll(std::span<const Delivery> deli
     next.wait(); // the lock can wait for the first
 
     Checkpoint newest;
-    std::vector<Result<Receipt>> answers;
+    std::vector<Decided> answers;
     const Result<void> appended = transact([&]() -> Result<void> {
         if (Result<void> here = checkAuthorityKey(m_connection); !here)
             return here;
         for (std::size_t i = 0; i < deliveries.size(); ++i) {
             Opened opened = next.get();
             next = open(i + 1);
-            Result<Result<Receipt>> answer = decideAndAppend(opened, deliveries[i], newest);
-            if (!answer)
-                return fail(answer.error());
-            answers.push_back(std::move(*answer));
+            Result<Decided> decided = decideAndAppend(opened, deliveries[i], newest);
+            if (!decided)
+                return fail(decided.error());
+            answers.push_back(std::move(*decided));
         }
         return newest.sequence == 0 ? Result<void>() : checkpoint(newest);
     });
     if (!appended)
-        return std::vector<Result<Receipt>>(deliveries.size(), fail(appended.error()));
+        return std::vector<Decided>(deliveries.size(), Decided{fail(appended.error())});
     // After a crash before it is written the journal is longer than the checkpoint outside, which is allowed.
     if (newest.sequence > 0)
         m_keeper->keep(std::move(newest));
     return answers;
 }
 
-Result<Result<Receipt>> Authority::decideAndAppend(Opened &opened, const Delivery &delivery, Checkpoint &newest)
+Result<Decided> Authority::decideAndAppend(Opened &opened, const Delivery &delivery, Checkpoint &newest)
 {
     const Result<JournalHead> head = readJournalHead(m_connection);
     if (!head)
@@ -371,7 +390,7 @@ Result<Result<Receipt>> Authority::decideAndAppend(Opened &opened, const Deliver
         if (!earlier)
             return fail(earlier.error());
         if (*earlier)
-            return Result<Receipt>(std::move(**earlier));
+            return Decided{std::move(**earlier)};
         Result<Facts> facts = gatherFacts(m_connection, *head, *command, std::move(opened.signers));
         if (!facts)
             return fail(facts.error());
@@ -385,12 +404,12 @@ Result<Result<Receipt>> Authority::decideAndAppend(Opened &opened, const Deliver
                 return fail(missing.error());
             facts->missingBlobs = std::move(*missing);
         }
-        outcome = decide(*facts, *command, now);
+        outcome = hufu::decide(*facts, *command, now);
     }
     const bool refused = !outcome;
     // Without a house there is no journal to keep a refusal in.
     if (refused && (head->sequence == 0 || delivery.signedCommand.size() > largestRefused))
-        return Result<Receipt>(fail(outcome.error()));
+        return Decided{fail(outcome.error()), true};
 
     Entry entry;
     entry.sequence = head->sequence + 1;
@@ -406,6 +425,13 @@ Result<Result<Receipt>> Authority::decideAndAppend(Opened &opened, const Deliver
         return fail(outcomeText.error());
     entry.outcome = *outcomeText;
     entry.hash = entryHash(entry);
+    if (refused) {
+        const Result<bool> again = wasRefusedLately(m_connection, entry, outcome.error().code);
+        if (!again)
+            return fail(again.error());
+        if (*again)
+            return Decided{fail(outcome.error()), true};
+    }
 
     // A refused command's id stays free: its author may mend and send it again, and a replay keeps the first one's id.
     if (Result<void> inserted = insertEntry(m_connection, entry, refused ? std::string_view() : std::string_view(command->id)); !inserted)
@@ -425,7 +451,7 @@ Result<Result<Receipt>> Authority::decideAndAppend(Opened &opened, const Deliver
     if (!house)
         return fail(house.error());
     newest = {house->id, entry.sequence, entry.hash, entry.time, {}};
-    return refused ? Result<Receipt>(fail(outcome.error())) : Result<Receipt>(std::move(receipt));
+    return refused ? Decided{fail(outcome.error()), true} : Decided{std::move(receipt)};
 }
 
 } // namespace hufu

@@ -19,6 +19,12 @@
 
 namespace hufu {
 
+/// The answer to a command.
+struct Decided {
+    Result<Receipt> answer;
+    bool isRefused = false; ///< by the rules or for its form and signatures: with an answer that is an error
+};
+
 /// Takes signed commands, decides, and appends what happened to the journal: verify ▸ decide ▸ append. The only writer of journal and
 /// projection. One object is used by one thread at a time; several processes may each have one over the same home.
 class Authority {
@@ -38,6 +44,8 @@ public:
     /// that came before give the first receipt again, and the same id with other bytes is Replayed. When the transaction fails
     /// (Busy, DiskFull …) nothing of it happened and every answer is that error.
     std::vector<Result<Receipt>> submit(std::span<const Delivery> deliveries);
+    /// The same, and of each error whether it is a refusal: final, where any other may pass.
+    std::vector<Decided> decide(std::span<const Delivery> deliveries);
     Result<Receipt> submit(BytesView signedCommand, std::span<const Blob> blobs);
 
     /// Performs what is due (Duty.h), each act in a transaction of its own; submit() does so after commands. To be called each minute too.
@@ -67,17 +75,17 @@ private:
     template <typename Work>
     auto transact(Work &&work) -> decltype(work());
     Authority(Connection connection, PrivateKey key, SecureBytes vaultKey, CardVault cards, std::unique_ptr<SharedJournal> shared, Settings settings);
-    std::vector<Result<Receipt>> decideAll(std::span<const Delivery> deliveries);
+    std::vector<Decided> decideAll(std::span<const Delivery> deliveries);
     /// The next act of one duty, if any is due: whether one was performed.
     Result<bool> perform(const Duty &duty, const std::set<std::string> &failed);
     /// Journals an act inside the transaction. What the rules refuse is a fault of ours: an error, not journaled.
     Result<Receipt> append(const Act &act, const JournalHead &head, const HouseRecord &house, Instant now, Checkpoint &newest);
     /// Signs what the journal has come to, for a transaction that appended.
     Result<void> checkpoint(Checkpoint &newest);
-    /// One command inside the transaction, and whether it was refused: then it is journaled, unless nothing could be. The outer error is
-    /// of the store and ends the transaction.
+    /// One command inside the transaction. Refused, it is journaled, unless nothing could be or these very bytes were refused for the same reason a short
+    /// while ago. The error is of the store and ends the transaction.
     struct Opened;
-    Result<Result<Receipt>> decideAndAppend(Opened &opened, const Delivery &delivery, Checkpoint &newest);
+    Result<Decided> decideAndAppend(Opened &opened, const Delivery &delivery, Checkpoint &newest);
 
     Connection m_connection;
     std::unique_ptr<SharedJournal> m_shared; ///< none where the journal is here alone

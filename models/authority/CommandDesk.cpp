@@ -27,7 +27,7 @@ CommandDesk::CommandDesk(Authority authority, Settings settings)
 
 CommandDesk::~CommandDesk() = default;
 
-bool CommandDesk::deliver(Delivery delivery, std::function<void(Result<Receipt>)> done) { return post({std::move(delivery), std::move(done), {}}); }
+bool CommandDesk::deliver(Delivery delivery, std::function<void(Decided)> done) { return post({std::move(delivery), std::move(done), {}}); }
 
 bool CommandDesk::run(std::function<void(Authority &)> work) { return post({{}, {}, std::move(work)}); }
 
@@ -98,7 +98,7 @@ void CommandDesk::decide(std::vector<Job> jobs)
         std::vector<Delivery> deliveries;
         for (Job &job : jobs)
             deliveries.push_back(std::move(job.delivery));
-        std::vector<Result<Receipt>> answers = m_authority.submit(deliveries);
+        std::vector<Decided> answers = m_authority.decide(deliveries);
         for (std::size_t i = 0; i < jobs.size(); ++i)
             jobs[i].done(std::move(answers[i]));
         const std::lock_guard lock(m_mutex);

@@ -25,7 +25,7 @@ public:
     ~CommandDesk(); ///< decides what waits, and ends
 
     /// `done` is called on the desk's thread once the answer is durable. False, and nothing happens, when too much waits already.
-    bool deliver(Delivery delivery, std::function<void(Result<Receipt>)> done);
+    bool deliver(Delivery delivery, std::function<void(Decided)> done);
     /// Has the authority do something else, in its turn. False likewise.
     bool run(std::function<void(Authority &)> work);
     /// What the latest upkeep could not do.
@@ -35,7 +35,7 @@ public:
 private:
     struct Job {
         Delivery delivery;
-        std::function<void(Result<Receipt>)> done;
+        std::function<void(Decided)> done;
         std::function<void(Authority &)> work; ///< instead of both
     };
     bool post(Job job);

@@ -58,6 +58,12 @@ unsigned statusOf(ErrorCode code)
 
 HttpReply problem(const Error &error) { return problemReply(statusOf(error.code), error); }
 
+HttpReply refusedProblem(const Error &error)
+{
+    const unsigned status = statusOf(error.code);
+    return problemReply(status < 500 ? status : 422, error);
+}
+
 HttpReply problem(unsigned status, ErrorCode code, const std::string &detail) { return problemReply(status, Error{code, detail, {}, {}}); }
 
 } // namespace hufu

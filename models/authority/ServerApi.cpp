@@ -496,11 +496,12 @@ void ServerApi::commands(const std::shared_ptr<Visit> &visit)
     if (!missing.empty())
         return answer(*visit, problem(424, ErrorCode::NotFound, "the bytes named " + missing + " were not sent ahead"));
     const auto sent = std::make_shared<std::vector<Blob>>(delivery.blobs);
-    const bool posted = m_desk.deliver(std::move(delivery), [this, visit, sent](Result<Receipt> receipt) {
+    const bool posted = m_desk.deliver(std::move(delivery), [this, visit, sent](Decided decided) {
         m_watch.look();
+        const Result<Receipt> &receipt = decided.answer;
         if (!receipt) {
-            ++m_counters.refused;
-            return answer(*visit, problem(receipt.error()));
+            m_counters.refused += decided.isRefused;
+            return answer(*visit, decided.isRefused ? refusedProblem(receipt.error()) : problem(receipt.error()));
         }
         ++m_counters.accepted;
         m_stage.forget(*sent);

@@ -381,8 +381,9 @@ private Q_SLOTS:
         }
         const Sequence before = readJournalHead(database)->sequence;
         VERIFY_ERROR(authority.submit(signedCommand, {}), ErrorCode(code));
+        VERIFY_ERROR(authority.submit(signedCommand, {}), ErrorCode(code));
         const Entry newest = *readHead(database);
-        QCOMPARE(newest.sequence, before + 1);
+        QCOMPARE(newest.sequence, before + 1); // once: sending it again adds nothing
         QCOMPARE(newest.kind, std::string(CommandKind::Refused));
         QVERIFY(newest.outcome.find(errorName(ErrorCode(code))) != std::string::npos);
         const Result<VerificationReport> report = home.verify();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/base/CanonicalJson.h"
 #include "models/base/Uuid.h"
+#include "models/domain/Ceremony.h"
 #include "models/store/HouseReader.h"
 #include "tests/support/CertBuilder.h"
 #include "tests/support/CuttingProxy.h"
@@ -163,6 +164,36 @@ private Q_SLOTS:
         QCOMPARE(house.ctl(one, {"sync"}).exitCode, 0); // and is not sent again
         QCOMPARE(outbox(house, one).size(), 1);
         QCOMPARE(house.ctl(one, {"journal", "verify", "--signatures"}).exitCode, 0);
+    }
+
+    void whatIsRefusedDoesNotHoldUpWhatFollows()
+    {
+        ServerHouse house;
+        house.start();
+        const QString one = house.console("desk1");
+        QCOMPARE(house.ctl(one, {"sync"}).exitCode, 0);
+        QCOMPARE(house.stop(), 0);
+        {
+            const std::unique_ptr<House> desk = house.open(one);
+            CeremonyPlan plan; // without custodians, which the console's own page would not let through
+            plan.id = newUuid();
+            plan.script = plan.scriptText = plan.room = "x";
+            plan.administrator = plan.witness = desk->officer().id;
+            const Result<Receipt> queued = desk->submit(CommandKind::PlanCeremony, toJson(plan));
+            QVERIFY2(!queued && queued.error().code == ErrorCode::Queued, queued ? "" : queued.error().detail.c_str());
+        }
+        QCOMPARE(save(house, one, "a"), 6);
+        house.start();
+        for (int sync = 0; sync < 3; ++sync)
+            QCOMPARE(house.ctl(one, {"sync"}).exitCode, 0);
+        QCOMPARE(journalled(house, one), QStringList({"a"}));
+        const QJsonArray left = outbox(house, one);
+        QCOMPARE(left.size(), 1);
+        QCOMPARE(left.at(0)["state"].toString(), QStringLiteral("CustodiansMissing"));
+        int refused = 0;
+        for (const QJsonValue entry : QJsonDocument::fromJson(house.ctl(one, {"journal", "export", "--format", "json"}).out).array())
+            refused += entry["kind"].toString() == QLatin1String(CommandKind::Refused);
+        QCOMPARE(refused, 1);
     }
 
     void aConnectionCutAnywhereLosesNothing()
