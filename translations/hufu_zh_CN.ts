@@ -3800,6 +3800,14 @@
         <source>Pilot mode let somebody decide about what they had done themselves.</source>
         <translation>试点模式允许本人对自己的操作作出决定。</translation>
     </message>
+    <message>
+        <source>The command of entry #%1 was signed by somebody who had been shown another history than the one that stands here.</source>
+        <translation>记录 #%1 的命令，其签名人当时看到的是另一份历史，与此处不符。</translation>
+    </message>
+    <message>
+        <source>Entry #%1 was written by a newer version of Hufu; this version cannot tell whether it is right.</source>
+        <translation>记录 #%1 由更新版本的虎符写入，本版本无法判断其是否正确。</translation>
+    </message>
 </context>
 <context>
     <name>LinkText</name>

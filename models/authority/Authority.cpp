@@ -407,8 +407,10 @@ Result<Decided> Authority::decideAndAppend(Opened &opened, const Delivery &deliv
         outcome = hufu::decide(*facts, *command, now);
     }
     const bool refused = !outcome;
-    // Without a house there is no journal to keep a refusal in.
-    if (refused && (head->sequence == 0 || delivery.signedCommand.size() > largestRefused))
+    // Without a house there is no journal to keep a refusal in. What is based on another history would prove to every replica that this authority forked its
+    // own: true of nobody where it was set back to a backup. Its sender's replica finds that out.
+    const bool otherHistory = refused && outcome.error().code == ErrorCode::StaleBasis && command->basedOn->sequence <= head->sequence;
+    if (refused && (head->sequence == 0 || otherHistory || delivery.signedCommand.size() > largestRefused))
         return Decided{fail(outcome.error()), true};
 
     Entry entry;

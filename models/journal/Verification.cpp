@@ -22,6 +22,8 @@ const char *breakName(BreakKind kind)
     case BreakKind::TailCut: return "tail-cut";
     case BreakKind::CheckpointForged: return "checkpoint-forged";
     case BreakKind::CheckpointElsewhere: return "checkpoint-elsewhere";
+    case BreakKind::Forked: return "forked";
+    case BreakKind::NewerRelease: return "newer-release";
     case BreakKind::CommandInvalid: return "command-invalid";
     case BreakKind::SignerNotRegistered: return "signer-not-registered";
     case BreakKind::BlobMissing: return "blob-missing";

@@ -19,6 +19,8 @@ enum class BreakKind {
     TailCut,             ///< shorter than a checkpoint of the authority
     CheckpointForged,    ///< a checkpoint's signature is not the authority's
     CheckpointElsewhere, ///< a checkpoint names another hash for its entry: a different history
+    Forked,              ///< a command was signed on sight of another entry than the one here under that number: its author was told a different history
+    NewerRelease,        ///< genuine as far as can be seen, of a kind or version that a newer release brought: no fault of the journal, but nothing can be said about it
     CommandInvalid,      ///< a command's signature or form is bad, or it does not fit its entry
     SignerNotRegistered,
     BlobMissing,

@@ -8,7 +8,7 @@ namespace hufu {
 namespace {
 
 constexpr std::size_t largestEvidence = 32u << 20; ///< an entry, its command and two checkpoints
-constexpr int breakKinds = int(BreakKind::ProjectionDiffers) + 1;
+constexpr int breakKinds = int(BreakKind::EscrowChanged) + 1;
 
 } // namespace
 

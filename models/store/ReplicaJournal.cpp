@@ -71,6 +71,11 @@ Result<std::optional<Break>> takeEntry(Connection &connection, OpenedEntry &open
     if (std::optional<Break> broken = chainBreak(*head, entry))
         return broken;
     if (entry.kind == CommandKind::Refused) { // refused for what it was: its signature may well be bad
+        if (opened.command) {
+            Result<std::optional<Break>> fork = forkInRefused(connection, *head, entry, *opened.command, std::move(opened.signers));
+            if (!fork || *fork)
+                return fork;
+        }
         if (Result<void> kept = insertEntry(connection, entry, {}); !kept)
             return fail(kept.error());
         return std::nullopt;

@@ -7,7 +7,30 @@
 #include "models/store/Projection.h"
 #include "models/store/Schema.h"
 
+#include <algorithm>
+
 namespace hufu {
+namespace {
+
+/// The authority itself, or the registered person who the command says signed it.
+bool isByRegistered(const Facts &facts, const Command &command)
+{
+    if (command.actor == authorityActor)
+        return facts.signers.size() == 1 && facts.signers.front() == facts.authorityCertificate;
+    return facts.actor && std::ranges::find(facts.signers, facts.actor->certificate) != facts.signers.end();
+}
+
+/// How what the rules refuse is called where it stands in a journal all the same.
+BreakKind kindOf(const Error &refusal)
+{
+    switch (refusal.code) {
+    case ErrorCode::SignerUnknown: return BreakKind::SignerNotRegistered;
+    case ErrorCode::StaleBasis: return BreakKind::Forked; // asked after the signatures and the registration
+    default: return BreakKind::CommandInvalid;
+    }
+}
+
+} // namespace
 
 Result<Witness> Witness::make()
 {
@@ -43,23 +66,42 @@ Result<std::optional<Break>> Witness::take(const Entry &entry, const Command *co
 Result<std::optional<Break>> decideAgain(Connection &connection, const JournalHead &head, const Entry &entry, const Command &command,
                                          std::vector<Bytes> signers)
 {
-    if (command.kind != entry.kind || command.actor != entry.actor || subjectOf(command) != entry.subject)
+    const bool known = isKnownKind(command.kind, command.version);
+    if (command.kind != entry.kind || command.actor != entry.actor || (known && subjectOf(command) != entry.subject))
         return Break{BreakKind::CommandInvalid, entry.sequence, "the entry says something else than the command in it"};
     const Result<Facts> facts = gatherFacts(connection, head, command, std::move(signers));
     if (!facts)
         return fail(facts.error());
+    if (!known && isByRegistered(*facts, command))
+        return Break{BreakKind::NewerRelease, entry.sequence, command.kind + " version " + std::to_string(command.version)};
+    if (!known)
+        return Break{BreakKind::SignerNotRegistered, entry.sequence, "of an unknown kind, and signed by nobody who is registered"};
     const Result<QJsonObject> decided = decide(*facts, command, entry.time);
-    if (!decided) {
-        const bool signer = decided.error().code == ErrorCode::SignerUnknown;
-        return Break{signer ? BreakKind::SignerNotRegistered : BreakKind::CommandInvalid, entry.sequence,
-                     std::string(errorName(decided.error().code)) + ": " + decided.error().detail};
-    }
+    if (!decided)
+        return Break{kindOf(decided.error()), entry.sequence, std::string(errorName(decided.error().code)) + ": " + decided.error().detail};
     const Result<std::string> outcome = toCanonicalJson(*decided);
     if (!outcome)
         return fail(outcome.error());
     if (*outcome != entry.outcome)
         return Break{BreakKind::CommandInvalid, entry.sequence, "the rules give another outcome than the entry has"};
     return std::nullopt;
+}
+
+Result<std::optional<Break>> forkInRefused(Connection &connection, const JournalHead &head, const Entry &entry, const Command &command, std::vector<Bytes> signers)
+{
+    if (!command.basedOn || command.basedOn->sequence > head.sequence)
+        return std::nullopt;
+    const Result<std::optional<Sha256>> here = readEntryHash(connection, command.basedOn->sequence);
+    if (!here)
+        return fail(here.error());
+    if (*here == command.basedOn->hash)
+        return std::nullopt;
+    const Result<Facts> facts = gatherFacts(connection, head, command, std::move(signers));
+    if (!facts)
+        return fail(facts.error());
+    if (command.house != facts->house || command.mode != facts->mode || !isByRegistered(*facts, command))
+        return std::nullopt; // anybody may send what is no evidence
+    return Break{BreakKind::Forked, entry.sequence, "its author had seen another entry " + std::to_string(command.basedOn->sequence)};
 }
 
 } // namespace hufu

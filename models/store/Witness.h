@@ -12,6 +12,10 @@ namespace hufu {
 Result<std::optional<Break>> decideAgain(Connection &connection, const JournalHead &head, const Entry &entry, const Command &command,
                                          std::vector<Bytes> signers);
 
+/// A fork that a refused entry lays open: whoever signed its command is registered, and had seen another entry than the one here under the number that it is
+/// based on. Nothing of an entry whose command cannot be read. An error is of the database.
+Result<std::optional<Break>> forkInRefused(Connection &connection, const JournalHead &head, const Entry &entry, const Command &command, std::vector<Bytes> signers);
+
 /// Decides every entry again, as the authority had to, from nothing but the entries before it, and compares (design: witnesses). Keeps a
 /// projection of its own in memory, without imported certificates, on which no decision rests. Used by one thread.
 class Witness {

@@ -537,6 +537,10 @@ QString JournalText::breakText(const Break &found)
         return Text::tr("The checkpoint at entry #%1 was not signed by this house's authority.").arg(at);
     case BreakKind::CheckpointElsewhere:
         return Text::tr("The checkpoint at entry #%1 names another entry: this is a different history.").arg(at);
+    case BreakKind::Forked:
+        return Text::tr("The command of entry #%1 was signed by somebody who had been shown another history than the one that stands here.").arg(at);
+    case BreakKind::NewerRelease:
+        return Text::tr("Entry #%1 was written by a newer version of Hufu; this version cannot tell whether it is right.").arg(at);
     case BreakKind::CommandInvalid:
         return Text::tr("The command of entry #%1 is not validly signed, or does not fit the entry.").arg(at);
     case BreakKind::SignerNotRegistered:
