@@ -1774,6 +1774,14 @@
         <source>Set that clock right and give the command again, or give it at another console.</source>
         <translation>请校正该计算机的时钟后重新下达命令，或在另一台控制台上下达。</translation>
     </message>
+    <message>
+        <source>This console is too old for its server.</source>
+        <translation>本控制台的版本过旧，无法读取服务器的新日志。</translation>
+    </message>
+    <message>
+        <source>The server&apos;s journal goes on with what a newer version of Hufu wrote, and this version cannot check it. Nothing of it was taken; what is here stays whole, and there is nothing against the server.</source>
+        <translation>服务器的日志中接下来的内容由更新版本的虎符写入，本版本无法核验，因此未予接收；本机已有的内容完好，服务器并无可疑之处。</translation>
+    </message>
 </context>
 <context>
     <name>EscrowText</name>
@@ -3872,6 +3880,10 @@
         <source>The server is no longer trusted. %1 Nothing is sent to it or taken from it any more; what was received before is whole and can be read. Tell the audit administrator, hand over the evidence, and decide nothing at other consoles until it is clear what happened.</source>
         <extracomment>%1 a whole sentence: what the server did</extracomment>
         <translation>此服务器不再可信。%1本机不再向它发送、也不再从它接收任何内容；此前收到的内容完整，可以查阅。请告知审计管理员并交出证据；在查明原因之前，不要在其他控制台作出决定。</translation>
+    </message>
+    <message>
+        <source>too old for it, %1</source>
+        <translation>版本过旧，%1</translation>
     </message>
 </context>
 <context>

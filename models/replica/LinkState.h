@@ -16,6 +16,7 @@ struct LinkState {
         Receiving,  ///< it has more, which is coming: `here` of `head`
         Away,       ///< it cannot be reached, or has trouble of its own
         Refused,    ///< it does not let this workstation in
+        Outdated,   ///< it sends what a newer release wrote: nothing more is taken until this program is updated
         Distrusted, ///< it lied about the journal: see `broken`. For good
     };
     Kind kind = Kind::Here;

@@ -465,6 +465,8 @@ Error RemoteTransport::noted(Error error)
 {
     if (error.code == ErrorCode::Cancelled) // by us: says nothing about the server
         return error;
+    if (error.code == ErrorCode::VersionTooNew)
+        error.subject = m_record.url; // as errorText() reads it
     changeLink([&](LinkState &link) {
         switch (error.code) {
         case ErrorCode::JournalBroken:
@@ -473,6 +475,7 @@ Error RemoteTransport::noted(Error error)
             link.broken = brokenBy(error);
             break;
         case ErrorCode::WorkstationRefused: link.kind = LinkState::Kind::Refused; break;
+        case ErrorCode::VersionTooNew: link.kind = LinkState::Kind::Outdated; break;
         default: link.kind = LinkState::Kind::Away;
         }
         link.trouble = error;

@@ -78,6 +78,8 @@ Result<Replicator::Progress> Replicator::step(std::chrono::seconds wait, std::st
         const Result<std::optional<Break>> taken = take((*portions)[i], brought->incoming, last ? page->checkpoint : none, knownWhenAsked, progress.here);
         if (!taken)
             return fail(taken.error());
+        if (*taken && (*taken)->kind == BreakKind::NewerRelease) // what stands before it is here, and the server no liar
+            return fail(ErrorCode::VersionTooNew, "entry " + std::to_string((*taken)->sequence) + " is of a newer release: " + (*taken)->detail);
         if (*taken)
             return fail(distrust(**taken, *page));
     }

@@ -26,7 +26,8 @@ public:
     };
     /// The next page; where there is none, waits for one as long as `wait`.
     /// A server that cut, rewrote or forked its history is named as JournalBroken or CheckpointMismatch with what it did; the evidence is written into
-    /// the home, which trusts that server no more (checkTrusted()). Other errors: of ServerLink, of the database; WorkstationRefused.
+    /// the home, which trusts that server no more (checkTrusted()). VersionTooNew where its next entry is one that a newer release wrote: nothing of it is taken,
+    /// and it is trusted as before. Other errors: of ServerLink, of the database; WorkstationRefused.
     Result<Progress> step(std::chrono::seconds wait, std::stop_token stop);
     /// Steps until level with the server.
     Result<Progress> catchUp(const std::function<void(const Progress &)> &progress, std::stop_token stop);

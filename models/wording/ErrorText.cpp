@@ -14,6 +14,7 @@ class Words {
 public:
     static ErrorText of(ErrorCode code);
     static ErrorText foreignServer();
+    static ErrorText newerServer();
     static QString triesLeft(int tries);
     static QString pukTriesLeft(int tries);
     static QString about(const QString &subject, const QString &whatHappened);
@@ -336,6 +337,14 @@ ErrorText Words::foreignServer()
                "system administrator.")};
 }
 
+ErrorText Words::newerServer()
+{
+    return {tr("This console is too old for its server."),
+            tr("The server's journal goes on with what a newer version of Hufu wrote, and this version cannot check it. Nothing of it was taken; what is here stays "
+               "whole, and there is nothing against the server."),
+            tr("Update this program.")};
+}
+
 QString Words::triesLeft(int tries)
 {
     return tries == 0 ? tr("No try is left: the token or USBKey is blocked until its PUK or SO PIN is entered.") : tr("%n tries are left.", nullptr, tries);
@@ -374,7 +383,8 @@ ErrorText errorText(const Error &error)
 {
     if (const auto ahead = aheadOf(error))
         return Words::dated(*ahead);
-    ErrorText text = isForeignServer(error) ? Words::foreignServer() : Words::of(error.code);
+    const bool newerServer = error.code == ErrorCode::VersionTooNew && error.subject.starts_with("https://"); // as RemoteTransport names it
+    ErrorText text = isForeignServer(error) ? Words::foreignServer() : newerServer ? Words::newerServer() : Words::of(error.code);
     if (error.triesLeft)
         text.whatItMeans = error.code == ErrorCode::PukIncorrect ? Words::pukTriesLeft(*error.triesLeft) : Words::triesLeft(*error.triesLeft);
     if ((error.code == ErrorCode::PinIncorrect || error.code == ErrorCode::PukIncorrect) && error.triesLeft == 0)

@@ -8,6 +8,7 @@
 #include "models/views/ServiceTableModel.h"
 #include "models/wording/Language.h"
 #include "tests/support/CuttingProxy.h"
+#include "tests/support/LyingServer.h"
 #include "tests/support/ServedCa.h"
 #include "tests/support/Verify.h"
 #include "tests/ui/PageHouse.h"
@@ -501,6 +502,28 @@ private Q_SLOTS:
         QVERIFY(desk.says(QStringLiteral("no longer trusted")));
         QVERIFY(band->isVisible() && band->text().contains(QStringLiteral("It has forgotten")));
         QTRY_VERIFY_WITH_TIMEOUT(desk.services().contains(QStringLiteral("门诊挂号")), patience);
+    }
+
+    void aConsoleThatIsTooOldSaysSo()
+    {
+        ServerHouse server;
+        server.start();
+        const QString one = server.console(QStringLiteral("one")), two = server.console(QStringLiteral("two"));
+        for (const QString &home : {one, two})
+            QCOMPARE(server.ctl(home, {"sync"}).exitCode, 0);
+        Desk desk(one);
+        QVERIFY(desk.unlock());
+        QVERIFY(desk.says(QStringLiteral("in step")));
+        QCOMPARE(server.ctl(two, {"collection", "save", "a", "--where", "name:a"}).exitCode, 0);
+        QTRY_COMPARE_WITH_TIMEOUT(desk.house().collections()->size(), std::size_t(1), patience);
+        tellLie(server, two, [](Lie &truth) { truth.followWithUnknownKind(); });
+        desk.house().hurry();
+        QVERIFY(desk.says(QStringLiteral("too old for it")));
+        Banner *band = desk.band("linkBand");
+        QVERIFY(band->isVisible());
+        QVERIFY2(band->text().contains(QStringLiteral("This console is too old for its server")), qPrintable(band->text()));
+        desk.picture("outdated");
+        QVERIFY(!QFile::exists(one + QStringLiteral("/distrusted.json")));
     }
 
     void aHouseThatMovedIsEnrolledFromItsWindow()

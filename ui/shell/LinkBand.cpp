@@ -99,7 +99,7 @@ void LinkBand::retranslate()
     const bool stale = away && (!link.heard || now - *link.heard >= m_staleAfter);
     if (link.kind == LinkState::Kind::Distrusted)
         show(Tone::Danger, "dialog-error", LinkText::distrust(link), tr("Export the evidence…"));
-    else if (link.kind == LinkState::Kind::Refused && link.trouble)
+    else if ((link.kind == LinkState::Kind::Refused || link.kind == LinkState::Kind::Outdated) && link.trouble)
         show(Tone::Danger, "dialog-error", sentence(*link.trouble), {});
     else if (link.kind == LinkState::Kind::Closed && link.trouble)
         show(Tone::Attention, "dialog-warning", sentence(*link.trouble), link.trouble->code == ErrorCode::Moved ? tr("Enrol this computer…") : QString());

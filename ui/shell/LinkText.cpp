@@ -48,6 +48,7 @@ QString LinkText::age(const LinkState &link, Instant now)
     case LinkState::Kind::Receiving: return LinkWords::tr("receiving, %1 of %2").arg(entries(link.here), entries(link.head));
     case LinkState::Kind::Away: return LinkWords::tr("offline, %1").arg(heardText(link, now));
     case LinkState::Kind::Refused: return LinkWords::tr("shut out, %1").arg(heardText(link, now));
+    case LinkState::Kind::Outdated: return LinkWords::tr("too old for it, %1").arg(heardText(link, now));
     case LinkState::Kind::Distrusted: return LinkWords::tr("no longer trusted");
     }
     Q_UNREACHABLE();
