@@ -7,6 +7,12 @@
 namespace hufu {
 namespace {
 
+/// Who begins a turn and is never heard again (frozen, or its computer is gone) must not keep the others from deciding for ever: PostgreSQL ends the
+/// transaction and with it the turn. Longer than an HSM may take for what is signed in a turn. Where the place, or the database's own settings, say another
+/// limit, that one holds.
+constexpr const char *idleLimit = "SELECT set_config('idle_in_transaction_session_timeout', '60s', false)"
+                                  " WHERE current_setting('idle_in_transaction_session_timeout') = '0'";
+
 using OptionsPtr = std::unique_ptr<PQconninfoOption, decltype(&PQconninfoFree)>;
 
 /// A database on this computer, or one whose name and certificate are checked.
@@ -89,8 +95,8 @@ Result<void> PostgresLink::ready()
         PQreset(m_connection.get());
     } else {
         // Patience first, so that the place may say otherwise; who is silent must not hold up who decides.
-        const char *const keywords[] = {"connect_timeout", "tcp_user_timeout", "dbname", nullptr};
-        const char *const values[] = {"5", "10000", m_place.c_str(), nullptr};
+        const char *const keywords[] = {"connect_timeout", "tcp_user_timeout", "keepalives_idle", "keepalives_interval", "keepalives_count", "dbname", nullptr};
+        const char *const values[] = {"5", "10000", "10", "5", "3", m_place.c_str(), nullptr};
         m_connection.reset(PQconnectdbParams(keywords, values, 1));
         PQsetNoticeProcessor(m_connection.get(), [](void *, const char *) {}, nullptr);
     }
@@ -98,7 +104,9 @@ Result<void> PostgresLink::ready()
         return fail(away(PQerrorMessage(m_connection.get())));
     // The environment may have said what the place leaves out.
     const OptionsPtr used(PQconninfo(m_connection.get()), PQconninfoFree);
-    const Result<void> good = used ? checkHosts(used.get()) : fail(away("no memory"));
+    Result<void> good = used ? checkHosts(used.get()) : fail(away("no memory"));
+    if (good)
+        good = run(idleLimit);
     if (!good)
         m_connection.reset();
     return good;

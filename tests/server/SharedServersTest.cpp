@@ -2,14 +2,18 @@
 #include "models/store/PostgresLink.h"
 #include "tests/support/Peer.h"
 #include "tests/support/Postgres.h"
+#include "tests/support/ServedCa.h"
 #include "tests/support/Server.h"
 #include "tests/support/Verify.h"
 
+#include <QElapsedTimer>
 #include <QFile>
 #include <QJsonArray>
 #include <QRandomGenerator>
 #include <QTemporaryDir>
 #include <QTest>
+
+#include <csignal>
 
 using namespace hufu;
 using namespace hufu::test;
@@ -43,6 +47,8 @@ public:
             m_process.reset();
         }
     }
+    void freeze() { ::kill(pid_t(m_process->processId()), SIGSTOP); }
+    void thaw() { ::kill(pid_t(m_process->processId()), SIGCONT); }
     QByteArray log() const
     {
         QFile file(m_config + QStringLiteral(".log"));
@@ -132,7 +138,7 @@ class SharedServersTest : public QObject {
 private Q_SLOTS:
     void initTestCase()
     {
-        for (const char *program : {"postgres", "initdb", "pg_ctl", "psql", "haproxy"})
+        for (const char *program : {"postgres", "initdb", "pg_ctl", "psql", "haproxy", "curl", "openssl"})
             NEEDS(program);
     }
 
@@ -206,6 +212,73 @@ private Q_SLOTS:
         QVERIFY(isIntact(house, other));
         const QByteArray entries = database.ask("SELECT count(*) FROM hufu_entry");
         QCOMPARE(entries.toLongLong(), house.ctl(desk, {"journal", "head", "--json"}).json()["sequence"].toInteger());
+    }
+
+    void eitherSaysWhatIsRevoked()
+    {
+        Postgres database;
+        QVERIFY(database.isRunning());
+        ServerHouse house(database.place());
+        Instance one(house.config()), two(second(house, database));
+        one.start();
+        two.start();
+        house.port = one.port;
+        house.statusPort = one.statusPort;
+        const QString desk = house.console("desk");
+        Stranger folder;
+        const ServedCa ca(house, folder, desk, desk);
+        QVERIFY(ca.make());
+        struct Holder {
+            QString file, sha256, serial, crl;
+        } holders[] = {{QStringLiteral("first"), {}, {}, {}}, {QStringLiteral("second"), {}, {}, {}}};
+        for (Holder &holder : holders) {
+            holder.sha256 = ca.issue(holder.file, holder.file);
+            QVERIFY(!holder.sha256.isEmpty());
+            const Said text = folder.openssl({"x509", "-in", holder.file + ".pem", "-noout", "-serial", "-ext", "crlDistributionPoints"});
+            QVERIFY(text);
+            holder.serial = QString::fromUtf8(text.text).section(u'=', 1).section(u'\n', 0, 0).trimmed();
+            holder.crl = QString::fromUtf8(text.text).section(QStringLiteral("URI:"), 1).section(u'\n', 0, 0).trimmed().section(u'/', 3);
+            QVERIFY2(holder.serial.size() > 10 && holder.crl.startsWith(QStringLiteral("crl/")), text.text);
+        }
+        // As relying servers ask, with no program of ours: what OCSP says, and whether the CRL has it.
+        const auto ocsp = [&](const Instance &at, const Holder &holder) {
+            const Said said = folder.openssl({"ocsp", "-issuer", "client.pem", "-cert", holder.file + ".pem", "-CAfile", "cas.pem", "-timeout", "5", "-url",
+                                              QStringLiteral("http://127.0.0.1:%1/ocsp").arg(at.statusPort)});
+            return said.has("Response verify OK") ? QString::fromUtf8(said.text).section(holder.file + ".pem: ", 1).section(u'\n', 0, 0) : QString::fromUtf8(said.text);
+        };
+        const auto listed = [&](const Instance &at, const Holder &holder) {
+            const Said fetched = folder.run("curl", {"-sf", "-m", "5", "-o", "crl", QStringLiteral("http://127.0.0.1:%1/%2").arg(at.statusPort).arg(holder.crl)});
+            const Said said = folder.openssl({"crl", "-inform", "DER", "-in", "crl", "-noout", "-text", "-CAfile", "cas.pem"});
+            return fetched && said.has("verify OK") && said.text.contains("Serial Number: " + holder.serial.toUtf8());
+        };
+        const auto revoke = [&](const Holder &holder) { return house.ctl(desk, {"revoke", "--where", "fingerprint = " + holder.sha256, "--reason", "keyCompromise", "--json"}); };
+        for (const Instance *at : {&one, &two}) {
+            for (const Holder &holder : holders) {
+                QTRY_COMPARE_WITH_TIMEOUT(ocsp(*at, holder), QStringLiteral("good"), 20'000);
+                QVERIFY(!listed(*at, holder));
+            }
+        }
+        // Through one of them; both say so, and the second when the first is gone.
+        const CtlRun first = revoke(holders[0]);
+        QVERIFY2(first.exitCode == 0, first.err + first.out);
+        for (const Instance *at : {&one, &two}) {
+            QTRY_COMPARE_WITH_TIMEOUT(ocsp(*at, holders[0]), QStringLiteral("revoked"), 20'000);
+            QTRY_VERIFY_WITH_TIMEOUT(listed(*at, holders[0]), 20'000);
+            QCOMPARE(ocsp(*at, holders[1]), QStringLiteral("good"));
+        }
+        one.kill();
+        QCOMPARE(ocsp(two, holders[0]), QStringLiteral("revoked"));
+        QVERIFY(listed(two, holders[0]));
+        QVERIFY(!listed(two, holders[1]));
+        // Through the second, while the first does not run: it knows when it is back.
+        QCOMPARE(house.ctl(desk, {"sync", "--server", QStringLiteral("https://127.0.0.1:%1").arg(two.port)}).exitCode, 0);
+        const CtlRun last = revoke(holders[1]);
+        QVERIFY2(last.exitCode == 0, last.err + last.out);
+        QTRY_COMPARE_WITH_TIMEOUT(ocsp(two, holders[1]), QStringLiteral("revoked"), 20'000);
+        QTRY_VERIFY_WITH_TIMEOUT(listed(two, holders[1]), 20'000);
+        one.start();
+        QTRY_COMPARE_WITH_TIMEOUT(ocsp(one, holders[1]), QStringLiteral("revoked"), 20'000);
+        QTRY_VERIFY_WITH_TIMEOUT(listed(one, holders[1]), 20'000);
     }
 
     void agentsOfRelyingServersAreToldByEither()
@@ -282,6 +355,64 @@ private Q_SLOTS:
         for (int time = 0; time < 4; ++time)
             QVERIFY(CtlHome::plain(words + QStringList{"--once"}).exitCode != 0);
         QVERIFY(isIntact(house, desk));
+    }
+
+    void aFrozenServerKeepsNobodyFromDeciding()
+    {
+        Postgres database;
+        QVERIFY(database.isRunning());
+        {
+            PostgresLink link(database.place().toStdString());
+            VERIFY_OK(link.ready());
+            const Result<PostgresLink::Rows> limit = link.ask("SELECT current_setting('idle_in_transaction_session_timeout')");
+            VERIFY_OK(limit);
+            QCOMPARE(std::string(textOf(limit->bytes(0, 0))), std::string("1min"));
+        }
+        database.ask(QStringLiteral("ALTER ROLE hufu SET idle_in_transaction_session_timeout = '3s'")); // who runs the database may say otherwise
+        ServerHouse house(database.place());
+        Instance one(house.config()), two(second(house, database));
+        one.start();
+        two.start();
+        const QString desk = house.console("desk", QStringLiteral("https://127.0.0.1:%1").arg(one.port)),
+                      other = house.console("other", QStringLiteral("https://127.0.0.1:%1").arg(two.port));
+        for (const QString &home : {desk, other})
+            QCOMPARE(house.ctl(home, {"sync"}).exitCode, 0);
+        const auto turnIsTaken = [&] { return database.ask(QStringLiteral("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND granted")).toInt() > 0; };
+        QStringList given;
+        std::unique_ptr<QProcess> working;
+        bool frozen = false;
+        for (int tries = 0; tries < 400 && !frozen; ++tries) {
+            if (!working || working->state() == QProcess::NotRunning) {
+                given += QStringLiteral("service%1").arg(given.size());
+                working = saving(house, desk, given.back());
+            }
+            QTest::qWait(int(QRandomGenerator::global()->bounded(30)));
+            one.freeze();
+            frozen = turnIsTaken() && turnIsTaken(); // by whom nothing comes from any more
+            if (!frozen)
+                one.thaw();
+        }
+        QVERIFY(frozen);
+        QElapsedTimer waited;
+        waited.start();
+        given += QStringLiteral("meanwhile");
+        QTRY_COMPARE_WITH_TIMEOUT((save(house, other, given.back()), QJsonDocument::fromJson(house.ctl(other, {"outbox", "list", "--json"}).out).array().size()), 0, 20'000);
+        qInfo("decided after %lld ms", static_cast<long long>(waited.elapsed()));
+        QVERIFY(waited.elapsed() < 20'000);
+        const qsizetype before = one.log().count("\"status\":503");
+        one.thaw();
+        QVERIFY(working->waitForFinished(120'000));
+        QVERIFY2(working->exitCode() == 0 || working->exitCode() == 6, working->readAllStandardError());
+        QTRY_VERIFY2_WITH_TIMEOUT(one.log().count("\"status\":503") > before, one.log().right(3000), 20'000); // Busy: nothing of it happened, try again
+        for (const QString &home : {desk, other})
+            QTRY_COMPARE_WITH_TIMEOUT(house.ctl(home, {"sync"}).exitCode, 0, 30'000);
+        QCOMPARE(house.ctl(desk, {"sync"}).exitCode, 0);
+        QStringList there = services(house, desk);
+        there.sort();
+        given.sort();
+        QCOMPARE(there, given); // each, and once
+        QVERIFY(isIntact(house, desk));
+        QVERIFY(isIntact(house, other));
     }
 
     void theDatabaseGoesAwayAndComesBack()
