@@ -55,10 +55,15 @@ Result<UnlockedHome> homeToEnrol(const Arguments &arguments, const HomePaths &pa
     return unlockHome(paths, arguments.value("as"), passphrase);
 }
 
+QJsonObject enrolledObject(const ServerRecord &record)
+{
+    return {{"workstation", qstr(record.workstation)}, {"server", qstr(record.url)}, {"authority", qstr(toHex(record.authority))}};
+}
+
 ExitCode enrol(const std::vector<std::string> &words)
 {
     const Result<Arguments> arguments
-        = Arguments::parse(words, houseOptionsAnd({"server", "code", "code-file", "name", "token-from", "officer", "department"}), {"json"});
+        = Arguments::parse(words, houseOptionsAnd({"server", "code", "code-file", "name", "token-from", "officer", "department"}), {"json", "begin-anew"});
     if (!arguments)
         return report(arguments.error(), false);
     const bool json = arguments->has("json");
@@ -73,15 +78,32 @@ ExitCode enrol(const std::vector<std::string> &words)
     if (!passphrase)
         return report(passphrase.error(), json);
     const HomePaths paths(homeOf(*arguments));
+    const bool anew = arguments->has("begin-anew");
+    if (const Result<void> trusted = checkTrusted(paths.home); !trusted && !anew) // a decision, and not what a new code does by the way
+        return report(trusted.error(), json);
     const Result<UnlockedHome> home = homeToEnrol(*arguments, paths, *passphrase);
     if (!home)
         return report(home.error(), json);
-    const Result<ServerRecord> record
-        = enrolHome(paths, home->databaseKey, arguments->value("server"), *code, arguments->value("name", computerName()), systemNow);
+    const std::string name = arguments->value("name", computerName());
+    if (anew) {
+        const Result<FreshStart> start = enrolAnew(paths, home->databaseKey, arguments->value("server"), *code, name, systemNow);
+        if (!start)
+            return report(start.error(), json);
+        if (json) {
+            QJsonObject object = enrolledObject(start->record);
+            object.insert("setAside", qstr(start->setAside));
+            printJson(object);
+        } else {
+            printLine("This workstation is enrolled anew at " + start->record.url + ". What it had, with the evidence and what was queued, is in " + start->setAside
+                      + ". Next: hufuctl sync --home " + paths.home);
+        }
+        return ExitCode::Done;
+    }
+    const Result<ServerRecord> record = enrolHome(paths, home->databaseKey, arguments->value("server"), *code, name, systemNow);
     if (!record)
         return report(record.error(), json);
     if (json)
-        printJson(QJsonObject{{"workstation", qstr(record->workstation)}, {"server", qstr(record->url)}, {"authority", qstr(toHex(record->authority))}});
+        printJson(enrolledObject(*record));
     else
         printLine("This workstation is enrolled at " + record->url + ". Next: hufuctl " + (arguments->has("officer") ? "founding sign" : "sync") + " --home "
                   + paths.home);
@@ -305,9 +327,10 @@ ExitCode revokeWorkstation(const std::vector<std::string> &words)
 }
 
 constexpr CommandEntry commands[] = {
-    {"enrol", "--server https://HOST:PORT --code CODE | --code-file F [--name WORKSTATION] [--token-from HOME --as NAME | --officer NAME [--department D]]",
+    {"enrol", "--server https://HOST:PORT --code CODE | --code-file F [--name WORKSTATION] [--token-from HOME --as NAME | --officer NAME [--department D] | --begin-anew]",
      "Enrols this home at a server: one whose authority moved there, or with --token-from a new one with the officer's key of another home. With --officer "
-     "one of the administrators comes to found a house there: their signing key is made here.", enrol},
+     "one of the administrators comes to found a house there: their signing key is made here. With --begin-anew a home that no longer trusts its server follows it "
+     "again, once it is clear what happened there: the home is set aside whole, evidence included, and replicated from the beginning.", enrol},
     {"founding show", "", "Says who founds the house with you, and who has signed. Exit code 6 until it is founded.", showFounding},
     {"founding sign", "", "Signs the founding of the house once all three administrators have come.", signFoundingHere},
     {"sync", "[--follow]", "Sends what is queued and replicates the server's journal, deciding every entry again; with --follow until it is interrupted.", sync},

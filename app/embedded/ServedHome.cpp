@@ -10,6 +10,7 @@
 #include "models/store/AtomicFile.h"
 #include "models/store/KeySlots.h"
 #include "models/store/Schema.h"
+#include "models/store/Vault.h"
 
 #include <cerrno>
 #include <filesystem>
@@ -44,6 +45,27 @@ Result<Connection> makeDatabase(const HomePaths &paths, const SecureBytes &key)
     if (Result<void> migrated = migrate(*connection); !migrated)
         return fail(migrated.error());
     return connection;
+}
+
+/// An empty home that opens as the other does: its key slots, and what lies sealed under the same key.
+Result<void> copySecrets(const HomePaths &from, const HomePaths &to, const SecureBytes &databaseKey)
+{
+    Result<Connection> source = Connection::open(from.database, databaseKey, Connection::Access::ReadOnly);
+    const Result<std::vector<std::string>> names = source ? vaultNames(*source) : fail(source.error());
+    const Result<KeySlots> slots = names ? KeySlots::read(from.keySlots) : fail(names.error());
+    Result<Connection> fresh = slots ? makeDatabase(to, databaseKey) : fail(slots.error());
+    if (!fresh)
+        return fail(fresh.error());
+    const Result<void> copied = fresh->transaction([&]() -> Result<void> {
+        for (const std::string &name : *names) {
+            const Result<Bytes> sealed = readVault(*source, name);
+            const Result<void> put = sealed ? putVault(*fresh, name, *sealed) : fail(sealed.error());
+            if (!put)
+                return put;
+        }
+        return {};
+    });
+    return copied ? slots->write(to.keySlots) : copied;
 }
 
 } // namespace
@@ -153,6 +175,36 @@ Result<ServerRecord> enrolHome(const HomePaths &paths, const SecureBytes &databa
     if (record)
         fs::remove(enrollingPath(paths), ignored);
     return record;
+}
+
+Result<FreshStart> enrolAnew(const HomePaths &paths, const SecureBytes &databaseKey, const std::string &url, const EnrolmentCode &code,
+                             const std::string &workstation, const Clock &clock)
+{
+    if (checkTrusted(paths.home))
+        return fail(ErrorCode::InvalidArgument, "this home trusts its server: there is nothing to begin anew", paths.home);
+    std::string home = paths.home;
+    while (home.size() > 1 && home.ends_with('/'))
+        home.pop_back();
+    const HomePaths fresh(home + ".new");
+    if (!fs::exists(fresh.keySlots)) { // else an earlier try got so far, and the server may have heard its claim
+        if (Result<void> made = copySecrets(paths, fresh, databaseKey); !made)
+            return fail(made.error());
+    }
+    Result<ServerRecord> record = enrolHome(fresh, databaseKey, url, code, workstation, clock);
+    if (!record)
+        return fail(record.error());
+    std::string when = toIso(clock());
+    std::erase_if(when, [](char sign) { return sign == '-' || sign == ':'; });
+    FreshStart start{std::move(*record), home + ".distrusted-" + when};
+    std::error_code error;
+    fs::rename(home, start.setAside, error);
+    if (!error)
+        fs::rename(fresh.home, home, error);
+    if (error) {
+        errno = error.value();
+        return systemFailure("setting aside", home);
+    }
+    return start;
 }
 
 Result<void> moveServer(const HomePaths &paths, const std::string &url, const Clock &clock)

@@ -37,6 +37,17 @@ Result<void> makeFoundersHome(const HomePaths &paths, const std::string &officer
 Result<ServerRecord> enrolHome(const HomePaths &paths, const SecureBytes &databaseKey, const std::string &url, const EnrolmentCode &code,
                                const std::string &workstation, const Clock &clock);
 
+/// Follows a server again that this home no longer trusts, which somebody has to have decided: its history was looked into, and it was rightly set back to a
+/// backup. The home is set aside as it is, evidence, outbox and replica, and a new one takes its place that has the same key slots and sealed keys, nothing of
+/// the journal, and another enrolment. InvalidArgument where the home trusts its server; where enrolling fails, nothing is changed and the same can be tried again.
+/// No other program may have the home open.
+struct FreshStart {
+    ServerRecord record;
+    std::string setAside; ///< the folder of the old home: beside it, a home as before, that stays distrustful
+};
+Result<FreshStart> enrolAnew(const HomePaths &paths, const SecureBytes &databaseKey, const std::string &url, const EnrolmentCode &code,
+                             const std::string &workstation, const Clock &clock);
+
 /// Not following yet.
 /// This home's server is at another address from now on. Looked for there first, with the authority that was pinned when enrolling; errors of ServerLink.
 Result<void> moveServer(const HomePaths &paths, const std::string &url, const Clock &clock);

@@ -219,10 +219,11 @@ Error Replicator::distrust(const Break &broken, const JournalPage &page)
     }
     if (const Result<std::optional<Checkpoint>> own = newestCheckpoint(m_connection); own && *own)
         evidence.insert("ownCheckpoint", qstr(encodeCheckpoint(**own)));
-    error.subject = folder + "/" + std::to_string(broken.sequence) + "-" + breakName(broken.kind) + ".json";
+    const std::string name = std::to_string(broken.sequence) + "-" + breakName(broken.kind) + ".json";
+    error.subject = folder + "/" + name;
     (void)writeFileAtomically(error.subject, viewOf(compactText(evidence)));
     (void)writeFileAtomically(distrustPath(m_settings.home), viewOf(compactText({{"code", errorName(error.code)}, {"detail", qstr(error.detail)},
-                                                                                {"evidence", qstr(error.subject)}})));
+                                                                                {"evidence", qstr("evidence/" + name)}}))); // the home may be set aside
     return error;
 }
 

@@ -66,8 +66,9 @@ Result<void> checkTrusted(const std::string &home)
     const Result<QJsonObject> object = parseJsonObject(*bytes, false);
     if (!object)
         return fail(ErrorCode::JournalBroken, "the server is not trusted since its journal was found broken", distrustPath(home));
+    const std::string evidence = utf8(object->value("evidence").toString());
     return fail(errorCodeNamed(utf8(object->value("code").toString())), "the server is not trusted since then: " + utf8(object->value("detail").toString()),
-                utf8(object->value("evidence").toString()));
+                evidence.starts_with('/') ? evidence : home + '/' + evidence); // earlier releases wrote all of the path
 }
 
 } // namespace hufu

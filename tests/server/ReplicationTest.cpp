@@ -156,6 +156,51 @@ private Q_SLOTS:
         isDistrusted(house, one, "tail-cut");
     }
 
+    void aServerRightlySetBackIsFollowedAgain()
+    {
+        ServerHouse house;
+        house.start();
+        const QString one = house.console("desk1");
+        QCOMPARE(house.ctl(one, {"sync"}).exitCode, 0);
+        QCOMPARE(save(house, one, "a"), 0);
+        QCOMPARE(house.stop(), 0);
+        keep(house);
+        house.start();
+        QCOMPARE(save(house, one, "b"), 0);
+        QCOMPARE(house.stop(), 0);
+        setBack(house);
+        house.start();
+        isDistrusted(house, one, "tail-cut");
+        const QString code = house.home().write("again.code", house.code());
+        const QStringList words{"enrol", "--server", house.url(), "--code-file", code, "--name", "desk1", "--json"};
+        QCOMPARE(house.ctl(one, words).exitCode, 4); // a new code alone is no decision
+        QVERIFY(QFile::exists(one + "/distrusted.json"));
+        QVERIFY(house.ctl(one, {"enrol", "--server", "https://127.0.0.1:1", "--code-file", code, "--begin-anew"}).exitCode != 0);
+        QVERIFY(QFile::exists(one + "/distrusted.json")); // where it cannot be done, nothing is
+        const CtlRun begun = house.ctl(one, words + QStringList{"--begin-anew"});
+        QVERIFY2(begun.exitCode == 0, begun.err + begun.out);
+        const QString aside = begun.json()["setAside"].toString();
+        QVERIFY2(aside.startsWith(one + ".distrusted-"), begun.out);
+
+        QCOMPARE(house.ctl(one, {"sync"}).exitCode, 0);
+        const auto filters = [&](const QString &home) {
+            QStringList names;
+            for (const QJsonValue filter : QJsonDocument::fromJson(house.ctl(home, {"collection", "list", "--json"}).out).array())
+                names += filter["name"].toString();
+            names.sort();
+            return names;
+        };
+        QCOMPARE(filters(one), QStringList({"a"}));
+        QCOMPARE(save(house, one, "c"), 0); // with the same officer's key
+        QCOMPARE(filters(one), QStringList({"a", "c"}));
+        QCOMPARE(house.ctl(one, {"journal", "verify", "--signatures"}).exitCode, 0);
+        QCOMPARE(house.ctl(one, words + QStringList{"--begin-anew"}).exitCode, 2); // it trusts its server now
+
+        // What it had is all there, and stays as it was.
+        isDistrusted(house, aside, "tail-cut");
+        QCOMPARE(filters(aside), QStringList({"a", "b"}));
+    }
+
     void aServerThatTellsAnotherHistoryIsNamed()
     {
         ServerHouse house;
