@@ -10,10 +10,10 @@
 #include "models/authority/FoundingAct.h"
 #include "models/authority/OperationsSite.h"
 #include "models/authority/ServerApi.h"
+#include "models/authority/ServerIdentity.h"
 #include "models/authority/StatusPublisher.h"
 #include "models/authority/http/StatusServer.h"
 #include "models/base/CanonicalJson.h"
-#include "models/pki/Container.h"
 #include "models/store/FoundingDrafts.h"
 
 #include <csignal>
@@ -27,7 +27,6 @@ using ctl::Arguments;
 using ctl::ExitCode;
 using ctl::ListenAddress;
 
-/// The server's TLS key is made anew at each start and certified by the authority: it is never stored, and consoles know the authority.
 constexpr auto identityLife = std::chrono::days(398);
 constexpr auto lookEvery = std::chrono::seconds(30);
 /// Idle ones cost nearly nothing, and nobody shall keep relying parties from CRL and OCSP by opening some.
@@ -46,22 +45,42 @@ std::vector<std::string> namesOf(const ServerConfig &config)
     return names;
 }
 
-Result<ApiTls> makeTls(Authority &authority, const ServerConfig &config)
-{
-    const Result<PrivateKey> key = PrivateKey::generate();
-    if (!key)
-        return fail(key.error());
-    const Result<Bytes> spki = key->publicKeyDer();
-    const Result<Bytes> root = readAuthorityCertificate(authority.connection());
-    if (!spki || !root)
-        return fail(spki ? root.error() : spki.error());
-    const Result<Bytes> certificate = authority.certifyServer(*spki, namesOf(config), identityLife);
-    Result<SecureBytes> pem = key->toPem();
-    if (!certificate || !pem)
-        return fail(certificate ? pem.error() : certificate.error());
-    const std::string rootPem = toPem(*root);
-    return ApiTls{std::move(*pem), toPem(*certificate) + rootPem, rootPem};
-}
+/// Renews the certificate of a server that runs for longer than it lasts.
+class TlsDuty {
+public:
+    TlsDuty(std::vector<std::string> names, const ServerIdentity &first) : m_names(std::move(names)), m_from(first.from), m_until(first.until) {}
+    /// To whom the next one is presented; null: to nobody any more.
+    void serve(ApiServer *server)
+    {
+        const std::lock_guard lock(m_mutex);
+        m_server = server;
+    }
+    Result<void> keepUp(Authority &authority)
+    {
+        const std::lock_guard lock(m_mutex);
+        if (!m_server || !isRenewalDue(m_from, m_until, authority.now()))
+            return {};
+        const Result<ServerIdentity> next = ServerIdentity::make(authority, m_names, identityLife);
+        const Result<void> presented = next ? m_server->present(next->tls) : fail(next.error());
+        if (!presented)
+            return fail(presented.error().code, "renewing the server's TLS certificate: " + presented.error().detail, presented.error().subject);
+        m_from = next->from;
+        m_until = next->until;
+        log("info", "tls-renewed", {{"until", qstr(toIso(m_until))}});
+        return {};
+    }
+    double secondsLeft() const
+    {
+        const std::lock_guard lock(m_mutex);
+        return double((m_until - systemNow()).count());
+    }
+
+private:
+    const std::vector<std::string> m_names;
+    mutable std::mutex m_mutex;
+    ApiServer *m_server = nullptr;
+    Instant m_from, m_until;
+};
 
 void logAnswer(const ApiRequest &request, unsigned status, const std::string &workstation, std::chrono::microseconds took)
 {
@@ -84,7 +103,7 @@ void logTroubles(const std::vector<Error> &troubles, std::string &told)
 }
 
 std::vector<OperationsSite::Metric> metricsOf(const ServerApi &api, ServerApi &watched, const CommandDesk &desk, const ApiServer *const &server,
-                                              const SharedFollower *follower)
+                                              const SharedFollower *follower, const TlsDuty &tls)
 {
     const auto count = [](const std::atomic<std::uint64_t> &counter) { return [&counter] { return double(counter.load()); }; };
     const ServerApi::Counters &counters = api.counters();
@@ -100,6 +119,8 @@ std::vector<OperationsSite::Metric> metricsOf(const ServerApi &api, ServerApi &w
         {"hufu_polls_waiting", "Replicas that wait for the journal to grow.", false, [&watched] { return double(watched.watch().waiting()); }},
         {"hufu_commands_waiting", "Commands that wait to be decided.", false, [&desk] { return double(desk.waiting()); }},
         {"hufu_connections", "Open connections to the API.", false, [&server] { return server ? double(server->connections()) : 0.0; }},
+        {"hufu_tls_seconds_left", "Until the certificate ends that the API shows; it is renewed when a third of its life is left.", false,
+         [&tls] { return tls.secondsLeft(); }},
         {"hufu_troubles", "Duties that could not be done at the last try.", false, [&desk] { return double(desk.troubles().size()); }},
     };
     if (follower)
@@ -129,9 +150,10 @@ Result<void> serve(ServerState state, const ctl::StopSignals &stop)
         return fail(head.error());
     const Result<Policy> policy = head->sequence > 0 ? readPolicy(authority->connection()) : defaultPolicy(); // a house that is being founded has it
     Result<std::unique_ptr<TokenKeys>> tokens = TokenKeys::over(paths.database, state.databaseKey);
-    const Result<ApiTls> tls = makeTls(*authority, state.config);
-    if (!policy || !tokens || !tls)
-        return fail(!policy ? policy.error() : !tokens ? tokens.error() : tls.error());
+    const Result<ServerIdentity> identity = ServerIdentity::make(*authority, namesOf(state.config), identityLife);
+    if (!policy || !tokens || !identity)
+        return fail(!policy ? policy.error() : !tokens ? tokens.error() : identity.error());
+    TlsDuty tls(namesOf(state.config), *identity);
     TokenKeys &keys = **tokens;
     authority->caKeys().setKeyStore(std::move(*tokens));
 
@@ -154,17 +176,21 @@ Result<void> serve(ServerState state, const ctl::StopSignals &stop)
     const std::string backups = state.config.backupFolder.empty() ? backupFolder(paths) : state.config.backupFolder;
     MonthlyBackup monthly;
     CommandDesk desk(std::move(*authority), {.upkeepToo = [&](Authority &mine) -> std::vector<Error> {
-                                                 const Result<void> done = monthly.keepUp(mine, state.databaseKey, paths, backups);
-                                                 return done ? std::vector<Error>() : std::vector{done.error()};
+                                                 std::vector<Error> troubles;
+                                                 for (const Result<void> &done : {monthly.keepUp(mine, state.databaseKey, paths, backups), tls.keepUp(mine)}) {
+                                                     if (!done)
+                                                         troubles.push_back(done.error());
+                                                 }
+                                                 return troubles;
                                              },
                                              .afterwards = [&keys] { keys.settle(); }});
     const Result<std::unique_ptr<ServerApi>> api = ServerApi::make(state.databaseKey, desk, {.databasePath = paths.database, .shared = !state.config.database.empty(), .answered = logAnswer});
     if (!api)
         return fail(api.error());
     const ApiServer *listening = nullptr;
-    OperationsSite operations(metricsOf(**api, **api, desk, listening, follower.get()), [&] { return illness(**api, follower.get()); });
+    OperationsSite operations(metricsOf(**api, **api, desk, listening, follower.get(), tls), [&] { return illness(**api, follower.get()); });
     const Result<std::unique_ptr<ApiServer>> server
-        = ApiServer::start(**api, {.address = state.config.listen.address, .port = state.config.listen.port, .tls = &*tls,
+        = ApiServer::start(**api, {.address = state.config.listen.address, .port = state.config.listen.port, .tls = &identity->tls,
                                    .maxConnections = unsigned(state.config.consoles) * 4});
     if (!server)
         return fail(server.error());
@@ -174,6 +200,7 @@ Result<void> serve(ServerState state, const ctl::StopSignals &stop)
                                         .networkThreads = 1, .maxConnections = 20});
     if (!monitor)
         return fail(monitor.error());
+    tls.serve(server->get());
 
     const QJsonObject where{{"listen", qstr(ListenAddress{state.config.listen.address, (*server)->port()}.text())},
                             {"statusListen", qstr(ListenAddress{state.config.statusListen.address, (*status)->port()}.text())},
@@ -191,6 +218,7 @@ Result<void> serve(ServerState state, const ctl::StopSignals &stop)
         logTroubles(troubles, told);
     } while (!stop.wait(lookEvery));
     log("info", "stopping");
+    tls.serve(nullptr);
     return {};
 }
 

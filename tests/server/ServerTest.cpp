@@ -123,6 +123,8 @@ private Q_SLOTS:
         QTRY_COMPARE(stranger("curl", {"-s", base + "/healthz"}).out.trimmed(), QByteArray("ok"));
         const QByteArray metrics = stranger("curl", {"-s", base + "/metrics"}).out;
         QVERIFY2(metrics.contains("\nhufu_journal_head 1\n") && metrics.contains("# TYPE hufu_requests_total counter"), metrics);
+        const double left = metrics.mid(metrics.indexOf("\nhufu_tls_seconds_left ") + 23).split('\n').first().toDouble();
+        QVERIFY2(left > 397 * 86400.0 && left <= 398 * 86400.0, metrics);
         // Relying parties have a listener of their own.
         const QByteArray health = stranger("curl", {"-s", QStringLiteral("http://127.0.0.1:%1/healthz").arg(house.statusPort)}).out;
         QCOMPARE(health.trimmed(), QByteArray("ok"));

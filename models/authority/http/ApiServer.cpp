@@ -3,6 +3,7 @@
 
 #include "models/authority/http/ConnectionSweep.h"
 #include "models/authority/http/HttpListening.h"
+#include "models/authority/http/TlsPresence.h"
 
 #include <gnutls/gnutls.h>
 #include <microhttpd.h>
@@ -85,6 +86,7 @@ struct ApiServer::Listener {
     std::condition_variable answered;
     unsigned waiting = 0; ///< suspended connections
     ConnectionSweep sweep;
+    TlsPresence presence;
     MHD_Daemon *daemon = nullptr;
 };
 
@@ -199,6 +201,8 @@ Result<std::unique_ptr<ApiServer>> ApiServer::start(ApiSite &site, const ApiServ
         Listener &own = *static_cast<Listener *>(self);
         if (what == MHD_CONNECTION_NOTIFY_STARTED) {
             ++own.connections;
+            if (const MHD_ConnectionInfo *tls = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_GNUTLS_SESSION); tls && tls->tls_session)
+                own.presence.attach(static_cast<gnutls_session_t>(tls->tls_session));
             own.sweep.opened(connection, MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CONNECTION_FD)->connect_fd);
         } else {
             own.sweep.closed(connection);
@@ -212,11 +216,13 @@ Result<std::unique_ptr<ApiServer>> ApiServer::start(ApiSite &site, const ApiServ
     if (options.tls) {
         flags |= MHD_USE_TLS;
         const auto text = [](const void *pointer) { return const_cast<void *>(pointer); };
-        more.push_back({MHD_OPTION_HTTPS_MEM_KEY, 0, text(options.tls->key.data())});
-        more.push_back({MHD_OPTION_HTTPS_MEM_CERT, 0, text(options.tls->chain.c_str())});
+        if (Result<void> presented = listener->presence.present(*options.tls); !presented)
+            return fail(presented.error());
         more.push_back({MHD_OPTION_HTTPS_MEM_TRUST, 0, text(options.tls->clientRoots.c_str())});
         more.push_back({MHD_OPTION_HTTPS_PRIORITIES, 0, text(tlsPriorities)});
     }
+    if (options.tls) // the session's key and certificates may be others at each handshake
+        more.push_back({MHD_OPTION_HTTPS_CERT_CALLBACK, 0, reinterpret_cast<void *>(&TlsPresence::retrieve)});
     more.push_back({MHD_OPTION_END, 0, nullptr});
     const unsigned threads = std::max(1u, options.networkThreads);
     errno = 0;
@@ -254,6 +260,8 @@ std::uint16_t ApiServer::port() const
     const MHD_DaemonInfo *info = MHD_get_daemon_info(m_listener->daemon, MHD_DAEMON_INFO_BIND_PORT);
     return info ? info->port : 0;
 }
+
+Result<void> ApiServer::present(const ApiTls &tls) { return m_listener->presence.present(tls); }
 
 unsigned ApiServer::connections() const { return m_listener->connections; }
 

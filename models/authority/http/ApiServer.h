@@ -82,6 +82,8 @@ public:
     static Result<std::unique_ptr<ApiServer>> start(ApiSite &site, const ApiServerOptions &options);
     ~ApiServer(); ///< accepts nothing more, has the site answer what waits, and closes
 
+    /// Proves itself with these from the next connection on, those that are open go on; whose certificates it asks for stays as it was. TlsFailed. Any thread.
+    Result<void> present(const ApiTls &tls);
     std::uint16_t port() const;
     unsigned connections() const;
 
