@@ -10,6 +10,9 @@ StopSignals::StopSignals()
     sigemptyset(&m_set);
     sigaddset(&m_set, SIGINT);
     sigaddset(&m_set, SIGTERM);
+    struct sigaction hangup{};
+    if (::sigaction(SIGHUP, nullptr, &hangup) == 0 && hangup.sa_handler != SIG_IGN) // nohup wants it to go on
+        sigaddset(&m_set, SIGHUP);
     ::pthread_sigmask(SIG_BLOCK, &m_set, nullptr);
 }
 

@@ -6,7 +6,7 @@
 
 namespace hufu::ctl {
 
-/// SIGINT and SIGTERM, taken when asked for instead of ending the process: blocked before any thread is born, so that none gets them.
+/// SIGINT, SIGTERM and (unless it is ignored, as by nohup) SIGHUP, taken when asked for instead of ending the process: blocked before any thread is born, so that none gets them.
 class StopSignals {
 public:
     StopSignals();

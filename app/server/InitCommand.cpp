@@ -14,6 +14,9 @@
 
 #include <filesystem>
 
+#include <cstdlib>
+
+#include <sys/stat.h>
 #include <unistd.h>
 
 namespace hufu::server {
@@ -46,6 +49,25 @@ Result<ServerConfig> configFrom(const Arguments &arguments)
     if (arguments.has("name"))
         config.names.push_back(arguments.value("name"));
     return config;
+}
+
+/// What a server would come to grief with only later.
+Result<void> checkSurroundings(const ServerConfig &config, const std::string &passphraseFile)
+{
+    if (const Result<std::vector<std::string>> names = config.knownAs(); !names)
+        return fail(names.error());
+    struct stat file{};
+    if (!passphraseFile.empty() && ::stat(passphraseFile.c_str(), &file) == 0 && (file.st_mode & S_IRWXO) != 0)
+        return fail(ErrorCode::PermissionDenied, "everybody on this computer may read or change the file with the passphrase; chmod o= takes that away", passphraseFile);
+    if (config.backupFolder.empty())
+        return {}; // made in the state when it is needed
+    std::string trial = config.backupFolder + "/.hufu-check-XXXXXX";
+    const int made = ::mkstemp(trial.data());
+    if (made < 0)
+        return systemFailure("writing into the backup folder", config.backupFolder);
+    ::close(made);
+    ::unlink(trial.c_str());
+    return {};
 }
 
 Result<SecureBytes> ownPassphrase(const Arguments &arguments)
@@ -245,6 +267,8 @@ ExitCode check(const std::vector<std::string> &words)
     const Result<ServerState> opened = ServerState::open(*arguments);
     if (!opened)
         return ctl::report(opened.error(), json);
+    if (const Result<void> good = checkSurroundings(opened->config, arguments->value("passphrase-file", opened->config.passphraseFile)); !good)
+        return ctl::report(good.error(), json);
     Result<Authority> authority = opened->openAuthority();
     if (!authority)
         return ctl::report(authority.error(), json);

@@ -32,19 +32,6 @@ constexpr auto lookEvery = std::chrono::seconds(30);
 /// Idle ones cost nearly nothing, and nobody shall keep relying parties from CRL and OCSP by opening some.
 constexpr unsigned statusConnections = 12'000;
 
-std::vector<std::string> namesOf(const ServerConfig &config)
-{
-    std::vector<std::string> names = config.names;
-    const std::string &address = config.listen.address;
-    if (address != "0.0.0.0" && address != "::")
-        names.push_back(address);
-    if (address.starts_with("127.") || address == "::1")
-        names.push_back("localhost");
-    std::ranges::sort(names);
-    names.erase(std::unique(names.begin(), names.end()), names.end());
-    return names;
-}
-
 /// Renews the certificate of a server that runs for longer than it lasts.
 class TlsDuty {
 public:
@@ -150,10 +137,11 @@ Result<void> serve(ServerState state, const ctl::StopSignals &stop)
         return fail(head.error());
     const Result<Policy> policy = head->sequence > 0 ? readPolicy(authority->connection()) : defaultPolicy(); // a house that is being founded has it
     Result<std::unique_ptr<TokenKeys>> tokens = TokenKeys::over(paths.database, state.databaseKey);
-    const Result<ServerIdentity> identity = ServerIdentity::make(*authority, namesOf(state.config), identityLife);
+    const Result<std::vector<std::string>> names = state.config.knownAs();
+    const Result<ServerIdentity> identity = names ? ServerIdentity::make(*authority, *names, identityLife) : fail(names.error());
     if (!policy || !tokens || !identity)
         return fail(!policy ? policy.error() : !tokens ? tokens.error() : identity.error());
-    TlsDuty tls(namesOf(state.config), *identity);
+    TlsDuty tls(*names, *identity);
     TokenKeys &keys = **tokens;
     authority->caKeys().setKeyStore(std::move(*tokens));
 

@@ -4,6 +4,7 @@
 #include "models/store/AtomicFile.h"
 #include "models/store/PostgresLink.h"
 
+#include <algorithm>
 #include <charconv>
 #include <sstream>
 
@@ -92,6 +93,20 @@ Result<ServerConfig> ServerConfig::read(const std::string &path)
     if (config.state.empty())
         return fail(ErrorCode::InvalidArgument, "state = FOLDER is missing", path);
     return config;
+}
+
+Result<std::vector<std::string>> ServerConfig::knownAs() const
+{
+    std::vector<std::string> all = names;
+    if (listen.address != "0.0.0.0" && listen.address != "::")
+        all.push_back(listen.address);
+    if (listen.address.starts_with("127.") || listen.address == "::1")
+        all.push_back("localhost");
+    std::ranges::sort(all);
+    all.erase(std::unique(all.begin(), all.end()), all.end());
+    if (all.empty())
+        return fail(ErrorCode::InvalidArgument, "names = … is needed: the server listens on all addresses, and has to be called something in its certificate", listen.text());
+    return all;
 }
 
 std::string ServerConfig::text() const

@@ -17,6 +17,9 @@ struct ServerConfig {
 
     /// NotFound …, or InvalidArgument that names the line at fault.
     static Result<ServerConfig> read(const std::string &path);
+    /// Under what a server with this configuration can be known: `names` and the address it listens on, where that is one, without repetition. InvalidArgument when
+    /// that is nothing: no console would accept its certificate.
+    Result<std::vector<std::string>> knownAs() const;
     /// The commented file that init writes.
     std::string text() const;
 };

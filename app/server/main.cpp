@@ -36,15 +36,23 @@ constexpr struct {
     {"pin", "--config FILE [--passphrase-file P] --pkcs11 MODULE --token LABEL [--serial S] --pin-file P",
      "Tries the PIN of a PKCS#11 token (HSM) at this server, once, and keeps it for the authority, also while the server runs. hufuctl ca create --key-store URI\n"
      "      then has the keys of CAs made there.", server::pin},
-    {"run", "--config FILE [--passphrase-file P]", "Serves until SIGTERM. The first line on standard output says where; logs go to standard error.", server::run},
+    {"run", "--config FILE [--passphrase-file P]", "Serves until SIGTERM, SIGINT or SIGHUP. The first line on standard output says where; logs go to standard error.", server::run},
 };
+
+/// Of one command, or of all.
+void printCommands(std::FILE *to, std::string_view word = {})
+{
+    for (const auto &command : commands) {
+        if (word.empty() || command.word == word)
+            std::fprintf(to, "  hufu-server %.*s %.*s\n      %.*s\n", int(command.word.size()), command.word.data(), int(command.usage.size()), command.usage.data(),
+                         int(command.summary.size()), command.summary.data());
+    }
+}
 
 void printHelp(std::FILE *to)
 {
     std::fprintf(to, "Usage: hufu-server COMMAND …\n\nThe authority of a house as a server.\n\n");
-    for (const auto &command : commands)
-        std::fprintf(to, "  hufu-server %.*s %.*s\n      %.*s\n", int(command.word.size()), command.word.data(), int(command.usage.size()), command.usage.data(),
-                     int(command.summary.size()), command.summary.data());
+    printCommands(to);
     std::fprintf(to, "\nA passphrase is never taken as a plain value: --passphrase-file PATH, --passphrase-fd N or --passphrase env:VARIABLE.\n\n"
                      "Exit codes: 0 done, 1 failed, 2 usage, 3 wrong passphrase, 4 integrity broken, 7 refused by a rule.\n");
 }
@@ -67,6 +75,10 @@ int main(int argc, char **argv)
     if (command == std::end(commands)) {
         std::fprintf(stderr, "hufu-server: there is no command '%s'; `hufu-server --help` lists them\n", words.front().c_str());
         return int(ctl::ExitCode::Usage);
+    }
+    if (std::find(words.begin() + 1, words.end(), "--help") != words.end()) {
+        printCommands(stdout, words.front());
+        return int(ctl::ExitCode::Done);
     }
     const QCoreApplication application(argc, argv);
     return int(command->run({words.begin() + 1, words.end()}));

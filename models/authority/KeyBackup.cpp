@@ -407,6 +407,8 @@ Result<void> MonthlyBackup::keepUp(Authority &authority, const SecureBytes &data
     if (m_trouble && authority.now() < m_again)
         return fail(*m_trouble);
     m_trouble.reset();
+    if (const Result<JournalHead> head = readJournalHead(authority.connection()); head && head->sequence == 0)
+        return {}; // it is still to be founded
     const Result<Policy> policy = readPolicy(authority.connection());
     const Result<std::vector<Ceremony>> ceremonies = readCeremonies(authority.connection());
     const bool known = policy && ceremonies;

@@ -78,6 +78,15 @@ private Q_SLOTS:
         QCOMPARE(ServerHouse::run({"check", "--config", house.config()}).exitCode, 0);
     }
 
+    void aHouseThatIsStillToBeFoundedIsNoTrouble()
+    {
+        ServerHouse house(ServerHouse::New{});
+        house.start();
+        QTest::qWait(1000); // its upkeep began before it listened
+        QCOMPARE(house.stop(), 0);
+        QVERIFY2(!house.log().contains("\"error\"") && !house.log().contains("trouble"), house.log());
+    }
+
     void twoSignAtTheSameMoment()
     {
         ServerHouse house(ServerHouse::New{});

@@ -92,6 +92,75 @@ private Q_SLOTS:
         QVERIFY2(checked.err.contains("server.conf:") && checked.err.contains("consoles"), checked.err);
     }
 
+    void whatAServerWouldComeToGriefWithIsFoundBefore_data()
+    {
+        QTest::addColumn<QByteArray>("from");
+        QTest::addColumn<QByteArray>("to");
+        QTest::addColumn<QByteArray>("named");
+        QTest::newRow("no name") << QByteArray("\nlisten = 127.0.0.1:0") << QByteArray("\nlisten = 0.0.0.0:0") << QByteArray("names = ");
+        QTest::newRow("no name, IPv6") << QByteArray("\nlisten = 127.0.0.1:0") << QByteArray("\nlisten = [::]:0") << QByteArray("names = ");
+        QTest::newRow("a backup folder that is not there") << QByteArray("\n#backup-folder = /srv/backup/hufu") << QByteArray("\nbackup-folder = /nowhere/hufu")
+                                                           << QByteArray("/nowhere/hufu");
+        QTest::newRow("a backup folder that cannot be written") << QByteArray("\n#backup-folder = /srv/backup/hufu") << QByteArray("\nbackup-folder = /proc")
+                                                                << QByteArray("/proc");
+    }
+    void whatAServerWouldComeToGriefWithIsFoundBefore()
+    {
+        QFETCH(const QByteArray, from);
+        QFETCH(const QByteArray, to);
+        QFETCH(const QByteArray, named);
+        const ServerHouse house;
+        const QStringList check{"check", "--config", house.config()};
+        QCOMPARE(ServerHouse::run(check).exitCode, 0);
+        QFile file(house.config());
+        QVERIFY(file.open(QIODevice::ReadWrite));
+        const QByteArray text = file.readAll();
+        QVERIFY(text.contains(from));
+        file.resize(0);
+        file.seek(0);
+        file.write(QByteArray(text).replace(from, to));
+        file.close();
+        const CtlRun checked = ServerHouse::run(check);
+        QVERIFY2(checked.exitCode != 0 && checked.err.contains(named), checked.err + checked.out);
+        if (to.contains("listen")) { // and does not run either
+            const CtlRun served = ServerHouse::run({"run", "--config", house.config()});
+            QVERIFY2(served.exitCode == 2 && served.err.contains(named), served.err);
+            QVERIFY(file.open(QIODevice::Append));
+            file.write("names = pki.hospital.example\n");
+            file.close();
+            QCOMPARE(ServerHouse::run(check).exitCode, 0);
+        }
+    }
+
+    void aPassphraseThatEverybodyReadsIsNone()
+    {
+        const ServerHouse house;
+        const QString file = house.home().path("server-passphrase");
+        const QStringList check{"check", "--config", house.config()};
+        QCOMPARE(ServerHouse::run(check).exitCode, 0);
+        QVERIFY(QFile::setPermissions(file, QFile::permissions(file) | QFile::ReadOther));
+        const CtlRun checked = ServerHouse::run(check);
+        QVERIFY2(checked.exitCode != 0 && checked.err.contains("server-passphrase"), checked.err);
+    }
+
+    void aHangupEndsItInGoodOrder()
+    {
+        ServerHouse house;
+        house.start();
+        QCOMPARE(house.stop(SIGHUP), 0);
+        QVERIFY2(house.log().contains("\"stopping\"") && house.log().contains("\"stopped\""), house.log());
+    }
+
+    void helpForOneCommand()
+    {
+        for (const char *command : {"init", "run", "check", "join", "enrol-code", "accept", "pin"}) {
+            const CtlRun help = ServerHouse::run({command, "--help"});
+            QVERIFY2(help.exitCode == 0 && help.err.isEmpty(), help.err);
+            QVERIFY2(help.out.startsWith("  hufu-server " + QByteArray(command) + " --"), help.out);
+            QCOMPARE(help.out.count("  hufu-server "), command == QByteArray("init") ? 2 : 1);
+        }
+    }
+
     void tls13AloneAndNobodyWithoutACertificate()
     {
         ServerHouse house;

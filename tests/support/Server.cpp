@@ -12,6 +12,14 @@ namespace {
 
 constexpr ScryptCost quick{1024, 8, 1};
 
+/// As `hufu-server check` wants it: nobody else's to read.
+QString writePassphrase(const CtlHome &home)
+{
+    const QString file = home.write(QStringLiteral("server-passphrase"), "passphrase of the server\n");
+    QFile::setPermissions(file, QFile::ReadOwner | QFile::WriteOwner);
+    return file;
+}
+
 int portIn(const QJsonObject &where, const char *name) { return where[QLatin1String(name)].toString().section(u':', -1).toInt(); }
 
 } // namespace
@@ -53,7 +61,7 @@ QStringList ServerHouse::overPostgres()
 
 ServerHouse::ServerHouse(New, const QString &database) : m_home(CtlHome::Unfounded{})
 {
-    const QString file = m_home.write(QStringLiteral("server-passphrase"), "passphrase of the server\n");
+    const QString file = writePassphrase(m_home);
     const CtlRun made = run(QStringList{"init", "--state", state(), "--house", QStringLiteral("第一医院"), "--passphrase-file", file, "--listen", "127.0.0.1:0",
                              "--status-listen", "127.0.0.1:0", "--operations-listen", "127.0.0.1:0", "--json"}
                              + (database.isEmpty() ? overPostgres() : QStringList{"--database", database}));
@@ -67,7 +75,7 @@ ServerHouse::ServerHouse(New, const QString &database) : m_home(CtlHome::Unfound
 
 void ServerHouse::move(const QStringList &more)
 {
-    m_home.write(QStringLiteral("server-passphrase"), "passphrase of the server\n");
+    (void)writePassphrase(m_home);
     const QString first = QStringLiteral("李安全");
     const CtlRun moved = run(QStringList{"init", "--state", state(), "--from", m_home.home(), "--from-as", first, "--from-passphrase-file", m_home.passphraseFile(), "--passphrase-file",
                               m_home.path("server-passphrase"), "--listen", "127.0.0.1:0", "--status-listen", "127.0.0.1:0", "--operations-listen",
@@ -112,11 +120,11 @@ void ServerHouse::start()
     file.write(text);
 }
 
-int ServerHouse::stop()
+int ServerHouse::stop(int signal)
 {
     if (!m_process)
         return 0;
-    ::kill(pid_t(m_process->processId()), SIGTERM);
+    ::kill(pid_t(m_process->processId()), signal);
     if (!m_process->waitForFinished(30'000))
         qFatal("the server does not stop");
     const int code = m_process->exitStatus() == QProcess::NormalExit ? m_process->exitCode() : -1;

@@ -6,6 +6,8 @@
 #include "tests/support/Ctl.h"
 #include "tests/support/Postgres.h"
 
+#include <csignal>
+
 namespace hufu::test {
 
 /// A house whose authority has moved to a hufu-server, a process of its own on loopback, and consoles' homes that are enrolled there. Where
@@ -25,7 +27,7 @@ public:
 
     /// Started when it returns; at the same ports each time.
     void start();
-    int stop();   ///< SIGTERM: its exit code
+    int stop(int signal = SIGTERM); ///< its exit code
     void kill();  ///< SIGKILL
     qint64 pid() const { return m_process ? m_process->processId() : 0; }
 
