@@ -5,6 +5,7 @@
 #include "tests/support/CuttingProxy.h"
 #include "tests/support/ServedCa.h"
 #include "tests/support/Verify.h"
+#include "tests/support/WorkLog.h"
 
 #include <QJsonArray>
 
@@ -22,6 +23,7 @@ class DaysWorkTest : public QObject {
     Stranger m_folder;
     std::unique_ptr<CuttingProxy> m_proxies[2];
     QString m_desks[2];
+    WorkLog m_log;
 
     void cable(bool in)
     {
@@ -38,7 +40,12 @@ class DaysWorkTest : public QObject {
         const CtlRun run = at(desk, {"request", "submit", "--csr", file, "--service", "挂号", "--purpose", "HTTPS", "--days", "90", "--json"});
         if (run.exitCode != exitCode)
             qFatal("submitting: %d %s", run.exitCode, (run.out + run.err).constData());
-        return run.json()["id"].toString();
+        const QString id = run.json()["id"].toString();
+        if (exitCode == 0)
+            m_log.acknowledged(m_desks[desk], id);
+        else
+            m_log.queued(m_desks[desk], id);
+        return id;
     }
     QJsonObject request(const QString &home, const QString &host) const
     {
@@ -125,6 +132,7 @@ private Q_SLOTS:
         const QJsonArray entries = QJsonDocument::fromJson(m_house.ctl(audit, {"journal", "export", "--format", "json"}).out).array();
         for (const QJsonValue entry : entries)
             ++kinds[entry["kind"].toString()];
+        QCOMPARE(m_log.fault(entries, CommandKind::SubmitRequest), QString());
         QCOMPARE(kinds[QLatin1String(CommandKind::SubmitRequest)], 7);
         QCOMPARE(kinds[QLatin1String(CommandKind::ReviewRequests)], 4);
         QCOMPARE(kinds[QLatin1String(CommandKind::WithdrawRequest)], 1);

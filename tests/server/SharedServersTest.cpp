@@ -5,6 +5,7 @@
 #include "tests/support/ServedCa.h"
 #include "tests/support/Server.h"
 #include "tests/support/Verify.h"
+#include "tests/support/WorkLog.h"
 
 #include <QElapsedTimer>
 #include <QFile>
@@ -180,21 +181,31 @@ private Q_SLOTS:
         const QString desk = house.console("desk", url), other = house.console("other", url);
         for (const QString &home : {desk, other})
             QCOMPARE(house.ctl(home, {"sync"}).exitCode, 0); // a home that has nothing yet opens with a server alone
-        QStringList given;
+        WorkLog log;
+        int given = 0;
         const int kills = std::max(4, qEnvironmentVariableIntValue("HUFU_KILLS"));
         for (int round = 0; round < kills; ++round) {
             // Both desks at work, and one of the servers dies at any moment of it.
-            std::vector<std::unique_ptr<QProcess>> working;
+            struct Work {
+                QString desk, name;
+                std::unique_ptr<QProcess> process;
+            };
+            std::vector<Work> working;
             for (const QString &home : {desk, other}) {
-                given += QStringLiteral("service%1").arg(given.size());
-                working.push_back(saving(house, home, given.back()));
+                const QString name = QStringLiteral("service%1").arg(given++);
+                working.push_back({home, name, saving(house, home, name)});
             }
             Instance &victim = round % 2 ? one : two;
             QTest::qWait(int(QRandomGenerator::global()->bounded(700)));
             victim.kill();
-            for (const std::unique_ptr<QProcess> &process : working) {
-                QVERIFY(process->state() == QProcess::NotRunning || process->waitForFinished(120'000));
-                QVERIFY2(process->exitCode() == 0 || process->exitCode() == 6, process->readAllStandardError()); // in force, or kept here for later
+            for (const Work &work : working) {
+                QProcess &process = *work.process;
+                QVERIFY(process.state() == QProcess::NotRunning || process.waitForFinished(120'000));
+                QVERIFY2(process.exitCode() == 0 || process.exitCode() == 6, process.readAllStandardError()); // in force, or kept here for later
+                if (process.exitCode() == 0)
+                    log.acknowledged(work.desk, work.name);
+                else
+                    log.queued(work.desk, work.name);
             }
             victim.start();
         }
@@ -203,11 +214,10 @@ private Q_SLOTS:
             QCOMPARE(QJsonDocument::fromJson(house.ctl(home, {"outbox", "list", "--json"}).out).array().size(), 0);
         }
         QCOMPARE(house.ctl(desk, {"sync"}).exitCode, 0);
-        QStringList there = services(house, desk);
-        there.sort();
-        given.sort();
-        QCOMPARE(there, given); // each, and once
-        QCOMPARE(services(house, other).size(), given.size());
+        const QJsonArray journal = QJsonDocument::fromJson(house.ctl(desk, {"journal", "export", "--format", "json"}).out).array();
+        QCOMPARE(log.fault(journal, CommandKind::SaveService), QString());
+        QCOMPARE(services(house, desk).size(), given);
+        QCOMPARE(services(house, other).size(), given);
         QVERIFY(isIntact(house, desk));
         QVERIFY(isIntact(house, other));
         const QByteArray entries = database.ask("SELECT count(*) FROM hufu_entry");
