@@ -253,8 +253,8 @@ Result<Receipt> RemoteTransport::send(Line &line, const QueuedCommand &queued, b
         final = !answer->isPassing() && error.code != ErrorCode::WorkstationRefused;
         if (error.code == ErrorCode::FromTheFuture)
             noteClock(line.link.ahead()); // it may be the first that was heard of that server: what is signed next goes by its clock
-        if (error.code == ErrorCode::JournalBroken || error.code == ErrorCode::CheckpointMismatch)
-            error.code = ErrorCode::Busy; // of a database behind it: no word about the history that it told us
+        if (error.code == ErrorCode::JournalBroken || error.code == ErrorCode::CheckpointMismatch || error.code == ErrorCode::VersionTooNew)
+            error.code = ErrorCode::Busy; // of a database behind it: no word about the history that it told us, nor about this release
         if (error.code == ErrorCode::WorkstationRefused) {
             if (Result<void> untried = note(false); !untried)
                 return fail(untried.error());

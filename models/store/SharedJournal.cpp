@@ -221,7 +221,8 @@ Result<void> SharedJournal::takeEntries(Connection &local)
             if (!broken)
                 return fail(broken.error());
             if (*broken)
-                return fail(ErrorCode::JournalBroken, "entry " + std::to_string(sequence) + " in PostgreSQL: " + (*broken)->detail);
+                return fail((*broken)->kind == BreakKind::NewerRelease ? ErrorCode::VersionTooNew : ErrorCode::JournalBroken, // another server was updated first
+                            "entry " + std::to_string(sequence) + " in PostgreSQL: " + (*broken)->detail);
             at = sequence;
         }
     }
