@@ -65,6 +65,21 @@
             <numerusform>%n hours</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>and %n more</numerusform>
+            <numerusform>and %n more</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n people are called %1: %2. Nothing is chosen: ask the caller for the staff number or the department, and say the number in place of the name, or tick what is theirs.</source>
+        <extracomment>number of people, a name, their staff numbers and departments</extracomment>
+        <translation>
+            <numerusform>%n person is called %1: %2. Nothing is chosen: ask the caller for the staff number or the department, and say the number in place of the name, or tick what is theirs.</numerusform>
+            <numerusform>%n people are called %1: %2. Nothing is chosen: ask the caller for the staff number or the department, and say the number in place of the name, or tick what is theirs.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>ErrorText</name>

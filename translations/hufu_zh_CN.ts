@@ -863,6 +863,23 @@
         <source>This computer&apos;s clock is %1 ahead of the server&apos;s. The times and durations here are the server&apos;s.</source>
         <translation>本机时钟比服务器快 %1。此处的时间和时长均以服务器为准。</translation>
     </message>
+    <message>
+        <source>one without staff number and department</source>
+        <translation>一人无工号、无科室</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>另有 %n 个</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n people are called %1: %2. Nothing is chosen: ask the caller for the staff number or the department, and say the number in place of the name, or tick what is theirs.</source>
+        <extracomment>number of people, a name, their staff numbers and departments</extracomment>
+        <translation>
+            <numerusform>有 %n 人都叫“%1”：%2。未预选任何证书：请向来电人问清工号或科室，用工号代替姓名，或勾选属于本人的证书。</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>ErrorText</name>
@@ -8903,6 +8920,14 @@
     <message>
         <source>verified at %1</source>
         <translation>%1 已核实</translation>
+    </message>
+    <message>
+        <source>Staff number, department</source>
+        <translation>工号、科室</translation>
+    </message>
+    <message>
+        <source>nothing before it is known whose: several bear this name</source>
+        <translation>先确认是谁的：有多人同名</translation>
     </message>
 </context>
 <context>

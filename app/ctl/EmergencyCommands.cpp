@@ -198,7 +198,8 @@ QJsonObject impactJson(const EmergencyImpact &impact, const House &house)
 {
     QJsonArray lines, services, people, departments;
     for (const ImpactLine &line : impact.lines)
-        lines.append(QJsonObject{{"sha256", qstr(toHex(line.sha256))}, {"name", qstr(line.title)}, {"issuer", qstr(line.issuer)}, {"why", impactReasonName(line.why)},
+        lines.append(QJsonObject{{"sha256", qstr(toHex(line.sha256))}, {"name", qstr(line.title)}, {"issuer", qstr(line.issuer)}, {"staffNumber", qstr(line.staffNumber)},
+                                 {"department", qstr(line.department)}, {"why", impactReasonName(line.why)},
                                  {"detail", qstr(line.detail)}, {"places", qint64(line.places)}, {"replacement", qstr(line.replacement)},
                                  {"proposal", impactProposalName(line.proposal)}});
     for (const auto &service : impact.services)
@@ -208,7 +209,10 @@ QJsonObject impactJson(const EmergencyImpact &impact, const House &house)
         people.append(qstr(name));
     for (const std::string &name : impact.departments)
         departments.append(qstr(name));
-    return {{"lines", lines}, {"services", services}, {"people", people}, {"departments", departments}, {"officers", officersJson(impact, house)},
+    QJsonArray namesakes;
+    for (const EmergencyImpact::Namesake &one : impact.namesakes)
+        namesakes.append(QJsonObject{{"staffNumber", qstr(one.staffNumber)}, {"department", qstr(one.department)}, {"certificates", qint64(one.certificates)}});
+    return {{"lines", lines}, {"namesakes", namesakes}, {"services", services}, {"people", people}, {"departments", departments}, {"officers", officersJson(impact, house)},
             {"everything", impact.everything}};
 }
 
@@ -216,8 +220,11 @@ void printImpact(const EmergencyImpact &impact, const House &house)
 {
     std::vector<std::vector<std::string>> rows;
     for (const ImpactLine &line : impact.lines)
-        rows.push_back({toHex(line.sha256).substr(0, 16), impactProposalName(line.proposal), impactReasonName(line.why), line.title, line.detail});
-    printTable({"SHA-256", "PROPOSAL", "WHY", "NAME", "FOUND BY"}, rows);
+        rows.push_back({toHex(line.sha256).substr(0, 16), impactProposalName(line.proposal), impactReasonName(line.why), line.title, utf8(EmergencyText::holder(line.staffNumber, line.department)),
+                        line.detail});
+    printTable({"SHA-256", "PROPOSAL", "WHY", "NAME", "HOLDER", "FOUND BY"}, rows);
+    if (!impact.namesakes.empty())
+        printLine("NAMESAKES: " + utf8(EmergencyText::namesakes(impact)));
     for (const auto &service : impact.services)
         printLine("Stops: " + service.name + " (" + tierName(service.tier) + ", " + std::to_string(service.hosts) + " hosts): " + std::to_string(service.certificates)
                   + " certificates");
@@ -263,6 +270,19 @@ Result<Decision> decisionOf(const Arguments &arguments, LossKind kind)
     return decision;
 }
 
+/// A name that several people bear revokes nobody's: it fails, and names them.
+Result<void> checkWho(const EmergencyImpact &impact)
+{
+    if (impact.namesakes.empty())
+        return {};
+    std::string people;
+    for (const EmergencyImpact::Namesake &one : impact.namesakes)
+        people += (people.empty() ? "" : "; ") + utf8(EmergencyText::holder(one.staffNumber, one.department));
+    return fail(ErrorCode::InvalidArgument,
+                std::to_string(impact.namesakes.size()) + " people bear this name (" + people + "): say whose with --person STAFF-NUMBER, --card, --spki or --where; see --dry-run",
+                impact.loss.value);
+}
+
 /// The canary comes in before the decision. Null: none is ready, or no server is registered.
 Result<std::unique_ptr<CanaryRun>> sendCanary(House &house)
 {
@@ -300,6 +320,8 @@ Result<ExitCode> decideIn(Desk &desk, const Arguments &arguments, const Loss &lo
             printImpact(*impact, house);
         return ExitCode::Done;
     }
+    if (Result<void> one = checkWho(*impact); !one)
+        return fail(one.error());
     if (!certificates.empty() && arguments.has("prove")) {
         Result<std::unique_ptr<CanaryRun>> sent = sendCanary(house);
         if (!sent)

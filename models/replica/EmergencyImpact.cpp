@@ -220,6 +220,62 @@ Result<Matches> findMatches(const Inventory &inventory, const Loss &loss, Instan
     return matches;
 }
 
+/// Value of the first attribute of this type in a subject as RFC 4514 writes it; empty: none.
+std::string valueIn(std::string_view subject, std::string_view type)
+{
+    const std::string whole = attributeIn(subject, type);
+    return whole.empty() ? whole : whole.substr(type.size() + 1);
+}
+
+/// Who holds it, as far as it says so itself or the house knows.
+void nameHolder(std::string_view subject, ImpactLine &line)
+{
+    line.staffNumber = valueIn(subject, "UID");
+    if (line.staffNumber.empty() && line.purpose == Purpose::Client) // of organisations' certificates it is a register's number
+        line.staffNumber = valueIn(subject, "serialNumber");
+    line.department = valueIn(subject, "OU");
+    if (!line.issued)
+        return;
+    if (line.staffNumber.empty())
+        line.staffNumber = line.issued->holder;
+    if (line.department.empty())
+        line.department = line.issued->department;
+}
+
+/// Names are not unique in a hospital: where one stands for several people, nothing is proposed before somebody has said which. Certificates without a
+/// staff number are told apart by department, and belong to whoever of that department has a number; those without either tell nobody apart. What is
+/// revoked counts as well: when one of two was stopped, the name is not the other's alone.
+void findNamesakes(EmergencyImpact &impact, Instant now)
+{
+    std::map<std::string, EmergencyImpact::Namesake> byNumber, byDepartment;
+    for (const ImpactLine &line : impact.lines) {
+        if (line.why != ImpactReason::Holder || !line.issued || line.notAfter < now)
+            continue;
+        auto &person = line.staffNumber.empty() ? byDepartment[line.department] : byNumber[line.staffNumber];
+        person.staffNumber = line.staffNumber;
+        if (person.department.empty())
+            person.department = line.department;
+        ++person.certificates;
+    }
+    for (auto &[number, person] : byNumber) {
+        const auto same = byDepartment.find(person.department);
+        if (same == byDepartment.end() || person.department.empty())
+            continue;
+        person.certificates += same->second.certificates;
+        byDepartment.erase(same);
+    }
+    if (byNumber.size() + byDepartment.size() - byDepartment.count({}) < 2)
+        return;
+    for (const auto *people : {&byNumber, &byDepartment}) {
+        for (const auto &[key, person] : *people)
+            impact.namesakes.push_back(person);
+    }
+    for (ImpactLine &line : impact.lines) { // those that share a key with one of theirs too
+        if (line.proposal == ImpactProposal::Revoke || line.proposal == ImpactProposal::Suspend)
+            line.proposal = ImpactProposal::SayWho;
+    }
+}
+
 bool isMany(LossKind kind) { return kind == LossKind::Issuer || kind == LossKind::Role || kind == LossKind::Department || kind == LossKind::Query; }
 
 ImpactProposal proposalFor(const ImpactLine &line, LossKind kind, Instant now)
@@ -333,6 +389,7 @@ const char *impactProposalName(ImpactProposal proposal)
     switch (proposal) {
     case ImpactProposal::Revoke: return "revoke";
     case ImpactProposal::Suspend: return "suspend";
+    case ImpactProposal::SayWho: return "say-who";
     case ImpactProposal::ReplaceFirst: return "replace-first";
     case ImpactProposal::AskIssuer: return "ask-issuer";
     case ImpactProposal::Nothing: return "nothing";
@@ -412,7 +469,10 @@ Result<EmergencyImpact> assessEmergency(Connection &connection, const Inventory 
                 line.replacement = inventory.row(*row).title();
         }
         line.proposal = proposalFor(line, loss.kind, now);
+        nameHolder(inventory.row(line.row).subject, line);
     }
+    if (loss.kind == LossKind::Person)
+        findNamesakes(impact, now);
     std::set<std::string> people, departments;
     for (const LossTie &tie : *ties) {
         if (!tie.holder.empty())

@@ -18,17 +18,20 @@ const char *impactReasonName(ImpactReason reason); ///< "holder", "card", "host"
 enum class ImpactProposal {
     Revoke,
     Suspend,      ///< hold first: nobody knows yet whether all of these are lost
+    SayWho,       ///< the name stands for several people: whose it is has to be known first, see EmergencyImpact::namesakes
     ReplaceFirst, ///< a core service, or many certificates, would stop with it: make the new one ready
     AskIssuer,    ///< of another CA: only that one can revoke it
     Nothing       ///< revoked or expired already, a root, or an OCSP responder's among many
 };
-const char *impactProposalName(ImpactProposal proposal); ///< "revoke", "suspend", "replace-first", "ask-issuer", "nothing"
+const char *impactProposalName(ImpactProposal proposal); ///< "revoke", "suspend", "say-who", "replace-first", "ask-issuer", "nothing"
 
 /// One certificate concerned.
 struct ImpactLine {
     Row row = 0;
     Sha256 sha256{};
     std::string title, issuer;
+    std::string staffNumber; ///< of its holder: UID, else serialNumber in its subject, else the USBKey's; empty: none
+    std::string department;  ///< OU in its subject, else the applicant's; empty: none
     ImpactReason why{};
     std::string detail; ///< what was found: a USBKey's number, a host, whose key it shares
     Purpose purpose = Purpose::Other;
@@ -62,6 +65,12 @@ struct EmergencyImpact {
         std::set<Role> lastOf; ///< administrators' roles that nobody else has
     };
     std::vector<Officer> officers; ///< active ones among the holders, by name
+    /// People who bear the name that was lost, where it is not one person's: by staff number, then by department.
+    struct Namesake {
+        std::string staffNumber, department; ///< one of them may be empty
+        std::size_t certificates = 0;
+    };
+    std::vector<Namesake> namesakes; ///< empty, or at least two: then nothing is proposed for any of them
     bool everything = false; ///< every valid certificate of the own CA that is no CA's is among them
 
     /// What is proposed to be revoked or suspended.

@@ -17,7 +17,7 @@ namespace hufu {
 class ImpactTableModel : public TitledTableModel {
     Q_OBJECT
 public:
-    enum Column { Certificate, Why, Proposal, Places, Expires, ColumnCount };
+    enum Column { Certificate, Holder, Why, Proposal, Places, Expires, ColumnCount };
     enum ExtraRole { ProposalRole = Qt::UserRole, StandRole }; ///< ImpactProposal and Stand, for every column
     enum Stand { Undecided, Requested, InForce, Verified };    ///< how far a line has come that was decided
 

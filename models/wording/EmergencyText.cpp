@@ -7,6 +7,7 @@
 #include <QCoreApplication>
 
 #include <algorithm>
+#include <span>
 
 namespace hufu {
 namespace {
@@ -172,6 +173,28 @@ QString EmergencyText::officer(const EmergencyImpact::Officer &officer, bool sel
         text += u' ' + EmergencyWords::tr("Nobody else has this role: %1. It cannot be taken away before somebody else has it; until then the key can be renewed.", "roles")
                            .arg(rolesText(officer.lastOf));
     return text;
+}
+
+QString EmergencyText::holder(const std::string &staffNumber, const std::string &department)
+{
+    QStringList parts{qstr(staffNumber), qstr(department)};
+    parts.removeAll(QString());
+    return parts.join(QStringLiteral(" · "));
+}
+
+QString EmergencyText::namesakes(const EmergencyImpact &impact)
+{
+    constexpr std::size_t mostNamesakesTold = 12;
+    QStringList people;
+    for (const EmergencyImpact::Namesake &one : std::span(impact.namesakes).first(std::min(impact.namesakes.size(), mostNamesakesTold))) {
+        const QString who = holder(one.staffNumber, one.department);
+        people += who.isEmpty() ? EmergencyWords::tr("one without staff number and department") : who;
+    }
+    if (impact.namesakes.size() > mostNamesakesTold)
+        people += EmergencyWords::tr("and %n more", nullptr, int(impact.namesakes.size() - mostNamesakesTold));
+    //: number of people, a name, their staff numbers and departments
+    return EmergencyWords::tr("%n people are called %1: %2. Nothing is chosen: ask the caller for the staff number or the department, and say the number in place of the name, or tick what is "
+                              "theirs.", nullptr, int(impact.namesakes.size())).arg(qstr(impact.loss.value), people.join(QStringLiteral("; ")));
 }
 
 QString EmergencyText::roughly(std::chrono::seconds time)

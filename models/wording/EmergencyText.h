@@ -25,6 +25,9 @@ public:
     static QString advice(EntryWay way);        ///< what to do where a server still lets somebody in
     /// What follows where an officer's certificates are concerned; `self`: it is whoever reads.
     static QString officer(const EmergencyImpact::Officer &officer, bool self);
+    static QString holder(const std::string &staffNumber, const std::string &department); ///< "1001 · 内科"; either may be empty
+    /// That the name that was lost stands for several people, and what to do; `impact` has namesakes.
+    static QString namesakes(const EmergencyImpact &impact);
     /// "25 minutes": seconds up to two minutes, minutes up to two hours, then hours; whatever its sign.
     static QString roughly(std::chrono::seconds time);
     /// That this computer's clock is wrong, and whose times are shown; empty where the server's is not ahead of it (LinkState::ahead).

@@ -99,9 +99,10 @@ CertifyingHouse::Held CertifyingHouse::issue(const Wanted &wanted)
     held.keyFile = m_bench.path(stem + ".key");
     const bool client = wanted.profile == "client";
     const QString name = QString::fromStdString(wanted.name);
+    const QString staffNumber = wanted.staffNumber.empty() ? QString() : "/UID=" + QString::fromStdString(wanted.staffNumber);
     QStringList words{"req", "-new", "-utf8", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-keyout", held.keyFile,
                       "-outform", "DER", "-out", m_bench.path(stem + ".csr"), "-subj",
-                      client ? "/C=CN/O=第一医院/OU=内科/CN=" + name : "/C=CN/L=北京/O=第一医院/CN=" + name};
+                      client ? "/C=CN/O=第一医院/OU=" + QString::fromStdString(wanted.unit) + "/CN=" + name + staffNumber : "/C=CN/L=北京/O=第一医院/CN=" + name};
     if (!client)
         words << "-addext" << "subjectAltName=DNS:" + name;
     if (const Said said = m_bench.openssl(words); said.exitCode != 0)

@@ -42,6 +42,7 @@ public:
         std::string profile = "server";
         std::string service = "registration"; ///< or "records", which is core
         int days = 30;
+        std::string unit = "内科", staffNumber{}; ///< of a holder: OU, and UID where there is one
     };
     struct Held {
         Bytes certificate; ///< DER

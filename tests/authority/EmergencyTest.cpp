@@ -193,6 +193,42 @@ private Q_SLOTS:
         QCOMPARE(found, lines);
     }
 
+    void aNameOfSeveralProposesNobody_data()
+    {
+        QTest::addColumn<QStringList>("holders"); // staff number/department of certificates that all are 张伟's
+        QTest::addColumn<QString>("lost");
+        QTest::addColumn<QStringList>("people");
+        QTest::addColumn<int>("proposed");
+        const auto row = [](const char *name, const QStringList &holders, const char *lost, const QStringList &people, int proposed) {
+            QTest::newRow(name) << holders << QString(lost) << people << proposed;
+        };
+        row("one person", {"1001/内科", "1001/内科"}, "张伟", {}, 2);
+        row("one who changed departments", {"1001/内科", "1001/外科"}, "张伟", {}, 2);
+        row("two staff numbers", {"1001/内科", "2002/内科"}, "张伟", {"1001 内科 1", "2002 内科 1"}, 0);
+        row("two, by number", {"1001/内科", "2002/外科"}, "2002", {}, 1);
+        row("no number, the same department", {"1001/内科", "/内科"}, "张伟", {}, 2);
+        row("no number, another department", {"1001/内科", "/外科"}, "张伟", {"1001 内科 1", " 外科 1"}, 0);
+        row("two departments", {"/内科", "/外科", "/外科"}, "张伟", {" 内科 1", " 外科 2"}, 0);
+    }
+    void aNameOfSeveralProposesNobody()
+    {
+        QFETCH(QStringList, holders);
+        QFETCH(QString, lost);
+        for (const QString &holder : holders)
+            m_house->issue({.name = "张伟", .profile = "client", .unit = holder.section(u'/', 1).toStdString(), .staffNumber = holder.section(u'/', 0, 0).toStdString()});
+        const EmergencyImpact impact = assess({LossKind::Person, lost.toStdString()});
+        QStringList people;
+        for (const EmergencyImpact::Namesake &one : impact.namesakes)
+            people += QStringLiteral("%1 %2 %3").arg(QString::fromStdString(one.staffNumber), QString::fromStdString(one.department)).arg(one.certificates);
+        QTEST(people, "people");
+        for (RevocationReason reason : {RevocationReason::KeyCompromise, RevocationReason::CertificateHold})
+            QTEST(int(impact.proposed(reason).size()), "proposed");
+        for (const ImpactLine &line : impact.lines) { // each can be chosen all the same, and says whose it is
+            QVERIFY(line.canBe(RevocationReason::KeyCompromise));
+            QVERIFY(holders.contains(QString::fromStdString(line.staffNumber + "/" + line.department)));
+        }
+    }
+
     void whatIsOverAlready()
     {
         const Sha256 revoked = m_house->issue({"registration.example"}).sha256;

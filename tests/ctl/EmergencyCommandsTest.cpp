@@ -68,6 +68,29 @@ private Q_SLOTS:
         QVERIFY2(run.exitCode == 2 && (run.err + run.out).contains("--confirm 2"), run.err + run.out);
     }
 
+    /// Two people of one name: --person revokes neither, and says how to say which.
+    void aNameOfTwoRevokesNobody()
+    {
+        for (const char *number : {"1001", "2002"})
+            QVERIFY(issue(QLatin1String("zhang") + QLatin1String(number), QStringLiteral("/OU=内科/CN=张伟/UID=%1").arg(QLatin1String(number))));
+        const CtlRun seen = m_home.run({"emergency", "revoke", "--person", "张伟", "--dry-run"});
+        QVERIFY2(seen.exitCode == 0 && seen.out.contains("say-who") && seen.out.contains("1001 · 内科") && seen.out.contains("2002 · 内科"), seen.err + seen.out);
+        QCOMPARE(m_home.run({"emergency", "revoke", "--person", "张伟", "--dry-run", "--json"}).json().value("namesakes").toArray().size(), 2);
+        const CtlRun refused = m_home.run({"emergency", "revoke", "--person", "张伟"});
+        QVERIFY2(refused.exitCode == 2 && (refused.err + refused.out).contains("1001 · 内科; 2002 · 内科"), refused.err + refused.out);
+        QCOMPARE(m_home.run({"emergency", "list", "--json"}).out.trimmed(), QByteArray("[]"));
+        const CtlRun revoked = m_home.run({"emergency", "revoke", "--person", "2002", "--json"});
+        QVERIFY2(revoked.exitCode == 0, revoked.err + revoked.out);
+        const QJsonArray lines = m_home.run({"emergency", "revoke", "--person", "张伟", "--dry-run", "--json"}).json().value("lines").toArray();
+        QCOMPARE(lines.size(), 2);
+        for (const QJsonValue line : lines) // the other one is not next
+            QCOMPARE(line["proposal"].toString(), line["staffNumber"].toString() == QLatin1String("1001") ? QStringLiteral("say-who") : QStringLiteral("nothing"));
+        const QString id = revoked.json().value("emergency").toString();
+        for (const char *what : {"cause", "informed", "replacement"})
+            QCOMPARE(m_home.run({"emergency", "note", id, "--answers", what, "--text", "已处理"}).exitCode, 0);
+        QCOMPARE(m_home.run({"emergency", "close", id, "--text", "done"}).exitCode, 0);
+    }
+
     void fromTheCallToTheProof()
     {
         std::unique_ptr<QProcess> serve = m_home.start({"serve", "--listen", QStringLiteral("127.0.0.1:%1").arg(m_port)});
@@ -230,13 +253,17 @@ private:
         const qsizetype from = text.indexOf("Serial Number: " + serial), to = text.indexOf("Serial Number: ", from + 1);
         return from < 0 ? QByteArray() : text.mid(from, to < 0 ? -1 : to - from);
     }
-    bool issue(const QString &name)
+    /// A server's certificate for NAME.example, or a client's with this subject.
+    bool issue(const QString &name, const QString &holder = {})
     {
         const QString host = name + ".example";
-        if (!m_strangers.run("openssl", {"req", "-new", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-keyout", name + ".key", "-out", name + ".csr", "-subj",
-                                         "/CN=" + host, "-addext", "subjectAltName=DNS:" + host}))
+        QStringList words{"req", "-new", "-utf8", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-keyout", name + ".key", "-out", name + ".csr", "-subj", holder.isEmpty() ? "/CN=" + host : holder};
+        if (holder.isEmpty())
+            words << "-addext" << "subjectAltName=DNS:" + host;
+        if (!m_strangers.run("openssl", words))
             return false;
-        const CtlRun submitted = m_home.run({"request", "submit", "--csr", m_strangers.path(name + ".csr"), "--service", "挂号", "--purpose", "挂号窗口", "--days", "30", "--json"});
+        const CtlRun submitted = m_home.run({"request", "submit", "--csr", m_strangers.path(name + ".csr"), "--service", "挂号", "--purpose", "挂号窗口", "--days", "30", "--profile",
+                                             holder.isEmpty() ? "server" : "client", "--json"});
         const CtlRun approved = m_home.run({"request", "approve", submitted.json().value("id").toString(), "--json"});
         m_certificates[name] = QJsonDocument::fromJson(approved.out).array().at(0).toObject().value("certificate").toString();
         if (m_certificates[name].isEmpty())

@@ -341,6 +341,43 @@ private Q_SLOTS:
         QTRY_VERIFY(which->itemText(1).startsWith(QStringLiteral("Open: everything of 王芳")));
     }
 
+    /// Two of the same name: who they are is to be seen, and nothing is chosen before somebody has.
+    void aNamesakeIsNotRevokedAlong()
+    {
+        const Sha256 one = m_home->issue({.name = "张伟", .profile = "client", .unit = "内科", .staffNumber = "1001"}).sha256;
+        const Sha256 other = m_home->issue({.name = "张伟", .profile = "client", .unit = "外科", .staffNumber = "2002"}).sha256;
+        m_feed->refresh();
+        QTRY_COMPARE(m_feed->inventory()->size(), 8u);
+        m_page->openNow();
+        child<QLineEdit>(m_page.get(), "lossValue")->setText(QStringLiteral("张伟"));
+        auto *table = child<QTableView>(m_page.get(), "impactTable");
+        auto *act = child<QPushButton>(m_page.get(), "decideAct");
+        QTRY_COMPARE(table->model()->rowCount(), 2);
+        QStringList holders = column(table, ImpactTableModel::Holder);
+        holders.sort();
+        QCOMPARE(holders, (QStringList{QStringLiteral("1001 · 内科"), QStringLiteral("2002 · 外科")}));
+        const QString said = child<QLabel>(m_page.get(), "impactStops")->text();
+        QVERIFY2(said.contains(QStringLiteral("2 people are called 张伟: 1001 · 内科; 2002 · 外科")), qPrintable(said));
+        QTest::qWait(300); // whatever is weighed is weighed
+        QVERIFY(!act->isEnabled());
+        take(QStringLiteral("namesakes"));
+        const int row = static_cast<int>(column(table, ImpactTableModel::Holder).indexOf(QStringLiteral("1001 · 内科")));
+        table->model()->setData(table->model()->index(row, 0), Qt::Checked, Qt::CheckStateRole);
+        QTRY_VERIFY(act->isEnabled());
+        QCOMPARE(act->text(), QStringLiteral("Revoke 1 certificate now"));
+        QTest::mouseClick(act, Qt::LeftButton);
+        QTRY_VERIFY(child<QLabel>(m_page.get(), "effectInForce")->text().startsWith(QStringLiteral("✓")));
+        const auto isRevoked = [&](const Sha256 &certificate) {
+            const auto issued = m_home->house().read([&](Connection &connection) { return readIssued(connection, certificate); });
+            return issued && *issued && (*issued)->revoked.has_value();
+        };
+        QVERIFY(isRevoked(one) && !isRevoked(other));
+        // The other one is not next by themselves.
+        QTRY_VERIFY(column(table, ImpactTableModel::Proposal).join(u' ').contains(QStringLiteral("in force since")));
+        QTest::qWait(300);
+        QVERIFY(!act->isEnabled());
+    }
+
     void manyNeedTheirNumber()
     {
         m_page->openNow();

@@ -23,6 +23,7 @@ Tone toneOf(ImpactProposal proposal)
     switch (proposal) {
     case ImpactProposal::Revoke: return Tone::Danger;
     case ImpactProposal::Suspend:
+    case ImpactProposal::SayWho:
     case ImpactProposal::ReplaceFirst: return Tone::Attention;
     case ImpactProposal::AskIssuer: return Tone::Accent;
     case ImpactProposal::Nothing: return Tone::Neutral;
@@ -56,7 +57,7 @@ ImpactPanel::ImpactPanel(QWidget *parent) : QWidget(parent), m_stops(makeBody(th
     m_table->setItemDelegateForColumn(ImpactTableModel::Proposal, delegate);
     m_table->setModel(&m_model);
     m_table->setSortingEnabled(false); // what can be done something about comes first
-    m_table->restoreColumns({{140, true}, {140, true}, {210, true}, {110, true}, {160, true}});
+    m_table->restoreColumns({{120, true}, {130, true}, {120, true}, {210, true}, {110, true}, {160, true}});
     connect(&m_model, &ImpactTableModel::chosenChanged, this, &ImpactPanel::chosenChanged);
     connect(m_table, &TableView::opened, this, [this](const QModelIndex &index) { Q_EMIT opened(m_model.line(index.row()).sha256); });
     retranslate();
@@ -83,7 +84,10 @@ QString ImpactPanel::text() const
     }
     if (impact.services.size() > mostServicesTold)
         stops += tr("and %n more", nullptr, static_cast<int>(impact.services.size() - mostServicesTold));
-    QString text = paragraph(tr("%n certificate(s) concerned.", nullptr, static_cast<int>(impact.lines.size())));
+    QString text;
+    if (!impact.namesakes.empty())
+        text = paragraph(QStringLiteral("<b>%1</b>").arg(EmergencyText::namesakes(impact).toHtmlEscaped()));
+    text += paragraph(tr("%n certificate(s) concerned.", nullptr, static_cast<int>(impact.lines.size())));
     text += paragraph(stops.isEmpty() ? tr("No service stops.") : tr("What stops: %1").arg(stops.join(QStringLiteral("; "))));
     QStringList who;
     for (const std::string &person : impact.people)
