@@ -8066,6 +8066,10 @@
         <source>Take back what was signed…</source>
         <translation>撤回已签名的决定…</translation>
     </message>
+    <message>
+        <source>The canary stays out: with it, more would have to be signed or confirmed. Servers are not tried.</source>
+        <translation>探测证书未一并处理：加上它就需要更多签名或确认。不会试探服务器。</translation>
+    </message>
 </context>
 <context>
     <name>hufu::DepositDialog</name>

@@ -293,6 +293,21 @@ Result<std::unique_ptr<CanaryRun>> sendCanary(House &house)
     return run;
 }
 
+/// Whether the canary, if there is one, can go along without costing a signature or a confirmation.
+Result<bool> isCanaryFree(House &house, const Inventory &inventory, const EmergencyImpact &impact, const std::vector<Sha256> &certificates, RevocationReason reason,
+                          const std::string &emergency, bool breaksGlass)
+{
+    const Result<CanaryStand> stand = readCanaryStand(house);
+    if (!stand || !stand->ready || std::ranges::find(certificates, stand->ready->sha256) != certificates.end())
+        return stand ? Result<bool>(true) : fail(stand.error());
+    const Instant now = house.authorityNow();
+    const Result<Facts> facts = house.read([&](Connection &connection) { return readEmergencyFacts(connection, inventory, house.officer(), emergency, now); });
+    if (!facts)
+        return fail(facts.error());
+    const EmergencyDemand demand = demandOf(impact, certificates, reason, *facts, now, &*stand->ready);
+    return breaksGlass ? demand.glassCanary : demand.canary;
+}
+
 /// Signs the decision about an emergency, which is started first unless it is known, and with --prove sees to it that it is seen.
 Result<ExitCode> decideIn(Desk &desk, const Arguments &arguments, const Loss &loss, const std::string &known, const Decision &decision, Stopwatch::time_point start)
 {
@@ -323,14 +338,16 @@ Result<ExitCode> decideIn(Desk &desk, const Arguments &arguments, const Loss &lo
     if (Result<void> one = checkWho(*impact); !one)
         return fail(one.error());
     if (!certificates.empty() && arguments.has("prove")) {
-        Result<std::unique_ptr<CanaryRun>> sent = sendCanary(house);
+        const Result<bool> free = isCanaryFree(house, **inventory, *impact, certificates, decision.reason, known, arguments.has("break-glass"));
+        Result<std::unique_ptr<CanaryRun>> sent = !free ? fail(free.error()) : *free ? sendCanary(house) : Result<std::unique_ptr<CanaryRun>>(nullptr);
         if (!sent)
             return fail(sent.error());
         canary = std::move(*sent);
         if (canary && std::ranges::find(certificates, canary->certificate()) == certificates.end())
             certificates.push_back(canary->certificate());
         if (!canary && !json)
-            printLine("No canary tries to get in at servers: none is ready, or policy registers no server; see emergency canary.");
+            printLine(*free ? "No canary tries to get in at servers: none is ready, or policy registers no server; see emergency canary."
+                            : "The canary stays out: with it, more would have to be signed or confirmed. Servers are not tried.");
     }
     if (certificates.empty())
         return fail(ErrorCode::NothingFound, "nothing of the own CA is concerned that could be revoked; see --dry-run", loss.value);
@@ -620,7 +637,7 @@ ExitCode canaryFor(const std::vector<std::string> &words)
             const auto service = std::ranges::find_if(*services, [&](const Service &one) { return one.name == wanted || one.id == wanted; });
             if (service == services->end())
                 return fail(ErrorCode::NotFound, "the house has no such service", wanted);
-            const Result<std::string> request = orderCanary(house, service->id, qstr(arguments.value("days", "90")).toInt());
+            const Result<std::string> request = orderCanary(house, *service, qstr(arguments.value("days", "90")).toInt());
             if (!request)
                 return fail(request.error());
             if (arguments.has("json"))
@@ -636,12 +653,12 @@ ExitCode canaryFor(const std::vector<std::string> &words)
         for (const std::string &endpoint : stand->endpoints)
             endpoints.append(qstr(endpoint));
         if (arguments.has("json")) {
-            printJson(QJsonObject{{"ready", stand->ready ? QJsonValue(qstr(toHex(*stand->ready))) : QJsonValue()},
-                                  {"until", stand->ready ? QJsonValue(qstr(toIso(stand->until))) : QJsonValue()},
+            printJson(QJsonObject{{"ready", stand->ready ? QJsonValue(qstr(toHex(stand->ready->sha256))) : QJsonValue()},
+                                  {"until", stand->ready ? QJsonValue(qstr(toIso(stand->ready->notAfter))) : QJsonValue()},
                                   {"waiting", stand->waiting ? QJsonValue(qstr(*stand->waiting)) : QJsonValue()}, {"endpoints", endpoints}});
             return ExitCode::Done;
         }
-        printLine(stand->ready     ? "Ready until " + toIso(stand->until) + ": " + toHex(*stand->ready)
+        printLine(stand->ready     ? "Ready until " + toIso(stand->ready->notAfter) + ": " + toHex(stand->ready->sha256)
                   : stand->waiting ? "Waits to be approved: request " + *stand->waiting
                                    : std::string("None is ready; --service S orders one."));
         for (const std::string &endpoint : stand->endpoints)

@@ -113,26 +113,28 @@ Result<CanaryStand> readCanaryStand(House &house)
         CanaryStand stand;
         stand.endpoints = policy->relyingEndpoints;
         for (const CanaryRequest &one : *all) {
-            if (one.isReady(house.now()) && !stand.ready) {
-                stand.ready = one.issued->sha256;
-                stand.until = one.issued->notAfter;
-            } else if (!one.issued && !one.isOver(house.now())) {
+            if (one.isReady(house.now()) && !stand.ready)
+                stand.ready = one.issued;
+            else if (!one.issued && !one.isOver(house.now()))
                 stand.waiting = one.request.form.id;
-            }
         }
         return stand;
     });
 }
 
-Result<std::string> orderCanary(House &house, const std::string &service, int days)
+bool mayHaveCanary(const Service &service) { return service.tier != Tier::Core; }
+
+Result<std::string> orderCanary(House &house, const Service &service, int days)
 {
+    if (!mayHaveCanary(service))
+        return fail(ErrorCode::InvalidArgument, "no canary is made for a core service: whatever it is revoked with would need two signatures", service.name);
     Result<PrivateKey> key = PrivateKey::generate();
     if (!key)
         return fail(key.error());
     SoftSigner signer(std::move(*key));
     RequestForm form;
     form.id = newUuid();
-    form.service = service;
+    form.service = service.id;
     form.profile = "client";
     form.days = days;
     form.purpose = "紧急吊销的探测证书：吊销后由控制台试探各服务器是否拒绝 / canary: revoked in an emergency to see that servers refuse it";

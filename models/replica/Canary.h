@@ -3,6 +3,7 @@
 
 #include "models/domain/EmergencyTrial.h"
 #include "models/domain/Request.h"
+#include "models/domain/Revocation.h"
 #include "models/probe/ClientEntry.h"
 
 #include <functional>
@@ -23,15 +24,16 @@ struct Canary {
 
 /// How it stands with canaries at this desk.
 struct CanaryStand {
-    std::optional<Sha256> ready;       ///< certificate: in force, and its key is here
-    Instant until{};                   ///< notAfter of that
+    std::optional<IssuedCertificate> ready; ///< in force, and its key is here
     std::optional<std::string> waiting; ///< request id of one that waits for approval or issuing
     std::vector<std::string> endpoints; ///< Policy::relyingEndpoints
 };
 Result<CanaryStand> readCanaryStand(House &house);
+/// Whether a canary may be made for it: one of a core service would make two sign for every decision that it goes along with.
+bool mayHaveCanary(const Service &service);
 /// Makes a key, keeps it in the home, and submits the request for a client certificate of this service. The answer is the request's id. Blocks. Errors of
-/// the authority's; NotFound when no CA of the house issues to clients.
-Result<std::string> orderCanary(House &house, const std::string &service, int days);
+/// the authority's; NotFound when no CA of the house issues to clients; InvalidArgument: not for this service.
+Result<std::string> orderCanary(House &house, const Service &service, int days);
 
 /// A canary at the servers that policy registers: comes in at all of them, and after the decision tries the three ways until each is refused. Owns its
 /// connections; blocks; one thread at a time.

@@ -365,6 +365,46 @@ bool isEverything(const Inventory &inventory, const EmergencyImpact &impact, Ins
     return concerned >= all;
 }
 
+/// Along with `canary`, unless that is null.
+EmergencyDemand demandFor(const EmergencyImpact &impact, std::span<const Sha256> certificates, RevocationReason reason, Facts facts, Instant now, const IssuedCertificate *canary)
+{
+    std::set<Sha256> chosen(certificates.begin(), certificates.end());
+    facts.issued.clear();
+    for (const ImpactLine &line : impact.lines) {
+        if (line.issued && chosen.contains(line.sha256))
+            facts.issued.push_back(*line.issued);
+    }
+    RevocationForm form{{certificates.begin(), certificates.end()}, reason, {}, {}};
+    if (canary) {
+        facts.issued.push_back(*canary);
+        form.certificates.push_back(canary->sha256);
+        chosen.insert(canary->sha256);
+    }
+    const std::size_t count = form.certificates.size();
+    const bool all = impact.everything && certificates.size() > 1
+        && std::ranges::all_of(impact.lines, [&](const ImpactLine &line) { return chosen.contains(line.sha256) || line.proposal == ImpactProposal::Nothing || !line.canBe(reason); });
+    EmergencyDemand demand;
+    demand.number = all || count > std::size_t(std::max(facts.policy.circuitBreakerMost, 0));
+    form.emergency = facts.emergency ? facts.emergency->form.id : std::string(36, '0');
+    form.confirmed = demand.number ? count : 0;
+    Command command;
+    command.kind = CommandKind::Revoke;
+    command.version = form.version();
+    command.payload = toJson(form);
+    demand.signers = signersNeeded(facts, command);
+    if (demand.signers.size() < 2)
+        return demand;
+    form.reason = RevocationReason::CertificateHold;
+    form.breakGlass = true;
+    if (!facts.emergency)
+        return demand;
+    demand.glassFrom = facts.emergency->since + std::chrono::minutes(facts.policy.breakGlassWaitMinutes);
+    const bool security = facts.actor && facts.actor->roles.contains(Role::SecurityAdmin);
+    const Result<QJsonObject> may = ruleOnEmergencyRevocation(facts, form, std::max(now, demand.glassFrom));
+    demand.glass = security && may.has_value();
+    return demand;
+}
+
 } // namespace
 
 const char *impactReasonName(ImpactReason reason)
@@ -496,36 +536,15 @@ Result<EmergencyImpact> assessEmergency(Connection &connection, const Inventory 
     return impact;
 }
 
-EmergencyDemand demandOf(const EmergencyImpact &impact, std::span<const Sha256> certificates, RevocationReason reason, Facts facts, Instant now)
+EmergencyDemand demandOf(const EmergencyImpact &impact, std::span<const Sha256> certificates, RevocationReason reason, const Facts &facts, Instant now,
+                         const IssuedCertificate *canary)
 {
-    const std::set<Sha256> chosen(certificates.begin(), certificates.end());
-    facts.issued.clear();
-    for (const ImpactLine &line : impact.lines) {
-        if (line.issued && chosen.contains(line.sha256))
-            facts.issued.push_back(*line.issued);
-    }
-    const bool all = impact.everything && certificates.size() > 1
-        && std::ranges::all_of(impact.lines, [&](const ImpactLine &line) { return chosen.contains(line.sha256) || line.proposal == ImpactProposal::Nothing || !line.canBe(reason); });
-    EmergencyDemand demand;
-    demand.number = all || certificates.size() > std::size_t(std::max(facts.policy.circuitBreakerMost, 0));
-    RevocationForm form{{certificates.begin(), certificates.end()}, reason, {}, {}};
-    form.emergency = facts.emergency ? facts.emergency->form.id : std::string(36, '0');
-    form.confirmed = demand.number ? certificates.size() : 0;
-    Command command;
-    command.kind = CommandKind::Revoke;
-    command.version = form.version();
-    command.payload = toJson(form);
-    demand.signers = signersNeeded(facts, command);
-    if (demand.signers.size() < 2)
+    EmergencyDemand demand = demandFor(impact, certificates, reason, facts, now, nullptr);
+    if (!canary || canary->revoked)
         return demand;
-    form.reason = RevocationReason::CertificateHold;
-    form.breakGlass = true;
-    if (!facts.emergency)
-        return demand;
-    demand.glassFrom = facts.emergency->since + std::chrono::minutes(facts.policy.breakGlassWaitMinutes);
-    const bool security = facts.actor && facts.actor->roles.contains(Role::SecurityAdmin);
-    const Result<QJsonObject> may = ruleOnEmergencyRevocation(facts, form, std::max(now, demand.glassFrom));
-    demand.glass = security && may.has_value();
+    const EmergencyDemand with = demandFor(impact, certificates, reason, facts, now, canary);
+    demand.canary = with.signers.size() == demand.signers.size() && with.number == demand.number;
+    demand.glassCanary = demand.glass && with.glass;
     return demand;
 }
 

@@ -90,9 +90,11 @@ struct EmergencyDemand {
     bool number = false;     ///< the number of certificates has to be typed (circuit breaker)
     bool glass = false;      ///< needs two, and one may suspend them alone where nobody answers …
     Instant glassFrom{};     ///< … from then on
+    bool canary = false, glassCanary = false; ///< the canary can go along, with the decision and through the glass, and costs nothing; it counts among the certificates
 };
-/// `facts`: Facts::policy, actor, people, emergency, glassBroken; certificates: of `impact`.
-EmergencyDemand demandOf(const EmergencyImpact &impact, std::span<const Sha256> certificates, RevocationReason reason, Facts facts, Instant now);
+/// `facts`: Facts::policy, actor, people, emergency, glassBroken; certificates: of `impact`; `canary`: null: there is none, or it is one of them.
+EmergencyDemand demandOf(const EmergencyImpact &impact, std::span<const Sha256> certificates, RevocationReason reason, const Facts &facts, Instant now,
+                         const IssuedCertificate *canary = nullptr);
 
 /// What the rules would be told of the officer and the emergency; for demandOf().
 Result<Facts> readEmergencyFacts(Connection &connection, const Inventory &inventory, const Person &officer, const std::string &emergency, Instant now);

@@ -272,6 +272,50 @@ private Q_SLOTS:
         QVERIFY(!demand.glass); // servers are never suspended by one alone
     }
 
+    void theCanaryCostsNothing_data()
+    {
+        QTest::addColumn<QString>("service"); // the canary's; what was lost is one client's certificate
+        QTest::addColumn<int>("aloneMost");
+        QTest::addColumn<int>("unconfirmedMost");
+        QTest::addColumn<int>("glassMost");
+        QTest::addColumn<int>("signers");
+        QTest::addColumn<bool>("goesAlong");
+        QTest::addColumn<bool>("goesThroughTheGlass");
+        QTest::newRow("it goes along") << "registration" << 2 << 2 << 2 << 1 << true << false; // no glass where one is enough
+        QTest::newRow("of a core service") << "records" << 2 << 2 << 2 << 1 << false << false;
+        QTest::newRow("one more than one officer may") << "registration" << 1 << 2 << 2 << 1 << false << false;
+        QTest::newRow("one more than goes unconfirmed") << "registration" << 2 << 1 << 2 << 1 << false << false;
+        QTest::newRow("two sign anyway") << "registration" << 0 << 2 << 2 << 2 << true << true;
+        QTest::newRow("two sign anyway, of a core service") << "records" << 0 << 2 << 2 << 2 << true << false;
+        QTest::newRow("one more than the glass lets through") << "registration" << 0 << 2 << 1 << 2 << true << false;
+    }
+    void theCanaryCostsNothing()
+    {
+        QFETCH(QString, service);
+        QFETCH(int, aloneMost);
+        QFETCH(int, unconfirmedMost);
+        QFETCH(int, glassMost);
+        const Sha256 lost = m_house->issue({"王芳", "client"}).sha256;
+        const Sha256 bird = m_house->issue({"canary-1", "client", service.toStdString()}).sha256;
+        const auto canary = m_house->house().read([&](Connection &connection) { return readIssued(connection, bird); });
+        QVERIFY(canary && *canary);
+        const std::string id = start({LossKind::Person, "王芳"});
+        const EmergencyImpact impact = assess({LossKind::Person, "王芳"});
+        Result<Facts> facts = m_house->house().read(
+            [&](Connection &connection) { return readEmergencyFacts(connection, *inventory(), m_house->house().officer(), id, m_house->now); });
+        VERIFY_OK(facts);
+        facts->policy.revokeAloneMost = aloneMost;
+        facts->policy.circuitBreakerMost = unconfirmedMost;
+        facts->policy.breakGlassMost = glassMost;
+        const std::vector chosen{lost};
+        const EmergencyDemand demand = demandOf(impact, chosen, RevocationReason::KeyCompromise, *facts, m_house->now, &**canary);
+        QTEST(int(demand.signers.size()), "signers");
+        QVERIFY(!demand.number);
+        QTEST(demand.canary, "goesAlong");
+        QTEST(demand.glassCanary, "goesThroughTheGlass");
+        QVERIFY(!demandOf(impact, chosen, RevocationReason::KeyCompromise, *facts, m_house->now).canary);
+    }
+
 private:
     std::string start(const Loss &loss)
     {

@@ -234,6 +234,43 @@ private Q_SLOTS:
         take(QStringLiteral("canary-refused"));
     }
 
+    /// A canary of a core service would make two sign for what one may: none is made, and one whose service became core later stays out.
+    void aCanaryCostsNoSignature()
+    {
+        Policy policy = *m_home->house().policy();
+        policy.relyingEndpoints = {"https://127.0.0.1:9/"};
+        VERIFY_OK(m_home->house().submit(CommandKind::SetPolicy, toJson(policy)));
+        auto *box = child<QComboBox>(m_page.get(), "canaryService");
+        QTRY_VERIFY(box->isVisible() && box->count() == 1); // of two services
+        QCOMPARE(box->itemText(0), QStringLiteral("registration"));
+        const auto services = m_home->house().services();
+        VERIFY_OK(services);
+        Service core = *std::ranges::find(*services, std::string("records"), &Service::name);
+        VERIFY_ERROR(orderCanary(m_home->house(), core, 30), ErrorCode::InvalidArgument);
+        core.tier = Tier::Important;
+        VERIFY_OK(m_home->house().submit(CommandKind::SaveService, toJson(core)));
+        const Result<std::string> ordered = orderCanary(m_home->house(), core, 30);
+        VERIFY_OK(ordered);
+        const auto request = m_home->house().read([&](Connection &connection) { return readRequest(connection, *ordered); });
+        QVERIFY(request && *request);
+        VERIFY_OK(m_home->house().submit(CommandKind::ReviewRequests, toJson(ReviewForm{{{*ordered, (*request)->version}}, Verdict::Approve, "in order"})));
+        QTRY_VERIFY(child<QLabel>(m_page.get(), "canaryText")->text().startsWith(QStringLiteral("A canary is ready")));
+        m_page->openNow();
+        child<QLineEdit>(m_page.get(), "lossValue")->setText(QStringLiteral("王芳"));
+        auto *act = child<QPushButton>(m_page.get(), "decideAct");
+        QTRY_COMPARE(act->text(), QStringLiteral("Revoke 2 certificates now"));
+        core.tier = Tier::Core;
+        VERIFY_OK(m_home->house().submit(CommandKind::SaveService, toJson(core)));
+        QTRY_COMPARE(act->text(), QStringLiteral("Revoke 1 certificate now"));
+        QTRY_VERIFY(act->isEnabled());
+        const QString signer = child<QLabel>(m_page.get(), "decideSigner")->text();
+        QVERIFY2(signer.contains(QStringLiteral("Your signature alone is enough")) && signer.contains(QStringLiteral("The canary stays out")), qPrintable(signer));
+        QTest::mouseClick(act, Qt::LeftButton);
+        QTRY_VERIFY(child<QLabel>(m_page.get(), "effectInForce")->text().startsWith(QStringLiteral("✓")));
+        const auto stand = readCanaryStand(m_home->house());
+        QVERIFY(stand && stand->ready); // for another day
+    }
+
     /// A host that was stopped is up again within the same page: a new key and a certificate for a week in place of the lost one.
     void whatWasStoppedIsReplacedForAWeek()
     {

@@ -28,20 +28,23 @@ CanaryBox::CanaryBox(QWidget *parent) : QWidget(parent), m_text(makeMuted(this))
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_text);
     layout->addLayout(row);
-    connect(m_order, &QPushButton::clicked, this, [this] { Q_EMIT orderAsked(m_service->currentData().toString()); });
+    connect(m_order, &QPushButton::clicked, this, [this] {
+        const auto service = std::ranges::find(m_services, utf8(m_service->currentData().toString()), &Service::id);
+        if (service != m_services.end())
+            Q_EMIT orderAsked(*service);
+    });
     retranslate();
 }
 
-void CanaryBox::setServices(const std::vector<Service> &services)
+void CanaryBox::setServices(std::vector<Service> services)
 {
-    std::vector<const Service *> all;
-    for (const Service &service : services)
-        all.push_back(&service);
-    std::ranges::stable_sort(all, {}, &Service::tier);
+    std::erase_if(services, [](const Service &service) { return !mayHaveCanary(service); });
+    std::ranges::stable_sort(services, {}, &Service::tier);
+    m_services = std::move(services);
     const QVariant before = m_service->currentData();
     m_service->clear();
-    for (const Service *service : all)
-        m_service->addItem(qstr(service->name), qstr(service->id));
+    for (const Service &service : m_services)
+        m_service->addItem(qstr(service.name), qstr(service.id));
     m_service->setCurrentIndex(std::max(0, m_service->findData(before)));
     retranslate();
 }
@@ -65,7 +68,7 @@ void CanaryBox::retranslate()
         text = tr("No server is registered where a canary could try to get in: name them in Settings, under Policy.");
     else if (m_stand.ready)
         text = tr("A canary is ready until %1. It is revoked along with what is lost, and tries to get in at %n server(s).", nullptr, int(m_stand.endpoints.size()))
-                   .arg(ValueText::dateTime(m_stand.until));
+                   .arg(ValueText::dateTime(m_stand.ready->notAfter));
     else if (m_stand.waiting)
         text = tr("A canary is ordered, and waits to be approved like any request.");
     else

@@ -18,12 +18,12 @@ class CanaryBox : public QWidget {
 public:
     explicit CanaryBox(QWidget *parent = nullptr);
 
-    void setServices(const std::vector<Service> &services); ///< that a request can be made for; the least important first
+    void setServices(std::vector<Service> services); ///< of the house; those that may have a canary are offered, the least important first
     void setStand(const CanaryStand &stand);
     void setOrdering(bool ordering);
 
 Q_SIGNALS:
-    void orderAsked(const QString &service); ///< id
+    void orderAsked(const hufu::Service &service);
 
 protected:
     void changeEvent(QEvent *event) override;
@@ -32,6 +32,7 @@ private:
     void retranslate();
 
     CanaryStand m_stand;
+    std::vector<Service> m_services; ///< in the order offered
     bool m_ordering = false;
     QLabel *m_text;
     QComboBox *m_service;

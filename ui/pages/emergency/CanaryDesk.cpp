@@ -51,12 +51,12 @@ void CanaryDesk::readStand()
     });
 }
 
-void CanaryDesk::order(const QString &service)
+void CanaryDesk::order(const Service &service)
 {
     if (!m_house)
         return;
     Q_EMIT ordering(true);
-    m_jobs.add(QtConcurrent::run(backgroundPool(), [house = m_house, id = utf8(service)] { return orderCanary(*house, id, canaryDays); }))
+    m_jobs.add(QtConcurrent::run(backgroundPool(), [house = m_house, service] { return orderCanary(*house, service, canaryDays); }))
         .then(this, [this, house = m_house](const Result<std::string> &ordered) {
             if (house != m_house)
                 return;
@@ -70,7 +70,7 @@ void CanaryDesk::order(const QString &service)
 
 void CanaryDesk::enter(const std::vector<Sha256> &certificates, std::function<void()> then)
 {
-    const bool goesAlong = m_stand.ready && std::ranges::find(certificates, *m_stand.ready) != certificates.end();
+    const bool goesAlong = m_stand.ready && std::ranges::find(certificates, m_stand.ready->sha256) != certificates.end();
     if (!m_house || !goesAlong || m_trying)
         return then();
     m_jobs.add(QtConcurrent::run(backgroundPool(), [house = m_house]() -> std::shared_ptr<CanaryRun> {

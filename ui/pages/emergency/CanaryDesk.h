@@ -23,7 +23,7 @@ public:
     void setHouse(House *house); ///< null: ends what runs, and forgets
     const CanaryStand &stand() const { return m_stand; }
     void readStand();
-    void order(const QString &service); ///< id
+    void order(const Service &service);
 
     /// In first: who was let in before is what proves that nobody is any more. `then` follows at once where the canary is not among the certificates.
     void enter(const std::vector<Sha256> &certificates, std::function<void()> then);

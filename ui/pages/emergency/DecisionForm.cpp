@@ -134,19 +134,19 @@ void DecisionForm::setChosen(std::shared_ptr<const EmergencyImpact> impact, std:
     weigh();
 }
 
-void DecisionForm::setCanary(std::optional<Sha256> canary)
+void DecisionForm::setCanary(std::optional<IssuedCertificate> canary)
 {
     if (canary == m_canary)
         return;
-    m_canary = canary;
+    m_canary = std::move(canary);
     weigh();
 }
 
-std::vector<Sha256> DecisionForm::certificates() const
+std::vector<Sha256> DecisionForm::certificates(Manner manner) const
 {
     std::vector<Sha256> all = m_chosen;
-    if (m_canary && !all.empty() && std::ranges::find(all, *m_canary) == all.end())
-        all.push_back(*m_canary);
+    if (m_canary && !all.empty() && (manner == Manner::BreakGlass ? m_demand.glassCanary : m_demand.canary))
+        all.push_back(m_canary->sha256);
     return all;
 }
 
@@ -158,8 +158,10 @@ void DecisionForm::weigh()
         m_demand = {};
         return check();
     }
-    m_jobs.add(QtConcurrent::run(backgroundPool(), [impact = m_impact, facts = m_facts, chosen = certificates(), reason = reason(), now = m_house.authorityNow()] {
-        return demandOf(*impact, chosen, reason, *facts, now);
+    const bool among = m_canary && std::ranges::find(m_chosen, m_canary->sha256) != m_chosen.end();
+    m_jobs.add(QtConcurrent::run(backgroundPool(), [impact = m_impact, facts = m_facts, chosen = m_chosen, reason = reason(), now = m_house.authorityNow(),
+                                                    canary = among ? std::nullopt : m_canary] {
+        return demandOf(*impact, chosen, reason, *facts, now, canary ? &*canary : nullptr);
     })).then(this, [this, number](const EmergencyDemand &demand) {
         if (number != m_weighed)
             return;
@@ -201,7 +203,7 @@ RevocationReason DecisionForm::reason() const
 RevocationForm DecisionForm::form(Manner manner) const
 {
     RevocationForm form;
-    form.certificates = certificates();
+    form.certificates = certificates(manner);
     form.reason = manner == Manner::BreakGlass ? RevocationReason::CertificateHold : reason();
     const bool compromise = form.reason == RevocationReason::KeyCompromise || form.reason == RevocationReason::CaCompromise;
     if (compromise && m_since->isChecked())
@@ -227,6 +229,15 @@ QString DecisionForm::whoSigns() const
     return m_demand.signers.size() == 1 ? tr("Your signature alone is enough for this.") : QString(); // who else, is said where they sign
 }
 
+QString DecisionForm::canaryText() const
+{
+    if (!m_canary || m_chosen.empty() || m_demand.signers.empty()) // not weighed yet
+        return {};
+    if (std::ranges::find(m_chosen, m_canary->sha256) != m_chosen.end() || m_demand.canary)
+        return tr("The canary is among them: with it the console tries to get in at servers.");
+    return tr("The canary stays out: with it, more would have to be signed or confirmed. Servers are not tried.");
+}
+
 QString DecisionForm::lacking(int count, bool meant) const
 {
     if (const Signed *what = standing()) {
@@ -249,14 +260,14 @@ QString DecisionForm::lacking(int count, bool meant) const
 
 void DecisionForm::check()
 {
-    const int count = static_cast<int>(certificates().size());
+    const int count = static_cast<int>(certificates(Manner::Here).size()), glassCount = static_cast<int>(certificates(Manner::BreakGlass).size());
     const bool suspending = m_suspend->isChecked();
     m_reason->setEnabled(!suspending);
     const bool compromise = reason() == RevocationReason::KeyCompromise || reason() == RevocationReason::CaCompromise;
     m_since->setEnabled(compromise);
     m_sinceWhen->setEnabled(compromise && m_since->isChecked());
     const bool two = m_demand.signers.size() > 1;
-    const QString canary = m_canary && count > 0 ? tr("The canary is among them: with it the console tries to get in at servers.") : QString();
+    const QString canary = canaryText();
     m_signer->setText(QString(whoSigns() + u' ' + canary).trimmed());
     m_signer->setVisible(!m_signer->text().isEmpty());
     m_cosign->setVisible(two);
@@ -279,7 +290,7 @@ void DecisionForm::check()
     const Instant now = m_house.authorityNow();
     const bool early = now < m_demand.glassFrom;
     m_glass->setEnabled(ready && !early);
-    const QString glass = tr("Break the glass: suspend %n certificate(s) alone", nullptr, count);
+    const QString glass = tr("Break the glass: suspend %n certificate(s) alone", nullptr, glassCount);
     //: what a button does, how long until it can be pressed
     m_glass->setText(early ? tr("%1 (in %2)").arg(glass, EmergencyText::elapsed(m_demand.glassFrom - now)) : glass);
     m_glassNote->setVisible(two && !m_held);

@@ -39,8 +39,8 @@ public:
     /// What is chosen of an impact, and what the rules know. Null: there is nothing to decide on. What has to be signed is found out on a pool thread;
     /// until then nothing can be pressed.
     void setChosen(std::shared_ptr<const EmergencyImpact> impact, std::vector<Sha256> chosen, std::shared_ptr<const Facts> facts);
-    /// A certificate that goes along with every decision, to try with; nothing: none.
-    void setCanary(std::optional<Sha256> canary);
+    /// A certificate that goes along with every decision, to try with, as long as it costs no signature; nothing: none.
+    void setCanary(std::optional<IssuedCertificate> canary);
     void setRunning(bool running);
     /// A decision that is signed and not in force.
     struct Signed {
@@ -74,16 +74,17 @@ private:
     void check();
     void retranslate();
     QString whoSigns() const;
+    QString canaryText() const; ///< whether it goes along; empty: there is none
     QString lacking(int count, bool meant) const;
     QString glassText() const;
     const Signed *standing() const; ///< for one of the chosen certificates; those in the outbox first; null: none
-    std::vector<Sha256> certificates() const; ///< the chosen ones and the canary
+    std::vector<Sha256> certificates(Manner manner) const; ///< the chosen ones, and the canary where it can go along
 
     House &m_house;
     std::vector<Sha256> m_chosen;
     std::shared_ptr<const EmergencyImpact> m_impact;
     std::shared_ptr<const Facts> m_facts;
-    std::optional<Sha256> m_canary;
+    std::optional<IssuedCertificate> m_canary;
     EmergencyDemand m_demand;
     std::vector<Signed> m_signed;
     quint64 m_weighed = 0;
