@@ -18,7 +18,9 @@
 
 #include <QAbstractItemView>
 #include <QApplication>
+#include <QCheckBox>
 #include <QComboBox>
+#include <QDateTimeEdit>
 #include <QDialog>
 #include <QLabel>
 #include <QLineEdit>
@@ -232,6 +234,33 @@ private Q_SLOTS:
         QTRY_VERIFY(tried()); // and the journal has it, signed
         QVERIFY(tried()->trial.isRefused() && !tried()->trial.accepted());
         take(QStringLiteral("canary-refused"));
+    }
+
+    /// A console that was unlocked in the evening takes a time of this night.
+    void theKeyIsUntrustedSinceTonight()
+    {
+        auto *since = child<QDateTimeEdit>(m_page.get(), "decideSinceWhen");
+        const auto timeOf = [](Instant instant) { return QDateTime::fromSecsSinceEpoch(toUnix(instant)); };
+        m_home->now += std::chrono::hours(9);
+        m_page->openNow();
+        child<QLineEdit>(m_page.get(), "lossValue")->setText(QStringLiteral("王芳"));
+        auto *act = child<QPushButton>(m_page.get(), "decideAct");
+        QTRY_VERIFY(act->isEnabled());
+        QCOMPARE(since->dateTime(), timeOf(m_home->now)); // what stands there is now, until somebody says otherwise
+        const Instant stolen = m_home->now - std::chrono::minutes(30);
+        QTest::mouseClick(child<QCheckBox>(m_page.get(), "decideSince"), Qt::LeftButton, {}, QPoint(8, 8));
+        QTRY_VERIFY(since->isEnabled());
+        since->setDateTime(timeOf(stolen));
+        m_home->now += std::chrono::minutes(2);
+        QTest::mouseClick(child<QPushButton>(m_page.get(), "lossStart"), Qt::LeftButton);
+        QTRY_COMPARE(since->maximumDateTime(), timeOf(m_home->now));
+        QCOMPARE(since->dateTime(), timeOf(stolen)); // what was said stays
+        QTRY_VERIFY(act->isEnabled());
+        QTest::mouseClick(act, Qt::LeftButton);
+        QTRY_VERIFY(child<QLabel>(m_page.get(), "effectInForce")->text().startsWith(QStringLiteral("✓")));
+        const auto issued = m_home->house().read([&](Connection &connection) { return readIssued(connection, m_lost); });
+        QVERIFY(issued && *issued && (*issued)->revoked && (*issued)->revoked->invalidityDate);
+        QCOMPARE(timeOf(*(*issued)->revoked->invalidityDate), timeOf(stolen));
     }
 
     /// A canary of a core service would make two sign for what one may: none is made, and one whose service became core later stays out.

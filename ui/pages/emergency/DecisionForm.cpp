@@ -44,9 +44,7 @@ DecisionForm::DecisionForm(House &house, QWidget *parent)
         widget->setObjectName(QLatin1String(name));
     for (RevocationReason reason : emergencyReasons)
         m_reason->addItem(QString(), static_cast<int>(reason));
-    const QDateTime now = QDateTime::fromSecsSinceEpoch(toUnix(house.authorityNow()));
-    m_sinceWhen->setMaximumDateTime(now);
-    m_sinceWhen->setDateTime(now);
+    m_sinceWhen->setDateTime(m_sinceWhen->maximumDateTime()); // which renewTime() makes now
     m_sinceWhen->setDisplayFormat(QStringLiteral("yyyy-MM-dd HH:mm"));
     m_sinceWhen->setCalendarPopup(true);
     m_note->setMaxLength(500);
@@ -172,6 +170,18 @@ void DecisionForm::weigh()
     check();
 }
 
+/// A console stands open for days: now is not when the house was unlocked.
+void DecisionForm::renewTime()
+{
+    if (m_sinceWhen->hasFocus()) // somebody is typing
+        return;
+    const QDateTime now = QDateTime::fromSecsSinceEpoch(toUnix(m_house.authorityNow()));
+    const bool untouched = m_sinceWhen->dateTime() == m_sinceWhen->maximumDateTime(); // nobody has said another time
+    m_sinceWhen->setMaximumDateTime(now);
+    if (untouched && !m_since->isChecked())
+        m_sinceWhen->setDateTime(now);
+}
+
 void DecisionForm::setRunning(bool running)
 {
     m_running = running;
@@ -262,6 +272,7 @@ void DecisionForm::check()
 {
     const int count = static_cast<int>(certificates(Manner::Here).size()), glassCount = static_cast<int>(certificates(Manner::BreakGlass).size());
     const bool suspending = m_suspend->isChecked();
+    renewTime();
     m_reason->setEnabled(!suspending);
     const bool compromise = reason() == RevocationReason::KeyCompromise || reason() == RevocationReason::CaCompromise;
     m_since->setEnabled(compromise);

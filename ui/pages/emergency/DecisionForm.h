@@ -72,6 +72,7 @@ protected:
 private:
     void weigh();
     void check();
+    void renewTime(); ///< nothing is untrusted only from tomorrow on
     void retranslate();
     QString whoSigns() const;
     QString canaryText() const; ///< whether it goes along; empty: there is none
