@@ -80,6 +80,28 @@
             <numerusform>%n people are called %1: %2. Nothing is chosen: ask the caller for the staff number or the department, and say the number in place of the name, or tick what is theirs.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n way(s) in still open</source>
+        <translation>
+            <numerusform>%n way in still open</numerusform>
+            <numerusform>%n ways in still open</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n way(s) in refused</source>
+        <translation>
+            <numerusform>%n way in refused</numerusform>
+            <numerusform>%n ways in refused</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n unproven</source>
+        <comment>ways in</comment>
+        <translation>
+            <numerusform>%n unproven</numerusform>
+            <numerusform>%n unproven</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>ErrorText</name>

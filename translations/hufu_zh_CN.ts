@@ -612,8 +612,12 @@
         <translation>已制止并核实：决定后 %1 生效，决定后 %2 核实。</translation>
     </message>
     <message>
-        <source>Servers that had let a canary in refused it.</source>
-        <translation>此前放行探测证书的服务器均已拒绝。</translation>
+        <source>Servers that had let a canary in refused it: %1.</source>
+        <translation>曾放行探测证书的服务器已拒绝它：%1。</translation>
+    </message>
+    <message>
+        <source>Servers were tried with a canary, and do not prove it: %1.</source>
+        <translation>已用探测证书试探服务器，但未能证实：%1。</translation>
     </message>
 </context>
 <context>
@@ -879,6 +883,34 @@
         <translation>
             <numerusform>有 %n 人都叫“%1”：%2。未预选任何证书：请向来电人问清工号或科室，用工号代替姓名，或勾选属于本人的证书。</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>let in before, not reached since</source>
+        <translation>此前放行，之后无法连接</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n way(s) in still open</source>
+        <translation>
+            <numerusform>%n 种进入方式仍放行</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n way(s) in refused</source>
+        <translation>
+            <numerusform>%n 种进入方式已拒绝</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n unproven</source>
+        <comment>ways in</comment>
+        <translation>
+            <numerusform>%n 种未证实</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>, </source>
+        <extracomment>between parts of a list</extracomment>
+        <translation>，</translation>
     </message>
 </context>
 <context>
@@ -3832,6 +3864,10 @@
     <message>
         <source>Entry #%1 was written by a newer version of Hufu; this version cannot tell whether it is right.</source>
         <translation>记录 #%1 由更新版本的虎符写入，本版本无法判断其是否正确。</translation>
+    </message>
+    <message>
+        <source>%1 tried with the canary in the emergency “%2”: %3.</source>
+        <translation>%1 在紧急事件“%2”中用探测证书试探：%3。</translation>
     </message>
 </context>
 <context>
@@ -8280,6 +8316,10 @@
     <message>
         <source>%1 Not by you: another security administrator does, here or at their own desk.</source>
         <translation>%1不能由您本人办理：由另一名安全管理员在此处或自己的控制台办理。</translation>
+    </message>
+    <message>
+        <source>VERIFIED: everybody who asks is told. NOT PROVEN at servers</source>
+        <translation>已核实：查询者均被告知。服务器上尚未证实</translation>
     </message>
 </context>
 <context>

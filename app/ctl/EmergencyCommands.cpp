@@ -118,11 +118,13 @@ ExitCode listEmergencies(const std::vector<std::string> &words)
 void printTrial(const EmergencyTrial &trial)
 {
     for (const EmergencyTrial::Line &line : trial.lines) {
-        const char *mark = line.outcome == EntryOutcome::Refused ? "refused   " : line.outcome == EntryOutcome::Accepted ? "LETS IN   " : "unproven  ";
+        const char *mark = line.outcome == EntryOutcome::Refused ? "refused   " : line.outcome == EntryOutcome::Accepted ? "LETS IN   "
+            : line.outcome == EntryOutcome::Unreached ? "unreached " : "unproven  ";
         printLine(mark + line.endpoint + "  " + entryWayName(line.way) + "  " + toIso(line.at) + "  " + line.detail);
         if (line.outcome == EntryOutcome::Accepted)
             printLine("          " + utf8(EmergencyText::advice(line.way)));
     }
+    printLine("Servers: " + utf8(EmergencyText::tally(trial)));
 }
 
 void printRecord(const EmergencyRecord &record, std::chrono::seconds ahead)
@@ -400,7 +402,7 @@ Result<ExitCode> decideIn(Desk &desk, const Arguments &arguments, const Loss &lo
                 trialNotRecorded = recorded.error();
         }
     }
-    const bool proven = seen && seen->provenCount() == number && (!trial || !trial->accepted());
+    const bool proven = seen && seen->provenCount() == number && (!trial || trial->isRefused());
     if (json) {
         QJsonObject times{{"decided", decided}, {"inForce", inForce ? QJsonValue(forced) : QJsonValue()}, {"verified", proven ? QJsonValue(since(start)) : QJsonValue()},
                           {"refused", trial && trial->isRefused() ? QJsonValue(refused) : QJsonValue()}};

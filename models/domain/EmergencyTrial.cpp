@@ -13,7 +13,8 @@ namespace {
 constexpr std::size_t longestTrialDetail = 500;
 
 constexpr std::pair<EntryOutcome, const char *> outcomeNames[] = {
-    {EntryOutcome::Refused, "refused"}, {EntryOutcome::Accepted, "accepted"}, {EntryOutcome::Unproven, "unproven"}};
+    {EntryOutcome::Refused, "refused"}, {EntryOutcome::Accepted, "accepted"}, {EntryOutcome::Unproven, "unproven"},
+    {EntryOutcome::Unreached, "unreached"}};
 
 Result<EmergencyTrial::Line> trialLineFrom(const QJsonObject &object)
 {
@@ -66,8 +67,10 @@ Result<EntryOutcome> entryOutcomeFromName(std::string_view name)
 
 bool EmergencyTrial::isRefused() const
 {
-    return !accepted() && std::ranges::find(lines, EntryOutcome::Refused, &Line::outcome) != lines.end();
+    return count(EntryOutcome::Refused) > 0 && !isOpen();
 }
+
+std::size_t EmergencyTrial::count(EntryOutcome outcome) const { return static_cast<std::size_t>(std::ranges::count(lines, outcome, &Line::outcome)); }
 
 const EmergencyTrial::Line *EmergencyTrial::accepted() const
 {

@@ -20,11 +20,12 @@ Result<EntryWay> entryWayFromName(std::string_view name);
 
 /// What became of one way.
 enum class EntryOutcome {
-    Refused,  ///< let in before the revocation, and not any more
-    Accepted, ///< still let in
-    Unproven  ///< not let in before either, or not reached: says nothing about the revocation
+    Refused,   ///< let in before the revocation, and not any more
+    Accepted,  ///< still let in
+    Unproven,  ///< not let in before either: says nothing about the revocation
+    Unreached  ///< let in before, and not reached after: nobody knows
 };
-const char *entryOutcomeName(EntryOutcome outcome); ///< "refused", "accepted", "unproven"
+const char *entryOutcomeName(EntryOutcome outcome); ///< "refused", "accepted", "unproven", "unreached"
 Result<EntryOutcome> entryOutcomeFromName(std::string_view name);
 
 /// Payload of `emergency.try`: with a canary, a certificate revoked by the same command as what was lost, an officer's console tried to get in at the
@@ -43,8 +44,10 @@ struct EmergencyTrial {
     std::vector<Line> lines; ///< 1..3 for each endpoint
     bool operator==(const EmergencyTrial &) const = default;
 
-    bool isRefused() const;            ///< at least one refused, none accepted
+    bool isRefused() const;            ///< every way that was open before, and at least one was
     const Line *accepted() const;      ///< the first; null: none
+    std::size_t count(EntryOutcome outcome) const;
+    bool isOpen() const { return count(EntryOutcome::Accepted) + count(EntryOutcome::Unreached) > 0; } ///< worth another try
 };
 QJsonObject toJson(const EmergencyTrial &trial);
 Result<EmergencyTrial> emergencyTrialFromJson(const QJsonObject &payload);

@@ -195,9 +195,10 @@ struct CanaryRun::Visit {
         entered = answer && answer->letIn;
         saidBefore = answer ? answer->said : answer.error().detail;
         for (EntryWay way : allEntryWays) {
-            Way one{way, entered, 0, {endpoint, way, EntryOutcome::Unproven, now, "before: " + saidBefore}};
+            Way one{way, entered, 0, {endpoint, way, entered ? EntryOutcome::Unreached : EntryOutcome::Unproven, now, "before: " + saidBefore}};
             if (entered && way == EntryWay::SavedSession && !client->hasSession()) {
                 one.wasOpen = false;
+                one.line.outcome = EntryOutcome::Unproven;
                 one.line.detail = "the server gives no session that could be resumed";
             }
             ways.push_back(std::move(one));
@@ -219,7 +220,7 @@ struct CanaryRun::Visit {
                 continue;
             const Result<ClientEntry::Answer> answer = tryWay(one.way, stop);
             const bool gone = one.way == EntryWay::OpenConnection && answer && !answer->letIn; // what is closed does not open again
-            const EntryOutcome outcome = !answer ? EntryOutcome::Unproven : answer->letIn ? EntryOutcome::Accepted : EntryOutcome::Refused;
+            const EntryOutcome outcome = !answer ? EntryOutcome::Unreached : answer->letIn ? EntryOutcome::Accepted : EntryOutcome::Refused;
             if (outcome != one.line.outcome)
                 one.line.at = now;
             one.line.outcome = outcome;

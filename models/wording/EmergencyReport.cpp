@@ -186,7 +186,9 @@ QString EmergencyReport::verdict() const
         return tr("In force %1 after the decision; not verified.").arg(EmergencyText::elapsed(*inForce - *decided));
     QString said = tr("Stopped and proven: in force %1 after the decision, verified %2 after it.").arg(EmergencyText::elapsed(*inForce - *decided), EmergencyText::elapsed(*verified - *decided));
     if (m_record.tried && m_record.tried->trial.isRefused())
-        said += u' ' + tr("Servers that had let a canary in refused it.");
+        said += u' ' + tr("Servers that had let a canary in refused it: %1.").arg(EmergencyText::tally(m_record.tried->trial));
+    else if (m_record.tried)
+        said += u' ' + tr("Servers were tried with a canary, and do not prove it: %1.").arg(EmergencyText::tally(m_record.tried->trial));
     return said;
 }
 

@@ -145,8 +145,21 @@ QString EmergencyText::outcome(EntryOutcome outcome)
     case EntryOutcome::Refused: return EmergencyWords::tr("refused");
     case EntryOutcome::Accepted: return EmergencyWords::tr("STILL LETS IN");
     case EntryOutcome::Unproven: return EmergencyWords::tr("cannot tell");
+    case EntryOutcome::Unreached: return EmergencyWords::tr("let in before, not reached since");
     }
     Q_UNREACHABLE();
+}
+
+QString EmergencyText::tally(const EmergencyTrial &trial)
+{
+    QStringList parts;
+    if (const std::size_t accepted = trial.count(EntryOutcome::Accepted); accepted > 0)
+        parts += EmergencyWords::tr("%n way(s) in still open", nullptr, int(accepted));
+    parts += EmergencyWords::tr("%n way(s) in refused", nullptr, int(trial.count(EntryOutcome::Refused)));
+    if (const std::size_t unproven = trial.count(EntryOutcome::Unproven) + trial.count(EntryOutcome::Unreached); unproven > 0)
+        parts += EmergencyWords::tr("%n unproven", "ways in", int(unproven));
+    //: between parts of a list
+    return parts.join(EmergencyWords::tr(", "));
 }
 
 QString EmergencyText::advice(EntryWay way)

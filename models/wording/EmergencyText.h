@@ -22,6 +22,7 @@ public:
     static QString foreignLetter(const CertificateListing &certificate, const QString &house); ///< ready to be sent to it
     static QString way(EntryWay way);           ///< "a session saved before"
     static QString outcome(EntryOutcome outcome);
+    static QString tally(const EmergencyTrial &trial); ///< "3 ways in refused, 2 unproven"
     static QString advice(EntryWay way);        ///< what to do where a server still lets somebody in
     /// What follows where an officer's certificates are concerned; `self`: it is whoever reads.
     static QString officer(const EmergencyImpact::Officer &officer, bool self);

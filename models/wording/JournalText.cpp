@@ -263,6 +263,8 @@ QString emergencySentence(const Entry &entry, const QString &who, const QString 
         const EmergencyTrial::Line *accepted = trial ? trial->accepted() : nullptr;
         if (accepted)
             return Text::tr("%1 tried with the canary in the emergency “%2”: %3 still let it in.").arg(who, subject, qstr(accepted->endpoint));
+        if (trial && trial->isOpen())
+            return Text::tr("%1 tried with the canary in the emergency “%2”: %3.").arg(who, subject, EmergencyText::tally(*trial));
         return trial && trial->isRefused() ? Text::tr("%1 tried with the canary in the emergency “%2”: whoever let it in before refuses it now.").arg(who, subject)
                                            : Text::tr("%1 tried with the canary in the emergency “%2”: no server had let it in before, so nothing is proven.").arg(who, subject);
     }

@@ -149,6 +149,16 @@ private Q_SLOTS:
         QVERIFY2(verified.exitCode == 0, verified.err + verified.out);
     }
 
+    /// A canary that came in nowhere proves nothing, and the exit code says so.
+    void whoNeverLetInProvesNothing()
+    {
+        QVERIFY(registerEndpoint(QStringLiteral("https://127.0.0.1:%1/").arg(Peer::freePort())));
+        QVERIFY(issue("fifth"));
+        QVERIFY(!orderCanary().isEmpty());
+        const CtlRun revoked = m_home.run({"emergency", "revoke", "--spki", m_certificate, "--prove", "--patience", "1"});
+        QVERIFY2(revoked.exitCode == 8 && revoked.out.contains("3 unproven") && revoked.out.contains("NOT VERIFIED"), revoked.err + revoked.out);
+    }
+
     void whatTheServerRefusesIsPutBack()
     {
         QVERIFY(issue("other"));

@@ -350,6 +350,38 @@ private Q_SLOTS:
         QCOMPARE(said(ruleOnEmergency(facts, commandOf(CommandKind::TryInEmergency, toJson(trial)), now)), outcome);
     }
 
+    void whatATrialProves_data()
+    {
+        using enum EntryOutcome;
+        QTest::addColumn<QList<int>>("outcomes");
+        QTest::addColumn<bool>("refused");
+        QTest::addColumn<bool>("open"); // worth another try
+        const auto row = [](const char *name, std::initializer_list<EntryOutcome> outcomes, bool refused, bool open) {
+            QList<int> list;
+            for (EntryOutcome one : outcomes)
+                list += int(one);
+            QTest::newRow(name) << list << refused << open;
+        };
+        row("all are refused", {Refused, Refused, Refused}, true, false);
+        row("one still lets in", {Refused, Refused, Accepted}, false, true);
+        row("one is not reached any more", {Refused, Refused, Unreached}, false, true);
+        row("one had never let in", {Refused, Refused, Unproven}, true, false);
+        row("none had ever let in", {Unproven, Unproven, Unproven}, false, false);
+        row("none is reached any more", {Unreached, Unreached, Unreached}, false, true);
+    }
+    void whatATrialProves()
+    {
+        QFETCH(QList<int>, outcomes);
+        EmergencyTrial trial{first, named(3), {}};
+        for (int i = 0; i < 3; ++i)
+            trial.lines.push_back({"https://emr.example/", allEntryWays[i], EntryOutcome(outcomes[i]), now, {}});
+        const Result<EmergencyTrial> read = emergencyTrialFromJson(toJson(trial)); // as the journal has it
+        VERIFY_OK(read);
+        QVERIFY(*read == trial);
+        QTEST(read->isRefused(), "refused");
+        QTEST(read->isOpen(), "open");
+    }
+
     void trialsAreReadStrictly()
     {
         const EmergencyTrial trial{first, named(3), {{"https://emr.example/", EntryWay::NewHandshake, EntryOutcome::Refused, now, "closed"},

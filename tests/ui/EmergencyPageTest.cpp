@@ -11,6 +11,7 @@
 #include "tests/support/RelyingPeer.h"
 #include "tests/ui/PageHouse.h"
 #include "tests/ui/Widgets.h"
+#include "ui/pages/emergency/EffectBox.h"
 #include "ui/pages/emergency/EmergencyPage.h"
 #include "ui/pages/requests/RequestDialog.h"
 #include "ui/shell/EmergencyBand.h"
@@ -298,6 +299,43 @@ private Q_SLOTS:
         QTRY_VERIFY(child<QLabel>(m_page.get(), "effectInForce")->text().startsWith(QStringLiteral("✓")));
         const auto stand = readCanaryStand(m_home->house());
         QVERIFY(stand && stand->ready); // for another day
+    }
+
+    /// Green is said of servers only where each that let the canary in before refuses it.
+    void theLastWordOnServers_data()
+    {
+        using enum EntryOutcome;
+        QTest::addColumn<QList<int>>("outcomes");
+        QTest::addColumn<QString>("said");
+        QTest::newRow("all refuse") << QList{int(Refused), int(Refused), int(Refused)} << QStringLiteral("VERIFIED: everybody who asks is told, and servers refuse it\n3 ways in refused");
+        QTest::newRow("one refuses, the others never let in") << QList{int(Refused), int(Unproven), int(Unproven)}
+                                                              << QStringLiteral("VERIFIED: everybody who asks is told, and servers refuse it\n1 way in refused, 2 unproven");
+        QTest::newRow("one refuses, the others are gone") << QList{int(Refused), int(Unreached), int(Unreached)}
+                                                          << QStringLiteral("VERIFIED: everybody who asks is told. NOT PROVEN at servers\n1 way in refused, 2 unproven");
+        QTest::newRow("nobody ever let in") << QList{int(Unproven), int(Unproven), int(Unproven)}
+                                            << QStringLiteral("VERIFIED: everybody who asks is told. NOT PROVEN at servers\n0 ways in refused, 3 unproven");
+        QTest::newRow("one lets in") << QList{int(Refused), int(Accepted), int(Unproven)} << QStringLiteral("A SERVER STILL LETS IT IN");
+    }
+    void theLastWordOnServers()
+    {
+        QFETCH(QList<int>, outcomes);
+        EmergencyRecord record;
+        record.emergency.since = m_home->now;
+        EmergencyRecord::Line line;
+        line.sha256 = m_lost;
+        line.title = "王芳";
+        line.revoked = IssuedCertificate::Revoked{RevocationReason::KeyCompromise, m_home->now, {}, 1, {}, 2};
+        line.inForce.emplace();
+        line.verified.emplace();
+        record.lines = {line};
+        EmergencyTrial trial{{}, m_lost, {}};
+        for (int i = 0; i < 3; ++i)
+            trial.lines.push_back({"https://emr.example/", allEntryWays[i], EntryOutcome(outcomes[i]), m_home->now, {}});
+        EffectBox box(m_home->house());
+        box.setRecord(record);
+        box.setTrial(std::make_shared<const EmergencyTrial>(trial), false);
+        QTEST(child<QLabel>(&box, "effectState")->text(), "said");
+        QCOMPARE(!child<QPushButton>(&box, "effectTryAgain")->isHidden(), trial.isOpen());
     }
 
     /// A host that was stopped is up again within the same page: a new key and a certificate for a week in place of the lost one.

@@ -127,7 +127,7 @@ void CanaryDesk::tryAt(const std::string &emergency)
         if (house != m_house || !house || watcher->future().resultCount() == 0)
             return;
         const EmergencyTrial trial = watcher->resultAt(watcher->future().resultCount() - 1);
-        if (!trial.accepted())
+        if (!trial.isOpen())
             m_run.reset(); // its connections are of no use any more
         Q_EMIT seen(std::make_shared<const EmergencyTrial>(trial), false);
         Q_EMIT tried(trial);

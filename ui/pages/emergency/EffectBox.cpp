@@ -332,9 +332,11 @@ void EffectBox::retranslate()
     } else if (const auto lacking = m_record ? std::ranges::count(m_record->relying, false, &EmergencyRecord::Relying::has) : 0; lacking > 0) {
         m_state->setText(tr("%n SERVER(S) DO NOT CHECK WITH IT YET", nullptr, static_cast<int>(lacking)));
         paintState(m_state, Tone::Danger);
-    } else if (verified && trial() && trial()->isRefused() && !m_trying) {
-        m_state->setText(tr("VERIFIED: everybody who asks is told, and servers refuse it"));
-        paintState(m_state, Tone::Proof);
+    } else if (verified && trial() && !m_trying) {
+        const QString tally = EmergencyText::tally(*trial());
+        m_state->setText((trial()->isRefused() ? tr("VERIFIED: everybody who asks is told, and servers refuse it")
+                                               : tr("VERIFIED: everybody who asks is told. NOT PROVEN at servers")) + u'\n' + tally);
+        paintState(m_state, trial()->isRefused() ? Tone::Proof : Tone::Attention);
     } else if (verified) {
         m_state->setText(tr("VERIFIED: everybody who asks is told"));
         paintState(m_state, Tone::Proof);
@@ -360,7 +362,7 @@ void EffectBox::retranslate()
     m_trial->setText((trial() ? trialText(*trial()) : QString()) + relyingText());
     m_trial->setVisible(!m_trial->text().isEmpty());
     m_tryAgain->setText(tr("Try again with the canary"));
-    m_tryAgain->setVisible(m_canTry && !m_trying && trial() && trial()->accepted());
+    m_tryAgain->setVisible(m_canTry && !m_trying && trial() && trial()->isOpen());
     m_report->setText(tr("Save the proof as a report for others…"));
     m_report->setVisible(verified.has_value());
     m_afterwards->setText(tr("Afterwards"));
