@@ -319,7 +319,7 @@ Result<ExitCode> decideIn(Desk &desk, const Arguments &arguments, const Loss &lo
     if (!inventory)
         return fail(inventory.error());
     const Result<EmergencyImpact> impact
-        = house.read([&](Connection &connection) { return assessEmergency(connection, **inventory, loss, house.now()); });
+        = house.read([&](Connection &connection) { return assessEmergency(connection, **inventory, loss, house.authorityNow()); });
     if (!impact)
         return fail(impact.error());
     std::vector<Sha256> certificates = impact->proposed(decision.reason);

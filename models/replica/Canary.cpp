@@ -74,7 +74,7 @@ Result<Canary> readyCanary(House &house, Connection &connection)
     const Result<std::vector<CanaryRequest>> all = readCanaryRequests(connection);
     if (!all)
         return fail(all.error());
-    const auto one = std::ranges::find_if(*all, [&](const CanaryRequest &request) { return request.isReady(house.now()); });
+    const auto one = std::ranges::find_if(*all, [&](const CanaryRequest &request) { return request.isReady(house.authorityNow()); });
     if (one == all->end())
         return fail(ErrorCode::NothingFound, "no canary is ready at this desk");
     const Result<SecureBytes> wrapping = deriveSubkey(house.databaseKey(), canaryPurpose);
@@ -113,9 +113,9 @@ Result<CanaryStand> readCanaryStand(House &house)
         CanaryStand stand;
         stand.endpoints = policy->relyingEndpoints;
         for (const CanaryRequest &one : *all) {
-            if (one.isReady(house.now()) && !stand.ready)
+            if (one.isReady(house.authorityNow()) && !stand.ready)
                 stand.ready = one.issued;
-            else if (!one.issued && !one.isOver(house.now()))
+            else if (!one.issued && !one.isOver(house.authorityNow()))
                 stand.waiting = one.request.form.id;
         }
         return stand;
@@ -147,7 +147,7 @@ Result<std::string> orderCanary(House &house, const Service &service, int days)
     const Result<std::vector<CertificateAuthority>> cas = read ? house.read(readCas) : fail(read.error());
     if (!cas)
         return fail(cas.error());
-    const CertificateAuthority *ca = proposedCa(*cas, form.profile, *read, house.now());
+    const CertificateAuthority *ca = proposedCa(*cas, form.profile, *read, house.authorityNow());
     if (!ca)
         return fail(ErrorCode::NotFound, "no CA of the house issues client certificates");
     form.ca = ca->plan.id;
@@ -162,7 +162,7 @@ Result<std::string> orderCanary(House &house, const Service &service, int days)
         return fail(connection.error());
     // The key first: a request whose key was lost is useless.
     const Result<void> kept = connection->transaction([&]() -> Result<void> {
-        if (Result<void> swept = sweep(*connection, house.now()); !swept)
+        if (Result<void> swept = sweep(*connection, house.authorityNow()); !swept)
             return swept;
         return putVault(*connection, name, *box);
     });

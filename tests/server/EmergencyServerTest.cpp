@@ -2,6 +2,7 @@
 #include "models/base/Uuid.h"
 #include "models/domain/Emergency.h"
 #include "models/domain/Revocation.h"
+#include "models/replica/Canary.h"
 #include "models/replica/EmergencyRecord.h"
 #include "models/replica/RevocationCheck.h"
 #include "models/wording/ErrorText.h"
@@ -244,6 +245,23 @@ private Q_SLOTS:
         VERIFY_OK(proven);
         QVERIFY(proven->verifiedAt() && *proven->verifiedAt() >= *proven->inForceAt());
         QVERIFY(std::chrono::abs(proven->lines.front().verified->proof.crl.at - systemNow()) < std::chrono::minutes(2));
+    }
+
+    /// A canary is good for a day. By the clock of a console that is a day and an hour ahead it has expired; by the authority's it is ready.
+    void aCanaryIsReadyByTheAuthoritysClock()
+    {
+        const CtlRun ordered = m_house.ctl(m_desk, {"emergency", "canary", "--service", "挂号", "--days", "1", "--json"});
+        QVERIFY2(ordered.exitCode == 0, ordered.err + ordered.out);
+        QVERIFY(m_house.ctl(m_desk, {"request", "approve", ordered.json().value("request").toString()}).exitCode == 0);
+        (void)m_house.ctl(m_desk, {"sync"});
+        const auto gate = std::make_unique<EmbeddedGate>(m_desk.toStdString(), ScryptCost{1024, 8, 1}, [] { return systemNow() + std::chrono::hours(25); });
+        Result<std::unique_ptr<House>> house = gate->open({}, ServerHouse::passphrase());
+        VERIFY_OK(house);
+        (void)(*house)->submit(CommandKind::StartEmergency, toJson(EmergencyStart{newUuid(), {LossKind::Card, "1"}, EmergencySeverity::Minor, {}, {}})); // the server's answer tells the time
+        QTRY_VERIFY_WITH_TIMEOUT((*house)->link().ahead < -std::chrono::hours(24), 20'000);
+        const Result<CanaryStand> stand = readCanaryStand(**house);
+        VERIFY_OK(stand);
+        QVERIFY(stand->ready && stand->ready->notAfter < (*house)->now());
     }
 };
 

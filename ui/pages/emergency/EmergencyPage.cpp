@@ -382,7 +382,7 @@ void EmergencyPage::look()
     if (m_decision && (!m_seen || m_seen->impact->loss.kind != loss->kind))
         m_decision->setLoss(loss->kind);
     const std::shared_ptr<const Inventory> inventory = feed()->inventory();
-    m_jobs.add(house()->readLater([inventory, loss = *loss, officer = house()->officer(), id = m_id, now = house()->now()](Connection &connection) -> Result<Seen> {
+    m_jobs.add(house()->readLater([inventory, loss = *loss, officer = house()->officer(), id = m_id, now = house()->authorityNow()](Connection &connection) -> Result<Seen> {
         Result<EmergencyImpact> impact = assessEmergency(connection, *inventory, loss, now);
         if (!impact)
             return fail(impact.error());
