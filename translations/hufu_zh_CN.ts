@@ -8106,6 +8106,10 @@
         <source>The canary stays out: with it, more would have to be signed or confirmed. Servers are not tried.</source>
         <translation>探测证书未一并处理：加上它就需要更多签名或确认。不会试探服务器。</translation>
     </message>
+    <message>
+        <source>The glass cannot be broken yet: the start of the emergency itself is still queued, and the time runs from when the server has it.</source>
+        <translation>暂时不能破窗：紧急事件的发起本身仍在待发送队列中，等待时间从服务器收到时起算。</translation>
+    </message>
 </context>
 <context>
     <name>hufu::DepositDialog</name>

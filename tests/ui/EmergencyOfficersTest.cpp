@@ -289,6 +289,34 @@ private Q_SLOTS:
         QCOMPARE(int(scene.revoked(lost)->reason), int(RevocationReason::KeyCompromise));
     }
 
+    /// Where the start of the emergency waits in the outbox no time runs yet, and that is said.
+    void noGlassWhileTheStartIsQueued()
+    {
+        Scene scene;
+        const Sha256 lost = scene.issue("王芳");
+        scene.issue("赵六");
+        scene.openPage();
+        scene.say(LossKind::Person, QStringLiteral("王芳"));
+        QTRY_VERIFY(scene.button("decidePending")->isVisible());
+        House &house = scene.hospital.at(Hospital::security);
+        const std::shared_ptr<const Inventory> inventory = scene.feed->inventory();
+        const auto impact = house.read([&](Connection &connection) { return assessEmergency(connection, *inventory, {LossKind::Person, "王芳"}, scene.hospital.now); });
+        const auto facts = house.read([&](Connection &connection) { return readEmergencyFacts(connection, *inventory, house.officer(), newUuid(), scene.hospital.now); });
+        VERIFY_OK(impact);
+        VERIFY_OK(facts);
+        QWidget holder;
+        auto *form = new DecisionForm(house, &holder);
+        form->setStartQueued(true);
+        form->setChosen(std::make_shared<const EmergencyImpact>(*impact), {lost}, std::make_shared<const Facts>(*facts));
+        auto *note = child<QLabel>(form, "decideGlassNote");
+        QTRY_VERIFY2(note->text().contains(QStringLiteral("the start of the emergency itself is still queued")), qPrintable(note->text()));
+        QTRY_VERIFY(!note->isHidden());
+        QVERIFY(child<QPushButton>(&holder, "decideGlass")->isHidden());
+        form->setStartQueued(false);
+        QVERIFY2(note->text().contains(QStringLiteral("3 minutes after the emergency was started")), qPrintable(note->text()));
+        delete form; // before its bar, whose parent is another's
+    }
+
     void whatOneNeverSuspendsAlone_data()
     {
         QTest::addColumn<int>("kind");

@@ -188,6 +188,14 @@ void DecisionForm::setRunning(bool running)
     check();
 }
 
+void DecisionForm::setStartQueued(bool queued)
+{
+    if (m_startQueued == queued)
+        return;
+    m_startQueued = queued;
+    check();
+}
+
 void DecisionForm::setSigned(std::vector<Signed> waiting)
 {
     m_signed = std::move(waiting);
@@ -314,6 +322,8 @@ void DecisionForm::check()
 
 QString DecisionForm::glassText() const
 {
+    if (m_facts && !m_facts->emergency && m_startQueued)
+        return tr("The glass cannot be broken yet: the start of the emergency itself is still queued, and the time runs from when the server has it.");
     if (m_facts && !m_facts->emergency)
         return tr("Where nobody answers: %n minute(s) after the emergency was started, one officer alone may suspend client certificates.", nullptr, m_facts->policy.breakGlassWaitMinutes);
     if (!m_demand.glass)

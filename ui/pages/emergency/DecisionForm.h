@@ -42,6 +42,8 @@ public:
     /// A certificate that goes along with every decision, to try with, as long as it costs no signature; nothing: none.
     void setCanary(std::optional<IssuedCertificate> canary);
     void setRunning(bool running);
+    /// The emergency was started here, and its start itself waits in the outbox.
+    void setStartQueued(bool queued);
     /// A decision that is signed and not in force.
     struct Signed {
         enum class Where { Outbox, Colleague }; ///< the server was not reached, or the second signature is missing
@@ -90,6 +92,7 @@ private:
     std::vector<Signed> m_signed;
     quint64 m_weighed = 0;
     bool m_running = false, m_weighing = false;
+    bool m_startQueued = false;
     bool m_held = false; ///< one of the chosen is suspended already
     QRadioButton *m_revoke, *m_suspend;
     QLabel *m_reasonLabel, *m_noteLabel, *m_signer, *m_numberLabel, *m_glassNote;

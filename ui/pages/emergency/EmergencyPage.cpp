@@ -358,6 +358,7 @@ void EmergencyPage::choose(const QString &id)
     if (!house())
         return;
     makeEffect();
+    m_decision->setStartQueued(false);
     readSigned();
     if (m_id.empty()) {
         m_opened.reset();
@@ -425,6 +426,7 @@ void EmergencyPage::start(Then then)
         m_decision->setRunning(false);
         if (!isTaken(receipt))
             return m_error->showError(receipt.error());
+        m_decision->setStartQueued(!receipt);
         m_id = receipt && receipt->outcome.contains(QLatin1String("joins")) ? utf8(receipt->outcome.value(QLatin1String("joins")).toString()) : form.id;
         m_loss->showStart(form);
         look();
@@ -613,6 +615,7 @@ void EmergencyPage::readRecord()
                 m_effect->setQueued(false);
                 readSigned(); // another one may wait
             }
+            m_decision->setStartQueued(false); // it is in the journal
             m_effect->setRecord(*record);
             m_impact->setRecord(record->lines);
             if (record->lines.size() > before)
