@@ -10088,6 +10088,10 @@ portal.example@10.0.0.5:8443</translation>
         <source>The USBKey was pulled out.</source>
         <translation>USBKey 已拔出。</translation>
     </message>
+    <message>
+        <source>Emergency: unlock, and its page opens at once.</source>
+        <translation>紧急事件：解锁后立即打开紧急吊销页面。</translation>
+    </message>
 </context>
 <context>
     <name>hufu::MakersList</name>

@@ -6,16 +6,19 @@
 #include "tests/ui/Widgets.h"
 #include "ui/pages/emergency/EmergencyPage.h"
 #include "ui/pages/emergency/PracticeWindow.h"
+#include "ui/pages/services/ServicesPage.h"
 #include "ui/shell/MainWindow.h"
 #include "ui/shell/Session.h"
 #include "ui/shell/Theme.h"
 #include "ui/shell/Workbench.h"
 #include "ui/widgets/Banner.h"
 
+#include <QDialog>
 #include <QDir>
 #include <QElapsedTimer>
 #include <QLabel>
 #include <QLineEdit>
+#include <QPointer>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTest>
@@ -100,6 +103,53 @@ private Q_SLOTS:
         QTest::keyClick(&window, Qt::Key_E, Qt::ControlModifier | Qt::ShiftModifier);
         QTRY_VERIFY(!window.findChild<PracticeWindow *>());
         QVERIFY(page->isVisible());
+    }
+
+    /// What was being filled in is neither lost nor in the way; and on the lock screen the shortcut is remembered.
+    void theShortcutOverADialogAndOnTheLockScreen()
+    {
+        QTemporaryDir folder;
+        const QString passphrase = QStringLiteral("correct horse battery staple");
+        EmbeddedGate gate(folder.filePath(QStringLiteral("home")).toStdString(), {1024, 8, 1}, PageHouse::today);
+        Theme theme(*qApp);
+        MainWindow window(gate, theme, m_language);
+        window.show();
+        window.activateWindow();
+        QFuture<Result<void>> founding = window.session().found({"第一医院", "李安全", "信息科"}, SecureBytes::copyOf(passphrase.toStdString()));
+        QTRY_VERIFY(window.session().isOpen());
+        QVERIFY(QTest::qWaitForWindowActive(&window));
+        Workbench &bench = window.workbench();
+        bench.showPage(PageId::Services);
+        QDialog *form = static_cast<ServicesPage *>(bench.page(PageId::Services))->addService();
+        auto *field = form->findChild<QLineEdit *>();
+        QVERIFY(form->isVisible() && field);
+        field->setText(QStringLiteral("门诊挂号"));
+        const QPointer<QDialog> kept = form;
+        QTest::keyClick(form, Qt::Key_E, Qt::ControlModifier | Qt::ShiftModifier);
+        QTRY_COMPARE(bench.currentPage(), PageId::Emergency);
+        QVERIFY(kept && !form->isVisible());
+        bench.showPage(PageId::Overview);
+        QVERIFY(kept && !form->isVisible()); // it belongs to another page
+        bench.showPage(PageId::Services);
+        QVERIFY(kept && form->isVisible() && field->text() == QStringLiteral("门诊挂号"));
+        form->reject();
+        QTRY_VERIFY(!kept);
+
+        window.session().lock();
+        QTRY_VERIFY(!window.session().isOpen());
+        auto *unlock = child<QPushButton>(&window, "unlockButton");
+        QTRY_VERIFY(unlock->isVisible());
+        QTest::keyClick(&window, Qt::Key_E, Qt::ControlModifier | Qt::ShiftModifier);
+        QTRY_VERIFY(child<QLabel>(&window, "lockNote")->text().contains(QStringLiteral("Emergency: unlock")));
+        QTest::keyClicks(child<QWidget>(&window, "lockPassphrase"), passphrase);
+        QTest::mouseClick(unlock, Qt::LeftButton);
+        QTRY_VERIFY(window.session().isOpen());
+        QTRY_COMPARE(bench.currentPage(), PageId::Emergency);
+        QVERIFY(child<QLineEdit>(bench.page(PageId::Emergency), "lossValue")->isVisible());
+        // Once: the next time it is the overview again.
+        window.session().lock();
+        QTRY_VERIFY(unlock->isVisible());
+        QVERIFY(!child<QLabel>(&window, "lockNote")->text().contains(QStringLiteral("Emergency: unlock")));
     }
 
     void closedWhileItPrepares()

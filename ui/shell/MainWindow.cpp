@@ -60,6 +60,8 @@ MainWindow::MainWindow(Gate &gate, Theme &theme, Language &language, CardDesk *c
         m_interrupted = false;
         m_idleLock->setMinutes(Preferences::lockAfterMinutes());
         m_stack->setCurrentWidget(m_workbench);
+        if (std::exchange(m_emergencyAsked, false))
+            m_workbench->openEmergency();
     });
     connect(m_session, &Session::opened, m_cardPrompt, [this] { m_cardPrompt->setHouse(m_session->house()); });
     connect(m_session, &Session::locking, m_cardPrompt, [this] { m_cardPrompt->setHouse(nullptr); });
@@ -154,6 +156,10 @@ void MainWindow::makeActions()
     m_emergency = make("emergencyAction", "dialog-error", QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_E), [this] {
         if (m_practice) // it is always the real one that is asked for: practice starts by the page's own button
             m_practice->close();
+        if (!m_session->isOpen() && m_stack->currentWidget() == m_lockScreen) { // a call does not wait; the page does until somebody has unlocked
+            m_emergencyAsked = true;
+            m_lockScreen->setNote(lockNote());
+        }
         m_workbench->openEmergency();
     });
     m_emergency->setShortcutContext(Qt::ApplicationShortcut); // over dialogs too
@@ -188,7 +194,7 @@ void MainWindow::makeActions()
     addAction(m_searchPage);
 
     const auto enable = [this] {
-        for (QAction *action : {m_importAction, m_verify, m_lock, m_emergency, m_searchAll, m_searchPage})
+        for (QAction *action : {m_importAction, m_verify, m_lock, m_searchAll, m_searchPage})
             action->setEnabled(m_session->isOpen());
     };
     connect(m_session, &Session::opened, this, enable);
@@ -207,6 +213,15 @@ void MainWindow::showLock()
 }
 
 QString MainWindow::lockNote() const
+{
+    const QString why = whyLocked();
+    if (!m_emergencyAsked)
+        return why;
+    const QString emergency = tr("Emergency: unlock, and its page opens at once.");
+    return why.isEmpty() ? emergency : emergency + u'\n' + why;
+}
+
+QString MainWindow::whyLocked() const
 {
     if (m_session->wasPulled() && !m_interrupted) {
         const QString ends = CloseNotice::lockedText(m_lockedWork, m_lockedAt);

@@ -50,6 +50,7 @@ private:
     void showLock();
     void askBeforeClosing();
     QString lockNote() const;
+    QString whyLocked() const;
     void retranslate();
 
     Theme &m_theme;
@@ -67,6 +68,7 @@ private:
     std::vector<WorkItem> m_work, m_lockedWork; ///< of the open house, and as it was when it was locked
     Instant m_lockedAt{};
     QPointer<CloseNotice> m_closing;
+    bool m_emergencyAsked = false; ///< on the lock screen
     bool m_interrupted = false; ///< the wizard's enrolling, before all of the journal was here
     bool m_leaving = false; ///< what ends while closed was said
     QAction *m_emergency, *m_lock, *m_searchAll, *m_searchPage, *m_importAction, *m_verify, *m_light, *m_dark, *m_chinese, *m_english;

@@ -114,6 +114,7 @@ void Workbench::showPage(PageId id)
     m_current = id;
     m_stack->setCurrentWidget(m_pages.value(id));
     m_rail->setCurrent(id);
+    bringBack(id);
     Q_EMIT pageShown(id);
 }
 
@@ -157,10 +158,49 @@ void Workbench::openEmergency()
 {
     if (!m_session.isOpen() || !m_pages.contains(PageId::Emergency))
         return;
-    for (QDialog *dialog : findChildren<QDialog *>()) // whatever was being filled in can wait
-        dialog->reject();
+    setAside();
     showPage(PageId::Emergency);
     static_cast<EmergencyPage *>(m_pages.value(PageId::Emergency))->openNow();
+}
+
+Page *Workbench::pageOf(const QDialog *dialog) const
+{
+    for (QObject *owner = dialog->parent(); owner; owner = owner->parent()) {
+        if (auto *page = qobject_cast<Page *>(owner))
+            return page;
+    }
+    return nullptr;
+}
+
+/// Hidden, not ended: half a form is not lost for a call, and what writes a USBKey must not be stopped in the middle.
+void Workbench::setAside()
+{
+    for (QDialog *dialog : findChildren<QDialog *>()) {
+        if (!dialog->isVisible())
+            continue;
+        if (pageOf(dialog) == m_pages.value(PageId::Emergency)) { // belongs to the emergency before this one
+            dialog->reject();
+            continue;
+        }
+        m_aside.append(dialog);
+        connect(dialog, &QDialog::finished, this, [this, dialog] { m_aside.removeAll(dialog); });
+    }
+    for (const QPointer<QDialog> &dialog : std::as_const(m_aside))
+        dialog->hide();
+}
+
+void Workbench::bringBack(PageId id)
+{
+    const QList<QPointer<QDialog>> all = std::exchange(m_aside, {});
+    for (const QPointer<QDialog> &dialog : all) {
+        if (!dialog)
+            continue;
+        const Page *page = pageOf(dialog);
+        if (id == PageId::Emergency || (page && page != m_pages.value(id)))
+            m_aside.append(dialog);
+        else
+            dialog->show();
+    }
 }
 
 void Workbench::setQueue(int waiting, int refused)
@@ -253,6 +293,7 @@ void Workbench::idle()
 void Workbench::locking()
 {
     m_waiting.clear();
+    m_aside.clear();
     // Nothing of the house may stay in sight or in a field; a dialog belongs to the page under it.
     // One that runs its own loop stands on somebody's stack, so it is closed, not deleted.
     for (QDialog *dialog : findChildren<QDialog *>()) {

@@ -5,9 +5,11 @@
 
 #include <QList>
 #include <QMap>
+#include <QPointer>
 #include <QTimer>
 #include <QWidget>
 
+class QDialog;
 class QStackedWidget;
 
 namespace hufu {
@@ -35,7 +37,7 @@ public:
     PageId currentPage() const { return m_current; }
     CommandPalette *palette() const { return m_palette; }
 
-    /// The emergency page, ready for a call: over whatever is open.
+    /// The emergency page, ready for a call: over whatever is open. Dialogs wait until the page that they belong to is shown again, and go on with what they do.
     void openEmergency();
 
     /// What is queued at this desk, for top bar and bands.
@@ -61,6 +63,9 @@ private:
     void idle();
     void locking();
     void showPilot();
+    void setAside();             ///< the dialogs that are open
+    void bringBack(PageId page); ///< those that belong to it, or to no page
+    Page *pageOf(const QDialog *dialog) const; ///< null: of no page
     void exportEvidence();
     void enrol();
     void retranslate();
@@ -77,6 +82,7 @@ private:
     CommandPalette *m_palette;
     QMap<PageId, Page *> m_pages;
     QMap<PageId, QAction *> m_actions;
+    QList<QPointer<QDialog>> m_aside; ///< hidden while the emergency page is shown
     PageId m_current = PageId::Overview;
     /// One page an event, so that no event takes long: those that wait for the house, and those that were never laid out.
     QList<PageId> m_waiting, m_raw;
