@@ -912,6 +912,38 @@
         <extracomment>between parts of a list</extracomment>
         <translation>，</translation>
     </message>
+    <message>
+        <source>name, or better the staff number</source>
+        <translation>姓名，最好是工号</translation>
+    </message>
+    <message>
+        <source>number of the USBKey</source>
+        <translation>USBKey 编号</translation>
+    </message>
+    <message>
+        <source>host name, or the device&apos;s name in its certificate</source>
+        <translation>主机名，或设备证书中的名称</translation>
+    </message>
+    <message>
+        <source>SHA-256 of the key or of a certificate</source>
+        <translation>密钥或证书的 SHA-256</translation>
+    </message>
+    <message>
+        <source>name of the CA</source>
+        <translation>CA 名称</translation>
+    </message>
+    <message>
+        <source>name of the certificate role</source>
+        <translation>持证角色名称</translation>
+    </message>
+    <message>
+        <source>name of the department</source>
+        <translation>科室名称</translation>
+    </message>
+    <message>
+        <source>as in the inventory: name ~ his and tier = core</source>
+        <translation>与证书台账相同：name ~ his and tier = core</translation>
+    </message>
 </context>
 <context>
     <name>ErrorText</name>
@@ -8862,6 +8894,10 @@
         <source>These are all certificates that the own CA has in force.</source>
         <translation>这是自有 CA 的全部有效证书。</translation>
     </message>
+    <message>
+        <source>No certificate is known to be concerned. A computer or device is found by the names in its certificate, and by the address where it was seen to serve; what somebody uses at it is found by the person or the USBKey.</source>
+        <translation>未发现相关证书。计算机或设备按其证书中的名称，或按曾见其提供服务的地址查找；人员在其上使用的证书，请按人员或 USBKey 查找。</translation>
+    </message>
 </context>
 <context>
     <name>hufu::ImpactTableModel</name>
@@ -10004,10 +10040,6 @@ portal.example@10.0.0.5:8443</translation>
     <message>
         <source>Which</source>
         <translation>具体是</translation>
-    </message>
-    <message>
-        <source>name, number, host or fingerprint</source>
-        <translation>姓名、编号、主机名或指纹</translation>
     </message>
     <message>
         <source>Who called</source>

@@ -33,6 +33,21 @@ QString EmergencyText::kind(LossKind kind)
     Q_UNREACHABLE();
 }
 
+QString EmergencyText::hint(LossKind kind)
+{
+    switch (kind) {
+    case LossKind::Person: return EmergencyWords::tr("name, or better the staff number");
+    case LossKind::Card: return EmergencyWords::tr("number of the USBKey");
+    case LossKind::Host: return EmergencyWords::tr("host name, or the device's name in its certificate");
+    case LossKind::Key: return EmergencyWords::tr("SHA-256 of the key or of a certificate");
+    case LossKind::Issuer: return EmergencyWords::tr("name of the CA");
+    case LossKind::Role: return EmergencyWords::tr("name of the certificate role");
+    case LossKind::Department: return EmergencyWords::tr("name of the department");
+    case LossKind::Query: return EmergencyWords::tr("as in the inventory: name ~ his and tier = core");
+    }
+    Q_UNREACHABLE();
+}
+
 QString EmergencyText::loss(const Loss &loss)
 {
     const QString value = qstr(loss.value);

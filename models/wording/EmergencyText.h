@@ -14,6 +14,7 @@ namespace hufu {
 class EmergencyText {
 public:
     static QString kind(LossKind kind);     ///< for a list: "A USBKey, by its number"
+    static QString hint(LossKind kind);     ///< what is typed for it, for an empty field: "number of the USBKey"
     static QString loss(const Loss &loss);  ///< "USBKey 10045"
     static QString severity(EmergencySeverity severity);
     static QString followUp(FollowUp what); ///< "how it came about"

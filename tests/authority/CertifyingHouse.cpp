@@ -97,11 +97,15 @@ CertifyingHouse::Held CertifyingHouse::issue(const Wanted &wanted)
     const QString stem = QStringLiteral("held%1").arg(++m_issued);
     Held held;
     held.keyFile = m_bench.path(stem + ".key");
-    const bool client = wanted.profile == "client";
+    const bool client = wanted.profile == "client" || wanted.profile == "device";
     const QString name = QString::fromStdString(wanted.name);
     const QString staffNumber = wanted.staffNumber.empty() ? QString() : "/UID=" + QString::fromStdString(wanted.staffNumber);
-    QStringList words{"req", "-new", "-utf8", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-keyout", held.keyFile,
-                      "-outform", "DER", "-out", m_bench.path(stem + ".csr"), "-subj",
+    QStringList words{"req", "-new", "-utf8"};
+    if (wanted.keyFile.isEmpty())
+        words << "-newkey" << "ec" << "-pkeyopt" << "ec_paramgen_curve:P-256" << "-nodes" << "-keyout" << held.keyFile;
+    else
+        words << "-key" << (held.keyFile = wanted.keyFile);
+    words += QStringList{"-outform", "DER", "-out", m_bench.path(stem + ".csr"), "-subj",
                       client ? "/C=CN/O=第一医院/OU=" + QString::fromStdString(wanted.unit) + "/CN=" + name + staffNumber : "/C=CN/L=北京/O=第一医院/CN=" + name};
     if (!client)
         words << "-addext" << "subjectAltName=DNS:" + name;

@@ -38,11 +38,12 @@ public:
     explicit CertifyingHouse(const std::string &algorithm = "ec-p256", Instant now = systemNow(), const KeyPlace &place = {});
 
     struct Wanted {
-        std::string name; ///< a host, or with profile "client" the holder
+        std::string name; ///< a host, or with profile "client" the holder, with "device" the device
         std::string profile = "server";
         std::string service = "registration"; ///< or "records", which is core
         int days = 30;
         std::string unit = "内科", staffNumber{}; ///< of a holder: OU, and UID where there is one
+        QString keyFile{}; ///< of the key that it is for; empty: a new one
     };
     struct Held {
         Bytes certificate; ///< DER

@@ -482,6 +482,19 @@ private Q_SLOTS:
         QVERIFY(!act->isEnabled());
     }
 
+    /// A device has no kind of its own: how it is found is said where it is not.
+    void aDeviceThatIsNotFound()
+    {
+        m_page->openNow();
+        auto *kind = child<QComboBox>(m_page.get(), "lossKind");
+        auto *value = child<QLineEdit>(m_page.get(), "lossValue");
+        kind->setCurrentIndex(kind->findData(int(LossKind::Host)));
+        QCOMPARE(value->placeholderText(), QStringLiteral("host name, or the device's name in its certificate"));
+        value->setText(QStringLiteral("ct-3"));
+        auto *said = child<QLabel>(m_page.get(), "impactStops");
+        QTRY_VERIFY2(said->text().contains(QStringLiteral("is found by the person or the USBKey")), qPrintable(said->text()));
+    }
+
     void manyNeedTheirNumber()
     {
         m_page->openNow();

@@ -75,6 +75,9 @@ QString ImpactPanel::text() const
     if (!impact())
         return tr("Say on the left what is lost: every certificate concerned is listed here, with what stops.");
     const EmergencyImpact &impact = *this->impact();
+    if (impact.lines.empty() && impact.loss.kind == LossKind::Host)
+        return tr("No certificate is known to be concerned. A computer or device is found by the names in its certificate, and by the address where it was seen to serve; what somebody uses at "
+                  "it is found by the person or the USBKey.");
     if (impact.lines.empty())
         return tr("No certificate is known to be concerned. Look at the spelling, or say it another way.");
     QStringList stops;

@@ -54,6 +54,7 @@ LossForm::LossForm(QWidget *parent)
     completer->setMaxVisibleItems(12);
     m_value->setCompleter(completer);
     connect(m_kind, &QComboBox::currentIndexChanged, this, [this] {
+        m_value->setPlaceholderText(EmergencyText::hint(kind()));
         complete();
         Q_EMIT edited();
     });
@@ -80,9 +81,10 @@ EmergencyStart LossForm::start() const
 void LossForm::showStart(const EmergencyStart &start)
 {
     m_started = true;
-    const QSignalBlocker kind(m_kind), value(m_value);
+    const QSignalBlocker blockKind(m_kind), blockValue(m_value);
     m_kind->setCurrentIndex(m_kind->findData(static_cast<int>(start.loss.kind)));
     m_value->setText(qstr(start.loss.value));
+    m_value->setPlaceholderText(EmergencyText::hint(start.loss.kind));
     m_caller->setText(qstr(start.caller));
     m_report->setText(qstr(start.report));
     m_severity->setCurrentIndex(m_severity->findData(static_cast<int>(start.severity)));
@@ -132,7 +134,7 @@ void LossForm::retranslate()
     for (int at = 0; at < m_kind->count(); ++at)
         m_kind->setItemText(at, EmergencyText::kind(static_cast<LossKind>(m_kind->itemData(at).toInt())));
     m_valueLabel->setText(tr("Which"));
-    m_value->setPlaceholderText(tr("name, number, host or fingerprint"));
+    m_value->setPlaceholderText(EmergencyText::hint(kind()));
     m_callerLabel->setText(tr("Who called"));
     m_reportLabel->setText(tr("What they said"));
     m_severityLabel->setText(tr("Severity"));
