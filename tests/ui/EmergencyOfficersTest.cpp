@@ -11,6 +11,7 @@
 #include "models/wording/Language.h"
 #include "tests/support/CsrBuilder.h"
 #include "tests/support/Hospital.h"
+#include "tests/ui/Deeds.h"
 #include "tests/ui/PageHouse.h"
 #include "tests/ui/Widgets.h"
 #include "ui/pages/emergency/EmergencyPage.h"
@@ -187,6 +188,43 @@ private Q_SLOTS:
             names.insert(signer.name);
         QCOMPARE(names, std::set<std::string>({Hospital::security, second}));
         take(scene, "two-effect");
+    }
+
+    /// At most five deeds where two sign as well, besides what the second one types: the shortcut, the name, the second signer out of a list (two), the button.
+    void fiveDeedsWithASecondSigner_data()
+    {
+        QTest::addColumn<bool>("here");
+        QTest::addColumn<int>("most");
+        QTest::newRow("at this desk") << true << 5;
+        QTest::newRow("left for another desk") << false << 3;
+    }
+    void fiveDeedsWithASecondSigner()
+    {
+        QFETCH(bool, here);
+        QFETCH(int, most);
+        Scene scene;
+        const Sha256 lost = scene.issue("王芳");
+        scene.issue("赵六");
+        scene.openPage(); // as the shortcut does
+        scene.page->activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(scene.page.get()));
+        auto *value = child<QLineEdit>(scene.page.get(), "lossValue");
+        QTRY_VERIFY(value->hasFocus());
+        Deeds deeds;
+        deeds.count = 1;
+        typeInto(value, QStringLiteral("王芳"));
+        auto *act = scene.button(here ? "decideAct" : "decidePending");
+        auto *who = child<QComboBox>(scene.page.get(), "cosigner");
+        QTRY_VERIFY(who->isVisible());
+        if (here) {
+            pick(who, who->findText(QString::fromUtf8(third))); // not the one that stands there
+            scene.typePassphrase(passphraseOf(third));
+        }
+        QTRY_VERIFY(act->isEnabled());
+        QCOMPARE(act->visibleRegion().boundingRect(), act->rect()); // without scrolling
+        QTest::mouseClick(act, Qt::LeftButton);
+        QTRY_VERIFY_WITH_TIMEOUT(here ? scene.revoked(lost).has_value() : scene.waiting().size() == 1, patience);
+        QVERIFY2(deeds.count <= most, qPrintable(QString::number(deeds.count)));
     }
 
     void whoIsAskedDeclines()

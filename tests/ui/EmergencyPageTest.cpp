@@ -9,6 +9,7 @@
 #include "models/wording/Language.h"
 #include "tests/authority/CertifyingHouse.h"
 #include "tests/support/RelyingPeer.h"
+#include "tests/ui/Deeds.h"
 #include "tests/ui/PageHouse.h"
 #include "tests/ui/Widgets.h"
 #include "ui/pages/emergency/EffectBox.h"
@@ -17,7 +18,6 @@
 #include "ui/shell/EmergencyBand.h"
 #include "ui/widgets/Banner.h"
 
-#include <QAbstractItemView>
 #include <QApplication>
 #include <QCheckBox>
 #include <QComboBox>
@@ -33,63 +33,6 @@
 
 using namespace hufu;
 using namespace hufu::test;
-
-namespace {
-
-/// Counts what an officer does, from the events that the window gets: a click, a key such as Enter; letters into one field, by keys or an input method, are
-/// one deed together.
-class Deeds : public QObject {
-public:
-    Deeds() { qApp->installEventFilter(this); }
-    int count = 0;
-
-protected:
-    bool eventFilter(QObject *watched, QEvent *event) override
-    {
-        if (!watched->isWidgetType())
-            return false;
-        if (event->type() == QEvent::MouseButtonPress || event->type() == QEvent::KeyPress) {
-            const auto *input = static_cast<QInputEvent *>(event);
-            const bool again = input->timestamp() == m_last && event->type() == m_lastType; // handed on to a parent
-            m_last = input->timestamp();
-            m_lastType = event->type();
-            const bool letter = event->type() == QEvent::KeyPress && !static_cast<QKeyEvent *>(event)->text().trimmed().isEmpty();
-            if (!again && !(letter && m_typing == watched))
-                ++count;
-            m_typing = letter ? watched : nullptr;
-        } else if (event->type() == QEvent::InputMethod) {
-            if (m_typing != watched)
-                ++count;
-            m_typing = watched;
-        }
-        return false;
-    }
-
-private:
-    quint64 m_last = 0;
-    QEvent::Type m_lastType = QEvent::None;
-    QObject *m_typing = nullptr;
-};
-
-/// As Chinese is typed.
-void typeInto(QWidget *field, const QString &text)
-{
-    QInputMethodEvent event;
-    event.setCommitString(text);
-    QCoreApplication::sendEvent(field, &event);
-}
-
-void pick(QComboBox *box, const QVariant &data)
-{
-    QTest::mouseClick(box, Qt::LeftButton);
-    QTRY_VERIFY(box->view()->isVisible());
-    // Without a window system the popup takes no click: Return on the row under the mouse stands for it, one deed as well.
-    box->view()->setCurrentIndex(box->model()->index(box->findData(data), 0));
-    QTest::keyClick(box->view(), Qt::Key_Return);
-    QTRY_COMPARE(box->currentData(), data);
-}
-
-} // namespace
 
 /// The emergency page over a real house: how few deeds it takes, and what it says while something is not in force.
 class EmergencyPageTest : public QObject {
@@ -177,7 +120,8 @@ private Q_SLOTS:
         Deeds deeds;
         deeds.count = 1; // Ctrl+Shift+E
         m_page->openNow();
-        pick(child<QComboBox>(m_page.get(), "lossKind"), int(LossKind::Host));
+        auto *kind = child<QComboBox>(m_page.get(), "lossKind");
+        pick(kind, kind->findData(int(LossKind::Host)));
         typeInto(child<QLineEdit>(m_page.get(), "lossValue"), QStringLiteral("registration.example"));
         QTRY_COMPARE(child<QTableView>(m_page.get(), "impactTable")->model()->rowCount(), 1);
         auto *act = child<QPushButton>(m_page.get(), "decideAct");
