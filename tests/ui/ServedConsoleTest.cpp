@@ -459,6 +459,55 @@ private Q_SLOTS:
         QCOMPARE(desk.outbox()->waiting(), 0);
     }
 
+    /// What was queued may be refused once the server hears of it: here, because policy had come to want the number typed. The page says so and takes another decision.
+    void aQueuedDecisionComesBackRefused()
+    {
+        ServerHouse server;
+        server.start();
+        const QString home = server.console(QStringLiteral("desk"));
+        const Stranger folder;
+        const ServedCa ca(server, folder, home, home);
+        QVERIFY(ca.make());
+        for (const char *file : {"one", "two"})
+            QVERIFY(!ca.issue(QStringLiteral("王芳"), QLatin1String(file)).isEmpty());
+        QVERIFY(!ca.issue(QStringLiteral("赵六")).isEmpty());
+        Desk desk(home);
+        QVERIFY(desk.unlock());
+        QVERIFY(desk.says(QStringLiteral("in step")));
+        Policy policy = *desk.house().policy();
+        QCOMPARE(server.stop(), 0);
+        policy.circuitBreakerMost = 1;
+        VERIFY_ERROR(answer(desk.house().submitLater(CommandKind::SetPolicy, toJson(policy))), ErrorCode::Queued); // goes before the decision
+        desk.window.workbench().openEmergency();
+        child<QLineEdit>(&desk.window, "lossValue")->setText(QStringLiteral("王芳"));
+        auto *act = child<QPushButton>(&desk.window, "decideAct");
+        QTRY_VERIFY_WITH_TIMEOUT(act->isEnabled(), patience);
+        QCOMPARE(act->text(), QStringLiteral("Revoke 2 certificates now"));
+        QTest::mouseClick(act, Qt::LeftButton);
+        auto *state = child<QLabel>(&desk.window, "effectState");
+        QTRY_VERIFY_WITH_TIMEOUT(state->isVisible() && state->text().contains(QStringLiteral("NOT YET IN FORCE")), patience);
+        QTRY_COMPARE_WITH_TIMEOUT(desk.outbox()->waiting(), 3, patience);
+        server.start();
+        desk.house().hurry();
+        QTRY_COMPARE_WITH_TIMEOUT(desk.outbox()->refused(), 1, patience);
+        auto *error = child<QWidget>(&desk.window, "emergencyError");
+        QTRY_VERIFY_WITH_TIMEOUT(error->isVisible(), patience);
+        QTRY_VERIFY_WITH_TIMEOUT(state->isHidden(), patience); // nothing waits, and nothing is in force
+        QVERIFY(child<QLabel>(&desk.window, "effectInForce")->isHidden());
+        desk.picture("emergency-refused");
+        // Decided again, as policy has it now.
+        auto *number = child<QLineEdit>(&desk.window, "decideNumber");
+        auto *which = child<QComboBox>(&desk.window, "emergencyWhich");
+        QTRY_VERIFY_WITH_TIMEOUT(which->count() == 2, patience);
+        QTRY_COMPARE_WITH_TIMEOUT(desk.window.session().feed()->inventory()->policy().circuitBreakerMost, 1, patience);
+        Q_EMIT which->activated(which->currentIndex()); // looked at anew
+        QTRY_VERIFY_WITH_TIMEOUT(number->isVisible(), patience);
+        number->setText(QStringLiteral("2"));
+        QTRY_VERIFY_WITH_TIMEOUT(act->isEnabled(), patience);
+        QTest::mouseClick(act, Qt::LeftButton);
+        QTRY_VERIFY_WITH_TIMEOUT(child<QLabel>(&desk.window, "effectInForce")->text().startsWith(QStringLiteral("✓")), patience);
+    }
+
     void aServerThatRewroteItsHistoryIsNamed()
     {
         ServerHouse server;
