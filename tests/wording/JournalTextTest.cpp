@@ -99,6 +99,9 @@ private Q_SLOTS:
         trial.lines[0].outcome = EntryOutcome::Accepted;
         row(CommandKind::TryInEmergency, request, {}, toJson(trial), "李安全 tried with the canary in the emergency “reg.hospital.example”: https://emr.example/ still let it in.",
             "李安全 在紧急事件“reg.hospital.example”中用探测证书试探：https://emr.example/ 仍然放行。");
+        trial.lines[0].outcome = EntryOutcome::Unreached;
+        row(CommandKind::TryInEmergency, request, {}, toJson(trial), "李安全 tried with the canary in the emergency “reg.hospital.example”: 0 ways in refused, 1 unproven.",
+            "李安全 在紧急事件“reg.hospital.example”中用探测证书试探：0 种进入方式已拒绝，1 种未证实。");
         row(CommandKind::ReportRelying, "web1", {}, {{"trouble", "nginx: bad"}}, "The relying server “web1” reported trouble with its CRLs: “nginx: bad”.",
             "依赖方服务器“web1”报告其 CRL 有故障：“nginx: bad”。");
         row(CommandKind::Revoke, toHex(Sha256{1}), {}, {{"reason", "certificateHold"}, {"emergency", qstr(request)}, {"breakGlass", true}},
