@@ -123,6 +123,7 @@ private Q_SLOTS:
         QDialog *form = static_cast<ServicesPage *>(bench.page(PageId::Services))->addService();
         auto *field = form->findChild<QLineEdit *>();
         QVERIFY(form->isVisible() && field);
+        QVERIFY(QTest::qWaitForWindowActive(form));
         field->setText(QStringLiteral("门诊挂号"));
         const QPointer<QDialog> kept = form;
         QTest::keyClick(form, Qt::Key_E, Qt::ControlModifier | Qt::ShiftModifier);

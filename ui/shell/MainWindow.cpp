@@ -29,6 +29,7 @@
 #include "ui/shell/Workbench.h"
 
 #include <QAction>
+#include <QApplication>
 #include <QCloseEvent>
 #include <QLocale>
 #include <QStackedWidget>
@@ -162,7 +163,8 @@ void MainWindow::makeActions()
         }
         m_workbench->openEmergency();
     });
-    m_emergency->setShortcutContext(Qt::ApplicationShortcut); // over dialogs too
+    m_emergency->setShortcutContext(Qt::ApplicationShortcut);
+    qApp->installEventFilter(this); // over dialogs too
     m_light = make("lightAction", "weather-clear", {}, [this] {
         Preferences::setTheme(Theme::Choice::Light);
         m_theme.choose(Theme::Choice::Light);
@@ -248,6 +250,16 @@ void MainWindow::retranslate()
     m_searchPage->setText(tr("Search on this page"));
     for (QAction *action : {m_importAction, m_verify, m_lock, m_emergency, m_light, m_dark, m_chinese, m_english})
         action->setData(tr("Command"));
+}
+
+/// A window that a modal dialog blocks gets no shortcut, not even an application's: each dialog has to carry this one itself.
+bool MainWindow::eventFilter(QObject *watched, QEvent *event)
+{
+    if (event->type() == QEvent::Show) {
+        if (auto *dialog = qobject_cast<QDialog *>(watched))
+            dialog->addAction(m_emergency);
+    }
+    return QMainWindow::eventFilter(watched, event);
 }
 
 void MainWindow::changeEvent(QEvent *event)
