@@ -4658,6 +4658,10 @@
         <source>The profile needs %1 in the subject, and neither the house nor the request has it.</source>
         <translation>该模板要求主体含有 %1，而机构资料和请求中都没有。</translation>
     </message>
+    <message>
+        <source>The house&apos;s policy asks for EV on core services, and a certificate of this profile says as much as OV. Choose the profile with the organisation&apos;s full identity, or lower the service&apos;s tier or the policy, with a reason.</source>
+        <translation>本单位策略要求核心业务使用 EV，而此模板的证书只相当于 OV。请选择含完整单位信息的模板，或说明理由后降低业务级别或放宽策略。</translation>
+    </message>
 </context>
 <context>
     <name>RevocationText</name>

@@ -2,6 +2,7 @@
 #include "models/domain/RequestPolicy.h"
 
 #include "models/domain/CaRules.h"
+#include "models/domain/Findings.h"
 #include "models/pki/CertificateProfile.h"
 #include "models/pki/HostName.h"
 
@@ -25,6 +26,7 @@ constexpr struct {
     {RequestRule::OutlivesCa, "outlives-ca"},            {RequestRule::CaUnknown, "ca-unknown"},
     {RequestRule::CaNotReady, "ca-not-ready"},           {RequestRule::CaWrongTree, "ca-wrong-tree"},
     {RequestRule::NamesOutsideCa, "names-outside-ca"},
+    {RequestRule::OvOnCoreService, "ov-on-core-service"},
     {RequestRule::WildcardInEv, "wildcard-in-ev"},       {RequestRule::WeakKey, "weak-key"},
     {RequestRule::AsksForCa, "asks-for-ca"},
     {RequestRule::KeyRevoked, "key-revoked"},            {RequestRule::KeyReused, "key-reused"},
@@ -174,6 +176,24 @@ void judgeSubject(const Facts &facts, const CertificateProfile &profile, const C
     }
 }
 
+/// What the service's tier demands of a server's certificate, and the profile does not give. Lints cannot say it afterwards: what the own CA issues is
+/// private, and has no class that they compare (Findings.cpp); before, the profile tells.
+void judgeClass(const Facts &facts, const CertificateProfile &profile, const CertificateRequest &csr, RequestPreview &preview)
+{
+    const bool core = facts.service && facts.service->tier == Tier::Core;
+    // A temporary certificate is meant for core services, for days (standards.md §1.3).
+    const bool ruled = (RuleTable(facts.policy).enabled() & ruleBit(Rule::OvOnCoreService)) != 0;
+    if (core && ruled && profile.name == "server" && facts.policy.minimumClassCore == "ev")
+        preview.findings.push_back({RequestRule::OvOnCoreService, false, "ov < ev"});
+    if (!facts.service || !profile.wildcards)
+        return;
+    // An EV-like name is no wildcard (standards.md §1.3).
+    const std::string &minimum = core ? facts.policy.minimumClassCore : facts.policy.minimumClassOther;
+    const auto wildcard = std::ranges::find_if(csr.names.dnsNames, [](const std::string &name) { return isWildcard(name); });
+    if (minimum == "ev" && wildcard != csr.names.dnsNames.end())
+        preview.findings.push_back({RequestRule::WildcardInEv, false, *wildcard});
+}
+
 /// What the profile and policy's terms for it let be certified.
 void judgeProfile(const Facts &facts, const RequestForm &form, const CertificateProfile &profile, const CertificateRequest &csr,
                   RequestPreview &preview)
@@ -190,14 +210,7 @@ void judgeProfile(const Facts &facts, const RequestForm &form, const Certificate
         found(RequestRule::KeyNotOfProfile, true, keyAlgorithmName(csr.keyAlgorithm) + (csr.curve.empty() ? "" : " " + csr.curve));
     judgeNames(profile, csr, preview);
     judgeSubject(facts, profile, csr, preview);
-    // What the own CA issues is private and has no class that could fall short (Findings.cpp); but an EV-like name is no wildcard
-    // (standards.md §1.3).
-    if (!facts.service || !profile.wildcards)
-        return;
-    const std::string &minimum = facts.service->tier == Tier::Core ? facts.policy.minimumClassCore : facts.policy.minimumClassOther;
-    const auto wildcard = std::ranges::find_if(csr.names.dnsNames, [](const std::string &name) { return isWildcard(name); });
-    if (minimum == "ev" && wildcard != csr.names.dnsNames.end())
-        found(RequestRule::WildcardInEv, false, *wildcard);
+    judgeClass(facts, profile, csr, preview);
 }
 
 void judgeCa(const Facts &facts, const RequestForm &form, CaTree tree, const CertificateProfile &profile, const CertificateRequest &csr, Instant now,

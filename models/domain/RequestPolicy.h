@@ -23,6 +23,7 @@ enum class RequestRule {
     CommonNameNotAName, ///< a server's common name that is none of its names
     SubjectIncomplete, ///< an attribute that the profile needs, and neither house nor request has
     KeyNotOfProfile,   ///< a kind of key that the profile does not certify
+    OvOnCoreService,   ///< the lint's: the profile gives OV, and policy asks for EV on core services
     WildcardInEv,      ///< for a service whose class is EV
     WeakKey,           ///< short or guessable
     AsksForCa,         ///< which nobody gets by a request

@@ -120,6 +120,7 @@ QString RequestText::title(RequestRule rule)
     case RequestRule::CommonNameNotAName: return tr("Common name is none of the names");
     case RequestRule::SubjectIncomplete: return tr("Subject incomplete");
     case RequestRule::KeyNotOfProfile: return tr("Key of the wrong kind");
+    case RequestRule::OvOnCoreService: return FindingText::title(Rule::OvOnCoreService);
     case RequestRule::WildcardInEv: return tr("Wildcard");
     case RequestRule::WeakKey: return tr("Weak key");
     case RequestRule::AsksForCa: return tr("Asks to be a CA");
@@ -166,6 +167,9 @@ QString RequestText::explanation(const RequestFinding &finding)
     case RequestRule::CommonNameNotAName: return tr("“%1” stands as common name, but not among the names; the certificate will hold the names only.").arg(observed);
     case RequestRule::SubjectIncomplete: return tr("The profile needs %1 in the subject, and neither the house nor the request has it.").arg(observed);
     case RequestRule::KeyNotOfProfile: return tr("The profile does not certify keys of this kind (%1). Make another key.").arg(observed);
+    case RequestRule::OvOnCoreService:
+        return tr("The house's policy asks for EV on core services, and a certificate of this profile says as much as OV. Choose the profile with the "
+                  "organisation's full identity, or lower the service's tier or the policy, with a reason.");
     case RequestRule::WildcardInEv: return tr("“%1” is a wildcard. For a service of this class each host should be named by itself.").arg(observed);
     case RequestRule::WeakKey: {
         // The lint by its name, and what it observed.

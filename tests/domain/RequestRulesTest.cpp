@@ -314,9 +314,28 @@ private Q_SLOTS:
             "reg.myhospital.example");
         row("a server without a name", [](Scene &s) { s.csr.dnsNames.clear(), s.csr.commonName.clear(); }, "no-name", true, "");
         row("a wildcard", [](Scene &s) { s.csr.dnsNames = {s.csr.commonName = "*.hospital.example"}; }, "", false, "");
-        row("a wildcard for a core service", [](Scene &s) {
-            s.csr.dnsNames = {s.csr.commonName = "*.hospital.example"}, s.facts.service->tier = Tier::Core;
-        }, "wildcard-in-ev", false, "*.hospital.example");
+        const auto core = [](auto more) {
+            return [more](Scene &s) {
+                s.facts.service->tier = Tier::Core;
+                more(s);
+            };
+        };
+        const auto off = [](Scene &s) { s.facts.policy.rules[Rule::OvOnCoreService].enabled = false; };
+        row("a wildcard for a core service", core([off](Scene &s) {
+            s.csr.dnsNames = {s.csr.commonName = "*.hospital.example"};
+            off(s);
+        }), "wildcard-in-ev", false, "*.hospital.example");
+        row("OV for a core service", core([](Scene &) {}), "ov-on-core-service", false, "ov < ev");
+        row("OV for a core service, where it is enough", core([](Scene &s) { s.facts.policy.minimumClassCore = "ov"; }), "", false, "");
+        row("OV for a core service, where nobody minds", core(off), "", false, "");
+        row("OV for a core service, for seven days", core([](Scene &s) { s.form.profile = "temporary", s.form.days = 7; }), "", false, "");
+        row("EV for a core service", core([](Scene &s) {
+            s.form.profile = "server-ev-like";
+            s.csr.more = {{"businessCategory", "Government Entity"}, {"jurisdictionC", "CN"}, {"serialNumber", "12100000400000000A"}};
+        }), "", false, "");
+        row("a device of a core service", core([](Scene &s) {
+            s.form.profile = "device", s.form.ca = s.facts.cas[1].plan.id;
+        }), "", false, "");
         row("RSA 2048", [](Scene &s) { s.csr.key = {KeySpec::Kind::Rsa, 2048, {}, 0}; }, "", false, "");
         row("RSA 1024", [](Scene &s) { s.csr.key = {KeySpec::Kind::Rsa, 1024, {}, 0}; }, "weak-key", true, "rsa-too-short 1024 bits");
         row("a revoked key", [](Scene &s) {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/CsrBuilder.h"
 
-#include "tests/support/CertBuilder.h"
 #include "tests/support/Der.h"
 
 namespace hufu::test {
@@ -20,7 +19,10 @@ Bytes CsrBuilder::der() const
         const Bytes alternative = der::sequence({der::oid("2.5.29.17"), der::octetString(der::sequence({names}))});
         attributes = der::sequence({der::oid("1.2.840.113549.1.9.14"), der::set({der::sequence({alternative})})});
     }
-    const Bytes name = commonName.empty() ? der::sequence({}) : encodeName({{"CN", commonName}});
+    std::vector<NameAttribute> subject = more;
+    if (!commonName.empty())
+        subject.insert(subject.begin(), {"CN", commonName});
+    const Bytes name = encodeName(subject);
     const Bytes info = der::sequence({der::integer(0), name, pair.spki, der::context(0, attributes)});
     return der::sequence({info, signatureAlgorithm(key, digest, false), der::bitString(signWith(pair, digest, false, info))});
 }

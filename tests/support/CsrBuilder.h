@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "tests/support/TestKeys.h"
+#include "tests/support/CertBuilder.h"
 
 #include <string>
 #include <vector>
@@ -12,6 +12,7 @@ namespace hufu::test {
 struct CsrBuilder {
     std::string commonName = "test.example"; ///< empty: an empty subject
     std::vector<std::string> dnsNames{};
+    std::vector<NameAttribute> more{}; ///< of the subject, behind the common name
     KeySpec key{};
     std::string digest = "sha256";
 
