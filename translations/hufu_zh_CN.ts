@@ -354,6 +354,13 @@
     </message>
 </context>
 <context>
+    <name>CtlText</name>
+    <message>
+        <source>“%1” may certify any name: whoever gets hold of its key can pass for every server there is. --domains D,… limits it to the house&apos;s own; it cannot be limited later.</source>
+        <translation>“%1”可以签发任何名称的证书：谁拿到它的密钥，就能冒充任何服务器。用 --domains D,… 可限定为本单位的域名；以后无法再限定。</translation>
+    </message>
+</context>
+<context>
     <name>EditNote</name>
     <message>
         <source>This is queued, not yet in force. What you sign now takes its place, in the same order; until then the old one stays.</source>
@@ -5593,10 +5600,6 @@
         <translation>将依次建立以下 CA，每个都由您和复核人签名：</translation>
     </message>
     <message>
-        <source>The servers&apos; CA may certify any name.</source>
-        <translation>服务器 CA 可为任何名称签发证书。</translation>
-    </message>
-    <message>
         <source>The servers&apos; CA certifies names in %1 and no others.</source>
         <translation>服务器 CA 只为 %1 内的名称签发证书。</translation>
     </message>
@@ -5724,6 +5727,10 @@
     <message>
         <source>a PKCS#11 token (HSM, TPM)</source>
         <translation>PKCS#11 令牌（HSM、TPM）</translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;The servers&apos; CA may certify any name.&lt;/b&gt; Whoever gets hold of its key can pass for every server there is. Go back and enter the house&apos;s domains, unless it has to certify others: they cannot be limited later.</source>
+        <translation>&lt;b&gt;服务器 CA 可以签发任何名称的证书。&lt;/b&gt;谁拿到它的密钥，就能冒充任何服务器。除非它确需为其他域名签发，请返回填写本单位的域名；以后无法再限定。</translation>
     </message>
 </context>
 <context>

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/ctl/Commands.h"
+#include "app/ctl/CtlText.h"
 #include "app/ctl/Desk.h"
 #include "app/ctl/InHouse.h"
 #include "app/ctl/Output.h"
@@ -190,6 +191,11 @@ ExitCode create(const std::vector<std::string> &words)
         return report(plans.error(), json);
     // Nothing is ordered before all of it can be: a root without what was to stand under it is there for good.
     for (const CaPlan &plan : *plans) {
+    for (const CaPlan &plan : *plans) {
+        if (plan.tree == CaTree::Server && plan.domains.empty())
+            warn(CtlText::tr("“%1” may certify any name: whoever gets hold of its key can pass for every server there is. --domains D,… limits it to the "
+                             "house's own; it cannot be limited later.").arg(qstr(plan.commonName)));
+    }
         if (Result<void> sound = checkPlan(plan); !sound)
             return report(sound.error(), json);
     }

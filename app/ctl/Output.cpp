@@ -65,6 +65,10 @@ void printTable(const std::vector<std::string> &titles, const std::vector<std::v
     }
     const auto print = [&](const std::vector<std::string> &cells) {
         std::string line;
+void say(const QString &sentence) { printLine(utf8(sentence)); }
+
+void warn(const QString &sentence) { std::fprintf(stderr, "%s: %s\n", program_invocation_short_name, qUtf8Printable(sentence)); }
+
         for (std::size_t i = 0; i < cells.size(); ++i) {
             line += cells[i];
             if (i + 1 < cells.size())

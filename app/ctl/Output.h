@@ -18,6 +18,10 @@ ExitCode report(const Error &error, bool json);
 ExitCode reportUsage(const char *detail, bool json);
 
 void printLine(const std::string &text);
+/// A sentence to standard output …
+void say(const QString &sentence);
+/// … and one that is no result, such as a warning, to standard error, behind the program's name.
+void warn(const QString &sentence);
 /// One JSON value with a line break.
 void printJson(const QJsonValue &value);
 /// Columns as wide as their widest cell; wide (Chinese) characters count two. The last column is not padded.

@@ -346,6 +346,19 @@ private Q_SLOTS:
         QCOMPARE(CtlHome::plain({"stats", "--home", home.home(), "--passphrase-file", fresh}).exitCode, 0);
     }
 
+    /// A CA for servers that may certify any name is not made without a word.
+    void aCaWithoutDomainsIsWarnedOf()
+    {
+        const CtlHome home;
+        const auto create = [&](const QStringList &words) { return home.run(QStringList{"ca", "create", "--locality", "北京"} + words); };
+        const CtlRun root = create({"--tree", "root", "--name", "Root"}), limited = create({"--tree", "server", "--name", "Limited", "--domains", "hospital.example"});
+        QVERIFY2(root.exitCode == 0 && root.err.isEmpty(), said(root));
+        QVERIFY2(limited.exitCode == 0 && limited.err.isEmpty(), said(limited));
+        const CtlRun any = create({"--tree", "server", "--name", "Any", "--json"});
+        QVERIFY2(any.exitCode == 0 && any.err.startsWith("hufuctl: “Any” may certify any name") && any.err.contains("--domains"), said(any));
+        QCOMPARE(QJsonDocument::fromJson(any.out).array().size(), 1);
+    }
+
     void filtersAreSavedAndListed()
     {
         const CtlHome home;

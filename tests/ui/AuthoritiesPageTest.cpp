@@ -245,6 +245,12 @@ void AuthoritiesPageTest::threeCas()
 
     QCOMPARE(dialog->step(), CaSetupDialog::Keys);
     QVERIFY(!next->isEnabled()); // no address yet
+    // Without domains it says what that means, before anybody signs.
+    child<QLineEdit>(dialog, "caStatusUrl")->setText(QStringLiteral("http://pki.hospital.example"));
+    dialog->setStep(CaSetupDialog::Signatures);
+    QVERIFY(child<QLabel>(dialog, "caOverview")->text().contains(QStringLiteral("may certify any name")));
+    dialog->setStep(CaSetupDialog::Keys);
+    child<QLineEdit>(dialog, "caStatusUrl")->clear();
     child<QPlainTextEdit>(dialog, "caDomains")->setPlainText(QStringLiteral("hospital.example"));
     QCOMPARE(child<QLineEdit>(dialog, "caStatusUrl")->text(), QStringLiteral("http://pki.hospital.example"));
     QVERIFY(next->isEnabled());
@@ -255,6 +261,7 @@ void AuthoritiesPageTest::threeCas()
 
     QVERIFY(create->isVisible() && create->isEnabled()); // pilot mode
     QVERIFY(child<QLabel>(dialog, "caOverview")->text().contains(QStringLiteral("hospital.example")));
+    QVERIFY(!child<QLabel>(dialog, "caOverview")->text().contains(QStringLiteral("any name")));
     const QPointer<QDialog> open(dialog);
     create->click();
     QVERIFY(!create->isEnabled());

@@ -420,7 +420,8 @@ QString CaSetupDialog::overview() const
     QString text = tr("These are set up, one after the other, each signed by you and the second signer:") + QStringLiteral("<ul>") + lines + QStringLiteral("</ul>");
     if (now.part(CaTree::Server).wanted) {
         text += QStringLiteral("<p>")
-            + (now.domains.empty() ? tr("The servers' CA may certify any name.") : tr("The servers' CA certifies names in %1 and no others.").arg([&] {
+            + (now.domains.empty() ? tr("<b>The servers' CA may certify any name.</b> Whoever gets hold of its key can pass for every server there is. Go back and enter "
+                                      "the house's domains, unless it has to certify others: they cannot be limited later.") : tr("The servers' CA certifies names in %1 and no others.").arg([&] {
                   QStringList domains;
                   for (const std::string &domain : now.domains)
                       domains += QString::fromStdString(domain).toHtmlEscaped();
