@@ -5191,6 +5191,12 @@
         <source>PKCS#11 library</source>
         <translation>PKCS#11 库</translation>
     </message>
+    <message numerus="yes">
+        <source>%n minute(s)</source>
+        <translation>
+            <numerusform>%n 分钟</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>hufu::AuthorityTableModel</name>
@@ -5299,6 +5305,12 @@
         <source>token %1</source>
         <comment>PKCS#11 token; %1: its name</comment>
         <translation>令牌 %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n minute(s) left</source>
+        <translation>
+            <numerusform>剩余 %n 分钟</numerusform>
+        </translation>
     </message>
 </context>
 <context>

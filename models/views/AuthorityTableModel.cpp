@@ -59,7 +59,7 @@ QString uriPart(const std::string &uri, const char *name)
 } // namespace
 
 AuthorityTableModel::AuthorityTableModel(QObject *parent)
-    : TitledTableModel(titles, parent), m_load([this](std::vector<AuthorityRow> rows) { accept(std::move(rows)); })
+    : TitledTableModel(titles, parent), m_clock(this), m_load([this](std::vector<AuthorityRow> rows) { accept(std::move(rows)); })
 {
     m_clock.setInterval(std::chrono::minutes(1));
     connect(&m_clock, &QTimer::timeout, this, &AuthorityTableModel::lookAtClock);
@@ -215,6 +215,8 @@ QString AuthorityTableModel::timeLeft(Instant until, Instant now)
     using namespace std::chrono;
     if (until < now)
         return tr("run out");
+    if (until - now < hours(2))
+        return tr("%n minute(s) left", nullptr, static_cast<int>(floor<minutes>(until - now).count()));
     if (until - now < days(2))
         return tr("%n hour(s) left", nullptr, static_cast<int>(floor<hours>(until - now).count()));
     return tr("%n day(s) left", nullptr, static_cast<int>(floor<days>(until - now).count()));

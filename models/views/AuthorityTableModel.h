@@ -50,7 +50,7 @@ public:
     /// How pressing it is that a CRL is signed anew: none while more than half of its life is left, Critical from its last day on (the last
     /// quarter of a life shorter than four days).
     static std::optional<Severity> crlUrgency(Instant thisUpdate, Instant nextUpdate, Instant now);
-    static QString timeLeft(Instant until, Instant now); ///< "6 days left", "20 hours left", "run out"
+    static QString timeLeft(Instant until, Instant now); ///< "6 days left", "20 hours left", "40 minutes left", "run out"
     static QString treeText(CaTree tree);
     static QString algorithmText(const std::string &keyKind); ///< by name: "ECDSA P-256", "SM2 with SM3"
     static QString stateText(CaState state);

@@ -311,7 +311,8 @@ void AuthoritiesPage::updateSummary()
             return setSummary(tr("The CRL of %1 has run out: relying servers refuse every client now.").arg(name));
         using namespace std::chrono;
         const auto left = ca.crlNextUpdate - now;
-        const QString within = left < days(2) ? tr("%n hour(s)", nullptr, int(floor<hours>(left).count())) : tr("%n day(s)", nullptr, int(floor<days>(left).count()));
+        const QString within = left < hours(2) ? tr("%n minute(s)", nullptr, int(floor<minutes>(left).count()))
+            : left < days(2)                   ? tr("%n hour(s)", nullptr, int(floor<hours>(left).count())) : tr("%n day(s)", nullptr, int(floor<days>(left).count()));
         return setSummary(tr("Relying servers refuse every client in %1 if no new CRL comes.", "%1: 6 days").arg(within));
     }
     if (making > 0)
