@@ -3,6 +3,7 @@
 #include "app/ctl/CtlText.h"
 #include "app/ctl/Desk.h"
 #include "app/ctl/InHouse.h"
+#include "app/ctl/Named.h"
 #include "app/ctl/Output.h"
 #include "app/ctl/TokenOption.h"
 #include "models/base/CanonicalJson.h"
@@ -31,7 +32,7 @@ Result<ExitCode> written(const Arguments &arguments, const std::string &content,
     return ExitCode::Done;
 }
 
-/// The CA of this id or common name.
+/// The CA of this common name or id, or of an id that begins so.
 Result<CertificateAuthority> findCa(Connection &connection, const std::string &nameOrId)
 {
     const Result<std::vector<CertificateAuthority>> cas = readCas(connection);
@@ -40,9 +41,12 @@ Result<CertificateAuthority> findCa(Connection &connection, const std::string &n
     const auto found = std::ranges::find_if(*cas, [&](const CertificateAuthority &ca) {
         return ca.plan.id == nameOrId || ca.plan.commonName == nameOrId;
     });
-    if (found == cas->end())
-        return fail(ErrorCode::NotFound, "the house has no such CA", nameOrId);
-    return *found;
+    if (found != cas->end())
+        return *found;
+    const auto begun = byIdBeginning(*cas, nameOrId, [](const CertificateAuthority &ca) -> const std::string & { return ca.plan.id; });
+    if (!begun)
+        return fail(begun.error());
+    return *begun ? Result<CertificateAuthority>(**begun) : fail(ErrorCode::NotFound, "the house has no such CA", nameOrId);
 }
 
 QJsonObject describe(const CertificateAuthority &ca)

@@ -3,6 +3,7 @@
 #include "app/ctl/CeremonyTerminal.h"
 #include "app/ctl/Commands.h"
 #include "app/ctl/InHouse.h"
+#include "app/ctl/Named.h"
 #include "app/ctl/Output.h"
 #include "models/base/CanonicalJson.h"
 #include "models/domain/CeremonyRecord.h"
@@ -126,7 +127,8 @@ ExitCode run(const std::vector<std::string> &words)
     });
     Result<void> begun;
     if (arguments->has("resume")) {
-        begun = run.resume(arguments->value("resume"));
+        const Result<std::string> id = idNamed(**house, IdOf::Ceremony, arguments->value("resume"));
+        begun = id ? run.resume(*id) : fail(id.error());
     } else {
         const Result<CeremonyDraft> draft = readDraft(**house, *arguments);
         const Result<PlannedCeremony> planned = draft ? planCeremony(**house, *draft) : fail(draft.error());
@@ -248,24 +250,26 @@ ExitCode verify(const std::vector<std::string> &words)
     return audit->doubts.empty() ? ExitCode::Done : ExitCode::IntegrityBroken;
 }
 
-Result<Ceremony> ceremonyNamed(House &house, const std::string &id)
+Result<Ceremony> ceremonyNamed(House &house, const std::string &given)
 {
-    Result<std::optional<Ceremony>> ceremony = house.read([&](Connection &connection) { return readCeremony(connection, id); });
+    const Result<std::string> id = idNamed(house, IdOf::Ceremony, given);
+    if (!id)
+        return fail(id.error());
+    Result<std::optional<Ceremony>> ceremony = house.read([&](Connection &connection) { return readCeremony(connection, *id); });
     if (!ceremony)
         return fail(ceremony.error());
-    return *ceremony ? Result<Ceremony>(std::move(**ceremony)) : fail(ErrorCode::NotFound, "no ceremony of this number", id);
+    return *ceremony ? Result<Ceremony>(std::move(**ceremony)) : fail(ErrorCode::NotFound, "no ceremony of this id", *id);
 }
 
 ExitCode show(const std::vector<std::string> &words)
 {
     return inHouse(words, {.options = {"output"}, .operand = "ceremony show needs the ID that ceremony list shows"},
                    [](House &house, const Arguments &arguments) -> Result<ExitCode> {
-        const std::string &id = arguments.rest().front();
-        const Result<Ceremony> ceremony = ceremonyNamed(house, id);
+        const Result<Ceremony> ceremony = ceremonyNamed(house, arguments.rest().front());
         if (!ceremony)
             return fail(ceremony.error());
         if (arguments.has("output") || ceremony->record) {
-            const Result<Bytes> record = readCeremonyRecord(house, id);
+            const Result<Bytes> record = readCeremonyRecord(house, ceremony->plan.id);
             const Result<CeremonyAudit> audit = record ? auditRecord(*record) : fail(record.error());
             if (!audit)
                 return fail(audit.error());
@@ -294,7 +298,8 @@ ExitCode abort(const std::vector<std::string> &words)
     };
     return inHouse(words, {.options = {"reason"}, .operand = "ceremony abort needs the ID that ceremony list shows"},
                    [](House &house, const Arguments &arguments) -> Result<ExitCode> {
-        const Result<Receipt> receipt = abortCeremony(house, arguments.rest().front(), arguments.value("reason"));
+        const Result<std::string> id = idNamed(house, IdOf::Ceremony, arguments.rest().front());
+        const Result<Receipt> receipt = id ? abortCeremony(house, *id, arguments.value("reason")) : fail(id.error());
         if (!receipt)
             return fail(receipt.error());
         if (arguments.has("json"))
@@ -313,8 +318,8 @@ ExitCode attach(const std::vector<std::string> &words)
     return inHouse(words, {.options = {"file", "title"}, .operand = "ceremony attach needs the ID that ceremony list shows"},
                    [](House &house, const Arguments &arguments) -> Result<ExitCode> {
         const std::string file = arguments.value("file");
-        const Result<Receipt> receipt =
-            attachToCeremony(house, arguments.rest().front(), arguments.value("title", file.substr(file.rfind('/') + 1)), file);
+        const Result<std::string> id = idNamed(house, IdOf::Ceremony, arguments.rest().front());
+        const Result<Receipt> receipt = id ? attachToCeremony(house, *id, arguments.value("title", file.substr(file.rfind('/') + 1)), file) : fail(id.error());
         if (!receipt)
             return fail(receipt.error());
         if (arguments.has("json"))

@@ -3,6 +3,7 @@
 
 #include "app/embedded/EmbeddedGate.h"
 #include "app/embedded/ServedHome.h"
+#include "models/store/Beginnings.h"
 
 #include <fcntl.h>
 #include <termios.h>
@@ -315,8 +316,13 @@ Result<std::unique_ptr<House>> openHouse(const Arguments &arguments)
     Result<std::unique_ptr<House>> house
         = gate.open(arguments.value("as"), *secret, arguments.has("last-try") ? Gate::LastTry::Spent : Gate::LastTry::Kept);
     if (house) {
-        if (arguments.has("replace"))
-            (*house)->replaceNext(arguments.value("replace"));
+        if (arguments.has("replace")) {
+            const Result<std::string> queued
+                = (*house)->read([&](Connection &connection) { return idBeginning(connection, IdOf::Queued, arguments.value("replace")); });
+            if (!queued && queued.error().code != ErrorCode::NotFound) // what was sent meanwhile is told when its place is to be taken
+                return fail(queued.error());
+            (*house)->replaceNext(queued.value_or(arguments.value("replace")));
+        }
         QObject::connect(house->get(), &House::cardWanted, house->get(), [](const QString &who) {
             if (!who.isEmpty())
                 std::fprintf(stderr, "hufuctl: put the USBKey of %s into a reader\n", qUtf8Printable(who));

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/ctl/Desk.h"
 
+#include "app/ctl/Named.h"
+
 namespace hufu::ctl {
 namespace {
 
@@ -61,12 +63,15 @@ Result<Person> findPerson(House &house, const std::string &nameOrId)
         if (person.name != nameOrId || !person.active)
             continue;
         if (found)
-            return fail(ErrorCode::InvalidArgument, "several people have this name; use the id", nameOrId);
+            return fail(ErrorCode::InvalidArgument, "several people have this name: give the beginning of an id, as person list --json prints it", nameOrId);
         found = person;
     }
-    if (!found)
-        return fail(ErrorCode::NotFound, "nobody of this name is registered", nameOrId);
-    return *found;
+    if (found)
+        return *found;
+    const auto begun = byIdBeginning(*people, nameOrId, [](const Person &person) -> const std::string & { return person.id; });
+    if (!begun)
+        return fail(begun.error());
+    return *begun ? Result<Person>(**begun) : fail(ErrorCode::NotFound, "nobody of this name is registered", nameOrId);
 }
 
 } // namespace hufu::ctl

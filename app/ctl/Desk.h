@@ -25,7 +25,7 @@ std::set<std::string> deskOptionsAnd(std::initializer_list<const char *> more);
 std::set<std::string> deskFlagsAnd(std::initializer_list<const char *> more);
 Result<Desk> openDesk(const Arguments &arguments);
 
-/// The one registered person of this name or id; NotFound, or InvalidArgument when several have the name.
+/// The one registered person of this name or id, or of an id that begins so; NotFound, or InvalidArgument when several have the name.
 Result<Person> findPerson(House &house, const std::string &nameOrId);
 
 } // namespace hufu::ctl

@@ -2,6 +2,7 @@
 #include "app/ctl/Commands.h"
 #include "app/ctl/Desk.h"
 #include "app/ctl/InHouse.h"
+#include "app/ctl/Named.h"
 #include "app/ctl/Output.h"
 #include "app/ctl/StatusReport.h"
 #include "models/base/CanonicalJson.h"
@@ -527,9 +528,9 @@ ExitCode askOtherCa(const std::vector<std::string> &words)
                 printJson(objects);
             return all ? ExitCode::Done : ExitCode::NotSeen;
         }
-        const Result<Sha256> certificate = sha256FromHex(arguments.value("certificate"));
+        const Result<Sha256> certificate = certificateNamed(house, arguments.value("certificate"));
         if (!certificate)
-            return fail(ErrorCode::InvalidArgument, "--certificate takes the SHA-256 of a certificate");
+            return fail(certificate.error());
         const Result<Bytes> der = house.read([&](Connection &connection) { return readBlobNamed(connection, *certificate); });
         const Result<CertificateListing> listing = der ? readListing(*der) : fail(der.error());
         if (!listing)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/ctl/Commands.h"
 #include "app/ctl/Desk.h"
+#include "app/ctl/Named.h"
 #include "app/ctl/Output.h"
 #include "models/base/CanonicalJson.h"
 #include "models/replica/KeyEscrow.h"
@@ -16,10 +17,10 @@ ExitCode recover(const std::vector<std::string> &words)
     if (!arguments)
         return report(arguments.error(), false);
     const bool json = arguments->has("json");
-    const Result<Sha256> certificate = arguments->rest().size() == 1 ? sha256FromHex(arguments->rest().front()) : fail(ErrorCode::InvalidArgument);
-    if (!certificate || arguments->value("output").empty() || arguments->value("reason").empty())
+    const bool named = arguments->rest().size() == 1 && couldNameCertificate(arguments->rest().front());
+    if (!named || arguments->value("output").empty() || arguments->value("reason").empty())
         return reportUsage("key recover needs the SHA-256 of a certificate, --output FILE and --reason TEXT", json);
-    RecoveryOrder order{.certificate = *certificate, .reason = arguments->value("reason"), .passphrase = {}, .path = arguments->value("output")};
+    RecoveryOrder order{.certificate = {}, .reason = arguments->value("reason"), .passphrase = {}, .path = arguments->value("output")};
     Result<SecureBytes> passphrase = readSecret(*arguments, "password", "Passphrase of the PKCS#12 file");
     if (!passphrase)
         return report(passphrase.error(), json);
@@ -27,6 +28,10 @@ ExitCode recover(const std::vector<std::string> &words)
     Result<Desk> desk = openDesk(*arguments);
     if (!desk)
         return report(desk.error(), json);
+    const Result<Sha256> certificate = certificateNamed(*desk->house, arguments->rest().front());
+    if (!certificate)
+        return report(certificate.error(), json);
+    order.certificate = *certificate;
     if (const Result<void> recovered = recoverKey(*desk->house, order, desk->cosigners); !recovered)
         return report(recovered.error(), json);
     if (json)

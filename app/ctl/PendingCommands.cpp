@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/ctl/Commands.h"
 #include "app/ctl/InHouse.h"
+#include "app/ctl/Named.h"
 #include "app/ctl/Output.h"
 #include "models/base/CanonicalJson.h"
 #include "models/replica/PendingWork.h"
@@ -65,7 +66,8 @@ ExitCode listPending(const std::vector<std::string> &words)
 ExitCode signPending(const std::vector<std::string> &words)
 {
     return inHouse(words, {.operand = "pending sign needs the ID that pending list shows"}, [](House &house, const Arguments &arguments) -> Result<ExitCode> {
-        const Result<Receipt> receipt = house.signPending(arguments.rest().front());
+        const Result<std::string> id = idNamed(house, IdOf::Pending, arguments.rest().front());
+        const Result<Receipt> receipt = id ? house.signPending(*id) : fail(id.error());
         if (!receipt)
             return fail(receipt.error());
         if (arguments.has("json"))
@@ -92,7 +94,8 @@ ExitCode withdrawPending(const std::vector<std::string> &words)
 {
     return inHouse(words, {.options = {"reason"}, .operand = "pending withdraw needs the ID that pending list shows"},
                    [](House &house, const Arguments &arguments) -> Result<ExitCode> {
-        const Result<Receipt> receipt = house.withdrawPending(arguments.rest().front(), arguments.value("reason"));
+        const Result<std::string> id = idNamed(house, IdOf::Pending, arguments.rest().front());
+        const Result<Receipt> receipt = id ? house.withdrawPending(*id, arguments.value("reason")) : fail(id.error());
         return ended(receipt, "Withdrawn", arguments.has("json"));
     });
 }
@@ -101,7 +104,8 @@ ExitCode declinePending(const std::vector<std::string> &words)
 {
     return inHouse(words, {.options = {"reason"}, .operand = "pending decline needs the ID that pending list shows"},
                    [](House &house, const Arguments &arguments) -> Result<ExitCode> {
-        const Result<Receipt> receipt = house.declinePending(arguments.rest().front(), arguments.value("reason"));
+        const Result<std::string> id = idNamed(house, IdOf::Pending, arguments.rest().front());
+        const Result<Receipt> receipt = id ? house.declinePending(*id, arguments.value("reason")) : fail(id.error());
         return ended(receipt, "Declined", arguments.has("json"));
     }, [](const Arguments &arguments) -> Result<void> {
         return arguments.value("reason").empty() ? fail(ErrorCode::InvalidArgument, "--reason says why") : Result<void>();

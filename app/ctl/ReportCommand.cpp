@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/ctl/Commands.h"
 #include "app/ctl/InHouse.h"
+#include "app/ctl/Named.h"
 #include "app/ctl/Output.h"
 #include "models/base/CanonicalJson.h"
 #include "models/wording/IssuanceReport.h"
@@ -13,7 +14,7 @@ Error usage(const char *detail) { return Error{ErrorCode::InvalidArgument, detai
 
 Result<void> checkWords(const Arguments &arguments)
 {
-    if (!sha256FromHex(arguments.rest().front()))
+    if (!couldNameCertificate(arguments.rest().front()))
         return fail(usage("certificate report needs the SHA-256 of a certificate"));
     if (arguments.value("output").empty())
         return fail(usage("--output names the PDF file"));
@@ -30,7 +31,10 @@ ExitCode writeReport(const std::vector<std::string> &words)
         if (arguments.has("language"))
             language.choose(*Language::fromName(qstr(arguments.value("language"))));
         const std::string path = arguments.value("output");
-        if (Result<void> written = IssuanceReport::save(house, *sha256FromHex(arguments.rest().front()), path); !written)
+        const Result<Sha256> certificate = certificateNamed(house, arguments.rest().front());
+        if (!certificate)
+            return fail(certificate.error());
+        if (Result<void> written = IssuanceReport::save(house, *certificate, path); !written)
             return fail(written.error());
         if (arguments.has("json"))
             printJson(QJsonObject{{"output", qstr(path)}});

@@ -2,6 +2,7 @@
 #include "app/ctl/Commands.h"
 #include "app/ctl/Desk.h"
 #include "app/ctl/InHouse.h"
+#include "app/ctl/Named.h"
 #include "app/ctl/Output.h"
 #include "app/ctl/RequestOutput.h"
 #include "models/base/CanonicalJson.h"
@@ -41,7 +42,10 @@ Result<std::string> idByName(const Things &things, const std::string &wanted, Id
         if (idOf(thing) == wanted || nameOf(thing) == wanted)
             return std::string(idOf(thing));
     }
-    return fail(ErrorCode::NotFound, what, wanted);
+    const auto begun = byIdBeginning(things, wanted, idOf);
+    if (!begun)
+        return fail(begun.error());
+    return *begun ? Result<std::string>(idOf(**begun)) : fail(ErrorCode::NotFound, what, wanted);
 }
 
 /// What cannot be meant, before anybody is asked for a passphrase.
@@ -96,7 +100,7 @@ Result<void> checkForm(const Arguments &arguments)
         return fail(usage("--kind renew and --kind rekey need --replaces SHA256, the certificate whose place the new one takes"));
     if (*kind == RequestKind::New && !replaced.empty())
         return fail(usage("--replaces goes with --kind renew or --kind rekey"));
-    if (!replaced.empty() && !sha256FromHex(replaced))
+    if (!replaced.empty() && !couldNameCertificate(replaced))
         return fail(ErrorCode::InvalidArgument, "--replaces takes the SHA-256 of a certificate", replaced);
     return {};
 }
@@ -139,7 +143,7 @@ Result<RequestForm> formOf(const Arguments &arguments, House &house, ServerKey &
     const Result<std::vector<Service>> services = house.services();
     if (!services)
         return fail(services.error());
-    const Result<std::string> service = idByName(*services, arguments.value("service"), [](const Service &s) { return s.id; },
+    const Result<std::string> service = idByName(*services, arguments.value("service"), [](const Service &s) -> const std::string & { return s.id; },
                                                  [](const Service &s) { return s.name; }, "the house has no such service");
     if (!service)
         return fail(service.error());
@@ -152,7 +156,7 @@ Result<RequestForm> formOf(const Arguments &arguments, House &house, ServerKey &
     if (!cas)
         return fail(cas.error());
     if (const std::string wanted = arguments.value("ca"); !wanted.empty()) {
-        const Result<std::string> ca = idByName(*cas, wanted, [](const CertificateAuthority &c) { return c.plan.id; },
+        const Result<std::string> ca = idByName(*cas, wanted, [](const CertificateAuthority &c) -> const std::string & { return c.plan.id; },
                                                 [](const CertificateAuthority &c) { return c.plan.commonName; }, "the house has no such CA");
         if (!ca)
             return fail(ca.error());
@@ -162,18 +166,26 @@ Result<RequestForm> formOf(const Arguments &arguments, House &house, ServerKey &
     } else {
         return fail(ErrorCode::NotFound, "no CA of the house issues such certificates; set one up first, or name one with --ca");
     }
-    if (arguments.has("replaces"))
-        form.replaces = *sha256FromHex(arguments.value("replaces"));
+    if (arguments.has("replaces")) {
+        const Result<Sha256> replaced = certificateNamed(house, arguments.value("replaces"));
+        if (!replaced)
+            return fail(replaced.error());
+        form.replaces = *replaced;
+    }
     return form;
 }
 
-Result<Request> findRequest(House &house, const std::string &id)
+/// By its id or the beginning of it.
+Result<Request> findRequest(House &house, const std::string &given)
 {
-    const Result<std::optional<Request>> request = house.read([&](Connection &connection) { return readRequest(connection, id); });
+    const Result<std::string> id = idNamed(house, IdOf::Request, given);
+    if (!id)
+        return fail(id.error());
+    const Result<std::optional<Request>> request = house.read([&](Connection &connection) { return readRequest(connection, *id); });
     if (!request)
         return fail(request.error());
     if (!*request)
-        return fail(ErrorCode::NotFound, "there is no such request", id);
+        return fail(ErrorCode::NotFound, "there is no such request", *id);
     return **request;
 }
 
@@ -324,7 +336,8 @@ ExitCode list(const std::vector<std::string> &words)
 ExitCode show(const std::vector<std::string> &words)
 {
     return inHouse(words, {.operand = "request show needs the id of a request"}, [](House &house, const Arguments &arguments) -> Result<ExitCode> {
-        const Result<RequestDetail> detail = readRequestDetail(house, house.officer(), house.record().pilot, arguments.rest().front());
+        const Result<std::string> id = idNamed(house, IdOf::Request, arguments.rest().front());
+        const Result<RequestDetail> detail = id ? readRequestDetail(house, house.officer(), house.record().pilot, *id) : fail(id.error());
         if (!detail)
             return fail(detail.error());
         if (arguments.has("json"))
@@ -352,7 +365,7 @@ ExitCode review(const std::vector<std::string> &words, Verdict verdict)
             const Result<Request> request = findRequest(house, id);
             if (!request)
                 return fail(request.error());
-            form.requests.push_back({id, request->version});
+            form.requests.push_back({request->form.id, request->version});
         }
         if (const Result<Receipt> receipt = house.submit(CommandKind::ReviewRequests, toJson(form)); !receipt)
             return fail(receipt.error());
@@ -363,7 +376,7 @@ ExitCode review(const std::vector<std::string> &words, Verdict verdict)
                 return fail(request.error());
             objects.append(describe(*request, house.now()));
             if (!arguments.has("json"))
-                printLine(id + " " + requestStateName(effectiveState(*request, house.now()))
+                printLine(request->form.id + " " + requestStateName(effectiveState(*request, house.now()))
                           + (request->certificate ? " " + toHex(*request->certificate) : std::string()));
         }
         if (arguments.has("json"))
@@ -423,12 +436,14 @@ ExitCode exportCertificate(const std::vector<std::string> &words)
             return fail(usage("--format pkcs12 needs --key FILE and --output FILE"));
         if (!pkcs12 && arguments.has("key"))
             return fail(usage("--key goes with --format pkcs12"));
+        if (!couldNameCertificate(arguments.rest().front()))
+            return fail(usage("certificate export needs the SHA-256 of a certificate"));
         return {};
     };
     const auto work = [](House &house, const Arguments &arguments) -> Result<ExitCode> {
-        const Result<Sha256> wanted = sha256FromHex(arguments.rest().front());
+        const Result<Sha256> wanted = certificateNamed(house, arguments.rest().front());
         if (!wanted)
-            return fail(usage("certificate export needs the SHA-256 of a certificate"));
+            return fail(wanted.error());
         if (arguments.value("format") == "pkcs12")
             return exportWithKey(house, arguments, *wanted);
         const Result<std::vector<Bytes>> chain = house.read([&](Connection &connection) { return readChain(connection, *wanted); });

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/ctl/Commands.h"
 #include "app/ctl/InHouse.h"
+#include "app/ctl/Named.h"
 #include "app/ctl/Output.h"
 #include "app/ctl/StopSignals.h"
 #include "app/embedded/ServedHome.h"
@@ -260,11 +261,13 @@ ExitCode listOutbox(const std::vector<std::string> &words)
 ExitCode withdraw(const std::vector<std::string> &words)
 {
     return inHouse(words, {.operand = "outbox withdraw needs the ID that outbox list shows"}, [](House &house, const Arguments &arguments) -> Result<ExitCode> {
-        const std::string id = arguments.rest().front();
-        if (Result<void> withdrawn = withdrawOutgoing(house, id); !withdrawn)
+        const Result<std::string> id = idNamed(house, IdOf::Queued, arguments.rest().front());
+        if (!id)
+            return fail(id.error());
+        if (Result<void> withdrawn = withdrawOutgoing(house, *id); !withdrawn)
             return fail(withdrawn.error());
         if (arguments.has("json"))
-            printJson(QJsonObject{{"withdrawn", qstr(id)}});
+            printJson(QJsonObject{{"withdrawn", qstr(*id)}});
         else
             printLine("Withdrawn. Had it been on its way already, it may still come into force.");
         return ExitCode::Done;
@@ -275,12 +278,14 @@ ExitCode exportQueued(const std::vector<std::string> &words)
 {
     return inHouse(words, {.options = {"output"}, .operand = "outbox export needs the ID that outbox list shows"},
                    [](House &house, const Arguments &arguments) -> Result<ExitCode> {
-        const std::string id = arguments.rest().front();
-        const std::string path = arguments.value("output", id + ".pem");
-        if (Result<void> written = exportOutgoing(house, id, path); !written)
+        const Result<std::string> id = idNamed(house, IdOf::Queued, arguments.rest().front());
+        if (!id)
+            return fail(id.error());
+        const std::string path = arguments.value("output", *id + ".pem");
+        if (Result<void> written = exportOutgoing(house, *id, path); !written)
             return fail(written.error());
         if (arguments.has("json"))
-            printJson(QJsonObject{{"id", qstr(id)}, {"path", qstr(path)}, {"format", "pem"}});
+            printJson(QJsonObject{{"id", qstr(*id)}, {"path", qstr(path)}, {"format", "pem"}});
         else
             printLine(path + ": the signed command with all that it needs, for hufu-server accept; openssl cms -verify -inform PEM reads it");
         return ExitCode::Done;
@@ -308,14 +313,16 @@ ExitCode revokeWorkstation(const std::vector<std::string> &words)
 {
     return inHouse(words, {.options = {"reason"}, .operand = "workstation revoke needs the ID that workstation list shows, and --reason TEXT"},
                    [](House &house, const Arguments &arguments) -> Result<ExitCode> {
-        const std::string id = arguments.rest().front();
-        const Result<std::optional<Workstation>> known = house.read([&](Connection &connection) { return readWorkstation(connection, id); });
+        const Result<std::string> id = idNamed(house, IdOf::Workstation, arguments.rest().front());
+        if (!id)
+            return fail(id.error());
+        const Result<std::optional<Workstation>> known = house.read([&](Connection &connection) { return readWorkstation(connection, *id); });
         if (!known)
             return fail(known.error());
         if (!*known)
-            return fail(ErrorCode::NotFound, "no workstation of this id was enrolled", id);
+            return fail(ErrorCode::NotFound, "no workstation of this id was enrolled", *id);
         const Result<Receipt> receipt
-            = house.submit(CommandKind::RevokeWorkstation, toJson(WorkstationRevocation{id, (*known)->name, arguments.value("reason")}));
+            = house.submit(CommandKind::RevokeWorkstation, toJson(WorkstationRevocation{*id, (*known)->name, arguments.value("reason")}));
         if (!receipt)
             return fail(receipt.error());
         if (arguments.has("json"))

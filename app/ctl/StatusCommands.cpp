@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/ctl/Commands.h"
 #include "app/ctl/InHouse.h"
+#include "app/ctl/Named.h"
 #include "app/ctl/Output.h"
 #include "app/ctl/StatusReport.h"
 #include "models/base/CanonicalJson.h"
@@ -73,9 +74,9 @@ bool agrees(const IssuedCertificate &certificate, const RevocationCheckResult &r
 
 Result<ExitCode> showStatus(House &house, const Arguments &arguments)
 {
-    const Result<Sha256> sha256 = sha256FromHex(arguments.rest().front());
+    const Result<Sha256> sha256 = certificateNamed(house, arguments.rest().front());
     if (!sha256)
-        return fail(ErrorCode::InvalidArgument, "a certificate is named by its SHA-256, 64 hexadecimal digits");
+        return fail(sha256.error());
     const Result<RevocationCheckResult> result
         = RevocationCheck(house).run({*sha256}, arguments.has("record") ? RevocationCheck::Recording::Yes : RevocationCheck::Recording::No);
     if (!result)

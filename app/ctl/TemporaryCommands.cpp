@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/ctl/Commands.h"
 #include "app/ctl/Desk.h"
+#include "app/ctl/Named.h"
 #include "app/ctl/InHouse.h"
 #include "app/ctl/Output.h"
 #include "models/base/CanonicalJson.h"
@@ -41,7 +42,7 @@ ExitCode listTemporary(const std::vector<std::string> &words)
     });
 }
 
-/// By order, or by the number of a USBKey when one temporary key on it waits for its review.
+/// By order or the beginning of it, or by the number of a USBKey when one temporary key on it waits for its review.
 Result<TemporaryRecord> recordNamed(House &house, const std::string &wanted)
 {
     const Result<std::vector<TemporaryRecord>> records = readTemporaryRecords(house);
@@ -49,7 +50,7 @@ Result<TemporaryRecord> recordNamed(House &house, const std::string &wanted)
         return fail(records.error());
     std::vector<TemporaryRecord> fitting;
     for (const TemporaryRecord &record : *records) {
-        if (record.key.order == wanted || (record.key.card == wanted && !record.key.reviewed))
+        if ((wanted.size() >= shortestIdBeginning && record.key.order.starts_with(wanted)) || (record.key.card == wanted && !record.key.reviewed))
             fitting.push_back(record);
     }
     if (fitting.size() > 1)

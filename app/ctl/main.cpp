@@ -37,6 +37,7 @@ void printHelp(std::FILE *to)
     std::fprintf(to, "\n--home defaults to $HUFU_HOME, else the user's data folder. A passphrase or PIN is never taken as a plain value. Officers who have\n"
                 "changed to a USBKey give its PIN in place of a passphrase, as --cosign-card-pin-file for --cosign-passphrase-file.\n"
                 "--server https://HOST:PORT says where the server of an enrolled home is from now on; it is looked for there first.\n"
+                "An ID, or a SHA256 of a certificate in the inventory, may be cut to its first characters (four, of a SHA256 six) where they tell it apart.\n"
                 "--replace ID with a command that changes something has it take the place of one that waits in the outbox.\n\n"
                 "Exit codes: 0 done, 1 failed, 2 usage, 3 wrong passphrase, 4 integrity broken, 5 some inputs failed,\n"
                 "            6 queued, or waiting for a signature: not in force, 7 refused by a rule, 8 relying parties are told otherwise.\n");

@@ -359,6 +359,55 @@ private Q_SLOTS:
         QCOMPARE(QJsonDocument::fromJson(any.out).array().size(), 1);
     }
 
+    /// Requests, certificates and CAs are named by as much of an id as tells them apart.
+    void idsAreTakenShortened()
+    {
+        const CtlHome home;
+        QCOMPARE(home.run({"ca", "create", "--name", "Short", "--locality", "北京", "--domains", "example"}).exitCode, 0);
+        home.write("services.csv", "name,tier,department,owner,hosts,patient_data\n挂号,core,门诊,sun,a.example,no\n");
+        QCOMPARE(home.run({"service", "import", home.path("services.csv")}).exitCode, 0);
+        const auto submit = [&](const QString &host) {
+            return QString::fromUtf8(home.run({"request", "submit", "--make-key", "--names", host, "--key-output", home.path(host + ".key"), "--key-password-file", home.passphraseFile(),
+                                               "--service", "挂号", "--purpose", "试验", "--days", "30"}).out).trimmed();
+        };
+        const QString one = submit("a.example"), two = submit("b.example");
+        QVERIFY(one.size() == 36 && two.size() == 36);
+        int shared = 0;
+        while (one[shared] == two[shared])
+            ++shared;
+        QVERIFY(shared >= 6); // they begin with the time of day
+        for (const QString &few : {one.left(shared), one.left(4), one.left(3)}) {
+            const CtlRun several = home.run({"request", "show", few});
+            QVERIFY2(several.exitCode == 2 && several.err.contains(few.size() < 4 ? "first four characters" : "give more characters"), said(several));
+        }
+        QCOMPARE(home.run({"request", "show", "ffffffff"}).exitCode, 1);
+        QCOMPARE(home.run({"request", "show", "挂号"}).exitCode, 1);
+        const CtlRun shown = home.run({"request", "show", one.left(shared + 1).toUpper(), "--json"});
+        QVERIFY2(shown.json()["id"] == one, said(shown));
+        // The same class as a lint demands of certificates that come from elsewhere.
+        QCOMPARE(shown.json()["findings"][0].toObject()["rule"].toString(), QStringLiteral("ov-on-core-service"));
+        QCOMPARE(home.run({"request", "comment", one.left(shared + 1), "--reason", "看过"}).exitCode, 0);
+        QCOMPARE(home.run({"request", "reject", two.left(shared + 1), "--reason", "不需要"}).exitCode, 0);
+        const CtlRun approved = home.run({"request", "approve", one.left(shared + 1), "--json"});
+        const QString sha256 = QJsonDocument::fromJson(approved.out).array()[0].toObject()["certificate"].toString();
+        QVERIFY2(sha256.size() == 64, said(approved));
+
+        const CtlRun whole = home.run({"certificate", "export", sha256}), begun = home.run({"certificate", "export", sha256.left(8)});
+        QVERIFY2(begun.exitCode == 0 && begun.out.startsWith("-----BEGIN CERTIFICATE") && begun.out == whole.out, said(begun));
+        QCOMPARE(home.run({"certificate", "export", sha256.left(6).toUpper()}).out, whole.out);
+        QCOMPARE(home.run({"certificate", "report", sha256.left(8), "--output", home.path("r.pdf")}).exitCode, 0);
+        QVERIFY(home.run({"certificate", "status", sha256.left(8), "--json"}).json().contains("state"));
+        QCOMPARE(home.run({"certificate", "export", sha256.left(5)}).exitCode, 2);
+        QCOMPARE(home.run({"certificate", "export", sha256.left(63) + (sha256.endsWith(u'0') ? "1" : "0")}).exitCode, 1); // another one's
+        QString other = sha256.left(8); // of none
+        other[0] = other[0] == u'0' ? u'1' : u'0';
+        const CtlRun none = home.run({"certificate", "export", other});
+        QVERIFY2(none.exitCode == 1 && none.err.contains("no such certificate"), said(none));
+        const CtlRun renewed = home.run({"request", "policy", "--make-key", "--names", "a.example", "--service", "挂号", "--purpose", "续期", "--days", "30", "--kind", "rekey", "--replaces",
+                                         sha256.left(8), "--json"});
+        QVERIFY2(renewed.exitCode == 0 && !renewed.out.contains("replaced-unknown"), said(renewed));
+    }
+
     void filtersAreSavedAndListed()
     {
         const CtlHome home;
