@@ -359,6 +359,22 @@
         <source>“%1” may certify any name: whoever gets hold of its key can pass for every server there is. --domains D,… limits it to the house&apos;s own; it cannot be limited later.</source>
         <translation>“%1”可以签发任何名称的证书：谁拿到它的密钥，就能冒充任何服务器。用 --domains D,… 可限定为本单位的域名；以后无法再限定。</translation>
     </message>
+    <message>
+        <source>--cosign NAME --cosign-passphrase-file P adds a signature at this desk (of who signs with a USBKey, --cosign-card-pin-file P); --pending, where a command takes it, leaves it to others at theirs.</source>
+        <translation>--cosign NAME --cosign-passphrase-file P 在本机加签（用 USBKey 签名者用 --cosign-card-pin-file P）；支持 --pending 的命令可留给其他人在各自的电脑上签名。</translation>
+    </message>
+    <message>
+        <source>--card-pin-file P gives the PIN of one&apos;s own USBKey, --cosign-card-pin-file P that of who signs too.</source>
+        <translation>--card-pin-file P 提供本人 USBKey 的 PIN，--cosign-card-pin-file P 提供共同签名者的 PIN。</translation>
+    </message>
+    <message>
+        <source>hufuctl pending sign %1 gives a signature that is missing, hufuctl pending list says whose.</source>
+        <translation>hufuctl pending sign %1 补上缺少的签名，hufuctl pending list 列出还缺谁的签名。</translation>
+    </message>
+    <message>
+        <source>hufuctl outbox list shows it.</source>
+        <translation>可用 hufuctl outbox list 查看。</translation>
+    </message>
 </context>
 <context>
     <name>EditNote</name>
@@ -5153,11 +5169,6 @@
     <message>
         <source>No CRL has been signed yet.</source>
         <translation>尚未签署任何 CRL。</translation>
-    </message>
-    <message>
-        <source>%1: %2</source>
-        <comment>of what, what is wrong</comment>
-        <translation>%1：%2</translation>
     </message>
     <message>
         <source>Own CA</source>

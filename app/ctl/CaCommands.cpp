@@ -142,15 +142,8 @@ Result<std::vector<CaPlan>> plansOf(const Arguments &arguments, House &house, co
 /// Says on standard error what keeps the authority from its work.
 void doWhatIsDue(House &house)
 {
-    const std::vector<Error> troubles = house.upkeep();
-    const Result<std::vector<CertificateAuthority>> cas = house.read(readCas);
-    for (Error trouble : troubles) {
-        for (const CertificateAuthority &ca : cas.value_or(std::vector<CertificateAuthority>())) {
-            if (ca.plan.id == trouble.subject)
-                trouble.subject = ca.plan.commonName;
-        }
+    for (const Error &trouble : house.upkeep())
         (void)report(trouble, false);
-    }
 }
 
 /// Some tokens take longer for a key than one call waits (RSA); the authority takes it with a later one. The CA, made or not.
@@ -195,13 +188,13 @@ ExitCode create(const std::vector<std::string> &words)
         return report(plans.error(), json);
     // Nothing is ordered before all of it can be: a root without what was to stand under it is there for good.
     for (const CaPlan &plan : *plans) {
+        if (Result<void> sound = checkPlan(plan); !sound)
+            return report(sound.error(), json);
+    }
     for (const CaPlan &plan : *plans) {
         if (plan.tree == CaTree::Server && plan.domains.empty())
             warn(CtlText::tr("“%1” may certify any name: whoever gets hold of its key can pass for every server there is. --domains D,… limits it to the "
                              "house's own; it cannot be limited later.").arg(qstr(plan.commonName)));
-    }
-        if (Result<void> sound = checkPlan(plan); !sound)
-            return report(sound.error(), json);
     }
     QJsonArray made;
     bool allMade = true;

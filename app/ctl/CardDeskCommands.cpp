@@ -7,6 +7,7 @@
 #include "models/base/CanonicalJson.h"
 #include "models/base/Uuid.h"
 #include "models/store/CardReader.h"
+#include "models/store/EntryNames.h"
 #include "models/store/HouseReader.h"
 #include "models/wording/PinLetter.h"
 
@@ -201,7 +202,8 @@ ExitCode showHistory(const std::vector<std::string> &words)
             if (!*entry)
                 continue;
             objects.append(QJsonObject{{"sequence", qint64(sequence)}, {"time", qstr(toIso((*entry)->time))}, {"kind", qstr((*entry)->kind)}, {"actor", qstr((*entry)->actor)}});
-            rows.push_back({std::to_string(sequence), toIso((*entry)->time), (*entry)->kind, (*entry)->actor});
+            const Result<std::string> actor = house.read([&](Connection &connection) { return nameInPlaceOfId(connection, (*entry)->actor); });
+            rows.push_back({std::to_string(sequence), toIso((*entry)->time), (*entry)->kind, actor.value_or((*entry)->actor)});
         }
         printList(arguments.has("json"), objects, {"ENTRY", "TIME", "WHAT", "WHO"}, rows);
         return ExitCode::Done;

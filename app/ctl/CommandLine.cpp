@@ -48,11 +48,12 @@ Result<SecureBytes> readDescriptor(int descriptor, const std::string &subject)
     return SecureBytes::copyOf(buffer.view().first(size));
 }
 
-Result<SecureBytes> askTerminal(const std::string &prompt)
+/// `name`: of the options by which it is given where nobody can be asked.
+Result<SecureBytes> askTerminal(const std::string &prompt, const std::string &name)
 {
     const int terminal = ::open("/dev/tty", O_RDWR | O_CLOEXEC);
     if (terminal < 0)
-        return fail(ErrorCode::PassphraseNeeded, prompt);
+        return fail(ErrorCode::PassphraseNeeded, prompt + ": there is no terminal to ask at; give it by --" + name + "-file PATH");
     termios shown{};
     ::tcgetattr(terminal, &shown);
     termios hidden = shown;
@@ -103,7 +104,7 @@ Result<SecureBytes> readSecretFrom(const std::string &path, const std::string &n
             return fail(ErrorCode::NotFound, "the environment has no " + source.substr(4));
         return SecureBytes::copyOf(std::string_view(held));
     }
-    return askTerminal(prompt);
+    return askTerminal(prompt, name);
 }
 
 } // namespace

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/ctl/Output.h"
 
+#include "app/ctl/CtlText.h"
 #include "models/base/CanonicalJson.h"
 #include "models/pki/Digest.h"
 #include "models/store/AtomicFile.h"
@@ -27,6 +28,20 @@ std::size_t displayWidth(const std::string &text)
     return width;
 }
 
+/// The words on the command line that answer an error; empty where none do.
+QString answerTo(const Error &error)
+{
+    switch (error.code) {
+    case ErrorCode::CosignerNeeded:
+        return CtlText::tr("--cosign NAME --cosign-passphrase-file P adds a signature at this desk (of who signs with a USBKey, --cosign-card-pin-file P); --pending, where a "
+                           "command takes it, leaves it to others at theirs.");
+    case ErrorCode::OfficerCardNeeded: return CtlText::tr("--card-pin-file P gives the PIN of one's own USBKey, --cosign-card-pin-file P that of who signs too.");
+    case ErrorCode::Pending: return CtlText::tr("hufuctl pending sign %1 gives a signature that is missing, hufuctl pending list says whose.").arg(qstr(error.subject));
+    case ErrorCode::Queued: return CtlText::tr("hufuctl outbox list shows it.");
+    default: return {};
+    }
+}
+
 } // namespace
 
 ExitCode report(const Error &error, bool json)
@@ -40,6 +55,8 @@ ExitCode report(const Error &error, bool json)
         std::fprintf(stderr, "%s: %s\n", program_invocation_short_name, utf8(sentence(error)).c_str());
         if (!error.detail.empty())
             std::fprintf(stderr, "  (%s: %s)\n", errorName(error.code), error.detail.c_str());
+        if (const QString answer = answerTo(error); !answer.isEmpty())
+            std::fprintf(stderr, "  %s\n", qUtf8Printable(answer));
     }
     return exitCodeOf(error);
 }
@@ -47,6 +64,10 @@ ExitCode report(const Error &error, bool json)
 ExitCode reportUsage(const char *detail, bool json) { return report(fail(ErrorCode::InvalidArgument, detail).error(), json); }
 
 void printLine(const std::string &text) { std::printf("%s\n", text.c_str()); }
+
+void say(const QString &sentence) { printLine(utf8(sentence)); }
+
+void warn(const QString &sentence) { std::fprintf(stderr, "%s: %s\n", program_invocation_short_name, qUtf8Printable(sentence)); }
 
 void printJson(const QJsonValue &value)
 {
@@ -65,10 +86,6 @@ void printTable(const std::vector<std::string> &titles, const std::vector<std::v
     }
     const auto print = [&](const std::vector<std::string> &cells) {
         std::string line;
-void say(const QString &sentence) { printLine(utf8(sentence)); }
-
-void warn(const QString &sentence) { std::fprintf(stderr, "%s: %s\n", program_invocation_short_name, qUtf8Printable(sentence)); }
-
         for (std::size_t i = 0; i < cells.size(); ++i) {
             line += cells[i];
             if (i + 1 < cells.size())

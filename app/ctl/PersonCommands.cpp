@@ -4,6 +4,7 @@
 #include "app/ctl/Output.h"
 #include "models/base/CanonicalJson.h"
 #include "models/base/Uuid.h"
+#include "models/store/EntryNames.h"
 
 #include <algorithm>
 #include <sstream>
@@ -227,7 +228,8 @@ ExitCode showPilot(const std::vector<std::string> &words)
     for (const WaivedAct &act : *acts) {
         waived.append(QJsonObject{{"sequence", qint64(act.sequence)}, {"kind", qstr(act.kind)}, {"subject", qstr(act.subject)},
                                   {"certificates", qint64(act.certificates.size())}});
-        rows.push_back({std::to_string(act.sequence), act.kind, act.subject, std::to_string(act.certificates.size())});
+        const Result<std::string> about = (*house)->read([&](Connection &connection) { return nameInPlaceOfId(connection, act.subject); });
+        rows.push_back({std::to_string(act.sequence), act.kind, about.value_or(act.subject), std::to_string(act.certificates.size())});
     }
     if (arguments->has("json"))
         printJson(QJsonObject{{"pilot", (*house)->record().pilot}, {"waived", waived}});

@@ -15,6 +15,10 @@ const Request *find(const Facts &facts, std::string_view id)
     return at == facts.requests.end() ? nullptr : &*at;
 }
 
+/// What people call a request: the first of its names, or its subject.
+std::string calledOf(const std::vector<std::string> &names, const std::string &subject) { return names.empty() ? subject : names.front(); }
+std::string calledOf(const Request &request) { return calledOf(request.names, request.subject); }
+
 void waive(Ruling &ruling, const char *rule)
 {
     if (std::ranges::find(ruling.waived, rule) == ruling.waived.end())
@@ -29,7 +33,7 @@ Result<const Request *> unchanged(const Facts &facts, const ReviewForm::Seen &se
         return fail(ErrorCode::NotFound, "there is no such request", seen.request);
     if (request->version != seen.version)
         return fail(ErrorCode::Conflict,
-                    "it has changed since: entry " + std::to_string(request->version) + ", seen was " + std::to_string(seen.version), seen.request);
+                    "it has changed since: entry " + std::to_string(request->version) + ", seen was " + std::to_string(seen.version), calledOf(*request));
     return request;
 }
 
@@ -38,7 +42,7 @@ Result<void> checkKeyNotRevoked(const Facts &facts, const Request &request)
     if (std::ranges::find(facts.revokedKeys, request.spkiSha256) == facts.revokedKeys.end())
         return {};
     return fail(ErrorCode::NotPermitted, std::string(requestRuleName(RequestRule::KeyRevoked)) + ": a certificate of this key was revoked",
-                request.form.id);
+                calledOf(request));
 }
 
 Result<Ruling> ruleOnSubmitting(const Facts &facts, const Command &command, Instant now)
@@ -51,16 +55,16 @@ Result<Ruling> ruleOnSubmitting(const Facts &facts, const Command &command, Inst
     const Request *earlier = find(facts, form->id);
     if (earlier) {
         if (earlier->applicant != command.actor)
-            return fail(ErrorCode::NotPermitted, "only its applicant mends a request", form->id);
+            return fail(ErrorCode::NotPermitted, "only its applicant mends a request", calledOf(*earlier));
         if (earlier->state != RequestState::Returned)
             return fail(ErrorCode::Conflict, std::string("only a returned request can be mended; this one is ")
-                                                 + requestStateName(effectiveState(*earlier, now)), form->id);
+                                                 + requestStateName(effectiveState(*earlier, now)), calledOf(*earlier));
     }
     const Result<CertificateRequest> csr = readRequest(form->csr);
     if (!csr)
         return fail(csr.error());
     if (csr->der != form->csr)
-        return fail(ErrorCode::Malformed, "the request is not in DER alone", form->id);
+        return fail(ErrorCode::Malformed, "the request is not in DER alone", calledOf(namesAskedFor(*csr), csr->subject));
     // What was dealt already stays dealt, to whomever, when the rest of the request is mended.
     const bool dealtBefore = earlier && earlier->form.escrow == form->escrow && earlier->form.csr == form->csr;
     if (form->escrow && !dealtBefore) {
@@ -69,7 +73,8 @@ Result<Ruling> ruleOnSubmitting(const Facts &facts, const Command &command, Inst
     }
     const RequestPreview preview = previewRequest(facts, *form, *csr, now);
     if (const RequestFinding *finding = preview.blocking())
-        return fail(ErrorCode::NotPermitted, std::string(requestRuleName(finding->rule)) + ": " + finding->observed, form->id);
+        return fail(ErrorCode::NotPermitted, std::string(requestRuleName(finding->rule)) + ": " + finding->observed,
+                    calledOf(namesAskedFor(*csr), csr->subject));
     Ruling ruling;
     ruling.outcome = toJson(RequestAccepted{facts.actor->department, facts.service->name, csr->subject, namesAskedFor(*csr), csr->spkiSha256,
                                             preview.steps, preview.lapses});
@@ -82,14 +87,14 @@ Result<void> checkReviewer(const Facts &facts, const Request &request, Verdict v
     if (verdict == Verdict::Comment) {
         return mayComment(request, *facts.actor)
             ? Result<void>()
-            : fail(ErrorCode::NotPermitted, facts.actor->name + " does not comment on this request: it is another department's", request.form.id);
+            : fail(ErrorCode::NotPermitted, facts.actor->name + " does not comment on this request: it is another department's", calledOf(request));
     }
     const bool own = facts.actor->id == request.applicant;
     if (own && !facts.pilot)
-        return fail(ErrorCode::NotPermitted, "nobody decides on their own request", request.form.id);
+        return fail(ErrorCode::NotPermitted, "nobody decides on their own request", calledOf(request));
     if (!mayDecide(request, *facts.actor))
         return fail(ErrorCode::NotPermitted, facts.actor->name + " does not decide on this request: it is for another role or department",
-                    request.form.id);
+                    calledOf(request));
     if (own)
         waive(ruling, "self-approval");
     return {};
@@ -99,7 +104,7 @@ Result<void> checkReviewer(const Facts &facts, const Request &request, Verdict v
 Result<int> approve(const Facts &facts, const Request &request, Ruling &ruling)
 {
     if (hasApproved(request, facts.actor->id))
-        return fail(ErrorCode::Conflict, facts.actor->name + " has approved it already", request.form.id);
+        return fail(ErrorCode::Conflict, facts.actor->name + " has approved it already", calledOf(request));
     if (Result<void> good = checkKeyNotRevoked(facts, request); !good)
         return fail(good.error());
     std::vector<const Person *> approvers, everybody;
@@ -118,7 +123,7 @@ Result<int> approve(const Facts &facts, const Request &request, Ruling &ruling)
     };
     const int before = count(missingSteps(request, facts.people)), missing = count(missingSteps(request.steps, approvers));
     if (missing >= before)
-        return fail(ErrorCode::NotPermitted, "the approval that is missing is for another role or department", request.form.id);
+        return fail(ErrorCode::NotPermitted, "the approval that is missing is for another role or department", calledOf(request));
     if (missing > 0 && facts.pilot && count(missingSteps(request.steps, everybody)) > 0) {
         waive(ruling, "second-approver");
         return 0;
@@ -139,7 +144,7 @@ Result<Ruling> ruleOnReviewing(const Facts &facts, const Command &command, Insta
             return fail(request.error());
         const RequestState state = effectiveState(**request, now);
         if (state != RequestState::Open && !(form->verdict == Verdict::Comment && isLive(state)))
-            return fail(ErrorCode::Conflict, std::string("it is not open any more: ") + requestStateName(state), seen.request);
+            return fail(ErrorCode::Conflict, std::string("it is not open any more: ") + requestStateName(state), calledOf(**request));
         if (Result<void> allowed = checkReviewer(facts, **request, form->verdict, ruling); !allowed)
             return fail(allowed.error());
         ReviewOutcome::Line line{seen.request, state, 0};
@@ -174,10 +179,10 @@ Result<Ruling> ruleOnWithdrawing(const Facts &facts, const Command &command, Ins
     if (!request)
         return fail(request.error());
     if ((*request)->applicant != facts.actor->id && !facts.actor->roles.contains(Role::SecurityAdmin))
-        return fail(ErrorCode::NotPermitted, "a request is withdrawn by its applicant or a security administrator", withdrawal->seen.request);
+        return fail(ErrorCode::NotPermitted, "a request is withdrawn by its applicant or a security administrator", calledOf(**request));
     const RequestState state = effectiveState(**request, now);
     if (!isLive(state))
-        return fail(ErrorCode::Conflict, std::string("nothing can come of it any more: ") + requestStateName(state), withdrawal->seen.request);
+        return fail(ErrorCode::Conflict, std::string("nothing can come of it any more: ") + requestStateName(state), calledOf(**request));
     return Ruling{};
 }
 

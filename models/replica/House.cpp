@@ -9,6 +9,7 @@
 #include "models/replica/Outgoing.h"
 #include "models/replica/PendingWork.h"
 #include "models/store/Blobs.h"
+#include "models/store/EntryNames.h"
 #include "models/store/JournalStore.h"
 #include "models/store/JournalVerification.h"
 #include "models/store/Outbox.h"
@@ -427,8 +428,16 @@ QFuture<std::vector<Error>> House::upkeepLater()
 
 std::vector<Error> House::upkeep()
 {
-    const std::lock_guard<std::mutex> oneAtATime(m_sending);
-    return m_transport->upkeep();
+    std::vector<Error> troubles;
+    {
+        const std::lock_guard<std::mutex> oneAtATime(m_sending);
+        troubles = m_transport->upkeep();
+    }
+    for (Error &trouble : troubles) { // the authority knows what it could not do by its id
+        const auto name = read([&](Connection &connection) { return nameInPlaceOfId(connection, trouble.subject); });
+        trouble.subject = name.value_or(trouble.subject);
+    }
+    return troubles;
 }
 
 Result<std::vector<CardSecrets>> House::cardSecrets(const std::string &card)

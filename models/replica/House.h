@@ -121,7 +121,7 @@ public:
     Result<Bytes> blob(const Sha256 &name);
     /// See Transport::ceremonies(). Its functions block.
     CeremonyDesk *ceremonies() { return m_transport->ceremonies(); }
-    /// Has the authority do what is due by the clock (Transport::upkeep()). Blocks.
+    /// Has the authority do what is due by the clock (Transport::upkeep()). What it could not do is named as people do: CAs, requests. Blocks.
     std::vector<Error> upkeep();
     QFuture<std::vector<Error>> upkeepLater(); ///< on a pool thread
 

@@ -60,8 +60,7 @@ Result<std::vector<WorkItem>> readOpenWork(Connection &connection, const Person 
             work.push_back({WorkKind::CrlEnds, crlSeverity(ca.crlNextUpdate, now), 1, ca.plan.commonName, ca.crlNextUpdate, {}});
     }
     for (const Error &trouble : troubles) {
-        const CertificateAuthority *ca = findCa(*cas, trouble.subject);
-        work.push_back({WorkKind::Trouble, Severity::High, 1, ca ? ca->plan.commonName : trouble.subject, {}, trouble});
+        work.push_back({WorkKind::Trouble, Severity::High, 1, trouble.subject, {}, trouble});
     }
     if (revocations->requested > 0)
         work.push_back({WorkKind::RevocationsRequested, Severity::Critical, std::uint32_t(revocations->requested), {}, {}, {}});

@@ -78,4 +78,16 @@ Result<void> readEntryNames(Connection &connection, const Entry &entry, const QJ
     return {};
 }
 
+Result<std::string> nameInPlaceOfId(Connection &connection, const std::string &subject)
+{
+    Entry entry;
+    entry.subject = subject;
+    EntryNames names;
+    if (const Result<void> read = readEntryNames(connection, entry, {}, names); !read)
+        return fail(read.error());
+    const std::size_t end = std::min(subject.find(' '), subject.size());
+    const auto name = names.find(subject.substr(0, end));
+    return name == names.end() ? subject : name->second + subject.substr(end);
+}
+
 } // namespace hufu

@@ -18,4 +18,8 @@ using EntryNames = std::map<std::string, std::string, std::less<>>;
 /// empty; then only what the entry itself says is looked up.
 Result<void> readEntryNames(Connection &connection, const Entry &entry, const QJsonObject &payload, EntryNames &names);
 
+/// The subject of an entry or an error as people say it: the name in place of the id or fingerprint that it begins with. As it is where nobody has another
+/// name for it.
+Result<std::string> nameInPlaceOfId(Connection &connection, const std::string &subject);
+
 } // namespace hufu

@@ -324,12 +324,8 @@ void AuthoritiesPage::updateTroubles()
 {
     QStringList sentences;
     if (m_session.isOpen()) {
-        for (const Error &trouble : m_session.troubles()) {
-            const QString subject = QString::fromStdString(trouble.subject);
-            const int row = m_model.rowOf(trouble.subject);
-            const QString name = row < 0 ? subject : QString::fromStdString(m_model.row(row).ca.plan.commonName);
-            sentences += name.isEmpty() ? sentence(trouble) : tr("%1: %2", "of what, what is wrong").arg(name, sentence(trouble));
-        }
+        for (const Error &trouble : m_session.troubles())
+            sentences += sentence(trouble);
     }
     m_trouble->setText(sentences.join(u'\n'));
     m_trouble->setVisible(!sentences.isEmpty());

@@ -89,7 +89,9 @@ QString OverviewText::headline(const Statistics &statistics, const std::vector<W
 QString OverviewText::work(const WorkItem &item, Instant now)
 {
     const int count = static_cast<int>(item.count);
-    const QString subject = text(item.subject), why = item.error ? errorText(*item.error).whatHappened : QString();
+    Error error = item.error.value_or(Error());
+    error.subject.clear(); // named beside it
+    const QString subject = text(item.subject), why = item.error ? errorText(error).whatHappened : QString();
     const auto lapses = [&] { return item.until ? ValueText::dateTime(*item.until) : QString(); };
     switch (item.kind) {
     case WorkKind::CrlEnds:
