@@ -375,6 +375,1478 @@
         <source>hufuctl outbox list shows it.</source>
         <translation>可用 hufuctl outbox list 查看。</translation>
     </message>
+    <message>
+        <source>backup of %1 of %2, SHA-256 %3</source>
+        <comment>house, time</comment>
+        <translation>%1 于 %2 的备份，SHA-256 %3</translation>
+    </message>
+    <message>
+        <source>key: %1 (not exportable: it lies in a token)</source>
+        <translation>密钥：%1（不可导出：在令牌中）</translation>
+    </message>
+    <message>
+        <source>key: %1</source>
+        <translation>密钥：%1</translation>
+    </message>
+    <message>
+        <source>journal, blobs and vault up to entry %1</source>
+        <translation>审计日志、数据块和保管库，截至第 %1 条</translation>
+    </message>
+    <message>
+        <source>%1 of these give it back: %2</source>
+        <comment>number, names</comment>
+        <translation>以下人员中 %1 位可共同恢复：%2</translation>
+    </message>
+    <message>
+        <source>signed by the authority whose certificate has the SHA-256 %1 (compare it with the house&apos;s)</source>
+        <translation>由签发机构签名，其证书的 SHA-256 为 %1（请与本机构的核对）</translation>
+    </message>
+    <message>
+        <source>Every file is what the manifest says.</source>
+        <translation>每个文件都与清单一致。</translation>
+    </message>
+    <message>
+        <source>Passphrase, or PIN of the USBKey, of %1</source>
+        <translation>%1 的口令或 USBKey 的 PIN</translation>
+    </message>
+    <message>
+        <source>Passphrase of %1</source>
+        <translation>%1 的口令</translation>
+    </message>
+    <message>
+        <source>Your own key is in %1, sealed under your passphrase of today. Keep it apart from the backup, and take it anew after a new passphrase.</source>
+        <translation>您本人的密钥已存入 %1，以您目前的口令加密。请与备份分开保存，更改口令后请重新导出。</translation>
+    </message>
+    <message>
+        <source>Your own key is in %1, wrapped for your USBKey %2. Keep it apart from the backup, and take it anew with a new USBKey.</source>
+        <translation>您本人的密钥已存入 %1，加密给您的 USBKey %2。请与备份分开保存，换用新的 USBKey 后请重新导出。</translation>
+    </message>
+    <message>
+        <source>The house was restored to %1; officers open it with their passphrases of %2.</source>
+        <comment>folder, time</comment>
+        <translation>机构已恢复到 %1；管理人员用 %2 时的口令打开。</translation>
+    </message>
+    <message>
+        <source>key proven against its certificate: %1</source>
+        <translation>密钥与其证书相符：%1</translation>
+    </message>
+    <message>
+        <source>key in a token, not in the backup: %1</source>
+        <translation>密钥在令牌中，不在备份里：%1</translation>
+    </message>
+    <message>
+        <source>PIN of %1</source>
+        <translation>%1 的 PIN</translation>
+    </message>
+    <message>
+        <source>%1 is ordered; the authority could not make it yet.</source>
+        <translation>%1 已下达；签发机构尚未能创建。</translation>
+    </message>
+    <message>
+        <source>%1 is made.</source>
+        <comment>a CA</comment>
+        <translation>%1 已创建。</translation>
+    </message>
+    <message>
+        <source>Their certificates say that %1 knows who is revoked, which only this computer can ask. For servers on others, set up CAs with --status-url and the address that they reach.</source>
+        <translation>其证书写明向 %1 查询吊销情况，只有本机能够查询。若服务器在其他电脑上，请用 --status-url 指定它们可访问的地址来创建 CA。</translation>
+    </message>
+    <message>
+        <source>LABEL</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>SERIAL</source>
+        <translation>序列号</translation>
+    </message>
+    <message>
+        <source>MANUFACTURER</source>
+        <translation>厂商</translation>
+    </message>
+    <message>
+        <source>MODEL</source>
+        <translation>型号</translation>
+    </message>
+    <message>
+        <source>The PIN is right and kept for %1.</source>
+        <translation>PIN 正确，已为 %1 保存。</translation>
+    </message>
+    <message>
+        <source>vault</source>
+        <translation>保管库</translation>
+    </message>
+    <message>
+        <source>token</source>
+        <translation>令牌</translation>
+    </message>
+    <message>
+        <source>ordered</source>
+        <translation>已下达</translation>
+    </message>
+    <message>
+        <source>made</source>
+        <comment>a CA</comment>
+        <translation>已创建</translation>
+    </message>
+    <message>
+        <source>NAME</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>TREE</source>
+        <translation>用途</translation>
+    </message>
+    <message>
+        <source>ALGORITHM</source>
+        <translation>算法</translation>
+    </message>
+    <message>
+        <source>KEY</source>
+        <translation>密钥</translation>
+    </message>
+    <message>
+        <source>STATE</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>CRL</source>
+        <translation>CRL</translation>
+    </message>
+    <message>
+        <source>GOOD UNTIL</source>
+        <translation>有效至</translation>
+    </message>
+    <message>
+        <source>%1 of %2 tries left</source>
+        <translation>剩余 %1/%2 次</translation>
+    </message>
+    <message>
+        <source>%1 tries left</source>
+        <translation>剩余 %1 次</translation>
+    </message>
+    <message>
+        <source>%1, as delivered</source>
+        <comment>tries left, or an algorithm</comment>
+        <translation>%1，出厂设置</translation>
+    </message>
+    <message>
+        <source>empty</source>
+        <comment>a reader</comment>
+        <translation>空</translation>
+    </message>
+    <message>
+        <source>issuer</source>
+        <translation>颁发者</translation>
+    </message>
+    <message>
+        <source>valid</source>
+        <translation>有效期</translation>
+    </message>
+    <message>
+        <source>%1 to %2</source>
+        <comment>times</comment>
+        <translation>%1 至 %2</translation>
+    </message>
+    <message>
+        <source>key</source>
+        <translation>密钥</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <comment>kind of a key, where it was made</comment>
+        <translation>%1，%2</translation>
+    </message>
+    <message>
+        <source>reader</source>
+        <translation>读卡器</translation>
+    </message>
+    <message>
+        <source>serial</source>
+        <translation>序列号</translation>
+    </message>
+    <message>
+        <source>version</source>
+        <translation>版本</translation>
+    </message>
+    <message>
+        <source>management key</source>
+        <translation>管理密钥</translation>
+    </message>
+    <message>
+        <source>made on the card</source>
+        <translation>在卡内生成</translation>
+    </message>
+    <message>
+        <source>brought from outside</source>
+        <translation>从外部导入</translation>
+    </message>
+    <message>
+        <source>%1: a key without a certificate</source>
+        <comment>a slot</comment>
+        <translation>%1：有密钥而无证书</translation>
+    </message>
+    <message>
+        <source>number</source>
+        <translation>编号</translation>
+    </message>
+    <message>
+        <source>none: it tells no serial number</source>
+        <translation>无：它不提供序列号</translation>
+    </message>
+    <message>
+        <source>model</source>
+        <translation>型号</translation>
+    </message>
+    <message>
+        <source>module</source>
+        <translation>模块</translation>
+    </message>
+    <message>
+        <source>PKCS#11 does not tell how many tries are left</source>
+        <translation>PKCS#11 不提供剩余次数</translation>
+    </message>
+    <message>
+        <source>makes keys</source>
+        <translation>可生成密钥</translation>
+    </message>
+    <message>
+        <source>none of those that are issued</source>
+        <translation>均非可签发的种类</translation>
+    </message>
+    <message>
+        <source>mechanisms</source>
+        <translation>机制</translation>
+    </message>
+    <message>
+        <source>certificate %1: %2</source>
+        <comment>name, subject</comment>
+        <translation>证书 %1：%2</translation>
+    </message>
+    <message>
+        <source>keys without a certificate</source>
+        <translation>有密钥而无证书</translation>
+    </message>
+    <message>
+        <source>TOKEN</source>
+        <translation>令牌</translation>
+    </message>
+    <message>
+        <source>NUMBER</source>
+        <translation>编号</translation>
+    </message>
+    <message>
+        <source>KEYS</source>
+        <translation>密钥</translation>
+    </message>
+    <message>
+        <source>HOLDER</source>
+        <translation>持有人</translation>
+    </message>
+    <message>
+        <source>READER</source>
+        <translation>读卡器</translation>
+    </message>
+    <message>
+        <source>VERSION</source>
+        <translation>版本</translation>
+    </message>
+    <message>
+        <source>ROLE</source>
+        <translation>角色</translation>
+    </message>
+    <message>
+        <source>DAYS</source>
+        <translation>天数</translation>
+    </message>
+    <message>
+        <source>DEPARTMENTS</source>
+        <translation>科室</translation>
+    </message>
+    <message>
+        <source>Certificate role: %1</source>
+        <translation>持证角色：%1</translation>
+    </message>
+    <message>
+        <source>USBKEY</source>
+        <translation>USBKey</translation>
+    </message>
+    <message>
+        <source>ENDS</source>
+        <translation>到期</translation>
+    </message>
+    <message>
+        <source>ENTRY</source>
+        <translation>条目</translation>
+    </message>
+    <message>
+        <source>TIME</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>WHAT</source>
+        <translation>事项</translation>
+    </message>
+    <message>
+        <source>WHO</source>
+        <translation>人员</translation>
+    </message>
+    <message>
+        <source>looking at the USBKey</source>
+        <translation>查看 USBKey</translation>
+    </message>
+    <message>
+        <source>ordering</source>
+        <translation>下达任务</translation>
+    </message>
+    <message>
+        <source>clearing the USBKey</source>
+        <translation>清空 USBKey</translation>
+    </message>
+    <message>
+        <source>setting management key, PUK and PIN</source>
+        <translation>设置管理密钥、PUK 和 PIN</translation>
+    </message>
+    <message>
+        <source>making keys on the USBKey</source>
+        <translation>在 USBKey 上生成密钥</translation>
+    </message>
+    <message>
+        <source>certifying</source>
+        <translation>签发证书</translation>
+    </message>
+    <message>
+        <source>writing and reading back</source>
+        <translation>写入并读回</translation>
+    </message>
+    <message>
+        <source>proving and handing over</source>
+        <translation>验证并交付</translation>
+    </message>
+    <message>
+        <source>PIN that the token has</source>
+        <translation>令牌现有的 PIN</translation>
+    </message>
+    <message>
+        <source>New PIN, chosen by %1</source>
+        <translation>新 PIN，由 %1 设定</translation>
+    </message>
+    <message>
+        <source>New PIN, chosen by the holder</source>
+        <translation>新 PIN，由持有人设定</translation>
+    </message>
+    <message>
+        <source>New PIN</source>
+        <translation>新 PIN</translation>
+    </message>
+    <message>
+        <source>PIN of the token</source>
+        <translation>令牌的 PIN</translation>
+    </message>
+    <message>
+        <source>SCRIPT</source>
+        <translation>脚本</translation>
+    </message>
+    <message>
+        <source>TITLE</source>
+        <translation>标题</translation>
+    </message>
+    <message>
+        <source>SHA-256</source>
+        <translation>SHA-256</translation>
+    </message>
+    <message>
+        <source>the ceremony %1 is open still; --resume goes on, &quot;abort REASON&quot; ends it</source>
+        <translation>仪式 %1 仍未结束；--resume 继续，“abort 原因”中止</translation>
+    </message>
+    <message>
+        <source>the ceremony %1 is over; &quot;ceremony show&quot; with its ID and --output writes its minutes</source>
+        <translation>仪式 %1 已结束；用其 ID 和 --output 执行 ceremony show 可写出记录</translation>
+    </message>
+    <message>
+        <source> (void)</source>
+        <comment>behind a package</comment>
+        <translation>（已作废）</translation>
+    </message>
+    <message>
+        <source>ID</source>
+        <translation>ID</translation>
+    </message>
+    <message>
+        <source>KIND</source>
+        <translation>类型</translation>
+    </message>
+    <message>
+        <source>PLANNED</source>
+        <translation>计划于</translation>
+    </message>
+    <message>
+        <source>STEPS</source>
+        <translation>步骤</translation>
+    </message>
+    <message>
+        <source>PACKAGE</source>
+        <translation>备份包</translation>
+    </message>
+    <message>
+        <source>ceremony: %1 %2 of %3</source>
+        <comment>kind, id, house</comment>
+        <translation>仪式：%1 %2，%3</translation>
+    </message>
+    <message>
+        <source>house: %1</source>
+        <comment>a hash</comment>
+        <translation>机构：%1</translation>
+    </message>
+    <message>
+        <source>parameters: %1</source>
+        <comment>a hash</comment>
+        <translation>参数：%1</translation>
+    </message>
+    <message>
+        <source>script: %1 version %2, SHA-256 %3</source>
+        <translation>脚本：%1 第 %2 版，SHA-256 %3</translation>
+    </message>
+    <message>
+        <source>authority&apos;s certificate, SHA-256: %1 (compare it with the house&apos;s)</source>
+        <translation>签发机构的证书，SHA-256：%1（请与本机构的核对）</translation>
+    </message>
+    <message>
+        <source>SIGNED BY</source>
+        <translation>签名人</translation>
+    </message>
+    <message>
+        <source>exception at step %1: %2</source>
+        <translation>第 %1 步例外：%2</translation>
+    </message>
+    <message>
+        <source>package: %1, %2 of %3 shares, each opened by its custodian</source>
+        <comment>a hash, numbers</comment>
+        <translation>备份包：%1，%3 个分量中需 %2 个，均由各保管员打开过</translation>
+    </message>
+    <message>
+        <source>doubtful: %1</source>
+        <translation>存疑：%1</translation>
+    </message>
+    <message>
+        <source>The record does not prove what it says.</source>
+        <translation>此记录不能证明其所述内容。</translation>
+    </message>
+    <message>
+        <source>Proven: who was there at the beginning and at the end, every step, and by whose signatures.</source>
+        <translation>已证明：开始和结束时何人在场、每一步以及由谁签名。</translation>
+    </message>
+    <message>
+        <source>Proven: the ceremony was aborted, by whom and how far it had come. Reason: %1</source>
+        <translation>已证明：仪式被中止、由谁中止以及进行到何处。原因：%1</translation>
+    </message>
+    <message>
+        <source>%1, %2, steps done: %3/%4</source>
+        <comment>kind, state, numbers</comment>
+        <translation>%1，%2，已完成步骤：%3/%4</translation>
+    </message>
+    <message>
+        <source>Aborted; what the authority had encrypted for it is gone.</source>
+        <translation>已中止；签发机构为其加密的内容已清除。</translation>
+    </message>
+    <message>
+        <source>Filed by its hash; keep the file with the minutes.</source>
+        <translation>已按哈希归档；请将文件与记录一同保存。</translation>
+    </message>
+    <message>
+        <source>EXPIRES</source>
+        <translation>到期</translation>
+    </message>
+    <message>
+        <source>CLASS</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>TIER</source>
+        <translation>级别</translation>
+    </message>
+    <message>
+        <source>SERVICES</source>
+        <translation>业务</translation>
+    </message>
+    <message>
+        <source>%1 of %2 certificates</source>
+        <comment>shown, found</comment>
+        <translation>%2 张证书中的 %1 张</translation>
+    </message>
+    <message>
+        <source>Subject</source>
+        <translation>主体</translation>
+    </message>
+    <message>
+        <source>Issuer</source>
+        <translation>颁发者</translation>
+    </message>
+    <message>
+        <source>Serial</source>
+        <translation>序列号</translation>
+    </message>
+    <message>
+        <source>Valid</source>
+        <translation>有效期</translation>
+    </message>
+    <message>
+        <source>%1 .. %2 (%3 days left)</source>
+        <comment>times</comment>
+        <translation>%1 .. %2（剩余 %3 天）</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Class</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>%1 (inferred)</source>
+        <comment>a validation class</comment>
+        <translation>%1（推断）</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>密钥</translation>
+    </message>
+    <message>
+        <source>Signature</source>
+        <translation>签名</translation>
+    </message>
+    <message>
+        <source>Services</source>
+        <translation>业务</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Seen</source>
+        <translation>发现于</translation>
+    </message>
+    <message>
+        <source>Finding</source>
+        <translation>问题项</translation>
+    </message>
+    <message>
+        <source>FIGURE</source>
+        <translation>指标</translation>
+    </message>
+    <message>
+        <source>COUNT</source>
+        <translation>数量</translation>
+    </message>
+    <message>
+        <source>QUERY</source>
+        <translation>查询</translation>
+    </message>
+    <message>
+        <source>SEVERITY</source>
+        <translation>严重程度</translation>
+    </message>
+    <message>
+        <source>RULE</source>
+        <translation>规则</translation>
+    </message>
+    <message>
+        <source>OBSERVED</source>
+        <translation>实际情况</translation>
+    </message>
+    <message>
+        <source>Passphrase</source>
+        <translation>口令</translation>
+    </message>
+    <message>
+        <source>PIN of USBKey %1</source>
+        <translation>USBKey %1 的 PIN</translation>
+    </message>
+    <message>
+        <source>put the USBKey of %1 into a reader</source>
+        <translation>请将 %1 的 USBKey 插入读卡器</translation>
+    </message>
+    <message>
+        <source>this computer&apos;s clock is %1 minutes behind the newest journal entry; new entries carry that entry&apos;s time</source>
+        <translation>本机时钟比最新的日志条目慢 %1 分钟；新条目沿用该条目的时间</translation>
+    </message>
+    <message>
+        <source>Joined the emergency %1.</source>
+        <translation>已并入紧急事件 %1。</translation>
+    </message>
+    <message>
+        <source>Started the emergency %1; queued for the server.</source>
+        <translation>已启动紧急事件 %1；等待发送到服务器。</translation>
+    </message>
+    <message>
+        <source>Started the emergency %1.</source>
+        <translation>已启动紧急事件 %1。</translation>
+    </message>
+    <message>
+        <source>open</source>
+        <comment>an emergency</comment>
+        <translation>进行中</translation>
+    </message>
+    <message>
+        <source>closed</source>
+        <comment>an emergency</comment>
+        <translation>已结束</translation>
+    </message>
+    <message>
+        <source>LOST</source>
+        <translation>失控对象</translation>
+    </message>
+    <message>
+        <source>VALUE</source>
+        <translation>内容</translation>
+    </message>
+    <message>
+        <source>STARTED</source>
+        <translation>开始</translation>
+    </message>
+    <message>
+        <source>TO DO</source>
+        <translation>待办</translation>
+    </message>
+    <message>
+        <source>refused</source>
+        <comment>a canary</comment>
+        <translation>拒绝</translation>
+    </message>
+    <message>
+        <source>LETS IN</source>
+        <translation>放行</translation>
+    </message>
+    <message>
+        <source>unproven</source>
+        <translation>未证实</translation>
+    </message>
+    <message>
+        <source>Emergency %1: %2 %3</source>
+        <comment>id, kind of loss, what was lost</comment>
+        <translation>紧急事件 %1：%2 %3</translation>
+    </message>
+    <message>
+        <source>Started</source>
+        <translation>开始</translation>
+    </message>
+    <message>
+        <source>%1 by %2</source>
+        <comment>time, person</comment>
+        <translation>%1，%2</translation>
+    </message>
+    <message>
+        <source>Decided</source>
+        <translation>决定</translation>
+    </message>
+    <message>
+        <source>not yet</source>
+        <translation>尚未</translation>
+    </message>
+    <message>
+        <source>In force</source>
+        <translation>生效</translation>
+    </message>
+    <message>
+        <source>NOT YET IN FORCE</source>
+        <translation>尚未生效</translation>
+    </message>
+    <message>
+        <source>Verified</source>
+        <translation>核实</translation>
+    </message>
+    <message>
+        <source>Closed</source>
+        <translation>结束</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>否</translation>
+    </message>
+    <message>
+        <source>%1 certificates, %2 verified, %3 not in force</source>
+        <translation>%1 张证书，%2 张已核实，%3 张未生效</translation>
+    </message>
+    <message>
+        <source>has it</source>
+        <comment>a server, the newest CRL</comment>
+        <translation>已有</translation>
+    </message>
+    <message>
+        <source>HAS NOT</source>
+        <comment>a server, the newest CRL</comment>
+        <translation>没有</translation>
+    </message>
+    <message>
+        <source>BREAK-GLASS: one officer acted alone; a second security administrator has to review it.</source>
+        <translation>应急破例：由一人单独处置；须由另一位安全管理员复核。</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <comment>a follow-up</comment>
+        <translation>已完成</translation>
+    </message>
+    <message>
+        <source>OPEN</source>
+        <comment>a follow-up</comment>
+        <translation>未完成</translation>
+    </message>
+    <message>
+        <source>OFFICER: %1</source>
+        <comment>a sentence about one</comment>
+        <translation>管理人员：%1</translation>
+    </message>
+    <message>
+        <source>PROPOSAL</source>
+        <translation>建议</translation>
+    </message>
+    <message>
+        <source>WHY</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>FOUND BY</source>
+        <translation>依据</translation>
+    </message>
+    <message>
+        <source>Stops: %1 (%2, %3 hosts): %4 certificates</source>
+        <comment>service, tier</comment>
+        <translation>将停止：%1（%2，%3 台主机）：%4 张证书</translation>
+    </message>
+    <message>
+        <source>Concerns: %1</source>
+        <comment>a person</comment>
+        <translation>涉及：%1</translation>
+    </message>
+    <message>
+        <source>No canary tries to get in at servers: none is ready, or policy registers no server; see emergency canary.</source>
+        <translation>没有探测证书去试探服务器：尚未备好，或策略未登记服务器；参见 emergency canary。</translation>
+    </message>
+    <message>
+        <source>NOT YET IN FORCE: the server cannot be reached. The signed command is in the outbox; `hufuctl outbox export` writes it as a file for `hufu-server accept`.</source>
+        <translation>尚未生效：无法连接服务器。已签名的命令在待发送中；`hufuctl outbox export` 可将其写成文件，供 `hufu-server accept` 使用。</translation>
+    </message>
+    <message>
+        <source>In force: %1 certificates, entry %2, emergency %3.</source>
+        <translation>已生效：%1 张证书，第 %2 条，紧急事件 %3。</translation>
+    </message>
+    <message>
+        <source>Requested, NOT YET IN FORCE: %1 certificates, entry %2, emergency %3.</source>
+        <translation>已申请，尚未生效：%1 张证书，第 %2 条，紧急事件 %3。</translation>
+    </message>
+    <message>
+        <source>Decided after %1 ms, in force after %2 ms.</source>
+        <translation>%1 毫秒后决定，%2 毫秒后生效。</translation>
+    </message>
+    <message>
+        <source>Refused by whoever let the canary in before, after %1 ms.</source>
+        <translation>此前放行探测证书者均已拒绝，用时 %1 毫秒。</translation>
+    </message>
+    <message>
+        <source>Verified after %1 ms.</source>
+        <translation>%1 毫秒后核实。</translation>
+    </message>
+    <message>
+        <source>NOT VERIFIED.</source>
+        <translation>未核实。</translation>
+    </message>
+    <message>
+        <source>Noted, entry %1.</source>
+        <translation>已记录，第 %1 条。</translation>
+    </message>
+    <message>
+        <source>revoked</source>
+        <translation>已吊销</translation>
+    </message>
+    <message>
+        <source>NOT YET</source>
+        <comment>revoked</comment>
+        <translation>尚未</translation>
+    </message>
+    <message>
+        <source>Noted as asked, entry %1; emergency ask %2 looks whether it is revoked.</source>
+        <translation>已记录为已请求，第 %1 条；emergency ask %2 可查看是否已吊销。</translation>
+    </message>
+    <message>
+        <source>Closed, entry %1.</source>
+        <translation>已结束，第 %1 条。</translation>
+    </message>
+    <message>
+        <source>Ready until %1: %2</source>
+        <comment>time, SHA-256 of a canary</comment>
+        <translation>可用至 %1：%2</translation>
+    </message>
+    <message>
+        <source>Waits to be approved: request %1</source>
+        <translation>等待批准：申请 %1</translation>
+    </message>
+    <message>
+        <source>None is ready; --service S orders one.</source>
+        <translation>尚未备好；用 --service S 申请一张。</translation>
+    </message>
+    <message>
+        <source>Tries at %1</source>
+        <comment>a canary, an address</comment>
+        <translation>试探 %1</translation>
+    </message>
+    <message>
+        <source>Policy registers no server (relyingEndpoints).</source>
+        <translation>策略未登记服务器（relyingEndpoints）。</translation>
+    </message>
+    <message>
+        <source>Installed: CRL%1.</source>
+        <comment>numbers, each behind a blank</comment>
+        <translation>已安装：CRL%1。</translation>
+    </message>
+    <message>
+        <source>New passphrase of %1</source>
+        <translation>%1 的新口令</translation>
+    </message>
+    <message>
+        <source>New passphrase</source>
+        <translation>新口令</translation>
+    </message>
+    <message>
+        <source>A house was founded in %1, signed by its three administrators.</source>
+        <translation>已在 %1 建立机构，由三位管理员签名。</translation>
+    </message>
+    <message>
+        <source>A house was founded in %1. It is in pilot mode: %2 holds every role.</source>
+        <translation>已在 %1 建立机构，为单人试用：%2 拥有全部角色。</translation>
+    </message>
+    <message>
+        <source>The passphrase was changed.</source>
+        <translation>口令已更改。</translation>
+    </message>
+    <message>
+        <source>The policy is in force since entry %1.</source>
+        <translation>策略自第 %1 条起生效。</translation>
+    </message>
+    <message>
+        <source>! %1: a private key lies in this file; it was not kept, the finding is</source>
+        <translation>! %1：此文件中有私钥；未保存私钥，已记为问题项</translation>
+    </message>
+    <message>
+        <source>Certificates whose private key lies in a file of its own: %1</source>
+        <translation>私钥另存于文件的证书：%1</translation>
+    </message>
+    <message>
+        <source>Read %1, new %2, known %3</source>
+        <translation>读取 %1，新增 %2，已有 %3</translation>
+    </message>
+    <message>
+        <source>, queued, not in force yet, %1</source>
+        <comment>behind: read, new, known</comment>
+        <translation>，待发送、尚未生效 %1</translation>
+    </message>
+    <message>
+        <source>; cancelled, what was complete is kept</source>
+        <comment>behind: read, new, known</comment>
+        <translation>；已取消，完成的部分已保留</translation>
+    </message>
+    <message>
+        <source>Password of %1</source>
+        <translation>%1 的密码</translation>
+    </message>
+    <message>
+        <source>%1 entries chained, %2 certificates digested, %3 commands&apos; signatures checked</source>
+        <translation>%1 条记录链接无误，%2 张证书摘要相符，%3 条命令的签名已校验</translation>
+    </message>
+    <message>
+        <source>%1 entries chained, %2 certificates digested</source>
+        <translation>%1 条记录链接无误，%2 张证书摘要相符</translation>
+    </message>
+    <message>
+        <source>head %1</source>
+        <comment>hash of the newest entry</comment>
+        <translation>末条 %1</translation>
+    </message>
+    <message>
+        <source>checkpoint outside the database: entry %1 of %2</source>
+        <comment>number, time</comment>
+        <translation>数据库外的检查点：第 %1 条，%2</translation>
+    </message>
+    <message>
+        <source>not proven: that nothing was cut off after entry %1; no checkpoint outside the database vouches for the later ones</source>
+        <translation>未证明：第 %1 条之后没有被截去；数据库外没有检查点为其后的条目作证</translation>
+    </message>
+    <message>
+        <source>not checked: the commands&apos; signatures (--signatures)</source>
+        <translation>未校验：命令的签名（--signatures）</translation>
+    </message>
+    <message>
+        <source>not provable without a witness: that database and checkpoint were not both set back to an earlier copy</source>
+        <translation>没有见证者就无法证明：数据库与检查点没有一同被换回旧副本</translation>
+    </message>
+    <message>
+        <source>BROKEN %1 entry %2: %3</source>
+        <comment>kind, number, detail</comment>
+        <translation>损坏 %1 第 %2 条：%3</translation>
+    </message>
+    <message>
+        <source>BROKEN %1: %2</source>
+        <comment>kind, detail</comment>
+        <translation>损坏 %1：%2</translation>
+    </message>
+    <message>
+        <source>The journal is intact.</source>
+        <translation>审计日志完好。</translation>
+    </message>
+    <message>
+        <source>The journal is BROKEN.</source>
+        <translation>审计日志已损坏。</translation>
+    </message>
+    <message>
+        <source>%1 signed commands were written; verify.sh beside them checks each with openssl</source>
+        <translation>已写出 %1 条已签名的命令；旁边的 verify.sh 用 openssl 逐条校验</translation>
+    </message>
+    <message>
+        <source>Passphrase of the PKCS#12 file</source>
+        <translation>PKCS#12 文件的口令</translation>
+    </message>
+    <message>
+        <source>recovered: %1</source>
+        <comment>a file</comment>
+        <translation>已恢复：%1</translation>
+    </message>
+    <message>
+        <source>The key of %1 is in escrow; %2 custodians give it back together. The file can be destroyed once a backup of the house is in the safe.</source>
+        <translation>%1 的密钥已托管；%2 位密钥保管员可共同恢复。机构的备份存入保险柜后，即可销毁该文件。</translation>
+    </message>
+    <message>
+        <source>in force</source>
+        <translation>已生效</translation>
+    </message>
+    <message>
+        <source>withdrawn</source>
+        <translation>已撤回</translation>
+    </message>
+    <message>
+        <source>declined</source>
+        <translation>已拒签</translation>
+    </message>
+    <message>
+        <source>waits</source>
+        <translation>等待中</translation>
+    </message>
+    <message>
+        <source>lapsed</source>
+        <translation>已失效</translation>
+    </message>
+    <message>
+        <source>%1 (you)</source>
+        <comment>roles</comment>
+        <translation>%1（您）</translation>
+    </message>
+    <message>
+        <source>AUTHOR</source>
+        <translation>发起人</translation>
+    </message>
+    <message>
+        <source>LAPSES</source>
+        <translation>失效时间</translation>
+    </message>
+    <message>
+        <source>WAITS FOR</source>
+        <translation>等待</translation>
+    </message>
+    <message>
+        <source>ABOUT</source>
+        <translation>对象</translation>
+    </message>
+    <message>
+        <source>Signed by all who have to; in force since entry %1.</source>
+        <translation>所需签名已齐；自第 %1 条起生效。</translation>
+    </message>
+    <message>
+        <source>Withdrawn; it cannot take effect any more.</source>
+        <translation>已撤回；不会再生效。</translation>
+    </message>
+    <message>
+        <source>Declined; it cannot take effect any more.</source>
+        <translation>已拒签；不会再生效。</translation>
+    </message>
+    <message>
+        <source>Passphrase of the new person</source>
+        <translation>新人员的口令</translation>
+    </message>
+    <message>
+        <source>%1 is registered and may open the house.</source>
+        <comment>a person</comment>
+        <translation>%1 已登记，可以打开本机构。</translation>
+    </message>
+    <message>
+        <source>%1 was changed.</source>
+        <comment>a person</comment>
+        <translation>%1 已更改。</translation>
+    </message>
+    <message>
+        <source>%1 may no longer sign nor open the house.</source>
+        <comment>a person</comment>
+        <translation>%1 不能再签名，也不能再打开本机构。</translation>
+    </message>
+    <message>
+        <source>%1 signs with the USBKey from now on, and opens the house by its PIN.</source>
+        <comment>a person</comment>
+        <translation>%1 今后用 USBKey 签名，并用其 PIN 打开本机构。</translation>
+    </message>
+    <message>
+        <source>%1 signs with a new key under the new passphrase.</source>
+        <comment>a person</comment>
+        <translation>%1 今后用新口令下的新密钥签名。</translation>
+    </message>
+    <message>
+        <source>deactivated</source>
+        <translation>已停用</translation>
+    </message>
+    <message>
+        <source>USBKey out of use</source>
+        <translation>USBKey 已停用</translation>
+    </message>
+    <message>
+        <source>passphrase</source>
+        <translation>口令</translation>
+    </message>
+    <message>
+        <source>DEPARTMENT</source>
+        <translation>科室</translation>
+    </message>
+    <message>
+        <source>ROLES</source>
+        <translation>角色</translation>
+    </message>
+    <message>
+        <source>SIGNS WITH</source>
+        <translation>签名方式</translation>
+    </message>
+    <message>
+        <source>This house is not in pilot mode.</source>
+        <translation>本机构不在单人试用中。</translation>
+    </message>
+    <message>
+        <source>CERTIFICATES</source>
+        <translation>证书</translation>
+    </message>
+    <message>
+        <source>Pilot mode has ended. Nobody decides alone any more.</source>
+        <translation>单人试用已结束。今后无人可独自决定。</translation>
+    </message>
+    <message>
+        <source>Passphrase of the key file</source>
+        <translation>密钥文件的口令</translation>
+    </message>
+    <message>
+        <source>all %1 custodians are needed to recover the key: it is lost when one of them is</source>
+        <translation>恢复密钥需要全部 %1 位密钥保管员：缺一位则密钥永久丢失</translation>
+    </message>
+    <message>
+        <source>%1 holds no share, having no key for it until opening the house once</source>
+        <translation>%1 不持有分量：在打开一次本机构之前没有相应的密钥</translation>
+    </message>
+    <message>
+        <source>the key file %1 was written, but belongs to no request: delete it</source>
+        <translation>密钥文件 %1 已写出，但不属于任何申请：请删除</translation>
+    </message>
+    <message>
+        <source>SERVICE</source>
+        <translation>业务</translation>
+    </message>
+    <message>
+        <source>SUBMITTED</source>
+        <translation>提交时间</translation>
+    </message>
+    <message>
+        <source>needs %1</source>
+        <comment>approvals by whom</comment>
+        <translation>需要 %1</translation>
+    </message>
+    <message>
+        <source>id: %1</source>
+        <translation>ID：%1</translation>
+    </message>
+    <message>
+        <source>state: %1</source>
+        <translation>状态：%1</translation>
+    </message>
+    <message>
+        <source>kind: %1</source>
+        <translation>类型：%1</translation>
+    </message>
+    <message>
+        <source>service: %1</source>
+        <translation>业务：%1</translation>
+    </message>
+    <message>
+        <source>system: %1</source>
+        <translation>系统：%1</translation>
+    </message>
+    <message>
+        <source>purpose: %1</source>
+        <translation>用途：%1</translation>
+    </message>
+    <message>
+        <source>profile: %1</source>
+        <translation>模板：%1</translation>
+    </message>
+    <message>
+        <source>ca: %1</source>
+        <translation>CA：%1</translation>
+    </message>
+    <message>
+        <source>subject: %1</source>
+        <translation>主体：%1</translation>
+    </message>
+    <message>
+        <source>names: %1</source>
+        <translation>名称：%1</translation>
+    </message>
+    <message>
+        <source>public key: %1</source>
+        <translation>公钥：%1</translation>
+    </message>
+    <message>
+        <source>days: %1</source>
+        <translation>天数：%1</translation>
+    </message>
+    <message>
+        <source>submitted: %1</source>
+        <translation>提交：%1</translation>
+    </message>
+    <message>
+        <source>lapses: %1</source>
+        <translation>失效：%1</translation>
+    </message>
+    <message>
+        <source>certificate: %1</source>
+        <translation>证书：%1</translation>
+    </message>
+    <message>
+        <source>who may approve: %1</source>
+        <translation>可批准者：%1</translation>
+    </message>
+    <message>
+        <source>nobody</source>
+        <translation>无人</translation>
+    </message>
+    <message>
+        <source>who may not: %1 – %2</source>
+        <comment>name, why</comment>
+        <translation>不可批准者：%1 – %2</translation>
+    </message>
+    <message>
+        <source>would be issued by %1, lapses %2</source>
+        <comment>CA, time</comment>
+        <translation>将由 %1 签发，%2 失效</translation>
+    </message>
+    <message>
+        <source>no CA</source>
+        <translation>无 CA</translation>
+    </message>
+    <message>
+        <source>applicant: %1</source>
+        <translation>申请人：%1</translation>
+    </message>
+    <message>
+        <source>differs from the certificate that it replaces: %1</source>
+        <translation>与被替换的证书不同：%1</translation>
+    </message>
+    <message>
+        <source>replaces: %1</source>
+        <translation>替换：%1</translation>
+    </message>
+    <message>
+        <source>replaces: %1 (not in the inventory)</source>
+        <translation>替换：%1（不在台账中）</translation>
+    </message>
+    <message>
+        <source>key in escrow with: %1</source>
+        <translation>密钥托管于：%1</translation>
+    </message>
+    <message>
+        <source>key in escrow with: %1 (cannot open it any more)</source>
+        <translation>密钥托管于：%1（已无法打开）</translation>
+    </message>
+    <message>
+        <source>%1 by %2 %3</source>
+        <comment>verdict, person, time</comment>
+        <translation>%1，%2，%3</translation>
+    </message>
+    <message>
+        <source>%1 and another %2</source>
+        <comment>roles</comment>
+        <translation>%1，另需 %2</translation>
+    </message>
+    <message>
+        <source>Service %1 (%2): %3 certificates</source>
+        <comment>name, tier</comment>
+        <translation>业务 %1（%2）：%3 张证书</translation>
+    </message>
+    <message>
+        <source>Without a service: %1 certificates</source>
+        <translation>未关联业务：%1 张证书</translation>
+    </message>
+    <message>
+        <source>CA %1: %2 certificates that it issued fail with it</source>
+        <translation>CA %1：它签发的 %2 张证书将随之失效</translation>
+    </message>
+    <message>
+        <source>Left out, of other CAs: %1; only the CA that issued them can revoke them</source>
+        <translation>略去其他 CA 的 %1 张；只有签发它们的 CA 能吊销</translation>
+    </message>
+    <message>
+        <source>Left out, roots: %1; take them out of the trust stores instead</source>
+        <translation>略去根证书 %1 张；请改为从信任库中移除</translation>
+    </message>
+    <message>
+        <source>Seen in service at %1</source>
+        <translation>在用于 %1</translation>
+    </message>
+    <message>
+        <source>Seen in service at %1 more places</source>
+        <translation>另有 %1 处在用</translation>
+    </message>
+    <message>
+        <source>Left out, OCSP responders: %1; nobody looks them up (ocsp-nocheck)</source>
+        <translation>略去 OCSP 响应者 %1 张；没有人会查询它们（ocsp-nocheck）</translation>
+    </message>
+    <message>
+        <source>Left out, not people of your department: %1</source>
+        <translation>略去非本科室人员 %1 张</translation>
+    </message>
+    <message>
+        <source>Left out, nothing to do: %1</source>
+        <translation>略去无需处理的 %1 张</translation>
+    </message>
+    <message>
+        <source>To be signed by: %1</source>
+        <comment>roles</comment>
+        <translation>须由以下人员签名：%1</translation>
+    </message>
+    <message>
+        <source>Resumed: %1 certificates, entry %2.</source>
+        <translation>已恢复：%1 张证书，第 %2 条。</translation>
+    </message>
+    <message>
+        <source>Requested: %1 certificates, entry %2. It is not in force yet: no CRL could be signed.</source>
+        <translation>已申请：%1 张证书，第 %2 条。尚未生效：未能签署 CRL。</translation>
+    </message>
+    <message>
+        <source>In force: %1 certificates, entry %2, CRL%3.</source>
+        <comment>%3: numbers, each behind a blank</comment>
+        <translation>已生效：%1 张证书，第 %2 条，CRL%3。</translation>
+    </message>
+    <message>
+        <source>Listening on %1</source>
+        <translation>正在监听 %1</translation>
+    </message>
+    <message>
+        <source>%1 of %2 entries</source>
+        <translation>%2 条中的 %1 条</translation>
+    </message>
+    <message>
+        <source>This workstation is enrolled at %1. Next: hufuctl %2 --home %3</source>
+        <comment>address, command, folder</comment>
+        <translation>本工作站已注册到 %1。下一步：hufuctl %2 --home %3</translation>
+    </message>
+    <message>
+        <source>%1 entries, level with the server</source>
+        <translation>%1 条，与服务器一致</translation>
+    </message>
+    <message>
+        <source>has signed</source>
+        <translation>已签名</translation>
+    </message>
+    <message>
+        <source>has not come yet</source>
+        <translation>尚未到场</translation>
+    </message>
+    <message>
+        <source>is to sign</source>
+        <translation>待签名</translation>
+    </message>
+    <message>
+        <source>The house is founded. Next: hufuctl sync</source>
+        <translation>机构已建立。下一步：hufuctl sync</translation>
+    </message>
+    <message>
+        <source>“%1” is being founded:</source>
+        <translation>正在建立“%1”：</translation>
+    </message>
+    <message>
+        <source>queued, not yet in force</source>
+        <translation>待发送，尚未生效</translation>
+    </message>
+    <message>
+        <source>QUEUED</source>
+        <translation>排队时间</translation>
+    </message>
+    <message>
+        <source>DETAIL</source>
+        <translation>详情</translation>
+    </message>
+    <message>
+        <source>Withdrawn. Had it been on its way already, it may still come into force.</source>
+        <translation>已撤回。如果它已在途中，仍有可能生效。</translation>
+    </message>
+    <message>
+        <source>%1: the signed command, as openssl cms -verify reads it</source>
+        <comment>a file</comment>
+        <translation>%1：已签名的命令，openssl cms -verify 可读</translation>
+    </message>
+    <message>
+        <source>%1: what goes with it; carry both</source>
+        <comment>a file</comment>
+        <translation>%1：随附内容；请两者一并携带</translation>
+    </message>
+    <message>
+        <source>let in</source>
+        <translation>准入</translation>
+    </message>
+    <message>
+        <source>shut out</source>
+        <translation>已禁止</translation>
+    </message>
+    <message>
+        <source>relying server</source>
+        <translation>依赖方服务器</translation>
+    </message>
+    <message>
+        <source>console</source>
+        <translation>控制台</translation>
+    </message>
+    <message>
+        <source>“%1” is no longer let in, since entry %2.</source>
+        <translation>自第 %2 条起，“%1”不再准入。</translation>
+    </message>
+    <message>
+        <source>! line %1: %2</source>
+        <comment>number, why</comment>
+        <translation>! 第 %1 行：%2</translation>
+    </message>
+    <message>
+        <source>New %1, changed %2, unchanged %3</source>
+        <translation>新增 %1，更改 %2，未变 %3</translation>
+    </message>
+    <message>
+        <source>; queued, not in force yet: %1</source>
+        <comment>behind: new, changed, unchanged</comment>
+        <translation>；待发送、尚未生效：%1</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>是</translation>
+    </message>
+    <message>
+        <source>OWNER</source>
+        <translation>负责人</translation>
+    </message>
+    <message>
+        <source>PATIENT DATA</source>
+        <translation>患者数据</translation>
+    </message>
+    <message>
+        <source>HOSTS</source>
+        <translation>主机</translation>
+    </message>
+    <message>
+        <source>revoked since %1 (%2)</source>
+        <comment>time, reason</comment>
+        <translation>自 %1 起吊销（%2）</translation>
+    </message>
+    <message>
+        <source>CRL %1 lists it: %2</source>
+        <comment>number, since when</comment>
+        <translation>CRL %1 已列入：%2</translation>
+    </message>
+    <message>
+        <source>CRL %1 does not list it</source>
+        <translation>CRL %1 未列入</translation>
+    </message>
+    <message>
+        <source>not revoked</source>
+        <translation>未吊销</translation>
+    </message>
+    <message>
+        <source>serves another certificate now</source>
+        <translation>现已换用另一张证书</translation>
+    </message>
+    <message>
+        <source>still serves it</source>
+        <translation>仍在使用它</translation>
+    </message>
+    <message>
+        <source>does not answer</source>
+        <translation>没有应答</translation>
+    </message>
+    <message>
+        <source>proves nothing</source>
+        <translation>不能证明什么</translation>
+    </message>
+    <message>
+        <source>In the journal: %1, since %2, %3</source>
+        <comment>state, time, reason</comment>
+        <translation>审计日志中：%1，自 %2 起，%3</translation>
+    </message>
+    <message>
+        <source>In the journal: %1</source>
+        <comment>state</comment>
+        <translation>审计日志中：%1</translation>
+    </message>
+    <message>
+        <source>ASKED</source>
+        <translation>询问对象</translation>
+    </message>
+    <message>
+        <source>SAID</source>
+        <translation>答复</translation>
+    </message>
+    <message>
+        <source>%1 names no CRL and no OCSP responder: nobody can look it up.</source>
+        <comment>a certificate</comment>
+        <translation>%1 既未写明 CRL 也未写明 OCSP 响应者：无人能查询。</translation>
+    </message>
+    <message>
+        <source>Nothing answers at %1: what the journal says can be seen by nobody there. Run `hufuctl serve` behind that address, or copy the CRL there (`hufuctl ca crl`).</source>
+        <translation>%1 没有应答：审计日志所述在那里无人能看到。请在该地址后运行 `hufuctl serve`，或将 CRL 复制到那里（`hufuctl ca crl`）。</translation>
+    </message>
+    <message>
+        <source>Verified, entry %1.</source>
+        <translation>已核实，第 %1 条。</translation>
+    </message>
+    <message>
+        <source>reviewed</source>
+        <translation>已复核</translation>
+    </message>
+    <message>
+        <source>due</source>
+        <comment>a review</comment>
+        <translation>待复核</translation>
+    </message>
+    <message>
+        <source>ISSUED</source>
+        <translation>签发时间</translation>
+    </message>
+    <message>
+        <source>HOURS</source>
+        <translation>小时</translation>
+    </message>
+    <message>
+        <source>REVIEW</source>
+        <translation>复核</translation>
+    </message>
+    <message>
+        <source>BY</source>
+        <translation>签发人</translation>
+    </message>
+    <message>
+        <source>REASON</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>USBKey %1: reviewed</source>
+        <translation>USBKey %1：已复核</translation>
+    </message>
 </context>
 <context>
     <name>EditNote</name>

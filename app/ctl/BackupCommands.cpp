@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/ctl/Commands.h"
+#include "app/ctl/CtlText.h"
 #include "app/ctl/InHouse.h"
 #include "app/ctl/Output.h"
 #include "app/embedded/EmbeddedGate.h"
@@ -41,18 +42,18 @@ void printPackage(const BackupPackage &package, bool json)
                               {"authority", qstr(toHex(sha256(package.authorityCertificate)))}});
         return;
     }
-    printLine("backup of " + manifest.houseName + " of " + toIso(manifest.sealedAt) + ", SHA-256 " + toHex(package.hash));
+    say(CtlText::tr("backup of %1 of %2, SHA-256 %3", "house, time").arg(qstr(manifest.houseName), qstr(toIso(manifest.sealedAt)), qstr(toHex(package.hash))));
     printLine(CeremonyText::words(package.hash));
     for (const BackupManifest::Key &key : manifest.keys)
-        printLine("key: " + key.name + (key.file.empty() ? " (not exportable: it lies in a token)" : ""));
+        say((key.file.empty() ? CtlText::tr("key: %1 (not exportable: it lies in a token)") : CtlText::tr("key: %1")).arg(qstr(key.name)));
     if (manifest.wholeHouse)
-        printLine("journal, blobs and vault up to entry " + std::to_string(manifest.sequence));
+        say(CtlText::tr("journal, blobs and vault up to entry %1").arg(manifest.sequence));
     std::string names;
     for (const BackupManifest::Share &share : manifest.shares)
         names += (names.empty() ? "" : ", ") + share.name;
-    printLine(std::to_string(manifest.needed) + " of these give it back: " + names);
-    printLine("signed by the authority whose certificate has the SHA-256 " + toHex(sha256(package.authorityCertificate)) + " (compare it with the house's)");
-    printLine("Every file is what the manifest says.");
+    say(CtlText::tr("%1 of these give it back: %2", "number, names").arg(QString::number(manifest.needed), qstr(names)));
+    say(CtlText::tr("signed by the authority whose certificate has the SHA-256 %1 (compare it with the house's)").arg(qstr(toHex(sha256(package.authorityCertificate)))));
+    say(CtlText::tr("Every file is what the manifest says."));
 }
 
 ExitCode verify(const std::vector<std::string> &words)
@@ -84,7 +85,7 @@ Result<std::vector<CustodianKey>> keysOfFiles(const Arguments &arguments)
     for (std::size_t i = 0; i < files.size(); ++i) {
         const Result<Bytes> file = readSmallFile(files[i], largestTakenToken);
         const Result<SecureBytes> passphrase =
-            file ? readSecret(arguments, "custodian-passphrase", "Passphrase, or PIN of the USBKey, of " + files[i], i) : fail(file.error());
+            file ? readSecret(arguments, "custodian-passphrase", utf8(CtlText::tr("Passphrase, or PIN of the USBKey, of %1").arg(qstr(files[i]))), i) : fail(file.error());
         Result<TakenToken> taken = passphrase ? openTakenToken(*file, *passphrase) : fail(passphrase.error());
         if (!taken)
             return fail(taken.error().subject.empty() ? Error{taken.error().code, taken.error().detail, files[i], {}} : taken.error());
@@ -101,7 +102,7 @@ Result<std::vector<CustodianKey>> keysOfHome(const Arguments &arguments)
     std::vector<CustodianKey> keys;
     const std::vector<std::string> names = arguments.values("custodian");
     for (std::size_t i = 0; i < names.size(); ++i) {
-        const Result<SecureBytes> passphrase = readSecret(arguments, "custodian-passphrase", "Passphrase of " + names[i], i);
+        const Result<SecureBytes> passphrase = readSecret(arguments, "custodian-passphrase", utf8(CtlText::tr("Passphrase of %1").arg(qstr(names[i]))), i);
         if (!passphrase)
             return fail(passphrase.error());
         if (!house) {
@@ -155,9 +156,11 @@ ExitCode takeKey(const std::vector<std::string> &words)
             printJson(
                 QJsonObject{{"output", qstr(arguments.value("output"))}, {"sha256", qstr(toHex(sha256(*file)))}, {"shares", keepsShares(officer)}});
         else
-            printLine("Your own key is in " + arguments.value("output")
-                      + (officer.card.empty() ? ", sealed under your passphrase of today. Keep it apart from the backup, and take it anew after a new passphrase."
-                                              : ", wrapped for your USBKey " + officer.card + ". Keep it apart from the backup, and take it anew with a new USBKey."));
+            say(officer.card.empty()
+                    ? CtlText::tr("Your own key is in %1, sealed under your passphrase of today. Keep it apart from the backup, and take it anew after a new passphrase.")
+                          .arg(qstr(arguments.value("output")))
+                    : CtlText::tr("Your own key is in %1, wrapped for your USBKey %2. Keep it apart from the backup, and take it anew with a new USBKey.")
+                          .arg(qstr(arguments.value("output")), qstr(officer.card)));
         return ExitCode::Done;
     }, [](const Arguments &arguments) -> Result<void> {
         return arguments.value("output").empty() ? fail(ErrorCode::InvalidArgument, "--output says into which new file") : Result<void>();
@@ -193,11 +196,12 @@ ExitCode restore(const std::vector<std::string> &words)
         printJson(QJsonObject{{"home", qstr(arguments->value("to"))}, {"proven", proven}, {"notInBackup", elsewhere}});
         return ExitCode::Done;
     }
-    printLine("The house was restored to " + arguments->value("to") + "; officers open it with their passphrases of " + toIso(package->manifest.sealedAt) + ".");
+    say(CtlText::tr("The house was restored to %1; officers open it with their passphrases of %2.", "folder, time")
+            .arg(qstr(arguments->value("to")), qstr(toIso(package->manifest.sealedAt))));
     for (const std::string &name : restored->proven)
-        printLine("key proven against its certificate: " + name);
+        say(CtlText::tr("key proven against its certificate: %1").arg(qstr(name)));
     for (const std::string &name : restored->elsewhere)
-        printLine("key in a token, not in the backup: " + name);
+        say(CtlText::tr("key in a token, not in the backup: %1").arg(qstr(name)));
     return ExitCode::Done;
 }
 

@@ -67,7 +67,7 @@ Result<KeyToken> takePin(const Arguments &arguments, Gate &gate, House &house)
     Result<KeyToken> token = namedToken(arguments, gate);
     if (!token)
         return token;
-    const Result<SecureBytes> pin = readSecret(arguments, "pin", "PIN of " + token->label);
+    const Result<SecureBytes> pin = readSecret(arguments, "pin", utf8(CtlText::tr("PIN of %1").arg(qstr(token->label))));
     if (!pin)
         return fail(pin.error());
     if (Result<void> given = gate.giveTokenPin(house, token->uri, *pin); !given)
@@ -207,15 +207,15 @@ ExitCode create(const std::vector<std::string> &words)
         made.append(describe(*ca));
         allMade = allMade && !ca->certificate.empty();
         if (!json)
-            printLine(plan.commonName + (ca->certificate.empty() ? " is ordered; the authority could not make it yet." : " is made."));
+            say((ca->certificate.empty() ? CtlText::tr("%1 is ordered; the authority could not make it yet.") : CtlText::tr("%1 is made.", "a CA")).arg(qstr(plan.commonName)));
         if (!allMade && plan.tree == CaTree::Root)
             break; // what stands under it can only be ordered when it is there; the same command goes on with that
     }
     if (json)
         printJson(made);
     else if (plans->front().statusUrl == localStatusUrl)
-        printLine("Their certificates say that " + std::string(localStatusUrl) + " knows who is revoked, which only this computer can ask. For servers on others, "
-                  "set up CAs with --status-url and the address that they reach.");
+        say(CtlText::tr("Their certificates say that %1 knows who is revoked, which only this computer can ask. For servers on others, set up CAs with --status-url and "
+                        "the address that they reach.").arg(QLatin1String(localStatusUrl)));
     if (allMade)
         return ExitCode::Done;
     // Ordered is ordered: it is made as soon as what keeps the authority from it has gone.
@@ -239,7 +239,7 @@ ExitCode tokens(const std::vector<std::string> &words)
                                    {"model", qstr(token.model)}, {"uri", qstr(token.uri)}});
         rows.push_back({token.label, token.serial, token.manufacturer, token.model});
     }
-    printList(json, objects, {"LABEL", "SERIAL", "MANUFACTURER", "MODEL"}, rows);
+    printList(json, objects, {CtlText::tr("LABEL"), CtlText::tr("SERIAL"), CtlText::tr("MANUFACTURER"), CtlText::tr("MODEL")}, rows);
     return ExitCode::Done;
 }
 
@@ -258,7 +258,7 @@ ExitCode pin(const std::vector<std::string> &words)
     if (json)
         printJson(QJsonObject{{"token", qstr(token->uri)}});
     else
-        printLine("The PIN is right and kept for " + token->uri + ".");
+        say(CtlText::tr("The PIN is right and kept for %1.").arg(qstr(token->uri)));
     doWhatIsDue(*desk->house); // what waited for it
     return ExitCode::Done;
 }
@@ -273,14 +273,15 @@ ExitCode show(const std::vector<std::string> &words)
         std::vector<std::vector<std::string>> rows;
         for (const CertificateAuthority &ca : *cas) {
             objects.append(describe(ca));
-            rows.push_back({ca.plan.commonName, caTreeName(ca.plan.tree), ca.plan.algorithm, ca.plan.keyStore.empty() ? "vault" : "token",
-                            ca.certificate.empty() ? "ordered" : "made",
+            rows.push_back({ca.plan.commonName, caTreeName(ca.plan.tree), ca.plan.algorithm, utf8(ca.plan.keyStore.empty() ? CtlText::tr("vault") : CtlText::tr("token")),
+                            utf8(ca.certificate.empty() ? CtlText::tr("ordered") : CtlText::tr("made", "a CA")),
                             ca.crlNumber == 0 ? "" : std::to_string(ca.crlNumber), ca.crlNumber == 0 ? "" : toIso(ca.crlNextUpdate)});
         }
         if (arguments.has("json"))
             printJson(objects);
         else
-            printTable({"NAME", "TREE", "ALGORITHM", "KEY", "STATE", "CRL", "GOOD UNTIL"}, rows);
+            printTable({CtlText::tr("NAME"), CtlText::tr("TREE"), CtlText::tr("ALGORITHM"), CtlText::tr("KEY"), CtlText::tr("STATE"), CtlText::tr("CRL"),
+                        CtlText::tr("GOOD UNTIL")}, rows);
         return ExitCode::Done;
     });
 }

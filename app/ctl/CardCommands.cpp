@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/ctl/CardTarget.h"
 #include "app/ctl/Commands.h"
+#include "app/ctl/CtlText.h"
 #include "app/ctl/Output.h"
 #include "models/base/CanonicalJson.h"
 #include "models/pki/CertificateListing.h"
@@ -178,14 +179,14 @@ QJsonObject readerJson(const SeenReader &seen)
 
 std::string triesText(const PivTries &tries)
 {
-    return std::to_string(tries.left) + (tries.total ? " of " + std::to_string(*tries.total) : std::string()) + " tries left"
-        + (tries.isFactory == true ? ", as delivered" : "");
+    const QString left = tries.total ? CtlText::tr("%1 of %2 tries left").arg(tries.left).arg(*tries.total) : CtlText::tr("%1 tries left").arg(tries.left);
+    return utf8(tries.isFactory == true ? CtlText::tr("%1, as delivered", "tries left, or an algorithm").arg(left) : left);
 }
 
 std::vector<std::string> readerRow(const SeenReader &seen)
 {
     if (!seen.card)
-        return {seen.reader.name, "-", "-", "-", "-", seen.reader.hasCard ? utf8(sentence(seen.card.error())) : "empty"};
+        return {seen.reader.name, "-", "-", "-", "-", seen.reader.hasCard ? utf8(sentence(seen.card.error())) : utf8(CtlText::tr("empty", "a reader"))};
     const PivOverview &card = *seen.card;
     return {seen.reader.name,
             card.serialNumber ? std::to_string(*card.serialNumber) : "-",
@@ -195,38 +196,42 @@ std::vector<std::string> readerRow(const SeenReader &seen)
             holderOf(card)};
 }
 
-void printListing(const CertificateListing &certificate, const std::string &origin)
+void printListing(const CertificateListing &certificate, const QString &origin)
 {
-    printLine("    issuer   " + certificate.issuer);
-    printLine("    valid    " + toIso(certificate.notBefore) + " to " + toIso(certificate.notAfter));
-    printLine("    key      " + keyText(certificate) + origin);
-    printLine("    SHA-256  " + toHex(certificate.sha256));
+    constexpr std::size_t width = 13;
+    const QString indent = QStringLiteral("    "), key = qstr(keyText(certificate));
+    printField(indent + CtlText::tr("issuer"), certificate.issuer, width);
+    printField(indent + CtlText::tr("valid"), utf8(CtlText::tr("%1 to %2", "times").arg(qstr(toIso(certificate.notBefore)), qstr(toIso(certificate.notAfter)))), width);
+    printField(indent + CtlText::tr("key"), utf8(origin.isEmpty() ? key : CtlText::tr("%1, %2", "kind of a key, where it was made").arg(key, origin)), width);
+    printField(indent + QStringLiteral("SHA-256"), toHex(certificate.sha256), width);
 }
 
 void printCard(const std::string &reader, const PivOverview &card)
 {
-    const auto line = [](const char *title, const std::string &text) {
+    const auto line = [](const QString &title, const std::string &text) {
         if (!text.empty())
-            printLine(std::string(title) + text);
+            printField(title, text);
     };
-    line("reader          ", reader);
-    line("serial          ", card.serialNumber ? std::to_string(*card.serialNumber) : "");
-    line("version         ", card.version ? card.version->text() : "");
-    line("guid            ", card.chuid ? guidText(*card.chuid) : "");
-    line("PIN             ", triesText(card.pin));
-    line("PUK             ", card.puk ? triesText(*card.puk) : "");
-    if (const auto &key = card.managementKey)
-        line("management key  ", managementAlgorithmName(key->algorithm) + std::string(key->isFactory ? ", as delivered" : ""));
+    line(CtlText::tr("reader"), reader);
+    line(CtlText::tr("serial"), card.serialNumber ? std::to_string(*card.serialNumber) : "");
+    line(CtlText::tr("version"), card.version ? card.version->text() : "");
+    line(QStringLiteral("guid"), card.chuid ? guidText(*card.chuid) : "");
+    line(QStringLiteral("PIN"), triesText(card.pin));
+    line(QStringLiteral("PUK"), card.puk ? triesText(*card.puk) : "");
+    if (const auto &key = card.managementKey) {
+        const QString algorithm = QLatin1String(managementAlgorithmName(key->algorithm));
+        line(CtlText::tr("management key"), utf8(key->isFactory ? CtlText::tr("%1, as delivered", "tries left, or an algorithm").arg(algorithm) : algorithm));
+    }
     for (const PivOverview::Slot &slot : card.slots) {
         const std::string title = std::string(pivSlotName(slot.slot)) + " " + purposeOfSlot(slot.slot);
         const Result<CertificateListing> read = slot.certificate ? readListing(*slot.certificate) : fail(slot.certificate.error());
         if (read) {
             printLine(title + ": " + read->subject);
-            printListing(*read, slot.key ? slot.key->generated ? ", made on the card" : ", brought from outside" : "");
+            printListing(*read, !slot.key ? QString() : slot.key->generated ? CtlText::tr("made on the card") : CtlText::tr("brought from outside"));
         } else if (read.error().code != ErrorCode::NotFound) {
             printLine(title + ": " + utf8(sentence(read.error())));
         } else if (slot.key) {
-            printLine(title + ": a key without a certificate");
+            say(CtlText::tr("%1: a key without a certificate", "a slot").arg(qstr(title)));
         }
     }
 }
@@ -281,17 +286,19 @@ QJsonObject tokenJson(const CardSight &token)
 void printToken(const CardSight &token)
 {
     const ModuleFacts &facts = *token.module;
-    printLine("token           " + facts.label);
-    printLine("serial          " + facts.serial);
-    printLine("number          " + (token.number.empty() ? std::string("none: it tells no serial number") : token.number));
-    printLine("model           " + token.model);
-    printLine("module          " + facts.module);
-    printLine("PIN             " + (token.pinTries ? std::to_string(*token.pinTries) + " tries left" : std::string("PKCS#11 does not tell how many tries are left")));
-    printLine("makes keys      " + (facts.kinds.empty() ? std::string("none of those that are issued") : joinList(kindsOf(facts))));
-    printLine("mechanisms      " + joinList(facts.mechanisms));
+    printField(CtlText::tr("token"), facts.label);
+    printField(CtlText::tr("serial"), facts.serial);
+    printField(CtlText::tr("number"), token.number.empty() ? utf8(CtlText::tr("none: it tells no serial number")) : token.number);
+    printField(CtlText::tr("model"), token.model);
+    printField(CtlText::tr("module"), facts.module);
+    printField(QStringLiteral("PIN"), utf8(token.pinTries ? CtlText::tr("%1 tries left").arg(*token.pinTries) : CtlText::tr("PKCS#11 does not tell how many tries are left")));
+    printField(CtlText::tr("makes keys"), facts.kinds.empty() ? utf8(CtlText::tr("none of those that are issued")) : joinList(kindsOf(facts)));
+    printField(CtlText::tr("mechanisms"), joinList(facts.mechanisms));
     for (const CardSight::Slot &slot : token.slots) {
         const Result<CertificateListing> read = readListing(slot.certificate);
-        printLine(read ? "certificate " + slot.name + ": " + read->subject : slot.certificate.empty() ? std::string("keys without a certificate") : utf8(sentence(read.error())));
+        say(read                        ? CtlText::tr("certificate %1: %2", "name, subject").arg(qstr(slot.name), qstr(read->subject))
+            : slot.certificate.empty() ? CtlText::tr("keys without a certificate")
+                                       : sentence(read.error()));
         if (read)
             printListing(*read, {});
     }
@@ -310,7 +317,7 @@ ExitCode listTokens(const Arguments &arguments)
         rows.push_back({token.module->label, token.module->serial, token.number.empty() ? "-" : token.number, joinList(kindsOf(*token.module)), token.model,
                         token.fault ? utf8(sentence(*token.fault)) : holderOf(token)});
     }
-    printList(json, objects, {"TOKEN", "SERIAL", "NUMBER", "KEYS", "MODEL", "HOLDER"}, rows);
+    printList(json, objects, {CtlText::tr("TOKEN"), CtlText::tr("SERIAL"), CtlText::tr("NUMBER"), CtlText::tr("KEYS"), CtlText::tr("MODEL"), CtlText::tr("HOLDER")}, rows);
     return ExitCode::Done;
 }
 
@@ -348,7 +355,7 @@ ExitCode list(const std::vector<std::string> &words)
         objects.append(readerJson(reader));
         rows.push_back(readerRow(reader));
     }
-    printList(json, objects, {"READER", "SERIAL", "VERSION", "PIN", "PUK", "HOLDER"}, rows);
+    printList(json, objects, {CtlText::tr("READER"), CtlText::tr("SERIAL"), CtlText::tr("VERSION"), QStringLiteral("PIN"), QStringLiteral("PUK"), CtlText::tr("HOLDER")}, rows);
     return ExitCode::Done;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/ctl/CardTarget.h"
 #include "app/ctl/Commands.h"
+#include "app/ctl/CtlText.h"
 #include "app/ctl/Desk.h"
 #include "app/ctl/InHouse.h"
 #include "app/ctl/Output.h"
@@ -54,7 +55,7 @@ ExitCode listRoles(const std::vector<std::string> &words)
             objects.append(toJson(role));
             rows.push_back({role.name, std::to_string(role.days), joinList(role.slots), joinList(role.departments)});
         }
-        printList(arguments.has("json"), objects, {"ROLE", "DAYS", "KEYS", "DEPARTMENTS"}, rows);
+        printList(arguments.has("json"), objects, {CtlText::tr("ROLE"), CtlText::tr("DAYS"), CtlText::tr("KEYS"), CtlText::tr("DEPARTMENTS")}, rows);
         return ExitCode::Done;
     });
 }
@@ -82,9 +83,9 @@ ExitCode atDesk(const std::vector<std::string> &words, std::initializer_list<con
     if (json)
         printJson(*done);
     else if (done->contains("card"))
-        printLine("USBKey " + utf8(done->value("card").toString() + (done->contains("state") ? ": " + done->value("state").toString() : QString())));
+        printLine("USBKey " + utf8(done->value("card").toString() + (done->contains("state") ? ": " + done->value("state").toString() : QString()))); // no words of a language
     else
-        printLine("Certificate role: " + utf8(done->value("name").toString()));
+        say(CtlText::tr("Certificate role: %1").arg(done->value("name").toString()));
     return ExitCode::Done;
 }
 
@@ -179,7 +180,7 @@ ExitCode listRegister(const std::vector<std::string> &words)
             rows.push_back({card.number, cardStateName(card.state), card.roleName.empty() ? "-" : card.roleName,
                             card.certificates.empty() ? "-" : toIso(card.ends).substr(0, 10), card.holder.name});
         }
-        printList(arguments.has("json"), objects, {"USBKEY", "STATE", "ROLE", "ENDS", "HOLDER"}, rows);
+        printList(arguments.has("json"), objects, {CtlText::tr("USBKEY"), CtlText::tr("STATE"), CtlText::tr("ROLE"), CtlText::tr("ENDS"), CtlText::tr("HOLDER")}, rows);
         return ExitCode::Done;
     });
 }
@@ -205,7 +206,7 @@ ExitCode showHistory(const std::vector<std::string> &words)
             const Result<std::string> actor = house.read([&](Connection &connection) { return nameInPlaceOfId(connection, (*entry)->actor); });
             rows.push_back({std::to_string(sequence), toIso((*entry)->time), (*entry)->kind, actor.value_or((*entry)->actor)});
         }
-        printList(arguments.has("json"), objects, {"ENTRY", "TIME", "WHAT", "WHO"}, rows);
+        printList(arguments.has("json"), objects, {CtlText::tr("ENTRY"), CtlText::tr("TIME"), CtlText::tr("WHAT"), CtlText::tr("WHO")}, rows);
         return ExitCode::Done;
     });
 }
@@ -244,19 +245,19 @@ ExitCode stockCard(const std::vector<std::string> &words)
     });
 }
 
-const char *stepName(CardDesk::Step step)
+QString stepText(CardDesk::Step step)
 {
     switch (step) {
-    case CardDesk::Step::Looking: return "looking at the USBKey";
-    case CardDesk::Step::Ordering: return "ordering";
-    case CardDesk::Step::Clearing: return "clearing the USBKey";
-    case CardDesk::Step::Securing: return "setting management key, PUK and PIN";
-    case CardDesk::Step::MakingKeys: return "making keys on the USBKey";
-    case CardDesk::Step::Certifying: return "certifying";
-    case CardDesk::Step::Writing: return "writing and reading back";
-    case CardDesk::Step::Proving: return "proving and handing over";
+    case CardDesk::Step::Looking: return CtlText::tr("looking at the USBKey");
+    case CardDesk::Step::Ordering: return CtlText::tr("ordering");
+    case CardDesk::Step::Clearing: return CtlText::tr("clearing the USBKey");
+    case CardDesk::Step::Securing: return CtlText::tr("setting management key, PUK and PIN");
+    case CardDesk::Step::MakingKeys: return CtlText::tr("making keys on the USBKey");
+    case CardDesk::Step::Certifying: return CtlText::tr("certifying");
+    case CardDesk::Step::Writing: return CtlText::tr("writing and reading back");
+    case CardDesk::Step::Proving: return CtlText::tr("proving and handing over");
     }
-    return "";
+    return {};
 }
 
 /// A registered person of this name or id; else, with a staff number and a department, whoever is named.
@@ -276,7 +277,8 @@ Result<CardHolder> holderOf(House &house, const Arguments &arguments)
     return CardHolder{person->id, person->name, person->department};
 }
 
-Result<QJsonObject> issueWith(Desk &desk, CardDesk::Issue issue, const Arguments &arguments, const std::string &prompt)
+/// `prompt` has %1 for the holder.
+Result<QJsonObject> issueWith(Desk &desk, CardDesk::Issue issue, const Arguments &arguments, const QString &prompt)
 {
     const Result<CardTarget> target = cardTarget(arguments);
     if (!target)
@@ -302,13 +304,13 @@ Result<QJsonObject> issueWith(Desk &desk, CardDesk::Issue issue, const Arguments
     const bool renews = issue.kind == RequestKind::Renew;
     // A module's token does nothing without the PIN that it has; a new one is the holder's, who may keep the old.
     const bool asksPresent = target->isOfModule() && !renews;
-    const Result<SecureBytes> present = asksPresent ? readSecret(arguments, "pin", "PIN that the token has") : Result<SecureBytes>(SecureBytes());
+    const Result<SecureBytes> present = asksPresent ? readSecret(arguments, "pin", utf8(CtlText::tr("PIN that the token has"))) : Result<SecureBytes>(SecureBytes());
     if (!present)
         return fail(present.error());
     const bool keeps = asksPresent && !letter && !arguments.has("new-pin-file") && !arguments.has("new-pin-fd") && !arguments.has("new-pin");
     const Result<SecureBytes> pin = letter ? Result<SecureBytes>(PinLetter::randomPin())
         : keeps                            ? Result<SecureBytes>(present->clone())
-                                           : readSecret(arguments, asksPresent ? "new-pin" : "pin", prompt + issue.holder.name);
+                                           : readSecret(arguments, asksPresent ? "new-pin" : "pin", utf8(prompt.arg(qstr(issue.holder.name))));
     if (!pin)
         return fail(pin.error());
     issue.pin = &*pin;
@@ -317,7 +319,7 @@ Result<QJsonObject> issueWith(Desk &desk, CardDesk::Issue issue, const Arguments
     const bool json = arguments.has("json");
     const Result<Card> card = target->desk->issue(*desk.house, issue, desk.cosigners, [&](CardDesk::Step step) {
         if (!json)
-            printLine(stepName(step));
+            say(stepText(step));
     });
     if (card && letter) {
         const Result<SecureBytes> pdf = PinLetter::pdf(desk.house->record().name, *card, *pin);
@@ -344,7 +346,7 @@ ExitCode issueCard(const std::vector<std::string> &words)
                       CardDesk::Issue issue{.reader = {}, .holder = *holder, .role = role->id, .algorithm = *algorithm, .days = *days, .card = {}};
                       issue.clear = arguments.has("clear");
                       issue.afresh = arguments.has("afresh");
-                      return issueWith(desk, std::move(issue), arguments, "New PIN, chosen by ");
+                      return issueWith(desk, std::move(issue), arguments, CtlText::tr("New PIN, chosen by %1"));
                   });
 }
 
@@ -365,7 +367,7 @@ ExitCode issueTemporary(const std::vector<std::string> &words)
                       CardDesk::Issue issue{.reader = {}, .holder = *holder, .role = role->id, .hours = *hours, .note = arguments.value("note"), .card = {}};
                       issue.clear = arguments.has("clear");
                       issue.afresh = arguments.has("afresh");
-                      return issueWith(desk, std::move(issue), arguments, "New PIN, chosen by ");
+                      return issueWith(desk, std::move(issue), arguments, CtlText::tr("New PIN, chosen by %1"));
                   });
 }
 
@@ -375,7 +377,7 @@ ExitCode renewCard(const std::vector<std::string> &words)
         const Result<int> days = daysOf(arguments, 0);
         if (!days)
             return fail(days.error());
-        return issueWith(desk, {.reader = {}, .kind = RequestKind::Renew, .holder = {}, .role = {}, .days = *days, .card = {}}, arguments, "PIN of ");
+        return issueWith(desk, {.reader = {}, .kind = RequestKind::Renew, .holder = {}, .role = {}, .days = *days, .card = {}}, arguments, CtlText::tr("PIN of %1"));
     });
 }
 
@@ -385,7 +387,7 @@ ExitCode unlockCard(const std::vector<std::string> &words)
         if (arguments.value("note").empty())
             return fail(misused("--note says why"));
         const Result<CardTarget> target = cardTarget(arguments);
-        const Result<SecureBytes> pin = target ? readSecret(arguments, "new-pin", "New PIN, chosen by the holder") : fail(target.error());
+        const Result<SecureBytes> pin = target ? readSecret(arguments, "new-pin", utf8(CtlText::tr("New PIN, chosen by the holder"))) : fail(target.error());
         if (!pin)
             return fail(pin.error());
         if (Result<void> done = target->desk->unlock(*desk.house, target->sight.reader, arguments.value("note"), *pin, desk.cosigners); !done)
@@ -404,7 +406,7 @@ ExitCode changePin(const std::vector<std::string> &words)
     const bool json = arguments->has("json");
     const Result<CardTarget> target = cardTarget(*arguments);
     const Result<SecureBytes> pin = target ? readSecret(*arguments, "pin", "PIN") : fail(target.error());
-    const Result<SecureBytes> newPin = pin ? readSecret(*arguments, "new-pin", "New PIN") : fail(pin.error());
+    const Result<SecureBytes> newPin = pin ? readSecret(*arguments, "new-pin", utf8(CtlText::tr("New PIN"))) : fail(pin.error());
     if (!newPin)
         return report(newPin.error(), json);
     const Result<void> done = target->desk->changePin(target->sight.reader, *pin, *newPin);
@@ -419,7 +421,7 @@ ExitCode wipeCard(const std::vector<std::string> &words)
         const Result<CardTarget> target = cardTarget(arguments);
         if (!target)
             return fail(target.error());
-        const Result<SecureBytes> pin = target->isOfModule() ? readSecret(arguments, "pin", "PIN of the token") : Result<SecureBytes>(SecureBytes());
+        const Result<SecureBytes> pin = target->isOfModule() ? readSecret(arguments, "pin", utf8(CtlText::tr("PIN of the token"))) : Result<SecureBytes>(SecureBytes());
         if (!pin)
             return fail(pin.error());
         const CardSight &sight = target->sight;

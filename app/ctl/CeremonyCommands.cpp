@@ -2,6 +2,7 @@
 #include "app/ctl/CeremonyPlanning.h"
 #include "app/ctl/CeremonyTerminal.h"
 #include "app/ctl/Commands.h"
+#include "app/ctl/CtlText.h"
 #include "app/ctl/InHouse.h"
 #include "app/ctl/Named.h"
 #include "app/ctl/Output.h"
@@ -65,7 +66,7 @@ ExitCode scripts(const std::vector<std::string> &words)
         objects.append(scriptToJson(*script));
         rows.push_back({script->name, std::to_string(script->version), script->title.zh, toHex(script->sha256)});
     }
-    printList(json, objects, {"SCRIPT", "VERSION", "TITLE", "SHA-256"}, rows);
+    printList(json, objects, {CtlText::tr("SCRIPT"), CtlText::tr("VERSION"), CtlText::tr("TITLE"), CtlText::tr("SHA-256")}, rows);
     return ExitCode::Done;
 }
 
@@ -135,7 +136,7 @@ ExitCode run(const std::vector<std::string> &words)
         if (!planned)
             return report(planned.error(), json);
         for (const CeremonyWarning warning : planned->warnings)
-            std::fprintf(stderr, "hufuctl: %s\n", utf8(CeremonyText::warning(warning)).c_str());
+            warn(CeremonyText::warning(warning));
         begun = run.begin(*planned);
     }
     if (!begun)
@@ -143,9 +144,8 @@ ExitCode run(const std::vector<std::string> &words)
     if (const Result<void> performed = run.perform(); !performed) {
         const bool open = run.ceremony().fate == Ceremony::Fate::Open;
         if (!json)
-            std::fprintf(stderr, open ? "hufuctl: the ceremony %s is open still; --resume goes on, \"abort REASON\" ends it\n"
-                                      : "hufuctl: the ceremony %s is over; \"ceremony show\" with its ID and --output writes its minutes\n",
-                         run.ceremony().plan.id.c_str());
+            warn((open ? CtlText::tr("the ceremony %1 is open still; --resume goes on, \"abort REASON\" ends it")
+                       : CtlText::tr("the ceremony %1 is over; \"ceremony show\" with its ID and --output writes its minutes")).arg(qstr(run.ceremony().plan.id)));
         return report(performed.error(), json);
     }
     const bool closed = run.ceremony().fate == Ceremony::Fate::Closed;
@@ -179,9 +179,9 @@ ExitCode list(const std::vector<std::string> &words)
             objects.append(ceremonyToJson(ceremony, house.now()));
             rows.push_back({ceremony.plan.id, ceremonyKindName(ceremony.plan.kind), fateName(ceremony, house.now()), toIso(ceremony.planned),
                             std::to_string(ceremony.done.size()) + "/" + std::to_string(ceremony.plan.checks.size()),
-                            ceremony.sealed ? toHex(hashOf(*ceremony.sealed)) + (ceremony.isVoid ? " (void)" : "") : ""});
+                            ceremony.sealed ? toHex(hashOf(*ceremony.sealed)) + (ceremony.isVoid ? utf8(CtlText::tr(" (void)", "behind a package")) : "") : ""});
         }
-        printList(arguments.has("json"), objects, {"ID", "KIND", "STATE", "PLANNED", "STEPS", "PACKAGE"}, rows);
+        printList(arguments.has("json"), objects, {CtlText::tr("ID"), CtlText::tr("KIND"), CtlText::tr("STATE"), CtlText::tr("PLANNED"), CtlText::tr("STEPS"), CtlText::tr("PACKAGE")}, rows);
         return ExitCode::Done;
     });
 }
@@ -189,11 +189,12 @@ ExitCode list(const std::vector<std::string> &words)
 void printAudit(const CeremonyAudit &audit)
 {
     const Ceremony &ceremony = audit.ceremony;
-    printLine(std::string("ceremony: ") + ceremonyKindName(ceremony.plan.kind) + " " + ceremony.plan.id + " of " + audit.minutes.houseName);
-    printLine("house: " + toHex(audit.minutes.house));
-    printLine("parameters: " + toHex(ceremony.parameters));
-    printLine("script: " + ceremony.plan.script + " version " + std::to_string(ceremony.plan.scriptVersion) + ", SHA-256 " + toHex(ceremony.plan.scriptSha256));
-    printLine("authority's certificate, SHA-256: " + toHex(sha256(audit.authorityCertificate)) + " (compare it with the house's)");
+    say(CtlText::tr("ceremony: %1 %2 of %3", "kind, id, house")
+            .arg(QLatin1String(ceremonyKindName(ceremony.plan.kind)), qstr(ceremony.plan.id), qstr(audit.minutes.houseName)));
+    say(CtlText::tr("house: %1", "a hash").arg(qstr(toHex(audit.minutes.house))));
+    say(CtlText::tr("parameters: %1", "a hash").arg(qstr(toHex(ceremony.parameters))));
+    say(CtlText::tr("script: %1 version %2, SHA-256 %3").arg(qstr(ceremony.plan.script), QString::number(ceremony.plan.scriptVersion), qstr(toHex(ceremony.plan.scriptSha256))));
+    say(CtlText::tr("authority's certificate, SHA-256: %1 (compare it with the house's)").arg(qstr(toHex(sha256(audit.authorityCertificate)))));
     std::vector<std::vector<std::string>> rows;
     for (const CeremonyAudit::Line &line : audit.lines) {
         std::string names;
@@ -201,19 +202,20 @@ void printAudit(const CeremonyAudit &audit)
             names += (names.empty() ? "" : ", ") + name;
         rows.push_back({std::to_string(line.entry.sequence), toIso(line.entry.time), line.kind, names});
     }
-    printTable({"ENTRY", "TIME", "WHAT", "SIGNED BY"}, rows);
+    printTable({CtlText::tr("ENTRY"), CtlText::tr("TIME"), CtlText::tr("WHAT"), CtlText::tr("SIGNED BY")}, rows);
     for (const Ceremony::Done &done : ceremony.done) {
         if (!done.step.exception.empty())
-            printLine("exception at step " + std::to_string(done.step.number) + ": " + done.step.exception);
+            say(CtlText::tr("exception at step %1: %2").arg(QString::number(done.step.number), qstr(done.step.exception)));
     }
     if (ceremony.sealed)
-        printLine("package: " + toHex(hashOf(*ceremony.sealed)) + ", " + std::to_string(ceremony.sealed->needed) + " of " + std::to_string(ceremony.sealed->shares.size())
-                  + " shares, each opened by its custodian");
+        say(CtlText::tr("package: %1, %2 of %3 shares, each opened by its custodian", "a hash, numbers")
+                .arg(qstr(toHex(hashOf(*ceremony.sealed))), QString::number(ceremony.sealed->needed), QString::number(ceremony.sealed->shares.size())));
     for (const std::string &doubt : audit.doubts)
-        printLine("doubtful: " + doubt);
-    printLine(!audit.doubts.empty() ? "The record does not prove what it says."
-              : ceremony.fate == Ceremony::Fate::Closed ? "Proven: who was there at the beginning and at the end, every step, and by whose signatures."
-                                                        : "Proven: the ceremony was aborted, by whom and how far it had come. Reason: " + ceremony.reason);
+        say(CtlText::tr("doubtful: %1").arg(qstr(doubt)));
+    say(!audit.doubts.empty() ? CtlText::tr("The record does not prove what it says.")
+        : ceremony.fate == Ceremony::Fate::Closed
+            ? CtlText::tr("Proven: who was there at the beginning and at the end, every step, and by whose signatures.")
+            : CtlText::tr("Proven: the ceremony was aborted, by whom and how far it had come. Reason: %1").arg(qstr(ceremony.reason)));
 }
 
 QJsonObject auditToJson(const CeremonyAudit &audit)
@@ -284,9 +286,10 @@ ExitCode show(const std::vector<std::string> &words)
             printJson(ceremonyToJson(*ceremony, house.now()));
             return ExitCode::Done;
         }
-        printLine(std::string(ceremonyKindName(ceremony->plan.kind)) + ", " + fateName(*ceremony, house.now()) + ", steps done: "
-                  + std::to_string(ceremony->done.size()) + "/" + std::to_string(ceremony->plan.checks.size()));
-        printLine("parameters: " + toHex(ceremony->parameters));
+        say(CtlText::tr("%1, %2, steps done: %3/%4", "kind, state, numbers")
+                .arg(QLatin1String(ceremonyKindName(ceremony->plan.kind)), QLatin1String(fateName(*ceremony, house.now())), QString::number(ceremony->done.size()),
+                     QString::number(ceremony->plan.checks.size())));
+        say(CtlText::tr("parameters: %1", "a hash").arg(qstr(toHex(ceremony->parameters))));
         return ExitCode::Done;
     });
 }
@@ -305,7 +308,7 @@ ExitCode abort(const std::vector<std::string> &words)
         if (arguments.has("json"))
             printJson(QJsonObject{{"sequence", qint64(receipt->sequence)}});
         else
-            printLine("Aborted; what the authority had encrypted for it is gone.");
+            say(CtlText::tr("Aborted; what the authority had encrypted for it is gone."));
         return ExitCode::Done;
     }, reasoned);
 }
@@ -325,7 +328,7 @@ ExitCode attach(const std::vector<std::string> &words)
         if (arguments.has("json"))
             printJson(QJsonObject{{"sequence", qint64(receipt->sequence)}});
         else
-            printLine("Filed by its hash; keep the file with the minutes.");
+            say(CtlText::tr("Filed by its hash; keep the file with the minutes."));
         return ExitCode::Done;
     }, named);
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/ctl/Commands.h"
+#include "app/ctl/CtlText.h"
 #include "app/ctl/InHouse.h"
 #include "app/ctl/Output.h"
 #include "models/base/CanonicalJson.h"
@@ -135,8 +136,9 @@ Result<ExitCode> listRows(const Listing &listing, const Arguments &arguments)
     if (json) {
         printJson(QJsonObject{{"found", qint64(found)}, {"certificates", objects}});
     } else {
-        printTable({"EXPIRES", "DAYS", "CLASS", "TIER", "SHA-256", "NAME", "SERVICES"}, rows);
-        printLine(std::to_string(rows.size()) + " of " + std::to_string(found) + " certificates");
+        printTable({CtlText::tr("EXPIRES"), CtlText::tr("DAYS"), CtlText::tr("CLASS"), CtlText::tr("TIER"), CtlText::tr("SHA-256"), CtlText::tr("NAME"), CtlText::tr("SERVICES")},
+                   rows);
+        say(CtlText::tr("%1 of %2 certificates", "shown, found").arg(rows.size()).arg(found));
     }
     return ExitCode::Done;
 }
@@ -208,29 +210,30 @@ void printShown(const Listing &listing, const Shown &shown)
 {
     const CertificateRow &row = shown.row;
     const Instant now = listing.clock.now;
+    const auto word = [](const QString &text) { return utf8(text); };
     std::vector<std::vector<std::string>> rows{
         {"SHA-256", toHex(row.sha256)},
-        {"Subject", std::string(row.subject)},
-        {"Issuer", std::string(row.issuer)},
-        {"Serial", toHex(row.serial)},
-        {"Valid", toIso(row.notBefore) + " .. " + toIso(row.notAfter) + " (" + std::to_string(daysLeft(row.notAfter, now)) + " days left)"},
-        {"Status", statusName(row.status(now))},
-        {"Class", std::string(validationClassName(row.validationClass)) + (row.classInferred ? " (inferred)" : "")},
-        {"Key", keyOf(row)},
-        {"Signature", signatureAlgorithmName(row.signatureAlgorithm)},
-        {"Services", servicesOf(*listing.inventory, row)},
+        {word(CtlText::tr("Subject")), std::string(row.subject)},
+        {word(CtlText::tr("Issuer")), std::string(row.issuer)},
+        {word(CtlText::tr("Serial")), toHex(row.serial)},
+        {word(CtlText::tr("Valid")), word(CtlText::tr("%1 .. %2 (%3 days left)", "times").arg(qstr(toIso(row.notBefore)), qstr(toIso(row.notAfter))).arg(daysLeft(row.notAfter, now)))},
+        {word(CtlText::tr("Status")), statusName(row.status(now))},
+        {word(CtlText::tr("Class")), word((row.classInferred ? CtlText::tr("%1 (inferred)", "a validation class") : QStringLiteral("%1")).arg(QLatin1String(validationClassName(row.validationClass))))},
+        {word(CtlText::tr("Key")), keyOf(row)},
+        {word(CtlText::tr("Signature")), signatureAlgorithmName(row.signatureAlgorithm)},
+        {word(CtlText::tr("Services")), servicesOf(*listing.inventory, row)},
     };
     for (const QString &name : qstr(row.names).split(u'\n', Qt::SkipEmptyParts))
-        rows.push_back({"Name", utf8(name)});
+        rows.push_back({word(CtlText::tr("Name")), utf8(name)});
     for (const SightingRecord &sighting : shown.sightings)
-        rows.push_back({"Seen", sighting.location + (sighting.detail.empty() ? "" : " (" + sighting.detail + ")") + " " + toIso(sighting.lastSeen)});
+        rows.push_back({word(CtlText::tr("Seen")), sighting.location + (sighting.detail.empty() ? "" : " (" + sighting.detail + ")") + " " + toIso(sighting.lastSeen)});
     for (const Finding &finding : shown.findings) {
         const FindingWords words = findingText(finding);
-        rows.push_back({"Finding", std::string(severityName(finding.severity)) + ": " + utf8(words.title) + " [" + finding.observed + "; "
+        rows.push_back({word(CtlText::tr("Finding")), std::string(severityName(finding.severity)) + ": " + utf8(words.title) + " [" + finding.observed + "; "
                                        + utf8(FindingText::source(finding.rule)) + "]"});
         rows.push_back({"", utf8(words.remedy)});
     }
-    printTable({"", ""}, rows);
+    printTable({QString(), QString()}, rows);
 }
 
 Result<ExitCode> showRow(House &house, const Listing &listing, const Arguments &arguments)
@@ -284,7 +287,7 @@ ExitCode stats(const std::vector<std::string> &words)
         if (arguments.has("json"))
             printJson(object);
         else
-            printTable({"FIGURE", "COUNT", "QUERY"}, rows);
+            printTable({CtlText::tr("FIGURE"), CtlText::tr("COUNT"), CtlText::tr("QUERY")}, rows);
         return ExitCode::Done;
     });
 }
@@ -331,7 +334,7 @@ Result<ExitCode> listFindings(House &house, const Listing &listing, const Argume
         printJson(QJsonObject{{"findings", objects}});
         return ExitCode::Done;
     }
-    printTable({"SEVERITY", "RULE", "OBSERVED", "SHA-256", "NAME"}, rows);
+    printTable({CtlText::tr("SEVERITY"), CtlText::tr("RULE"), CtlText::tr("OBSERVED"), CtlText::tr("SHA-256"), CtlText::tr("NAME")}, rows);
     for (Rule rule : rules) {
         printLine({});
         printLine(std::string(ruleName(rule)) + ": " + utf8(FindingText::title(rule)) + " [" + utf8(FindingText::source(rule)) + "]");

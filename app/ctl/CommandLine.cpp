@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/ctl/CommandLine.h"
 
+#include "app/ctl/CtlText.h"
+#include "app/ctl/Output.h"
 #include "app/embedded/EmbeddedGate.h"
 #include "app/embedded/ServedHome.h"
+#include "models/base/CanonicalJson.h"
 #include "models/store/Beginnings.h"
 
 #include <fcntl.h>
@@ -53,7 +56,7 @@ Result<SecureBytes> askTerminal(const std::string &prompt, const std::string &na
 {
     const int terminal = ::open("/dev/tty", O_RDWR | O_CLOEXEC);
     if (terminal < 0)
-        return fail(ErrorCode::PassphraseNeeded, prompt + ": there is no terminal to ask at; give it by --" + name + "-file PATH");
+        return fail(ErrorCode::PassphraseNeeded, "there is no terminal to ask at: give it by --" + name + "-file PATH");
     termios shown{};
     ::tcgetattr(terminal, &shown);
     termios hidden = shown;
@@ -283,7 +286,7 @@ bool isSecretGiven(const Arguments &arguments, const std::string &name)
 
 Result<SecureBytes> readHomeSecret(const Arguments &arguments)
 {
-    return isSecretGiven(arguments, "card-pin") ? readSecret(arguments, "card-pin", {}) : readSecret(arguments, "passphrase", "Passphrase");
+    return isSecretGiven(arguments, "card-pin") ? readSecret(arguments, "card-pin", {}) : readSecret(arguments, "passphrase", utf8(CtlText::tr("Passphrase")));
 }
 
 /// What opens the home for the officer who was named: as their key slot has it.
@@ -298,10 +301,10 @@ Result<SecureBytes> readOpeningSecret(const Arguments &arguments, const Embedded
     if (byCard && isSecretGiven(arguments, "passphrase"))
         return fail(ErrorCode::OfficerCardNeeded, way->officer + " opens this home by the PIN of a USBKey: --card-pin-file PATH", way->card);
     if (byCard)
-        return readSecret(arguments, "card-pin", "PIN of USBKey " + way->card);
+        return readSecret(arguments, "card-pin", utf8(CtlText::tr("PIN of USBKey %1").arg(qstr(way->card))));
     if (isSecretGiven(arguments, "card-pin"))
         return fail(ErrorCode::InvalidArgument, "this officer opens the home by a passphrase: --passphrase-file PATH", officer);
-    return readSecret(arguments, "passphrase", "Passphrase");
+    return readSecret(arguments, "passphrase", utf8(CtlText::tr("Passphrase")));
 }
 
 Result<std::unique_ptr<House>> openHouse(const Arguments &arguments)
@@ -326,11 +329,11 @@ Result<std::unique_ptr<House>> openHouse(const Arguments &arguments)
         }
         QObject::connect(house->get(), &House::cardWanted, house->get(), [](const QString &who) {
             if (!who.isEmpty())
-                std::fprintf(stderr, "hufuctl: put the USBKey of %s into a reader\n", qUtf8Printable(who));
+                warn(CtlText::tr("put the USBKey of %1 into a reader").arg(who));
         }, Qt::DirectConnection); // this thread is the one that waits
         if (const auto behind = (*house)->clockBehind()) {
-            std::fprintf(stderr, "hufuctl: this computer's clock is %lld minutes behind the newest journal entry; new entries carry that entry's time\n",
-                         static_cast<long long>(std::chrono::duration_cast<std::chrono::minutes>(*behind).count()));
+            warn(CtlText::tr("this computer's clock is %1 minutes behind the newest journal entry; new entries carry that entry's time")
+                     .arg(std::chrono::duration_cast<std::chrono::minutes>(*behind).count()));
         }
     }
     return house;

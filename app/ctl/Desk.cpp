@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/ctl/Desk.h"
 
+#include "app/ctl/CtlText.h"
 #include "app/ctl/Named.h"
+#include "models/base/CanonicalJson.h"
 
 namespace hufu::ctl {
 namespace {
@@ -39,7 +41,7 @@ Result<Desk> openDesk(const Arguments &arguments)
         if (name.empty())
             continue;
         const Result<SecureBytes> secret = isSecretGiven(arguments, option + "-card-pin") ? readSecret(arguments, option + "-card-pin", {})
-                                                                                         : readSecret(arguments, option + "-passphrase", "Passphrase, or PIN of the USBKey, of " + name);
+                                                                                         : readSecret(arguments, option + "-passphrase", utf8(CtlText::tr("Passphrase, or PIN of the USBKey, of %1").arg(qstr(name))));
         if (!secret)
             return fail(secret.error());
         Result<std::unique_ptr<Token>> token = desk.gate->unlockToken(*desk.house, name, *secret);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/ctl/Commands.h"
+#include "app/ctl/CtlText.h"
 #include "app/ctl/Desk.h"
 #include "app/ctl/InHouse.h"
 #include "app/ctl/Named.h"
@@ -88,7 +89,9 @@ ExitCode startEmergency(const std::vector<std::string> &words)
         if (arguments.has("json"))
             printJson(QJsonObject{{"id", qstr(begun->id)}, {"joined", begun->joined}, {"queued", begun->queued}});
         else
-            printLine((begun->joined ? "Joined the emergency " : "Started the emergency ") + begun->id + (begun->queued ? "; queued for the server." : "."));
+            say((begun->joined   ? CtlText::tr("Joined the emergency %1.")
+                 : begun->queued ? CtlText::tr("Started the emergency %1; queued for the server.")
+                                 : CtlText::tr("Started the emergency %1.")).arg(qstr(begun->id)));
         return begun->queued ? ExitCode::Queued : ExitCode::Done;
     }, [](const Arguments &arguments) -> Result<void> {
         const Result<Loss> loss = lossOf(arguments);
@@ -109,9 +112,9 @@ ExitCode listEmergencies(const std::vector<std::string> &words)
             const auto open = std::ranges::count(one.followUps, Sequence(0), &Emergency::Due::answered);
             objects.append(QJsonObject{{"id", qstr(one.form.id)}, {"loss", lossKindName(one.form.loss.kind)}, {"value", qstr(one.form.loss.value)},
                                        {"started", qstr(toIso(one.since))}, {"open", one.isOpen()}, {"openFollowUps", qint64(open)}});
-            rows.push_back({one.form.id, lossKindName(one.form.loss.kind), one.form.loss.value, toIso(one.since), one.isOpen() ? "open" : "closed", std::to_string(open)});
+            rows.push_back({one.form.id, lossKindName(one.form.loss.kind), one.form.loss.value, toIso(one.since), utf8(one.isOpen() ? CtlText::tr("open", "an emergency") : CtlText::tr("closed", "an emergency")), std::to_string(open)});
         }
-        printList(arguments.has("json"), objects, {"ID", "LOST", "VALUE", "STARTED", "STATE", "TO DO"}, rows);
+        printList(arguments.has("json"), objects, {CtlText::tr("ID"), CtlText::tr("LOST"), CtlText::tr("VALUE"), CtlText::tr("STARTED"), CtlText::tr("STATE"), CtlText::tr("TO DO")}, rows);
         return ExitCode::Done;
     });
 }
@@ -119,9 +122,9 @@ ExitCode listEmergencies(const std::vector<std::string> &words)
 void printTrial(const EmergencyTrial &trial)
 {
     for (const EmergencyTrial::Line &line : trial.lines) {
-        const char *mark = line.outcome == EntryOutcome::Refused ? "refused   " : line.outcome == EntryOutcome::Accepted ? "LETS IN   "
-            : line.outcome == EntryOutcome::Unreached ? "unreached " : "unproven  ";
-        printLine(mark + line.endpoint + "  " + entryWayName(line.way) + "  " + toIso(line.at) + "  " + line.detail);
+        const QString mark = line.outcome == EntryOutcome::Refused ? CtlText::tr("refused", "a canary") : line.outcome == EntryOutcome::Accepted ? CtlText::tr("LETS IN")
+            : line.outcome == EntryOutcome::Unreached ? CtlText::tr("unreached", "a server") : CtlText::tr("unproven");
+        printField(mark, line.endpoint + "  " + entryWayName(line.way) + "  " + toIso(line.at) + "  " + line.detail, 10);
         if (line.outcome == EntryOutcome::Accepted)
             printLine("          " + utf8(EmergencyText::advice(line.way)));
     }
@@ -131,27 +134,29 @@ void printTrial(const EmergencyTrial &trial)
 void printRecord(const EmergencyRecord &record, std::chrono::seconds ahead)
 {
     const Emergency &emergency = record.emergency;
-    const auto after = [&](const std::optional<Instant> &at, const char *otherwise) {
-        return at ? toIso(*at) + " (+" + utf8(EmergencyText::elapsed(*at - emergency.since)) + ")" : std::string(otherwise);
+    const auto after = [&](const std::optional<Instant> &at, const QString &otherwise) {
+        return at ? toIso(*at) + " (+" + utf8(EmergencyText::elapsed(*at - emergency.since)) + ")" : utf8(otherwise);
     };
-    printLine("Emergency " + emergency.form.id + ": " + lossKindName(emergency.form.loss.kind) + " " + emergency.form.loss.value);
+    const auto line = [](const QString &name, const std::string &value) { printField(name, value, 11); };
+    say(CtlText::tr("Emergency %1: %2 %3", "id, kind of loss, what was lost").arg(qstr(emergency.form.id), QLatin1String(lossKindName(emergency.form.loss.kind)), qstr(emergency.form.loss.value)));
     if (const QString wrong = EmergencyText::clockNote(ahead); !wrong.isEmpty())
         printLine(utf8(wrong));
-    printLine("Started    " + toIso(emergency.since) + " by " + record.starter);
-    printLine("Decided    " + after(record.decidedAt(), "not yet"));
-    printLine("In force   " + after(record.inForceAt(), record.lines.empty() ? "-" : "NOT YET IN FORCE"));
-    printLine("Verified   " + after(record.verifiedAt(), record.lines.empty() ? "-" : "not yet"));
-    printLine("Closed     " + after(emergency.ended, "no"));
-    printLine(std::to_string(record.lines.size()) + " certificates, " + std::to_string(record.verifiedCount()) + " verified, " + std::to_string(record.requestedCount())
-              + " not in force");
+    const QString nothing = QStringLiteral("-");
+    line(CtlText::tr("Started"), utf8(CtlText::tr("%1 by %2", "time, person").arg(qstr(toIso(emergency.since)), qstr(record.starter))));
+    line(CtlText::tr("Decided"), after(record.decidedAt(), CtlText::tr("not yet")));
+    line(CtlText::tr("In force"), after(record.inForceAt(), record.lines.empty() ? nothing : CtlText::tr("NOT YET IN FORCE")));
+    line(CtlText::tr("Verified"), after(record.verifiedAt(), record.lines.empty() ? nothing : CtlText::tr("not yet")));
+    line(CtlText::tr("Closed"), after(emergency.ended, CtlText::tr("no")));
+    say(CtlText::tr("%1 certificates, %2 verified, %3 not in force").arg(record.lines.size()).arg(record.verifiedCount()).arg(record.requestedCount()));
     for (const EmergencyRecord::Relying &one : record.relying)
-        printLine((one.has ? "has it  " : "HAS NOT ") + one.server.name + (one.server.trouble.empty() ? "" : ": " + one.server.trouble));
+        printField(one.has ? CtlText::tr("has it", "a server, the newest CRL") : CtlText::tr("HAS NOT", "a server, the newest CRL"),
+                   one.server.name + (one.server.trouble.empty() ? "" : ": " + one.server.trouble), 8);
     if (record.tried)
         printTrial(record.tried->trial);
     if (!record.glassBroken.empty())
-        printLine("BREAK-GLASS: one officer acted alone; a second security administrator has to review it.");
+        say(CtlText::tr("BREAK-GLASS: one officer acted alone; a second security administrator has to review it."));
     for (const Emergency::Due &due : emergency.followUps)
-        printLine(std::string(due.answered > 0 ? "done  " : "OPEN  ") + followUpName(due.what));
+        printField(due.answered > 0 ? CtlText::tr("done", "a follow-up") : CtlText::tr("OPEN", "a follow-up"), followUpName(due.what), 6);
 }
 
 Result<std::string> onlyOpenOne(House &house)
@@ -194,7 +199,7 @@ QJsonArray officersJson(const EmergencyImpact &impact, const House &house)
 void printOfficers(const EmergencyImpact &impact, const House &house)
 {
     for (const EmergencyImpact::Officer &one : impact.officers)
-        printLine("OFFICER: " + utf8(EmergencyText::officer(one, one.id == house.officer().id)));
+        say(CtlText::tr("OFFICER: %1", "a sentence about one").arg(EmergencyText::officer(one, one.id == house.officer().id)));
 }
 
 QJsonObject impactJson(const EmergencyImpact &impact, const House &house)
@@ -225,14 +230,14 @@ void printImpact(const EmergencyImpact &impact, const House &house)
     for (const ImpactLine &line : impact.lines)
         rows.push_back({toHex(line.sha256).substr(0, 16), impactProposalName(line.proposal), impactReasonName(line.why), line.title, utf8(EmergencyText::holder(line.staffNumber, line.department)),
                         line.detail});
-    printTable({"SHA-256", "PROPOSAL", "WHY", "NAME", "HOLDER", "FOUND BY"}, rows);
+    printTable({CtlText::tr("SHA-256"), CtlText::tr("PROPOSAL"), CtlText::tr("WHY"), CtlText::tr("NAME"), CtlText::tr("HOLDER"), CtlText::tr("FOUND BY")}, rows);
     if (!impact.namesakes.empty())
-        printLine("NAMESAKES: " + utf8(EmergencyText::namesakes(impact)));
+        say(CtlText::tr("NAMESAKES: %1").arg(EmergencyText::namesakes(impact)));
     for (const auto &service : impact.services)
-        printLine("Stops: " + service.name + " (" + tierName(service.tier) + ", " + std::to_string(service.hosts) + " hosts): " + std::to_string(service.certificates)
-                  + " certificates");
+        say(CtlText::tr("Stops: %1 (%2, %3 hosts): %4 certificates", "service, tier")
+                .arg(qstr(service.name), QLatin1String(tierName(service.tier)), QString::number(service.hosts), QString::number(service.certificates)));
     for (const std::string &name : impact.people)
-        printLine("Concerns: " + name);
+        say(CtlText::tr("Concerns: %1", "a person").arg(qstr(name)));
     printOfficers(impact, house);
 }
 
@@ -349,8 +354,8 @@ Result<ExitCode> decideIn(Desk &desk, const Arguments &arguments, const Loss &lo
         if (canary && std::ranges::find(certificates, canary->certificate()) == certificates.end())
             certificates.push_back(canary->certificate());
         if (!canary && !json)
-            printLine(*free ? "No canary tries to get in at servers: none is ready, or policy registers no server; see emergency canary."
-                            : "The canary stays out: with it, more would have to be signed or confirmed. Servers are not tried.");
+            say(*free ? CtlText::tr("No canary tries to get in at servers: none is ready, or policy registers no server; see emergency canary.")
+                      : CtlText::tr("The canary stays out: with it, more would have to be signed or confirmed. Servers are not tried."));
     }
     if (certificates.empty())
         return fail(ErrorCode::NothingFound, "nothing of the own CA is concerned that could be revoked; see --dry-run", loss.value);
@@ -370,7 +375,7 @@ Result<ExitCode> decideIn(Desk &desk, const Arguments &arguments, const Loss &lo
     const qint64 decided = since(start);
     const Result<Receipt> receipt = house.submit(CommandKind::Revoke, toJson(form), {}, desk.cosigners, form.version(), desk.missing);
     if (!receipt && receipt.error().code == ErrorCode::Queued && !json)
-        printLine("NOT YET IN FORCE: the server cannot be reached. The signed command is in the outbox; `hufuctl outbox export` writes it, with the opening of the emergency where that waits too, as a file for `hufu-server accept`.");
+        say(CtlText::tr("NOT YET IN FORCE: the server cannot be reached. The signed command is in the outbox; `hufuctl outbox export` writes it, with the opening of the emergency where that waits too, as a file for `hufu-server accept`."));
     if (!receipt)
         return fail(receipt.error());
     const Result<EmergencyRecord> record = readEmergencyRecord(house, emergency);
@@ -420,17 +425,17 @@ Result<ExitCode> decideIn(Desk &desk, const Arguments &arguments, const Loss &lo
         }
         printJson(result);
     } else {
-        printLine((inForce ? "In force: " : "Requested, NOT YET IN FORCE: ") + std::to_string(number) + " certificates, entry " + std::to_string(receipt->sequence) + ", emergency " + emergency
-                  + ".");
+        say((inForce ? CtlText::tr("In force: %1 certificates, entry %2, emergency %3.") : CtlText::tr("Requested, NOT YET IN FORCE: %1 certificates, entry %2, emergency %3."))
+                .arg(QString::number(number), QString::number(receipt->sequence), qstr(emergency)));
         printOfficers(*impact, house);
-        printLine("Decided after " + std::to_string(decided) + " ms, in force after " + std::to_string(forced) + " ms.");
+        say(CtlText::tr("Decided after %1 ms, in force after %2 ms.").arg(decided).arg(forced));
         if (seen) {
             printSights(*seen);
             if (trial)
                 printTrial(*trial);
             if (trial && trial->isRefused())
-                printLine("Refused by whoever let the canary in before, after " + std::to_string(refused) + " ms.");
-            printLine(proven ? "Verified after " + std::to_string(since(start)) + " ms." : "NOT VERIFIED.");
+                say(CtlText::tr("Refused by whoever let the canary in before, after %1 ms.").arg(refused));
+            say(proven ? CtlText::tr("Verified after %1 ms.").arg(since(start)) : CtlText::tr("NOT VERIFIED."));
         }
     }
     if (seen && seen->notRecorded)
@@ -497,7 +502,7 @@ ExitCode noteInEmergency(const std::vector<std::string> &words)
         if (arguments.has("json"))
             printJson(QJsonObject{{"sequence", qint64(receipt->sequence)}});
         else
-            printLine("Noted, entry " + std::to_string(receipt->sequence) + ".");
+            say(CtlText::tr("Noted, entry %1.").arg(receipt->sequence));
         return ExitCode::Done;
     });
 }
@@ -522,7 +527,7 @@ ExitCode askOtherCa(const std::vector<std::string> &words)
                 objects.append(QJsonObject{{"certificate", qstr(toHex(sight.certificate))}, {"revoked", sight.revoked},
                                            {"error", sight.error ? QJsonValue(qstr(sight.error->detail)) : QJsonValue()}});
                 if (!json)
-                    printLine((sight.revoked ? "revoked    " : "NOT YET    ") + toHex(sight.certificate) + (sight.error ? "  " + sight.error->detail : ""));
+                    printField(sight.revoked ? CtlText::tr("revoked") : CtlText::tr("NOT YET", "revoked"), toHex(sight.certificate) + (sight.error ? "  " + sight.error->detail : ""), 11);
             }
             if (json)
                 printJson(objects);
@@ -553,7 +558,7 @@ ExitCode askOtherCa(const std::vector<std::string> &words)
         if (json)
             printJson(QJsonObject{{"sequence", qint64(receipt->sequence)}});
         else
-            printLine("Noted as asked, entry " + std::to_string(receipt->sequence) + "; emergency ask " + record->emergency.form.id + " looks whether it is revoked.");
+            say(CtlText::tr("Noted as asked, entry %1; emergency ask %2 looks whether it is revoked.").arg(QString::number(receipt->sequence), qstr(record->emergency.form.id)));
         return ExitCode::Done;
     }, [](const Arguments &arguments) -> Result<void> {
         return Language::fromName(qstr(arguments.value("language", "system"))) ? Result<void>() : fail(ErrorCode::InvalidArgument, "--language is zh, en or system");
@@ -574,7 +579,7 @@ ExitCode closeEmergency(const std::vector<std::string> &words)
         if (arguments.has("json"))
             printJson(QJsonObject{{"sequence", qint64(receipt->sequence)}});
         else
-            printLine("Closed, entry " + std::to_string(receipt->sequence) + ".");
+            say(CtlText::tr("Closed, entry %1.").arg(receipt->sequence));
         return ExitCode::Done;
     });
 }
@@ -620,7 +625,7 @@ ExitCode handOver(const std::vector<std::string> &words)
         if (arguments.has("json"))
             printJson(object);
         else
-            printLine(utf8(object.value("note").toString()) + (object.contains("sequence") ? "\nNoted, entry " + std::to_string(object.value("sequence").toInteger()) + "." : ""));
+            say(object.value("note").toString() + (object.contains("sequence") ? u'\n' + CtlText::tr("Noted, entry %1.").arg(object.value("sequence").toInteger()) : QString()));
         return ExitCode::Done;
     }, [](const Arguments &arguments) -> Result<void> {
         if (arguments.has("text") && !arguments.has("to"))
@@ -661,13 +666,13 @@ ExitCode canaryFor(const std::vector<std::string> &words)
                                   {"waiting", stand->waiting ? QJsonValue(qstr(*stand->waiting)) : QJsonValue()}, {"endpoints", endpoints}});
             return ExitCode::Done;
         }
-        printLine(stand->ready     ? "Ready until " + toIso(stand->ready->notAfter) + ": " + toHex(stand->ready->sha256)
-                  : stand->waiting ? "Waits to be approved: request " + *stand->waiting
-                                   : std::string("None is ready; --service S orders one."));
+        say(stand->ready     ? CtlText::tr("Ready until %1: %2", "time, SHA-256 of a canary").arg(qstr(toIso(stand->ready->notAfter)), qstr(toHex(stand->ready->sha256)))
+            : stand->waiting ? CtlText::tr("Waits to be approved: request %1").arg(qstr(*stand->waiting))
+                             : CtlText::tr("None is ready; --service S orders one."));
         for (const std::string &endpoint : stand->endpoints)
-            printLine("Tries at " + endpoint);
+            say(CtlText::tr("Tries at %1", "a canary, an address").arg(qstr(endpoint)));
         if (stand->endpoints.empty())
-            printLine("Policy registers no server (relyingEndpoints).");
+            say(CtlText::tr("Policy registers no server (relyingEndpoints)."));
         return ExitCode::Done;
     }, [](const Arguments &arguments) -> Result<void> {
         bool isNumber = false;

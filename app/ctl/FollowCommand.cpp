@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/ctl/Commands.h"
+#include "app/ctl/CtlText.h"
 #include "app/ctl/Output.h"
 #include "app/ctl/StopSignals.h"
 #include "models/base/CanonicalJson.h"
@@ -59,7 +60,7 @@ void tell(const CrlFollower::Round &round, bool json)
     if (json)
         printJson(QJsonObject{{"installed", round.installed}, {"numbers", numbers}});
     else
-        printLine("Installed: CRL" + text + ".");
+        say(CtlText::tr("Installed: CRL%1.", "numbers, each behind a blank").arg(qstr(text)));
     std::fflush(stdout);
 }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/ctl/Commands.h"
+#include "app/ctl/CtlText.h"
 #include "app/ctl/InHouse.h"
 #include "app/ctl/Desk.h"
 #include "app/ctl/Output.h"
@@ -50,7 +51,7 @@ Result<void> initTogether(const Arguments &arguments)
         const std::string option = administrator.option, name = arguments.value(option);
         if (name.empty())
             return fail(ErrorCode::InvalidArgument, "--" + option + " is missing: the three administrators found a house together");
-        Result<SecureBytes> passphrase = readSecret(arguments, option + "-passphrase", "New passphrase of " + name);
+        Result<SecureBytes> passphrase = readSecret(arguments, option + "-passphrase", utf8(CtlText::tr("New passphrase of %1").arg(qstr(name))));
         if (!passphrase)
             return fail(passphrase.error());
         if (passphrase->size() < Gate::shortestPassphrase)
@@ -63,7 +64,7 @@ Result<void> initTogether(const Arguments &arguments)
 
 Result<void> initAlone(const Arguments &arguments)
 {
-    const Result<SecureBytes> passphrase = readSecret(arguments, "passphrase", "New passphrase");
+    const Result<SecureBytes> passphrase = readSecret(arguments, "passphrase", utf8(CtlText::tr("New passphrase")));
     if (!passphrase)
         return fail(passphrase.error());
     if (passphrase->size() < Gate::shortestPassphrase)
@@ -87,9 +88,9 @@ ExitCode init(const std::vector<std::string> &words)
                               {"officer", qstr(arguments->value(together ? "security-admin" : "officer"))},
                               {"pilot", !together}});
     else if (together)
-        printLine("A house was founded in " + homeOf(*arguments) + ", signed by its three administrators.");
+        say(CtlText::tr("A house was founded in %1, signed by its three administrators.").arg(qstr(homeOf(*arguments))));
     else
-        printLine("A house was founded in " + homeOf(*arguments) + ". It is in pilot mode: " + arguments->value("officer") + " holds every role.");
+        say(CtlText::tr("A house was founded in %1. It is in pilot mode: %2 holds every role.").arg(qstr(homeOf(*arguments)), qstr(arguments->value("officer"))));
     return ExitCode::Done;
 }
 
@@ -101,10 +102,10 @@ ExitCode changePassphrase(const std::vector<std::string> &words)
         return report(arguments.error(), false);
     const bool json = arguments->has("json");
     EmbeddedGate gate(homeOf(*arguments));
-    const Result<SecureBytes> old = readSecret(*arguments, "passphrase", "Passphrase");
+    const Result<SecureBytes> old = readSecret(*arguments, "passphrase", utf8(CtlText::tr("Passphrase")));
     if (!old)
         return report(old.error(), json);
-    const Result<SecureBytes> fresh = readSecret(*arguments, "new-passphrase", "New passphrase");
+    const Result<SecureBytes> fresh = readSecret(*arguments, "new-passphrase", utf8(CtlText::tr("New passphrase")));
     if (!fresh)
         return report(fresh.error(), json);
     if (fresh->size() < Gate::shortestPassphrase)
@@ -117,7 +118,7 @@ ExitCode changePassphrase(const std::vector<std::string> &words)
     if (json)
         printJson(QJsonObject{{"changed", true}});
     else
-        printLine("The passphrase was changed.");
+        say(CtlText::tr("The passphrase was changed."));
     return ExitCode::Done;
 }
 
@@ -156,7 +157,7 @@ ExitCode setPolicy(const std::vector<std::string> &words)
     if (json)
         printJson(QJsonObject{{"sequence", qint64(receipt->sequence)}});
     else
-        printLine("The policy is in force since entry " + std::to_string(receipt->sequence) + ".");
+        say(CtlText::tr("The policy is in force since entry %1.").arg(receipt->sequence));
     return ExitCode::Done;
 }
 
@@ -172,7 +173,7 @@ ExitCode listCollections(const std::vector<std::string> &words)
             objects.append(toJson(collection));
             rows.push_back({collection.name, collection.query});
         }
-        printList(arguments.has("json"), objects, {"NAME", "QUERY"}, rows);
+        printList(arguments.has("json"), objects, {CtlText::tr("NAME"), CtlText::tr("QUERY")}, rows);
         return ExitCode::Done;
     });
 }

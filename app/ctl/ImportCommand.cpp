@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/ctl/Commands.h"
+#include "app/ctl/CtlText.h"
 #include "app/ctl/Output.h"
 #include "models/base/CanonicalJson.h"
 #include "models/replica/Assessor.h"
@@ -111,13 +112,16 @@ void printTextResult(const ImportResult &result, const std::vector<SourceOutcome
         printLine("! " + problem.source + ": " + reasonOf(problem));
     for (const SourceOutcome &outcome : result.report.outcomes) {
         if (outcome.privateKeys > 0)
-            printLine("! " + outcome.source + ": a private key lies in this file; it was not kept, the finding is");
+            say(CtlText::tr("! %1: a private key lies in this file; it was not kept, the finding is").arg(qstr(outcome.source)));
     }
     if (result.keysMatched > 0)
-        printLine("Certificates whose private key lies in a file of its own: " + std::to_string(result.keysMatched));
-    printLine("Read " + std::to_string(result.report.read) + ", new " + std::to_string(result.total.added) + ", known "
-              + std::to_string(result.total.known) + (result.queued > 0 ? ", queued, not in force yet, " + std::to_string(result.queued) : "")
-              + (result.report.cancelled ? "; cancelled, what was complete is kept" : ""));
+        say(CtlText::tr("Certificates whose private key lies in a file of its own: %1").arg(result.keysMatched));
+    QString sum = CtlText::tr("Read %1, new %2, known %3").arg(result.report.read).arg(result.total.added).arg(result.total.known);
+    if (result.queued > 0)
+        sum += CtlText::tr(", queued, not in force yet, %1", "behind: read, new, known").arg(result.queued);
+    if (result.report.cancelled)
+        sum += CtlText::tr("; cancelled, what was complete is kept", "behind: read, new, known");
+    say(sum);
 }
 
 ExitCode run(const std::vector<std::string> &words)
@@ -151,7 +155,7 @@ ExitCode run(const std::vector<std::string> &words)
     const auto password = [&](const std::string &source, int attempt) -> std::optional<SecureBytes> {
         if (given) // tried once; a person at a terminal may try again
             return attempt == 1 ? std::optional(SecureBytes::copyOf(given->view())) : std::nullopt;
-        Result<SecureBytes> secret = readSecret(*arguments, "pkcs12-password", "Password of " + source);
+        Result<SecureBytes> secret = readSecret(*arguments, "pkcs12-password", utf8(CtlText::tr("Password of %1").arg(qstr(source))));
         return secret ? std::optional(std::move(*secret)) : std::nullopt;
     };
     const bool showProgress = !json && !arguments->has("quiet") && ::isatty(STDERR_FILENO);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/ctl/Commands.h"
+#include "app/ctl/CtlText.h"
 #include "app/ctl/InHouse.h"
 #include "app/ctl/Output.h"
 #include "models/base/CanonicalJson.h"
@@ -46,21 +47,22 @@ ExitCode verify(const std::vector<std::string> &words)
                               {"unproven", qint64(beyond)},
                               {"breaks", breaks}});
     } else {
-        printLine(std::to_string(result->entries) + " entries chained, " + std::to_string(result->blobs) + " certificates digested"
-                  + (arguments->has("signatures") ? ", " + std::to_string(result->signatures) + " commands' signatures checked" : ""));
-        printLine("head " + toHex(result->head));
+        say(arguments->has("signatures") ? CtlText::tr("%1 entries chained, %2 certificates digested, %3 commands' signatures checked")
+                                               .arg(result->entries).arg(result->blobs).arg(result->signatures)
+                                         : CtlText::tr("%1 entries chained, %2 certificates digested").arg(result->entries).arg(result->blobs));
+        say(CtlText::tr("head %1", "hash of the newest entry").arg(qstr(toHex(result->head))));
         if (result->outsideCheckpoint)
-            printLine("checkpoint outside the database: entry " + std::to_string(result->outsideCheckpoint->sequence) + " of "
-                      + toIso(result->outsideCheckpoint->time));
+            say(CtlText::tr("checkpoint outside the database: entry %1 of %2", "number, time").arg(QString::number(result->outsideCheckpoint->sequence),
+                                                                                                  qstr(toIso(result->outsideCheckpoint->time))));
         if (beyond > 0)
-            printLine("not proven: that nothing was cut off after entry " + std::to_string(result->entries - beyond)
-                      + "; no checkpoint outside the database vouches for the later ones");
+            say(CtlText::tr("not proven: that nothing was cut off after entry %1; no checkpoint outside the database vouches for the later ones").arg(result->entries - beyond));
         if (!arguments->has("signatures"))
-            printLine("not checked: the commands' signatures (--signatures)");
-        printLine("not provable without a witness: that database and checkpoint were not both set back to an earlier copy");
+            say(CtlText::tr("not checked: the commands' signatures (--signatures)"));
+        say(CtlText::tr("not provable without a witness: that database and checkpoint were not both set back to an earlier copy"));
         for (const Break &found : result->breaks)
-            printLine(std::string("BROKEN ") + breakName(found.kind) + (found.sequence ? " entry " + std::to_string(found.sequence) : "") + ": " + found.detail);
-        printLine(result->intact() ? "The journal is intact." : "The journal is BROKEN.");
+            say(found.sequence ? CtlText::tr("BROKEN %1 entry %2: %3", "kind, number, detail").arg(QLatin1String(breakName(found.kind)), QString::number(found.sequence), qstr(found.detail))
+                               : CtlText::tr("BROKEN %1: %2", "kind, detail").arg(QLatin1String(breakName(found.kind)), qstr(found.detail)));
+        say(result->intact() ? CtlText::tr("The journal is intact.") : CtlText::tr("The journal is BROKEN."));
     }
     return result->intact() ? ExitCode::Done : ExitCode::IntegrityBroken;
 }
@@ -101,7 +103,7 @@ ExitCode exportEntries(const std::vector<std::string> &words)
         if (json)
             printJson(QJsonObject{{"path", qstr(arguments->value("commands"))}, {"format", "der"}, {"count", *written}});
         else
-            printLine(std::to_string(*written) + " signed commands were written; verify.sh beside them checks each with openssl");
+            say(CtlText::tr("%1 signed commands were written; verify.sh beside them checks each with openssl").arg(*written));
         return ExitCode::Done;
     }
     const Result<Entry> newest = (*house)->head();

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/ctl/Commands.h"
+#include "app/ctl/CtlText.h"
 #include "app/ctl/Desk.h"
 #include "app/ctl/Named.h"
 #include "app/ctl/Output.h"
@@ -21,7 +22,7 @@ ExitCode recover(const std::vector<std::string> &words)
     if (!named || arguments->value("output").empty() || arguments->value("reason").empty())
         return reportUsage("key recover needs the SHA-256 of a certificate, --output FILE and --reason TEXT", json);
     RecoveryOrder order{.certificate = {}, .reason = arguments->value("reason"), .passphrase = {}, .path = arguments->value("output")};
-    Result<SecureBytes> passphrase = readSecret(*arguments, "password", "Passphrase of the PKCS#12 file");
+    Result<SecureBytes> passphrase = readSecret(*arguments, "password", utf8(CtlText::tr("Passphrase of the PKCS#12 file")));
     if (!passphrase)
         return report(passphrase.error(), json);
     order.passphrase = std::move(*passphrase);
@@ -37,7 +38,7 @@ ExitCode recover(const std::vector<std::string> &words)
     if (json)
         printJson(QJsonObject{{"certificate", qstr(toHex(order.certificate))}, {"output", qstr(order.path)}});
     else
-        printLine("recovered: " + order.path);
+        say(CtlText::tr("recovered: %1", "a file").arg(qstr(order.path)));
     return ExitCode::Done;
 }
 
@@ -52,7 +53,7 @@ ExitCode deposit(const std::vector<std::string> &words)
     int needed = 0;
     if (std::from_chars(wanted.data(), wanted.data() + wanted.size(), needed).ptr != wanted.data() + wanted.size() || arguments->rest().size() != 1)
         return reportUsage("key deposit needs a PKCS#12 file, and with --needed a number", json);
-    Result<SecureBytes> passphrase = readSecret(*arguments, "password", "Passphrase of the PKCS#12 file");
+    Result<SecureBytes> passphrase = readSecret(*arguments, "password", utf8(CtlText::tr("Passphrase of the PKCS#12 file")));
     Result<Desk> desk = passphrase ? openDesk(*arguments) : fail(passphrase.error());
     const Result<Sha256> certificate
         = desk ? depositKey(*desk->house, {.path = arguments->rest().front(), .passphrase = std::move(*passphrase), .needed = needed}, desk->cosigners)
@@ -62,8 +63,8 @@ ExitCode deposit(const std::vector<std::string> &words)
     if (json)
         printJson(QJsonObject{{"certificate", qstr(toHex(*certificate))}, {"needed", needed}});
     else
-        printLine("The key of " + toHex(*certificate) + " is in escrow; " + std::to_string(needed)
-                  + " custodians give it back together. The file can be destroyed once a backup of the house is in the safe.");
+        say(CtlText::tr("The key of %1 is in escrow; %2 custodians give it back together. The file can be destroyed once a backup of the house is in the safe.")
+                .arg(qstr(toHex(*certificate)), QString::number(needed)));
     return ExitCode::Done;
 }
 

@@ -75,11 +75,20 @@ void printJson(const QJsonValue &value)
     std::printf("%s\n", document.toJson(QJsonDocument::Compact).constData());
 }
 
-void printTable(const std::vector<std::string> &titles, const std::vector<std::vector<std::string>> &rows)
+void printField(const QString &name, const std::string &value, std::size_t width)
 {
+    const std::string text = utf8(name);
+    printLine(text + std::string(width - std::min(width - 1, displayWidth(text)), ' ') + value);
+}
+
+void printTable(const QStringList &titles, const std::vector<std::vector<std::string>> &rows)
+{
+    std::vector<std::string> heads;
     std::vector<std::size_t> widths;
-    for (const std::string &title : titles)
-        widths.push_back(displayWidth(title));
+    for (const QString &title : titles) {
+        heads.push_back(utf8(title));
+        widths.push_back(displayWidth(heads.back()));
+    }
     for (const auto &row : rows) {
         for (std::size_t i = 0; i < row.size(); ++i)
             widths[i] = std::max(widths[i], displayWidth(row[i]));
@@ -93,12 +102,12 @@ void printTable(const std::vector<std::string> &titles, const std::vector<std::v
         }
         printLine(line);
     };
-    print(titles);
+    print(heads);
     for (const auto &row : rows)
         print(row);
 }
 
-void printList(bool json, const QJsonArray &objects, const std::vector<std::string> &titles, const std::vector<std::vector<std::string>> &rows)
+void printList(bool json, const QJsonArray &objects, const QStringList &titles, const std::vector<std::vector<std::string>> &rows)
 {
     if (json)
         printJson(objects);

@@ -6,6 +6,7 @@
 #include <QJsonArray>
 #include <QJsonObject>
 #include <QJsonValue>
+#include <QStringList>
 
 #include <string>
 #include <vector>
@@ -24,10 +25,12 @@ void say(const QString &sentence);
 void warn(const QString &sentence);
 /// One JSON value with a line break.
 void printJson(const QJsonValue &value);
+/// A name in so many columns, and what it stands for behind it.
+void printField(const QString &name, const std::string &value, std::size_t width = 16);
 /// Columns as wide as their widest cell; wide (Chinese) characters count two. The last column is not padded.
-void printTable(const std::vector<std::string> &titles, const std::vector<std::vector<std::string>> &rows);
+void printTable(const QStringList &titles, const std::vector<std::vector<std::string>> &rows);
 /// A command's list: the objects with --json, else the table.
-void printList(bool json, const QJsonArray &objects, const std::vector<std::string> &titles, const std::vector<std::vector<std::string>> &rows);
+void printList(bool json, const QJsonArray &objects, const QStringList &titles, const std::vector<std::vector<std::string>> &rows);
 
 /// Writes to `path`, or to standard output when it is empty or "-".
 Result<void> writeOutput(const std::string &path, const std::string &content);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/ctl/Commands.h"
+#include "app/ctl/CtlText.h"
 #include "app/ctl/InHouse.h"
 #include "app/ctl/Named.h"
 #include "app/ctl/Output.h"
@@ -11,6 +12,7 @@
 namespace hufu::ctl {
 namespace {
 
+/// As JSON says it.
 const char *stateOf(const PendingCommand &pending, Instant now)
 {
     switch (pending.fate) {
@@ -20,6 +22,17 @@ const char *stateOf(const PendingCommand &pending, Instant now)
     case PendingCommand::Fate::Open: break;
     }
     return pending.isOpen(now) ? "waits" : "lapsed";
+}
+
+QString stateText(const PendingCommand &pending, Instant now)
+{
+    switch (pending.fate) {
+    case PendingCommand::Fate::InForce: return CtlText::tr("in force");
+    case PendingCommand::Fate::Withdrawn: return CtlText::tr("withdrawn");
+    case PendingCommand::Fate::Declined: return CtlText::tr("declined");
+    case PendingCommand::Fate::Open: break;
+    }
+    return pending.isOpen(now) ? CtlText::tr("waits") : CtlText::tr("lapsed");
 }
 
 std::string waitsText(const PendingCommand &pending)
@@ -55,10 +68,10 @@ ExitCode listPending(const std::vector<std::string> &words)
                                        {"author", qstr(nameOf(pending.author))}, {"signers", signers}, {"waits", slotsToJson(pending.waits)},
                                        {"since", qstr(toIso(pending.since))}, {"expires", qstr(toIso(pending.expires))},
                                        {"state", stateOf(pending, now)}, {"declinedBy", pending.decliner.empty() ? QString() : qstr(nameOf(pending.decliner))}, {"reason", qstr(pending.reason)}, {"forMe", sight.forMe}, {"payload", sight.payload}});
-            rows.push_back({pending.id, pending.kind, nameOf(pending.author), stateOf(pending, now), toIso(pending.expires),
-                            waitsText(pending) + (sight.forMe ? " (you)" : ""), pending.subject});
+            rows.push_back({pending.id, pending.kind, nameOf(pending.author), utf8(stateText(pending, now)), toIso(pending.expires),
+                            sight.forMe ? utf8(CtlText::tr("%1 (you)", "roles").arg(qstr(waitsText(pending)))) : waitsText(pending), pending.subject});
         }
-        printList(arguments.has("json"), objects, {"ID", "KIND", "AUTHOR", "STATE", "LAPSES", "WAITS FOR", "ABOUT"}, rows);
+        printList(arguments.has("json"), objects, {CtlText::tr("ID"), CtlText::tr("KIND"), CtlText::tr("AUTHOR"), CtlText::tr("STATE"), CtlText::tr("LAPSES"), CtlText::tr("WAITS FOR"), CtlText::tr("ABOUT")}, rows);
         return ExitCode::Done;
     });
 }
@@ -73,20 +86,20 @@ ExitCode signPending(const std::vector<std::string> &words)
         if (arguments.has("json"))
             printJson(QJsonObject{{"sequence", qint64(receipt->sequence)}});
         else
-            printLine("Signed by all who have to; in force since entry " + std::to_string(receipt->sequence) + ".");
+            say(CtlText::tr("Signed by all who have to; in force since entry %1.").arg(receipt->sequence));
         return ExitCode::Done;
     });
 }
 
 /// Says that a command waits no more.
-Result<ExitCode> ended(const Result<Receipt> &receipt, const char *how, bool json)
+Result<ExitCode> ended(const Result<Receipt> &receipt, const QString &how, bool json)
 {
     if (!receipt)
         return fail(receipt.error());
     if (json)
         printJson(QJsonObject{{"sequence", qint64(receipt->sequence)}});
     else
-        printLine(std::string(how) + "; it cannot take effect any more.");
+        say(how);
     return ExitCode::Done;
 }
 
@@ -96,7 +109,7 @@ ExitCode withdrawPending(const std::vector<std::string> &words)
                    [](House &house, const Arguments &arguments) -> Result<ExitCode> {
         const Result<std::string> id = idNamed(house, IdOf::Pending, arguments.rest().front());
         const Result<Receipt> receipt = id ? house.withdrawPending(*id, arguments.value("reason")) : fail(id.error());
-        return ended(receipt, "Withdrawn", arguments.has("json"));
+        return ended(receipt, CtlText::tr("Withdrawn; it cannot take effect any more."), arguments.has("json"));
     });
 }
 
@@ -106,7 +119,7 @@ ExitCode declinePending(const std::vector<std::string> &words)
                    [](House &house, const Arguments &arguments) -> Result<ExitCode> {
         const Result<std::string> id = idNamed(house, IdOf::Pending, arguments.rest().front());
         const Result<Receipt> receipt = id ? house.declinePending(*id, arguments.value("reason")) : fail(id.error());
-        return ended(receipt, "Declined", arguments.has("json"));
+        return ended(receipt, CtlText::tr("Declined; it cannot take effect any more."), arguments.has("json"));
     }, [](const Arguments &arguments) -> Result<void> {
         return arguments.value("reason").empty() ? fail(ErrorCode::InvalidArgument, "--reason says why") : Result<void>();
     });

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/ctl/Commands.h"
+#include "app/ctl/CtlText.h"
 #include "app/ctl/Desk.h"
 #include "app/ctl/Output.h"
 #include "models/base/CanonicalJson.h"
@@ -31,21 +32,22 @@ QJsonObject describe(const Person &person)
     return object;
 }
 
-ExitCode done(const Receipt &receipt, const Person &person, const char *sentence, bool json)
+/// `sentence` has %1 for the name.
+ExitCode done(const Receipt &receipt, const Person &person, const QString &sentence, bool json)
 {
     if (json) {
         QJsonObject object = personChangeToJson(person);
         object.insert("sequence", qint64(receipt.sequence));
         printJson(object);
     } else {
-        printLine(person.name + sentence);
+        say(sentence.arg(qstr(person.name)));
     }
     return ExitCode::Done;
 }
 
 Result<SecureBytes> readNewPassphrase(const Arguments &arguments)
 {
-    Result<SecureBytes> passphrase = readSecret(arguments, "new-passphrase", "Passphrase of the new person");
+    Result<SecureBytes> passphrase = readSecret(arguments, "new-passphrase", utf8(CtlText::tr("Passphrase of the new person")));
     if (passphrase && passphrase->size() < Gate::shortestPassphrase)
         return fail(ErrorCode::WeakPassphrase, "a passphrase has at least " + std::to_string(Gate::shortestPassphrase) + " bytes");
     return passphrase;
@@ -80,7 +82,7 @@ ExitCode add(const std::vector<std::string> &words)
                                            : desk->gate->addPerson(*desk->house, person, *passphrase, desk->cosigners, desk->missing);
     if (!receipt)
         return report(receipt.error(), json);
-    return done(*receipt, person, " is registered and may open the house.", json);
+    return done(*receipt, person, CtlText::tr("%1 is registered and may open the house.", "a person"), json);
 }
 
 ExitCode change(const std::vector<std::string> &words)
@@ -110,7 +112,7 @@ ExitCode change(const std::vector<std::string> &words)
     const Result<Receipt> receipt = desk->gate->changePerson(*desk->house, *person, desk->cosigners, desk->missing);
     if (!receipt)
         return report(receipt.error(), json);
-    return done(*receipt, *person, " was changed.", json);
+    return done(*receipt, *person, CtlText::tr("%1 was changed.", "a person"), json);
 }
 
 ExitCode deactivate(const std::vector<std::string> &words)
@@ -131,7 +133,7 @@ ExitCode deactivate(const std::vector<std::string> &words)
         = desk->gate->deactivatePerson(*desk->house, {person->id, person->name, arguments->value("reason")}, desk->cosigners, desk->missing);
     if (!receipt)
         return report(receipt.error(), json);
-    return done(*receipt, *person, " may no longer sign nor open the house.", json);
+    return done(*receipt, *person, CtlText::tr("%1 may no longer sign nor open the house.", "a person"), json);
 }
 
 /// `person card NAME NUMBER`: one's own, with its PIN, or somebody else's, decided by two.
@@ -152,7 +154,7 @@ ExitCode moveToCard(const std::vector<std::string> &words)
         return report(person.error(), json);
     CardMove move{person->id, arguments->rest().back(), arguments->value("reason")};
     const bool own = person->id == desk->house->officer().id;
-    const Result<SecureBytes> pin = own ? readSecret(*arguments, "new-card-pin", "PIN of USBKey " + move.card) : SecureBytes();
+    const Result<SecureBytes> pin = own ? readSecret(*arguments, "new-card-pin", utf8(CtlText::tr("PIN of USBKey %1").arg(qstr(move.card)))) : SecureBytes();
     if (!pin)
         return report(pin.error(), json);
     if (own)
@@ -160,7 +162,7 @@ ExitCode moveToCard(const std::vector<std::string> &words)
     const Result<Receipt> receipt = desk->gate->moveToCard(*desk->house, move, desk->cosigners, desk->missing);
     if (!receipt)
         return report(receipt.error(), json);
-    return done(*receipt, *person, " signs with the USBKey from now on, and opens the house by its PIN.", json);
+    return done(*receipt, *person, CtlText::tr("%1 signs with the USBKey from now on, and opens the house by its PIN.", "a person"), json);
 }
 
 ExitCode recover(const std::vector<std::string> &words)
@@ -184,7 +186,7 @@ ExitCode recover(const std::vector<std::string> &words)
     const Result<Receipt> receipt = desk->gate->recoverPerson(*desk->house, *person, arguments->value("reason"), *passphrase, desk->cosigners);
     if (!receipt)
         return report(receipt.error(), json);
-    return done(*receipt, *person, " signs with a new key under the new passphrase.", json);
+    return done(*receipt, *person, CtlText::tr("%1 signs with a new key under the new passphrase.", "a person"), json);
 }
 
 ExitCode list(const std::vector<std::string> &words)
@@ -202,13 +204,13 @@ ExitCode list(const std::vector<std::string> &words)
     std::vector<std::vector<std::string>> rows;
     for (const Person &person : *people) {
         objects.append(describe(person));
-        const char *state = !person.active ? "deactivated" : person.cardOut ? "USBKey out of use" : "";
-        rows.push_back({person.name, person.department, roleNames(person.roles), person.card.empty() ? "passphrase" : person.card, state});
+        const QString state = !person.active ? CtlText::tr("deactivated") : person.cardOut ? CtlText::tr("USBKey out of use") : QString();
+        rows.push_back({person.name, person.department, roleNames(person.roles), person.card.empty() ? utf8(CtlText::tr("passphrase")) : person.card, utf8(state)});
     }
     if (arguments->has("json"))
         printJson(objects);
     else
-        printTable({"NAME", "DEPARTMENT", "ROLES", "SIGNS WITH", "STATE"}, rows);
+        printTable({CtlText::tr("NAME"), CtlText::tr("DEPARTMENT"), CtlText::tr("ROLES"), CtlText::tr("SIGNS WITH"), CtlText::tr("STATE")}, rows);
     return ExitCode::Done;
 }
 
@@ -234,9 +236,9 @@ ExitCode showPilot(const std::vector<std::string> &words)
     if (arguments->has("json"))
         printJson(QJsonObject{{"pilot", (*house)->record().pilot}, {"waived", waived}});
     else if (!(*house)->record().pilot)
-        printLine("This house is not in pilot mode.");
+        say(CtlText::tr("This house is not in pilot mode."));
     else
-        printTable({"ENTRY", "KIND", "ABOUT", "CERTIFICATES"}, rows);
+        printTable({CtlText::tr("ENTRY"), CtlText::tr("KIND"), CtlText::tr("ABOUT"), CtlText::tr("CERTIFICATES")}, rows);
     return ExitCode::Done;
 }
 
@@ -281,7 +283,7 @@ ExitCode endPilot(const std::vector<std::string> &words)
     if (json)
         printJson(QJsonObject{{"sequence", qint64(receipt->sequence)}, {"pilot", false}});
     else
-        printLine("Pilot mode has ended. Nobody decides alone any more.");
+        say(CtlText::tr("Pilot mode has ended. Nobody decides alone any more."));
     return ExitCode::Done;
 }
 

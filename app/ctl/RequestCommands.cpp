@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/ctl/Commands.h"
+#include "app/ctl/CtlText.h"
 #include "app/ctl/Desk.h"
 #include "app/ctl/InHouse.h"
 #include "app/ctl/Named.h"
@@ -226,7 +227,7 @@ Result<void> handOut(House &house, const RequestForm &form, ServerKey &key, cons
         return fail(preview.error());
     if (const RequestFinding *finding = preview->blocking())
         return fail(ErrorCode::NotPermitted, std::string(requestRuleName(finding->rule)) + ": " + finding->observed);
-    const Result<SecureBytes> passphrase = readSecret(arguments, "key-password", "Passphrase of the key file");
+    const Result<SecureBytes> passphrase = readSecret(arguments, "key-password", utf8(CtlText::tr("Passphrase of the key file")));
     if (!passphrase)
         return fail(passphrase.error());
     return key.handOut(form.csr, arguments.value("key-output"), *passphrase);
@@ -248,9 +249,9 @@ Result<std::vector<Blob>> putInEscrow(House &house, RequestForm &form, const Ser
     if (!dealt)
         return fail(dealt.error());
     if (static_cast<int>(choices.custodians.size()) == needed)
-        std::fprintf(stderr, "hufuctl: all %d custodians are needed to recover the key: it is lost when one of them is\n", needed);
+        warn(CtlText::tr("all %1 custodians are needed to recover the key: it is lost when one of them is").arg(needed));
     for (const std::string &name : choices.without)
-        std::fprintf(stderr, "hufuctl: %s holds no share, having no key for it until opening the house once\n", name.c_str());
+        warn(CtlText::tr("%1 holds no share, having no key for it until opening the house once").arg(qstr(name)));
     form.escrow = std::move(dealt->escrow);
     return std::move(dealt->vaulted);
 }
@@ -282,7 +283,7 @@ ExitCode submit(const std::vector<std::string> &words)
         }
         if (const Result<Receipt> receipt = house.submit(CommandKind::SubmitRequest, toJson(*form), std::move(*vaulted), {}, form->version()); !receipt) {
             if (made)
-                std::fprintf(stderr, "hufuctl: the key file %s was written, but belongs to no request: delete it\n", arguments.value("key-output").c_str());
+                warn(CtlText::tr("the key file %1 was written, but belongs to no request: delete it").arg(qstr(arguments.value("key-output"))));
             return fail(receipt.error());
         }
         if (arguments.has("json")) {
@@ -328,7 +329,7 @@ ExitCode list(const std::vector<std::string> &words)
         if (arguments.has("json"))
             printJson(objects);
         else
-            printTable({"ID", "STATE", "SERVICE", "NAME", "SUBMITTED"}, rows);
+            printTable({CtlText::tr("ID"), CtlText::tr("STATE"), CtlText::tr("SERVICE"), CtlText::tr("NAME"), CtlText::tr("SUBMITTED")}, rows);
         return ExitCode::Done;
     });
 }
@@ -410,8 +411,8 @@ Result<ExitCode> exportWithKey(House &house, const Arguments &arguments, const S
 {
     Pkcs12Order order{.certificate = certificate, .keyFile = arguments.value("key"), .keyPassphrase = {}, .passphrase = {}, .path = arguments.value("output")};
     const bool encrypted = arguments.has("key-password") || arguments.has("key-password-file") || arguments.has("key-password-fd");
-    for (const auto &[option, prompt, secret] : {std::tuple("key-password", "Passphrase of the key file", encrypted ? &order.keyPassphrase : nullptr),
-                                                 std::tuple("password", "Passphrase of the PKCS#12 file", &order.passphrase)}) {
+    for (const auto &[option, prompt, secret] : {std::tuple("key-password", utf8(CtlText::tr("Passphrase of the key file")), encrypted ? &order.keyPassphrase : nullptr),
+                                                 std::tuple("password", utf8(CtlText::tr("Passphrase of the PKCS#12 file")), &order.passphrase)}) {
         if (!secret)
             continue;
         Result<SecureBytes> read = readSecret(arguments, option, prompt);

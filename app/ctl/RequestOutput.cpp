@@ -2,6 +2,7 @@
 #include "app/ctl/RequestOutput.h"
 
 #include "app/ctl/CommandLine.h"
+#include "app/ctl/CtlText.h"
 #include "app/ctl/Output.h"
 #include "models/base/CanonicalJson.h"
 #include "models/views/ValueText.h"
@@ -33,7 +34,7 @@ void print(const std::vector<RequestFinding> &findings)
 void print(const std::vector<ApprovalStep> &steps)
 {
     for (const ApprovalStep &step : steps) {
-        printLine("needs " + utf8(RequestText::step(step)));
+        say(CtlText::tr("needs %1", "approvals by whom").arg(RequestText::step(step)));
         for (const QString &reason : RequestText::reasons(step))
             printLine("  " + utf8(reason));
     }
@@ -63,6 +64,34 @@ struct Compared {
     const char *what;
     std::string asked, before;
 };
+
+/// A line of a request: what it is, as JSON and compare() name it, and %1 for the value.
+QString fieldText(std::string_view name)
+{
+    static const struct {
+        std::string_view name;
+        const char *text;
+    } fields[] = {
+        {"id", QT_TRANSLATE_NOOP("CtlText", "id: %1")},
+        {"state", QT_TRANSLATE_NOOP("CtlText", "state: %1")},
+        {"kind", QT_TRANSLATE_NOOP("CtlText", "kind: %1")},
+        {"service", QT_TRANSLATE_NOOP("CtlText", "service: %1")},
+        {"system", QT_TRANSLATE_NOOP("CtlText", "system: %1")},
+        {"purpose", QT_TRANSLATE_NOOP("CtlText", "purpose: %1")},
+        {"profile", QT_TRANSLATE_NOOP("CtlText", "profile: %1")},
+        {"ca", QT_TRANSLATE_NOOP("CtlText", "ca: %1")},
+        {"subject", QT_TRANSLATE_NOOP("CtlText", "subject: %1")},
+        {"names", QT_TRANSLATE_NOOP("CtlText", "names: %1")},
+        {"key", QT_TRANSLATE_NOOP("CtlText", "key: %1")},
+        {"public key", QT_TRANSLATE_NOOP("CtlText", "public key: %1")},
+        {"days", QT_TRANSLATE_NOOP("CtlText", "days: %1")},
+        {"submitted", QT_TRANSLATE_NOOP("CtlText", "submitted: %1")},
+        {"lapses", QT_TRANSLATE_NOOP("CtlText", "lapses: %1")},
+        {"certificate", QT_TRANSLATE_NOOP("CtlText", "certificate: %1")},
+    };
+    const auto field = std::ranges::find_if(fields, [&](const auto &one) { return one.name == name; });
+    return field == std::end(fields) ? QStringLiteral("%1") : CtlText::tr(field->text);
+}
 
 std::string inOrder(std::vector<std::string> names)
 {
@@ -144,10 +173,10 @@ void print(const RequestPreview &preview, const std::vector<Person> &people)
     std::string names;
     for (const QJsonValue name : object.value("approvers").toArray())
         names += (names.empty() ? "" : ", ") + utf8(name.toString());
-    printLine("who may approve: " + (names.empty() ? "nobody" : names));
+    say(CtlText::tr("who may approve: %1").arg(names.empty() ? CtlText::tr("nobody") : qstr(names)));
     for (const QJsonValue one : object.value("excluded").toArray())
-        printLine("who may not: " + utf8(one["name"].toString()) + " – " + utf8(one["explanation"].toString()));
-    printLine("would be issued by " + (preview.caName.empty() ? "no CA" : preview.caName) + ", lapses " + toIso(preview.lapses));
+        say(CtlText::tr("who may not: %1 – %2", "name, why").arg(one["name"].toString(), one["explanation"].toString()));
+    say(CtlText::tr("would be issued by %1, lapses %2", "CA, time").arg(preview.caName.empty() ? CtlText::tr("no CA") : qstr(preview.caName), qstr(toIso(preview.lapses))));
     print(preview.findings);
 }
 
@@ -192,27 +221,27 @@ void print(const RequestDetail &detail)
     const QJsonObject object = describe(detail);
     const auto line = [&](const char *name) {
         if (object.contains(QLatin1String(name)))
-            printLine(std::string(name) + ": " + utf8(object.value(QLatin1String(name)).toString()));
+            say(fieldText(name).arg(object.value(QLatin1String(name)).toString()));
     };
     for (const char *name : {"id", "state", "kind"})
         line(name);
-    printLine("applicant: " + detail.nameOf(request.applicant) + (request.department.empty() ? "" : ", " + request.department));
+    say(CtlText::tr("applicant: %1").arg(qstr(detail.nameOf(request.applicant) + (request.department.empty() ? "" : ", " + request.department))));
     for (const char *name : {"service", "system", "purpose", "profile", "ca"})
         line(name);
     for (const Compared &one : compare(detail)) {
-        printLine(std::string(one.what) + ": " + one.asked);
+        say(fieldText(one.what).arg(qstr(one.asked)));
         if (detail.replaced && one.asked != one.before)
-            printLine("  differs from the certificate that it replaces: " + one.before);
+            say(QStringLiteral("  ") + CtlText::tr("differs from the certificate that it replaces: %1").arg(qstr(one.before)));
     }
     if (request.form.replaces)
-        printLine("replaces: " + toHex(*request.form.replaces) + (detail.replaced ? "" : " (not in the inventory)"));
+        say((detail.replaced ? CtlText::tr("replaces: %1") : CtlText::tr("replaces: %1 (not in the inventory)")).arg(qstr(toHex(*request.form.replaces))));
     for (const char *name : {"submitted", "lapses", "certificate"})
         line(name);
     for (const EscrowSight::Holder &holder : detail.escrow ? detail.escrow->holders : std::vector<EscrowSight::Holder>())
-        printLine("key in escrow with: " + holder.name + (holder.present ? "" : " (cannot open it any more)"));
+        say((holder.present ? CtlText::tr("key in escrow with: %1") : CtlText::tr("key in escrow with: %1 (cannot open it any more)")).arg(qstr(holder.name)));
     for (const Review &review : request.reviews)
-        printLine(std::string(verdictName(review.verdict)) + " by " + detail.nameOf(review.person) + " " + toIso(review.at)
-                  + (review.reason.empty() ? "" : ": " + review.reason));
+        say(CtlText::tr("%1 by %2 %3", "verdict, person, time").arg(QLatin1String(verdictName(review.verdict)), qstr(detail.nameOf(review.person)), qstr(toIso(review.at)))
+            + (review.reason.empty() ? QString() : QStringLiteral(": ") + qstr(review.reason)));
     if (detail.state == RequestState::Open)
         print(detail.missing);
     print(detail.preview.findings);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/ctl/Commands.h"
+#include "app/ctl/CtlText.h"
 #include "app/ctl/Desk.h"
 #include "app/ctl/Output.h"
 #include "app/ctl/StatusReport.h"
@@ -53,7 +54,7 @@ std::string signersText(const std::vector<SignerSlot> &signers)
 {
     std::string text;
     for (const SignerSlot &slot : signers)
-        text += (text.empty() ? "" : " and another ") + roleNames(slot);
+        text = text.empty() ? roleNames(slot) : utf8(CtlText::tr("%1 and another %2", "roles").arg(qstr(text), qstr(roleNames(slot))));
     return text;
 }
 
@@ -91,28 +92,28 @@ void printPreview(const Chosen &chosen)
     std::vector<std::vector<std::string>> rows;
     for (const Sha256 &name : preview.certificates)
         rows.push_back({toHex(name).substr(0, 16), chosen.names.at(name)});
-    printTable({"SHA-256", "NAME"}, rows);
+    printTable({CtlText::tr("SHA-256"), CtlText::tr("NAME")}, rows);
     for (const auto &service : preview.services)
-        printLine("Service " + service.name + " (" + tierName(service.tier) + "): " + std::to_string(service.certificates) + " certificates");
+        say(CtlText::tr("Service %1 (%2): %3 certificates", "name, tier").arg(qstr(service.name), QLatin1String(tierName(service.tier)), QString::number(service.certificates)));
     if (preview.withoutService > 0)
-        printLine("Without a service: " + std::to_string(preview.withoutService) + " certificates");
+        say(CtlText::tr("Without a service: %1 certificates").arg(preview.withoutService));
     for (const auto &ca : preview.cas)
-        printLine("CA " + ca.name + ": " + std::to_string(ca.issued) + " certificates that it issued fail with it");
+        say(CtlText::tr("CA %1: %2 certificates that it issued fail with it").arg(qstr(ca.name), QString::number(ca.issued)));
     if (preview.ofOtherCas > 0)
-        printLine("Left out, of other CAs: " + std::to_string(preview.ofOtherCas) + "; only the CA that issued them can revoke them");
+        say(CtlText::tr("Left out, of other CAs: %1; only the CA that issued them can revoke them").arg(preview.ofOtherCas));
     if (preview.roots > 0)
-        printLine("Left out, roots: " + std::to_string(preview.roots) + "; take them out of the trust stores instead");
+        say(CtlText::tr("Left out, roots: %1; take them out of the trust stores instead").arg(preview.roots));
     for (const std::string &endpoint : preview.endpoints)
-        printLine("Seen in service at " + endpoint);
+        say(CtlText::tr("Seen in service at %1").arg(qstr(endpoint)));
     if (preview.moreEndpoints > 0)
-        printLine("Seen in service at " + std::to_string(preview.moreEndpoints) + " more places");
+        say(CtlText::tr("Seen in service at %1 more places").arg(preview.moreEndpoints));
     if (preview.responders > 0)
-        printLine("Left out, OCSP responders: " + std::to_string(preview.responders) + "; nobody looks them up (ocsp-nocheck)");
+        say(CtlText::tr("Left out, OCSP responders: %1; nobody looks them up (ocsp-nocheck)").arg(preview.responders));
     if (preview.ofOtherPeople > 0)
-        printLine("Left out, not people of your department: " + std::to_string(preview.ofOtherPeople));
+        say(CtlText::tr("Left out, not people of your department: %1").arg(preview.ofOtherPeople));
     if (preview.alreadySo > 0)
-        printLine("Left out, nothing to do: " + std::to_string(preview.alreadySo));
-    printLine("To be signed by: " + signersText(preview.signers));
+        say(CtlText::tr("Left out, nothing to do: %1").arg(preview.alreadySo));
+    say(CtlText::tr("To be signed by: %1", "roles").arg(qstr(signersText(preview.signers))));
 }
 
 /// The CRLs that say it, one for each CA concerned; empty while one of them is still to be signed.
@@ -171,12 +172,12 @@ ExitCode carryOut(const Arguments &arguments, const Result<Chosen> &chosen, cons
         return report(receipt.error(), json);
 
     QJsonObject result{{"sequence", qint64(receipt->sequence)}, {"certificates", qint64(certificates.size())}};
-    const std::string done = std::to_string(certificates.size()) + " certificates, entry " + std::to_string(receipt->sequence);
+    const QString count = QString::number(certificates.size()), entry = QString::number(receipt->sequence);
     if (std::string_view(kind) == CommandKind::Resume) {
         if (json)
             printJson(result);
         else
-            printLine("Resumed: " + done + ".");
+            say(CtlText::tr("Resumed: %1 certificates, entry %2.").arg(count, entry));
         return ExitCode::Done;
     }
     const Result<QJsonArray> crls = crlsInForce(house, certificates);
@@ -197,12 +198,12 @@ ExitCode carryOut(const Arguments &arguments, const Result<Chosen> &chosen, cons
         }
         printJson(result);
     } else if (crls->isEmpty()) {
-        printLine("Requested: " + done + ". It is not in force yet: no CRL could be signed.");
+        say(CtlText::tr("Requested: %1 certificates, entry %2. It is not in force yet: no CRL could be signed.").arg(count, entry));
     } else {
-        std::string numbers;
+        QString numbers;
         for (const QJsonValue crl : *crls)
-            numbers += " " + std::to_string(crl.toObject()["number"].toInteger());
-        printLine("In force: " + done + ", CRL" + numbers + ".");
+            numbers += u' ' + QString::number(crl.toObject()["number"].toInteger());
+        say(CtlText::tr("In force: %1 certificates, entry %2, CRL%3.", "%3: numbers, each behind a blank").arg(count, entry, numbers));
         if (seen)
             printSights(*seen);
     }

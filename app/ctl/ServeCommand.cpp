@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/ctl/Commands.h"
+#include "app/ctl/CtlText.h"
 #include "app/ctl/Output.h"
 #include "app/ctl/StopSignals.h"
 #include "app/embedded/EmbeddedGate.h"
@@ -59,7 +60,7 @@ ExitCode serve(const std::vector<std::string> &words)
     if (json)
         printJson(QJsonObject{{"listen", qstr(address)}, {"port", int((*server)->port())}});
     else
-        printLine("Listening on " + address);
+        say(CtlText::tr("Listening on %1").arg(qstr(address)));
     std::fflush(stdout);
     while (!stop.wait(upkeepEvery))
         keepUp(**house, **publisher, told);

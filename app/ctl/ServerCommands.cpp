@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/ctl/Commands.h"
+#include "app/ctl/CtlText.h"
 #include "app/ctl/InHouse.h"
 #include "app/ctl/Named.h"
 #include "app/ctl/Output.h"
@@ -35,7 +36,7 @@ std::string computerName()
 void showProgress(bool shown, const Replicator::Progress &progress)
 {
     if (shown)
-        std::fprintf(stderr, "\r\033[K%llu of %llu entries", static_cast<unsigned long long>(progress.here), static_cast<unsigned long long>(progress.head));
+        std::fprintf(stderr, "\r\033[K%s", qUtf8Printable(CtlText::tr("%1 of %2 entries").arg(progress.here).arg(progress.head)));
 }
 
 /// The home that is to be enrolled: one that is there, a new one with the officer's key from another, or a new one of somebody who founds a house.
@@ -106,8 +107,8 @@ ExitCode enrol(const std::vector<std::string> &words)
     if (json)
         printJson(enrolledObject(*record));
     else
-        printLine("This workstation is enrolled at " + record->url + ". Next: hufuctl " + (arguments->has("officer") ? "founding sign" : "sync") + " --home "
-                  + paths.home);
+        say(CtlText::tr("This workstation is enrolled at %1. Next: hufuctl %2 --home %3", "address, command, folder")
+                .arg(qstr(record->url), QLatin1String(arguments->has("officer") ? "founding sign" : "sync"), qstr(paths.home)));
     return ExitCode::Done;
 }
 
@@ -144,7 +145,7 @@ ExitCode sync(const std::vector<std::string> &words)
             if (json)
                 printJson(QJsonObject{{"entries", qint64(level->here)}, {"head", qint64(level->head)}});
             else
-                printLine(std::to_string(level->here) + " entries, level with the server");
+                say(CtlText::tr("%1 entries, level with the server").arg(level->here));
             std::fflush(stdout);
         }
         if (!follow || signals->wait(std::chrono::seconds(level ? 0 : 1)))
@@ -189,15 +190,16 @@ ExitCode tellFounding(const Result<FoundingStand> &stand, bool json)
     std::vector<std::vector<std::string>> rows;
     for (const FoundingStand::Seat &seat : stand->seats) {
         seats.append(QJsonObject{{"role", roleName(seat.role)}, {"name", qstr(seat.name)}, {"department", qstr(seat.department)}, {"signed", seat.hasSigned}});
-        rows.push_back({roleName(seat.role), seat.hasSigned ? "has signed" : seat.name.empty() ? "has not come yet" : "is to sign", seat.name, seat.department});
+        rows.push_back({roleName(seat.role), utf8(seat.hasSigned ? CtlText::tr("has signed") : seat.name.empty() ? CtlText::tr("has not come yet") : CtlText::tr("is to sign")), seat.name,
+                        seat.department});
     }
     if (json) {
         printJson(QJsonObject{{"state", state}, {"house", qstr(stand->house)}, {"seats", seats}});
     } else if (founded) {
-        printLine("The house is founded. Next: hufuctl sync");
+        say(CtlText::tr("The house is founded. Next: hufuctl sync"));
     } else {
-        printLine("“" + stand->house + "” is being founded:");
-        printTable({"ROLE", "STATE", "NAME", "DEPARTMENT"}, rows);
+        say(CtlText::tr("“%1” is being founded:").arg(qstr(stand->house)));
+        printTable({CtlText::tr("ROLE"), CtlText::tr("STATE"), CtlText::tr("NAME"), CtlText::tr("DEPARTMENT")}, rows);
     }
     return founded ? ExitCode::Done : ExitCode::Queued;
 }
@@ -251,9 +253,9 @@ ExitCode listOutbox(const std::vector<std::string> &words)
             if (one.refusal)
                 object.insert("detail", qstr(one.refusal->detail));
             objects.append(object);
-            rows.push_back({one.commandId, kindOf(one), toIso(one.queued), state, one.refusal ? one.refusal->detail : "queued, not yet in force"});
+            rows.push_back({one.commandId, kindOf(one), toIso(one.queued), state, one.refusal ? one.refusal->detail : utf8(CtlText::tr("queued, not yet in force"))});
         }
-        printList(arguments.has("json"), objects, {"ID", "KIND", "QUEUED", "STATE", "DETAIL"}, rows);
+        printList(arguments.has("json"), objects, {CtlText::tr("ID"), CtlText::tr("KIND"), CtlText::tr("QUEUED"), CtlText::tr("STATE"), CtlText::tr("DETAIL")}, rows);
         return ExitCode::Done;
     });
 }
@@ -269,7 +271,7 @@ ExitCode withdraw(const std::vector<std::string> &words)
         if (arguments.has("json"))
             printJson(QJsonObject{{"withdrawn", qstr(*id)}});
         else
-            printLine("Withdrawn. Had it been on its way already, it may still come into force.");
+            say(CtlText::tr("Withdrawn. Had it been on its way already, it may still come into force."));
         return ExitCode::Done;
     });
 }
@@ -287,7 +289,7 @@ ExitCode exportQueued(const std::vector<std::string> &words)
         if (arguments.has("json"))
             printJson(QJsonObject{{"id", qstr(*id)}, {"path", qstr(path)}, {"format", "pem"}});
         else
-            printLine(path + ": the signed command with all that it needs, for hufu-server accept; openssl cms -verify -inform PEM reads it");
+            say(CtlText::tr("%1: the signed command with all that it needs, for hufu-server accept; openssl cms -verify -inform PEM reads it", "a file").arg(qstr(path)));
         return ExitCode::Done;
     });
 }
@@ -302,9 +304,9 @@ ExitCode listWorkstations(const std::vector<std::string> &words)
         std::vector<std::vector<std::string>> rows;
         for (const Workstation &one : *workstations) {
             objects.append(QJsonObject{{"id", qstr(one.id)}, {"name", qstr(one.name)}, {"active", one.active}, {"relying", one.relying}});
-            rows.push_back({one.id, one.active ? "let in" : "shut out", one.relying ? "relying server" : "console", one.name});
+            rows.push_back({one.id, utf8(one.active ? CtlText::tr("let in") : CtlText::tr("shut out")), utf8(one.relying ? CtlText::tr("relying server") : CtlText::tr("console")), one.name});
         }
-        printList(arguments.has("json"), objects, {"ID", "STATE", "KIND", "NAME"}, rows);
+        printList(arguments.has("json"), objects, {CtlText::tr("ID"), CtlText::tr("STATE"), CtlText::tr("KIND"), CtlText::tr("NAME")}, rows);
         return ExitCode::Done;
     });
 }
@@ -328,7 +330,7 @@ ExitCode revokeWorkstation(const std::vector<std::string> &words)
         if (arguments.has("json"))
             printJson(QJsonObject{{"sequence", qint64(receipt->sequence)}});
         else
-            printLine("“" + (*known)->name + "” is no longer let in, since entry " + std::to_string(receipt->sequence) + ".");
+            say(CtlText::tr("“%1” is no longer let in, since entry %2.").arg(qstr((*known)->name), QString::number(receipt->sequence)));
         return ExitCode::Done;
     });
 }

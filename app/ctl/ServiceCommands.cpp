@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/ctl/Commands.h"
+#include "app/ctl/CtlText.h"
 #include "app/ctl/InHouse.h"
 #include "app/ctl/Output.h"
 #include "models/base/CanonicalJson.h"
@@ -40,13 +41,13 @@ ExitCode import(const std::vector<std::string> &words)
         const std::string reason = plain ? failure.error.detail : utf8(sentence(failure.error));
         failed.append(QJsonObject{{"line", failure.line}, {"reason", qstr(reason)}});
         if (!json)
-            printLine("! line " + std::to_string(failure.line) + ": " + reason);
+            say(CtlText::tr("! line %1: %2", "number, why").arg(QString::number(failure.line), qstr(reason)));
     }
     if (json)
         printJson(QJsonObject{{"added", result->added}, {"changed", result->changed}, {"unchanged", result->unchanged}, {"queued", result->queued}, {"failed", failed}});
     else
-        printLine("New " + std::to_string(result->added) + ", changed " + std::to_string(result->changed) + ", unchanged "
-                  + std::to_string(result->unchanged) + (result->queued > 0 ? "; queued, not in force yet: " + std::to_string(result->queued) : ""));
+        say(CtlText::tr("New %1, changed %2, unchanged %3").arg(result->added).arg(result->changed).arg(result->unchanged)
+            + (result->queued > 0 ? CtlText::tr("; queued, not in force yet: %1", "behind: new, changed, unchanged").arg(result->queued) : QString()));
     return !result->failures.empty() ? ExitCode::SomeInputsFailed : result->queued > 0 ? ExitCode::Queued : ExitCode::Done;
 }
 
@@ -63,9 +64,9 @@ ExitCode list(const std::vector<std::string> &words)
             for (const std::string &host : service.hosts)
                 hosts += (hosts.empty() ? "" : " ") + host;
             objects.append(toJson(service));
-            rows.push_back({service.name, tierName(service.tier), service.department, service.owner, service.patientData ? "yes" : "no", hosts});
+            rows.push_back({service.name, tierName(service.tier), service.department, service.owner, utf8(service.patientData ? CtlText::tr("yes") : CtlText::tr("no")), hosts});
         }
-        printList(arguments.has("json"), objects, {"NAME", "TIER", "DEPARTMENT", "OWNER", "PATIENT DATA", "HOSTS"}, rows);
+        printList(arguments.has("json"), objects, {CtlText::tr("NAME"), CtlText::tr("TIER"), CtlText::tr("DEPARTMENT"), CtlText::tr("OWNER"), CtlText::tr("PATIENT DATA"), CtlText::tr("HOSTS")}, rows);
         return ExitCode::Done;
     });
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/ctl/Commands.h"
+#include "app/ctl/CtlText.h"
 #include "app/ctl/InHouse.h"
 #include "app/ctl/Named.h"
 #include "app/ctl/Output.h"
@@ -13,24 +14,21 @@
 namespace hufu::ctl {
 namespace {
 
-std::string said(const StatusSight &sight)
+QString said(const StatusSight &sight)
 {
-    const std::string since = sight.revokedAt ? "revoked since " + toIso(*sight.revokedAt) + " (" + revocationReasonName(sight.reason) + ")" : std::string();
-    switch (sight.source) {
-    case StatusSight::Source::Crl:
-        if (sight.verdict != StatusSight::Verdict::Unproven)
-            return "CRL " + std::to_string(sight.crlNumber) + (sight.verdict == StatusSight::Verdict::Revoked ? " lists it: " + since : " does not list it");
-        break;
-    case StatusSight::Source::Ocsp:
-        if (sight.verdict != StatusSight::Verdict::Unproven)
-            return "OCSP: " + (sight.verdict == StatusSight::Verdict::Revoked ? since : std::string("not revoked"));
-        break;
-    case StatusSight::Source::Endpoint:
-        if (sight.verdict != StatusSight::Verdict::Unproven)
-            return sight.verdict == StatusSight::Verdict::Revoked ? "serves another certificate now" : "still serves it";
-        break;
+    const QString since = sight.revokedAt ? CtlText::tr("revoked since %1 (%2)", "time, reason").arg(qstr(toIso(*sight.revokedAt)), QLatin1String(revocationReasonName(sight.reason)))
+                                          : QString();
+    const bool revoked = sight.verdict == StatusSight::Verdict::Revoked;
+    if (sight.verdict != StatusSight::Verdict::Unproven) {
+        const QString number = QString::number(sight.crlNumber);
+        switch (sight.source) {
+        case StatusSight::Source::Crl:
+            return revoked ? CtlText::tr("CRL %1 lists it: %2", "number, since when").arg(number, since) : CtlText::tr("CRL %1 does not list it").arg(number);
+        case StatusSight::Source::Ocsp: return QStringLiteral("OCSP: ") + (revoked ? since : CtlText::tr("not revoked"));
+        case StatusSight::Source::Endpoint: return revoked ? CtlText::tr("serves another certificate now") : CtlText::tr("still serves it");
+        }
     }
-    return std::string(sight.isSilent() ? "does not answer" : "proves nothing") + (sight.error ? ": " + sight.error->detail : std::string());
+    return (sight.isSilent() ? CtlText::tr("does not answer") : CtlText::tr("proves nothing")) + (sight.error ? QStringLiteral(": ") + qstr(sight.error->detail) : QString());
 }
 
 QJsonObject sightJson(const StatusSight &sight)
@@ -107,8 +105,9 @@ Result<ExitCode> showStatus(House &house, const Arguments &arguments)
             object.insert("verified", QJsonObject{{"at", qstr(toIso(progress->verified->at))}, {"by", qstr(progress->verified->officer)}});
         printJson(object);
     } else {
-        printLine(std::string("In the journal: ") + state
-                  + (certificate.revoked ? std::string(", since ") + toIso(certificate.revoked->at) + ", " + revocationReasonName(certificate.revoked->reason) : ""));
+        say(certificate.revoked ? CtlText::tr("In the journal: %1, since %2, %3", "state, time, reason")
+                                      .arg(QLatin1String(state), qstr(toIso(certificate.revoked->at)), QLatin1String(revocationReasonName(certificate.revoked->reason)))
+                                : CtlText::tr("In the journal: %1", "state").arg(QLatin1String(state)));
         printSights(*result);
     }
     if (result->notRecorded)
@@ -135,22 +134,21 @@ void printSights(const RevocationCheckResult &result)
     for (const CertificateSight &certificate : result.certificates) {
         std::vector<std::vector<std::string>> rows;
         for (const StatusSight &sight : certificate.sights)
-            rows.push_back({toHex(certificate.sha256).substr(0, 16), sight.where, said(sight)});
-        printTable({"SHA-256", "ASKED", "SAID"}, rows);
+            rows.push_back({toHex(certificate.sha256).substr(0, 16), sight.where, utf8(said(sight))});
+        printTable({CtlText::tr("SHA-256"), CtlText::tr("ASKED"), CtlText::tr("SAID")}, rows);
         if (certificate.sights.empty())
-            printLine(toHex(certificate.sha256).substr(0, 16) + " names no CRL and no OCSP responder: nobody can look it up.");
+            say(CtlText::tr("%1 names no CRL and no OCSP responder: nobody can look it up.", "a certificate").arg(qstr(toHex(certificate.sha256).substr(0, 16))));
     }
     const auto silent = std::ranges::find_if(result.certificates, [](const CertificateSight &one) { return one.silent() != nullptr; });
     if (silent != result.certificates.end()) {
-        printLine("Nothing answers at " + silent->silent()->where
-                  + ": what the journal says can be seen by nobody there. Run `hufuctl serve` behind that address, or copy the CRL there "
-                    "(`hufuctl ca crl`).");
+        say(CtlText::tr("Nothing answers at %1: what the journal says can be seen by nobody there. Run `hufuctl serve` behind that address, or copy the CRL there "
+                        "(`hufuctl ca crl`).").arg(qstr(silent->silent()->where)));
     }
     const auto old = std::ranges::find_if(result.certificates, [](const CertificateSight &one) { return one.outdated() != nullptr; });
     if (old != result.certificates.end())
         printLine(utf8(RevocationText::outdated(*old->outdated())));
     for (Sequence sequence : result.recorded)
-        printLine("Verified, entry " + std::to_string(sequence) + ".");
+        say(CtlText::tr("Verified, entry %1.").arg(sequence));
 }
 
 QJsonArray sightsJson(const RevocationCheckResult &result)

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/ctl/Commands.h"
+#include "app/ctl/CtlText.h"
 #include "app/ctl/Desk.h"
-#include "app/ctl/Named.h"
 #include "app/ctl/InHouse.h"
+#include "app/ctl/Named.h"
 #include "app/ctl/Output.h"
 #include "models/base/CanonicalJson.h"
 #include "models/replica/TemporaryKeys.h"
@@ -34,10 +35,10 @@ ExitCode listTemporary(const std::vector<std::string> &words)
         std::vector<std::vector<std::string>> rows;
         for (const TemporaryRecord &record : *records) {
             objects.append(temporaryJson(record));
-            rows.push_back({toIso(record.key.at), record.key.card, record.form.roleName, std::to_string(record.form.hours), record.key.reviewed ? "reviewed" : "due",
+            rows.push_back({toIso(record.key.at), record.key.card, record.form.roleName, std::to_string(record.form.hours), utf8(record.key.reviewed ? CtlText::tr("reviewed") : CtlText::tr("due", "a review")),
                             record.actor, record.form.holder.name, record.form.note});
         }
-        printList(arguments.has("json"), objects, {"ISSUED", "USBKEY", "ROLE", "HOURS", "REVIEW", "BY", "HOLDER", "REASON"}, rows);
+        printList(arguments.has("json"), objects, {CtlText::tr("ISSUED"), CtlText::tr("USBKEY"), CtlText::tr("ROLE"), CtlText::tr("HOURS"), CtlText::tr("REVIEW"), CtlText::tr("BY"), CtlText::tr("HOLDER"), CtlText::tr("REASON")}, rows);
         return ExitCode::Done;
     });
 }
@@ -80,7 +81,7 @@ ExitCode reviewTemporary(const std::vector<std::string> &words)
     if (json)
         printJson(toJson(review));
     else
-        printLine("USBKey " + review.card + ": reviewed");
+        say(CtlText::tr("USBKey %1: reviewed").arg(qstr(review.card)));
     return ExitCode::Done;
 }
 

@@ -408,6 +408,86 @@ private Q_SLOTS:
         QVERIFY2(renewed.exitCode == 0 && !renewed.out.contains("replaced-unknown"), said(renewed));
     }
 
+    void headingsAndSentencesAreInTheComputersLanguage_data()
+    {
+        QTest::addColumn<QStringList>("words");
+        QTest::addColumn<QString>("chinese"); // that is in it
+        const auto row = [](const char *name, const QStringList &words, const char *chinese) { QTest::newRow(name) << words << QString::fromUtf8(chinese); };
+        row("a list", {"list"}, "到期");
+        row("how many", {"list"}, "张证书");
+        row("services", {"service", "list"}, "患者数据");
+        row("figures", {"stats"}, "指标");
+        row("findings", {"findings"}, "严重程度");
+        row("CAs", {"ca", "show"}, "有效至");
+        row("people", {"person", "list"}, "签名方式");
+        row("requests", {"request", "list"}, "提交时间");
+        row("what waits", {"pending", "list"}, "失效时间");
+        row("filters", {"collection", "list"}, "查询");
+        row("pilot mode", {"pilot", "show"}, "条目");
+        row("the journal", {"journal", "verify"}, "审计日志完好");
+        row("emergencies", {"emergency", "list"}, "待办");
+        row("ceremonies", {"ceremony", "list"}, "备份包");
+        row("temporary keys", {"card", "temporaries"}, "持有人");
+        row("the register", {"card", "register"}, "角色");
+        row("roles", {"role", "list"}, "科室");
+    }
+    /// Headings, sentences and prompts are Chinese where the computer is; what programs read is the same everywhere.
+    void headingsAndSentencesAreInTheComputersLanguage()
+    {
+        QFETCH(QStringList, words);
+        QFETCH(QString, chinese);
+        static const CtlHome home;
+        static const bool isSetUp = [&] {
+            home.write("services.csv", "name,tier,department,owner,hosts,patient_data\n挂号,core,门诊,sun,a.example,no\n");
+            home.write("a.pem", CertBuilder::server("a.example").build().pem().c_str());
+            return home.run({"ca", "create", "--name", "Kai", "--locality", "北京", "--domains", "example"}).exitCode == 0
+                && home.run({"service", "import", home.path("services.csv")}).exitCode == 0 && home.run({"import", home.path("a.pem")}).exitCode == 0;
+        }();
+        QVERIFY(isSetUp);
+        QProcessEnvironment china = QProcessEnvironment::systemEnvironment();
+        china.remove("LANGUAGE");
+        china.insert("LC_ALL", "zh_CN.UTF-8");
+        china.insert("LANG", "zh_CN.UTF-8");
+        const QStringList opening{"--home", home.home(), "--passphrase-file", home.passphraseFile()};
+        const CtlRun said = CtlHome::plain(words + opening, china);
+        QVERIFY2(QString::fromUtf8(said.out).contains(chinese), said.err + said.out);
+        if (words.first() != "journal" && words.first() != "findings") { // findings are explained at length; a verification has no table
+            static const QRegularExpression word("[A-Z]{3,}");
+            const QString heads = QString::fromUtf8(said.out.left(said.out.indexOf('\n'))).remove("SHA-256").remove("CRL").remove("USBKey");
+            QVERIFY2(!heads.contains(word), said.out);
+        }
+        const CtlRun english = home.run(words);
+        QVERIFY2(english.exitCode == said.exitCode && !QString::fromUtf8(english.out).contains(chinese), english.out);
+        if (words != QStringList{"findings"}) // they come with their explanations
+            QCOMPARE(CtlHome::plain(words + opening + QStringList{"--json"}, china).out, home.run(words + QStringList{"--json"}).out);
+    }
+
+    /// Nothing is printed that has no translation: of all sources of hufuctl, but for lines in both languages.
+    void everySentenceIsTranslated()
+    {
+        const QString root = qEnvironmentVariable("HUFU_SOURCE");
+        QVERIFY(!root.isEmpty());
+        // A sentence, a line, a heading or a warning that begins, or goes on, with plain letters.
+        static const QRegularExpression plain[] = {
+            QRegularExpression(R"re(\b(?:say|warn|printField)\(\s*")re"), QRegularExpression(R"re(\bprintLine\([^\n]*"[^"\n]*[A-Za-z]{3})re"),
+            QRegularExpression(R"re(\bprint(?:Table|List)\([^\n]*[{,] *")re"), QRegularExpression(R"re(fprintf\(stderr, "[^"\n]*[A-Za-z]{4})re")};
+        QStringList faults;
+        int files = 0;
+        for (const QString &name : QDir(root + "/app/ctl").entryList({"*Command*.cpp", "RequestOutput.cpp", "Desk.cpp"})) {
+            ++files;
+            for (const QString &line : textOf(root + "/app/ctl/" + name).split(u'\n')) {
+                static const QRegularExpression punctuation(R"re("(?:\\[a-z]|[^"A-Za-z\\])*")re");
+                const QString words = QString(line).remove(punctuation);
+                const bool both = std::ranges::any_of(line, [](QChar c) { return c.script() == QChar::Script_Han; });
+                const bool found = std::ranges::any_of(plain, [&](const QRegularExpression &one) { return words.contains(one); });
+                if (found && !both && !line.contains("\"USBKey \""))
+                    faults << name + ": " + line.trimmed();
+            }
+        }
+        QVERIFY(files > 20);
+        QVERIFY2(faults.isEmpty(), qPrintable(faults.join(u'\n')));
+    }
+
     void filtersAreSavedAndListed()
     {
         const CtlHome home;
