@@ -13072,6 +13072,18 @@ portal.example@10.0.0.5:8443</translation>
         <source>On a letter for the holder of a new USBKey. What is printed lies in the printing system in clear for a while.</source>
         <translation>打印在给新 USBKey 持有人的信函上。打印内容会以明文在打印系统中停留一段时间。</translation>
     </message>
+    <message>
+        <source>So many people approve an ordinary request</source>
+        <translation>普通申请须经几人批准</translation>
+    </message>
+    <message>
+        <source>and a sensitive one</source>
+        <translation>敏感申请须经几人批准</translation>
+    </message>
+    <message>
+        <source>So many people approve a sensitive request</source>
+        <translation>敏感申请须经几人批准</translation>
+    </message>
 </context>
 <context>
     <name>hufu::PracticeWindow</name>

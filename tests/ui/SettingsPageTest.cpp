@@ -98,12 +98,15 @@ void SettingsPageTest::thePolicyGoesThroughTheJournal()
     desk.at<QSpinBox>("policyBackupsKept")->setValue(6);
     desk.at<QSpinBox>("policyBackupDays")->setValue(20);
     desk.at<QSpinBox>("policyTestDays")->setValue(60);
+    desk.at<QSpinBox>("policyApprovalsOrdinary")->setValue(2);
+    desk.at<QSpinBox>("policyApprovalsSensitive")->setValue(3);
     desk.at<QLineEdit>("policyEndpoints")->setText(QStringLiteral(" https://emr.example/ ,,postgres://db.example:5432"));
     const Sequence head = desk.session.house()->head()->sequence;
     save->click();
     QTRY_VERIFY_WITH_TIMEOUT(desk.session.house()->policy()->expiresSoonDays == before.expiresSoonDays + 7, patience);
     const Policy now = *desk.session.house()->policy();
     QVERIFY(now.circuitBreakerMost == 50 && now.breakGlassMost == 7 && now.breakGlassDayMost == 9 && now.breakGlassWaitMinutes == 4);
+    QVERIFY(now.approvalsOrdinary == 2 && now.approvalsSensitive == 3);
     QVERIFY(now.backupDay == 15 && now.backupsKept == 6 && now.backupDays == 20 && now.restoreTestDays == 60);
     QVERIFY((now.relyingEndpoints == std::vector<std::string>{"https://emr.example/", "postgres://db.example:5432"}));
     const Entry newest = *desk.session.house()->head();

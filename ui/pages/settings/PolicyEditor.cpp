@@ -68,6 +68,10 @@ constexpr PolicyNumber policyNumbers[] = {
      QT_TRANSLATE_NOOP("hufu::PolicyEditor", " hours"), nullptr, 7, 0},
     {"policyTemporaryDay", &Policy::temporaryDayMost, 0, 1000, QT_TRANSLATE_NOOP("hufu::PolicyEditor", "One officer issues within 24 hours"), nullptr,
      QT_TRANSLATE_NOOP("hufu::PolicyEditor", "One officer issues so many temporary USBKeys within 24 hours"), 7, 3},
+    {"policyApprovalsOrdinary", &Policy::approvalsOrdinary, 1, 5, QT_TRANSLATE_NOOP("hufu::PolicyEditor", "So many people approve an ordinary request"), nullptr, nullptr,
+     11, 0},
+    {"policyApprovalsSensitive", &Policy::approvalsSensitive, 1, 5, QT_TRANSLATE_NOOP("hufu::PolicyEditor", "and a sensitive one"), nullptr,
+     QT_TRANSLATE_NOOP("hufu::PolicyEditor", "So many people approve a sensitive request"), 11, 3},
 };
 
 QComboBox *severityBox(QTableWidget *table, int row) { return static_cast<QComboBox *>(table->cellWidget(row, Level)); }
