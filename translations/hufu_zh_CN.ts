@@ -1124,10 +1124,6 @@
         <translation>没有探测证书去试探服务器：尚未备好，或策略未登记服务器；参见 emergency canary。</translation>
     </message>
     <message>
-        <source>NOT YET IN FORCE: the server cannot be reached. The signed command is in the outbox; `hufuctl outbox export` writes it as a file for `hufu-server accept`.</source>
-        <translation>尚未生效：无法连接服务器。已签名的命令在待发送中；`hufuctl outbox export` 可将其写成文件，供 `hufu-server accept` 使用。</translation>
-    </message>
-    <message>
         <source>In force: %1 certificates, entry %2, emergency %3.</source>
         <translation>已生效：%1 张证书，第 %2 条，紧急事件 %3。</translation>
     </message>
@@ -1690,16 +1686,6 @@
         <translation>已撤回。如果它已在途中，仍有可能生效。</translation>
     </message>
     <message>
-        <source>%1: the signed command, as openssl cms -verify reads it</source>
-        <comment>a file</comment>
-        <translation>%1：已签名的命令，openssl cms -verify 可读</translation>
-    </message>
-    <message>
-        <source>%1: what goes with it; carry both</source>
-        <comment>a file</comment>
-        <translation>%1：随附内容；请两者一并携带</translation>
-    </message>
-    <message>
         <source>let in</source>
         <translation>准入</translation>
     </message>
@@ -1846,6 +1832,37 @@
     <message>
         <source>USBKey %1: reviewed</source>
         <translation>USBKey %1：已复核</translation>
+    </message>
+    <message>
+        <source>unreached</source>
+        <comment>a server</comment>
+        <translation>连不上</translation>
+    </message>
+    <message>
+        <source>Servers: %1</source>
+        <translation>服务器：%1</translation>
+    </message>
+    <message>
+        <source>NAMESAKES: %1</source>
+        <translation>同名：%1</translation>
+    </message>
+    <message>
+        <source>The canary stays out: with it, more would have to be signed or confirmed. Servers are not tried.</source>
+        <translation>探测证书未一并处理：加上它就需要更多签名或确认。不会试探服务器。</translation>
+    </message>
+    <message>
+        <source>NOT YET IN FORCE: the server cannot be reached. The signed command is in the outbox; `hufuctl outbox export` writes it, with the opening of the emergency where that waits too, as a file for `hufu-server accept`.</source>
+        <translation>尚未生效：联系不上服务器。已签名的命令在待发送中；`hufuctl outbox export` 可把它（应急的启动也在待发送时，连同该启动）写成文件，交给 `hufu-server accept`。</translation>
+    </message>
+    <message>
+        <source>This workstation is enrolled anew at %1. What it had, with the evidence and what was queued, is in %2. Next: hufuctl sync --home %3</source>
+        <comment>address, folder, folder</comment>
+        <translation>本工作站已在 %1 重新登记。原有内容，连同证据和待发送的命令，保存在 %2。下一步：hufuctl sync --home %3</translation>
+    </message>
+    <message>
+        <source>%1: the signed command with all that it needs, for hufu-server accept; openssl cms -verify -inform PEM reads it</source>
+        <comment>a file</comment>
+        <translation>%1：已签名的命令及其所需的一切，供 hufu-server accept 使用；openssl cms -verify -inform PEM 可读取</translation>
     </message>
 </context>
 <context>

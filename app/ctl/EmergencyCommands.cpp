@@ -128,7 +128,7 @@ void printTrial(const EmergencyTrial &trial)
         if (line.outcome == EntryOutcome::Accepted)
             printLine("          " + utf8(EmergencyText::advice(line.way)));
     }
-    printLine("Servers: " + utf8(EmergencyText::tally(trial)));
+    say(CtlText::tr("Servers: %1").arg(EmergencyText::tally(trial)));
 }
 
 void printRecord(const EmergencyRecord &record, std::chrono::seconds ahead)

@@ -96,8 +96,8 @@ ExitCode enrol(const std::vector<std::string> &words)
             object.insert("setAside", qstr(start->setAside));
             printJson(object);
         } else {
-            printLine("This workstation is enrolled anew at " + start->record.url + ". What it had, with the evidence and what was queued, is in " + start->setAside
-                      + ". Next: hufuctl sync --home " + paths.home);
+            say(CtlText::tr("This workstation is enrolled anew at %1. What it had, with the evidence and what was queued, is in %2. Next: hufuctl sync --home %3", "address, folder, folder")
+                    .arg(qstr(start->record.url), qstr(start->setAside), qstr(paths.home)));
         }
         return ExitCode::Done;
     }

@@ -462,32 +462,6 @@ private Q_SLOTS:
             QCOMPARE(CtlHome::plain(words + opening + QStringList{"--json"}, china).out, home.run(words + QStringList{"--json"}).out);
     }
 
-    /// Nothing is printed that has no translation: of all sources of hufuctl, but for lines in both languages.
-    void everySentenceIsTranslated()
-    {
-        const QString root = qEnvironmentVariable("HUFU_SOURCE");
-        QVERIFY(!root.isEmpty());
-        // A sentence, a line, a heading or a warning that begins, or goes on, with plain letters.
-        static const QRegularExpression plain[] = {
-            QRegularExpression(R"re(\b(?:say|warn|printField)\(\s*")re"), QRegularExpression(R"re(\bprintLine\([^\n]*"[^"\n]*[A-Za-z]{3})re"),
-            QRegularExpression(R"re(\bprint(?:Table|List)\([^\n]*[{,] *")re"), QRegularExpression(R"re(fprintf\(stderr, "[^"\n]*[A-Za-z]{4})re")};
-        QStringList faults;
-        int files = 0;
-        for (const QString &name : QDir(root + "/app/ctl").entryList({"*Command*.cpp", "RequestOutput.cpp", "Desk.cpp"})) {
-            ++files;
-            for (const QString &line : textOf(root + "/app/ctl/" + name).split(u'\n')) {
-                static const QRegularExpression punctuation(R"re("(?:\\[a-z]|[^"A-Za-z\\])*")re");
-                const QString words = QString(line).remove(punctuation);
-                const bool both = std::ranges::any_of(line, [](QChar c) { return c.script() == QChar::Script_Han; });
-                const bool found = std::ranges::any_of(plain, [&](const QRegularExpression &one) { return words.contains(one); });
-                if (found && !both && !line.contains("\"USBKey \""))
-                    faults << name + ": " + line.trimmed();
-            }
-        }
-        QVERIFY(files > 20);
-        QVERIFY2(faults.isEmpty(), qPrintable(faults.join(u'\n')));
-    }
-
     void filtersAreSavedAndListed()
     {
         const CtlHome home;

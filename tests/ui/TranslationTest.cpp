@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <QDir>
 #include <QDomDocument>
 #include <QFile>
 #include <QProcess>
+#include <QRegularExpression>
 #include <QTemporaryDir>
 #include <QTest>
+
+#include <algorithm>
 
 namespace {
 
@@ -69,6 +73,33 @@ private Q_SLOTS:
             gone << key;
         QVERIFY2(added.isEmpty(), qPrintable("run translations/update, then translate:\n" + added.join('\n')));
         QVERIFY2(gone.isEmpty(), qPrintable("run translations/update, these are no longer said:\n" + gone.join('\n')));
+    }
+
+    /// Nothing is printed that has no translation: of all sources of hufuctl, but for lines in both languages.
+    void whatHufuctlPrintsIsTranslated()
+    {
+        const QString folder = qEnvironmentVariable("HUFU_SOURCE") + "/app/ctl/";
+        // A sentence, a line, a heading or a warning that begins, or goes on, with plain letters.
+        static const QRegularExpression plain[] = {
+            QRegularExpression("\\b(?:say|warn|printField)\\(\\s*\""), QRegularExpression("\\bprintLine\\([^\\n]*\"[^\"\\n]*[A-Za-z]{3}"),
+            QRegularExpression("\\bprint(?:Table|List)\\([^\\n]*[{,] *\""), QRegularExpression("fprintf\\(stderr, \"[^\"\\n]*[A-Za-z]{4}")};
+        static const QRegularExpression punctuation("\"(?:\\\\[a-z]|[^\"A-Za-z\\\\])*\"");
+        QStringList faults;
+        int files = 0;
+        for (const QString &name : QDir(folder).entryList({"*Command*.cpp", "RequestOutput.cpp", "Desk.cpp"})) {
+            ++files;
+            QFile file(folder + name);
+            QVERIFY(file.open(QIODevice::ReadOnly));
+            for (const QString &line : QString::fromUtf8(file.readAll()).split(u'\n')) {
+                const QString words = QString(line).remove(punctuation);
+                const bool both = std::ranges::any_of(line, [](QChar c) { return c.script() == QChar::Script_Han; });
+                const bool found = std::ranges::any_of(plain, [&](const QRegularExpression &one) { return words.contains(one); });
+                if (found && !both && !line.contains("USBKey "))
+                    faults << name + ": " + line.trimmed();
+            }
+        }
+        QVERIFY(files > 20);
+        QVERIFY2(faults.isEmpty(), qPrintable(faults.join(u'\n')));
     }
 };
 
