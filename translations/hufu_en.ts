@@ -238,6 +238,13 @@
             <numerusform>%1 alone ordered the temporary USBKey %2 for %3, role “%4”, for %n hours: “%5”.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>All %n pages of the database can be read, those of indexes and lists too.</source>
+        <translation>
+            <numerusform>The only page (%n) of the database can be read.</numerusform>
+            <numerusform>All %n pages of the database can be read, those of indexes and lists too.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>ObservedText</name>

@@ -1864,6 +1864,14 @@
         <comment>a file</comment>
         <translation>%1：已签名的命令及其所需的一切，供 hufu-server accept 使用；openssl cms -verify -inform PEM 可读取</translation>
     </message>
+    <message>
+        <source>%1 pages of the database read, those of indexes too</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The journal&apos;s entries hold, but the database is DAMAGED.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>EditNote</name>
@@ -5413,6 +5421,24 @@
         <source>%1 tried with the canary in the emergency “%2”: %3.</source>
         <translation>%1 在紧急事件“%2”中用探测证书试探：%3。</translation>
     </message>
+    <message>
+        <source>Page %1 of the database is damaged. Pages after it were not looked at.</source>
+        <translation>数据库的第 %1 页已损坏，其后的页未检查。</translation>
+    </message>
+    <message>
+        <source>The database is damaged in a place that cannot be told.</source>
+        <translation>数据库已损坏，无法确定损坏的位置。</translation>
+    </message>
+    <message numerus="yes">
+        <source>All %n pages of the database can be read, those of indexes and lists too.</source>
+        <translation>
+            <numerusform>数据库全部 %n 页均可读取，包括索引和各列表的页。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Pages of the database outside the journal were not checked this time.</source>
+        <translation>本次未检查数据库中日志以外的页。</translation>
+    </message>
 </context>
 <context>
     <name>LinkText</name>
@@ -6405,10 +6431,6 @@
         <translation>无法读取该命令：%1</translation>
     </message>
     <message>
-        <source>Verifying chain, checkpoints, signatures and certificates…</source>
-        <translation>正在校验哈希链、检查点、签名和证书…</translation>
-    </message>
-    <message>
         <source>Export the audit log</source>
         <translation>导出审计日志</translation>
     </message>
@@ -6485,6 +6507,14 @@
     <message>
         <source>Security and audit administrators export the log.</source>
         <translation>日志由安全管理员和审计管理员导出。</translation>
+    </message>
+    <message>
+        <source>Verifying chain, checkpoints, signatures, certificates and pages…</source>
+        <translation>正在校验哈希链、检查点、签名、证书和数据库页…</translation>
+    </message>
+    <message>
+        <source>The entries hold, but the database is damaged. Restore the latest backup, and have the disk checked.</source>
+        <translation>记录完好，但数据库已损坏。请恢复最近的备份，并检查磁盘。</translation>
     </message>
 </context>
 <context>

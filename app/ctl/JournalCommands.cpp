@@ -37,11 +37,13 @@ ExitCode verify(const std::vector<std::string> &words)
     if (json) {
         QJsonArray breaks;
         for (const Break &found : result->breaks)
-            breaks.append(QJsonObject{{"kind", breakName(found.kind)}, {"sequence", qint64(found.sequence)}, {"detail", qstr(found.detail)}});
+            breaks.append(QJsonObject{{"kind", breakName(found.kind)}, {"sequence", qint64(found.sequence)}, {"page", qint64(found.page)},
+                                      {"detail", qstr(found.detail)}});
         printJson(QJsonObject{{"intact", result->intact()},
                               {"entries", qint64(result->entries)},
                               {"head", qstr(toHex(result->head))},
                               {"certificates", qint64(result->blobs)},
+                              {"pages", qint64(result->pages)},
                               {"signatures", qint64(result->signatures)},
                               {"checkpoint", result->outsideCheckpoint ? QJsonValue(qint64(result->outsideCheckpoint->sequence)) : QJsonValue()},
                               {"unproven", qint64(beyond)},
@@ -50,6 +52,8 @@ ExitCode verify(const std::vector<std::string> &words)
         say(arguments->has("signatures") ? CtlText::tr("%1 entries chained, %2 certificates digested, %3 commands' signatures checked")
                                                .arg(result->entries).arg(result->blobs).arg(result->signatures)
                                          : CtlText::tr("%1 entries chained, %2 certificates digested").arg(result->entries).arg(result->blobs));
+        if (result->pages > 0)
+            say(CtlText::tr("%1 pages of the database read, those of indexes too").arg(result->pages));
         say(CtlText::tr("head %1", "hash of the newest entry").arg(qstr(toHex(result->head))));
         if (result->outsideCheckpoint)
             say(CtlText::tr("checkpoint outside the database: entry %1 of %2", "number, time").arg(QString::number(result->outsideCheckpoint->sequence),
@@ -62,7 +66,9 @@ ExitCode verify(const std::vector<std::string> &words)
         for (const Break &found : result->breaks)
             say(found.sequence ? CtlText::tr("BROKEN %1 entry %2: %3", "kind, number, detail").arg(QLatin1String(breakName(found.kind)), QString::number(found.sequence), qstr(found.detail))
                                : CtlText::tr("BROKEN %1: %2", "kind, detail").arg(QLatin1String(breakName(found.kind)), qstr(found.detail)));
-        say(result->intact() ? CtlText::tr("The journal is intact.") : CtlText::tr("The journal is BROKEN."));
+        say(result->intact()             ? CtlText::tr("The journal is intact.")
+            : result->onlyPagesDamaged() ? CtlText::tr("The journal's entries hold, but the database is DAMAGED.")
+                                         : CtlText::tr("The journal is BROKEN."));
     }
     return result->intact() ? ExitCode::Done : ExitCode::IntegrityBroken;
 }
@@ -122,7 +128,7 @@ ExitCode exportEntries(const std::vector<std::string> &words)
 }
 
 constexpr CommandEntry commands[] = {
-    {"journal verify", "[--signatures]", "Checks the chain, the checkpoints and the stored certificates; with --signatures every command too.", verify},
+    {"journal verify", "[--signatures]", "Checks the chain, the checkpoints, the stored certificates and every page of the database; with --signatures every command too.", verify},
     {"journal head", "", "Prints sequence, hash and time of the newest entry.", head},
     {"journal export", "[--format csv|json] [--output F] | --commands DIR",
      "Writes the journal for auditors; --commands writes each signed command as a file that openssl verifies.", exportEntries},

@@ -31,6 +31,7 @@ const char *breakName(BreakKind kind)
     case BreakKind::ProjectionDiffers: return "projection-differs";
     case BreakKind::EscrowMissing: return "escrow-missing";
     case BreakKind::EscrowChanged: return "escrow-changed";
+    case BreakKind::PageDamaged: return "page-damaged";
     }
     return "";
 }
@@ -39,6 +40,11 @@ Sequence VerificationReport::beyondCheckpoint() const
 {
     const Sequence vouched = outsideCheckpoint ? outsideCheckpoint->sequence : 0;
     return entries > vouched ? entries - vouched : 0;
+}
+
+bool VerificationReport::onlyPagesDamaged() const
+{
+    return !breaks.empty() && std::ranges::all_of(breaks, [](const Break &found) { return found.kind == BreakKind::PageDamaged; });
 }
 
 void ChainVerifier::report(Break found)

@@ -28,6 +28,7 @@ enum class BreakKind {
     ProjectionDiffers, ///< a row of the projection is not what its entry says
     EscrowMissing,     ///< what a request put in escrow is not in the vault any more
     EscrowChanged,
+    PageDamaged, ///< a page of the database cannot be read or does not fit the others; of the journal, an index or a projection
 };
 
 /// Stable name in kebab-case: "entry-changed", "tail-cut", ….
@@ -37,6 +38,7 @@ struct Break {
     BreakKind kind{};
     Sequence sequence = 0; ///< the entry it is about; 0 when about none
     std::string detail;
+    std::uint64_t page = 0; ///< PageDamaged: its number in the database's file, from 1; 0 when not known
 };
 
 struct VerificationReport {
@@ -44,11 +46,14 @@ struct VerificationReport {
     Sha256 head{};
     std::uint64_t bytes = 0;  ///< digested
     std::uint64_t blobs = 0;  ///< stored certificates whose digest was checked
+    std::uint64_t pages = 0;  ///< of the database that were read and passed their integrity check, indexes and projections too; 0: not looked at
     std::uint64_t signatures = 0; ///< commands whose signature was checked
     std::vector<Break> breaks; ///< at most 100
     std::optional<Checkpoint> newestCheckpoint; ///< genuine, inside the database
     std::optional<Checkpoint> outsideCheckpoint; ///< genuine, from the file beside it
     bool intact() const { return breaks.empty(); }
+    /// Something is broken, but only outside what the chain vouches for.
+    bool onlyPagesDamaged() const;
     /// Entries after the newest outside checkpoint: chained, but not yet vouched for from outside.
     Sequence beyondCheckpoint() const;
 };

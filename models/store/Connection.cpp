@@ -367,6 +367,51 @@ Result<std::int64_t> Connection::integer(std::string_view sql)
 std::int64_t Connection::lastRowId() const { return sqlite3_last_insert_rowid(m_database); }
 std::int64_t Connection::changes() const { return sqlite3_changes64(m_database); }
 Result<std::int64_t> Connection::dataVersion() { return integer("PRAGMA data_version"); }
+Result<Connection::PageCheck> Connection::checkPages(const std::function<bool(std::uint64_t)> &goOn)
+{
+    const Result<std::int64_t> pages = integer("PRAGMA page_count");
+    Result<Statement> check = pages ? prepare("PRAGMA quick_check(1)") : fail(pages.error());
+    if (!check)
+        return fail(check.error());
+    struct Watch {
+        sqlite3 *database;
+        const std::function<bool(std::uint64_t)> &goOn;
+        bool stopped = false;
+    } watch{m_database, goOn};
+    constexpr int steps = 100; // of a page each while trees are walked, of an instruction while rows are
+    sqlite3_progress_handler(
+        m_database, steps,
+        [](void *context) {
+            auto *watching = static_cast<Watch *>(context);
+            int read = 0, highest = 0;
+            sqlite3_db_status(watching->database, SQLITE_DBSTATUS_CACHE_MISS, &read, &highest, 0);
+            watching->stopped = watching->stopped || !watching->goOn(static_cast<std::uint64_t>(std::max(read, 0)));
+            return watching->stopped ? 1 : 0;
+        },
+        &watch);
+    const Result<bool> row = check->step();
+    sqlite3_progress_handler(m_database, 0, nullptr, nullptr);
+    if (watch.stopped)
+        return fail(ErrorCode::Cancelled);
+    PageCheck result{static_cast<std::uint64_t>(*pages), {}, 0};
+    if (!row) {
+        if (row.error().code != ErrorCode::DatabaseCorrupt)
+            return fail(row.error());
+        result.complaint = row.error().detail;
+        return result;
+    }
+    const std::string said(*row ? check->text(0) : std::string_view());
+    if (said == "ok")
+        return result;
+    // "*** in database main ***\nTree 3 page 66: btreeInitPage() returns error code 11", "Page 12: never used"
+    const std::size_t heading = said.starts_with("***") ? said.find('\n') + 1 : 0;
+    result.complaint = said.substr(heading, said.find('\n', heading) - heading);
+    unsigned long long tree = 0, page = 0;
+    if (std::sscanf(result.complaint.c_str(), "Tree %llu page %llu", &tree, &page) == 2 || std::sscanf(result.complaint.c_str(), "Page %llu", &page) == 1)
+        result.damaged = page;
+    return result;
+}
+
 void Connection::interrupt() { sqlite3_interrupt(m_database); }
 
 } // namespace hufu

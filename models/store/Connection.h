@@ -4,6 +4,7 @@
 #include "models/base/SecureBytes.h"
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -95,6 +96,17 @@ public:
     std::int64_t changes() const;
     /// Changes when another connection wrote (PRAGMA data_version): what followers poll.
     Result<std::int64_t> dataVersion();
+    struct PageCheck {
+        std::uint64_t pages = 0;  ///< of the database in its snapshot
+        std::string complaint;    ///< SQLite's words on what is wrong; empty when nothing is
+        std::uint64_t damaged = 0; ///< the page that it names, from 1; 0 when none
+    };
+    /// Reads every page in use, those of indexes and of the write-ahead log too, in one snapshot of this connection: each is deciphered, its HMAC checked
+    /// and its place among the others (PRAGMA quick_check). Others may write meanwhile: unlike cipher_integrity_check, which reads the file past its
+    /// locks, it sees no half-written page. Only the first fault is told, since SQLCipher reads nothing more after one. Pages that are in the cache count
+    /// as they are there, so that a connection just opened says most; one that has found a fault is good for nothing else. `goOn` is asked some
+    /// times a second and told how many pages were read; Cancelled when it says no.
+    Result<PageCheck> checkPages(const std::function<bool(std::uint64_t read)> &goOn);
     /// Makes a running statement of another thread stop with Cancelled.
     void interrupt();
 

@@ -44,16 +44,24 @@ public:
         report.newestCheckpoint = m_newest;
         report.outsideCheckpoint = m_outside;
         report.signatures = m_signatures;
-        if (m_options.blobs) {
-            if (Result<void> done = walkBlobs(report); !done)
+        std::optional<Error> unreadable;
+        for (const auto &[wanted, step] : {std::pair(m_options.blobs, &Verifier::walkBlobs), std::pair(m_options.vault, &Verifier::walkDeposits),
+                                           std::pair(m_options.vault, &Verifier::walkEscrow)}) {
+            const Result<void> done = wanted && !unreadable ? (this->*step)(report) : Result<void>();
+            if (done)
+                continue;
+            // The entries hold. A connection that has met a damaged page reads no other: another one names it.
+            if (done.error().code != ErrorCode::DatabaseCorrupt || !m_options.pages || !m_options.another)
+                return fail(done.error());
+            unreadable = done.error();
+            report.blobs = 0; // not all of them
+        }
+        if (m_options.pages) {
+            if (Result<void> done = walkPages(report); !done)
                 return fail(done.error());
         }
-        if (m_options.vault) {
-            if (Result<void> done = walkDeposits(report); !done)
-                return fail(done.error());
-            if (Result<void> done = walkEscrow(report); !done)
-                return fail(done.error());
-        }
+        if (unreadable && report.pages > 0)
+            return fail(*unreadable);
         return report;
     }
 
@@ -66,7 +74,10 @@ private:
             return fail(entries.error());
         if (!blobs)
             return fail(blobs.error());
-        m_total = static_cast<std::uint64_t>(*entries + *blobs);
+        const Result<std::int64_t> pages = m_options.pages ? m_connection.integer("PRAGMA page_count") : 0;
+        if (!pages)
+            return fail(pages.error());
+        m_total = static_cast<std::uint64_t>(*entries + *blobs + *pages);
         return {};
     }
 
@@ -258,9 +269,40 @@ private:
         return {};
     }
 
+    /// What no digest of the journal reaches: indexes, projections, the rest of the file.
+    Result<void> walkPages(VerificationReport &report)
+    {
+        std::optional<Connection> own;
+        if (m_options.another) {
+            Result<Connection> opened = m_options.another();
+            if (!opened)
+                return fail(opened.error());
+            own = std::move(*opened);
+        }
+        const std::uint64_t before = m_done;
+        const Result<Connection::PageCheck> check = (own ? *own : m_connection).checkPages([&](std::uint64_t read) {
+            m_done = std::min(before + read, m_total);
+            return tell().has_value();
+        });
+        if (!check)
+            return fail(check.error());
+        if (check->complaint.empty())
+            report.pages = check->pages;
+        else
+            report.breaks.push_back({BreakKind::PageDamaged, 0,
+                                     (check->damaged ? "page " + std::to_string(check->damaged) + " of the database, " : "") + check->complaint
+                                         + "; what comes after it was not looked at",
+                                     check->damaged});
+        return {};
+    }
+
     Result<void> advance()
     {
         ++m_done;
+        return tell();
+    }
+    Result<void> tell()
+    {
         const auto now = std::chrono::steady_clock::now();
         if (now - m_told > std::chrono::milliseconds(100)) {
             m_told = now;

@@ -9,9 +9,10 @@ namespace hufu {
 struct VerificationOptions {
     bool signatures = false;    ///< check every command's signatures and signers, and decide it again (Witness.h)
     bool blobs = true;          ///< digest every stored certificate
+    bool pages = true;          ///< read the whole database, so that what the journal does not vouch for is seen to be readable
     bool vault = false;         ///< digest what the vault keeps of keys in escrow; for the database of an authority, as replicas have no vault
     std::string checkpointPath; ///< of the checkpoint kept outside; empty: none
-    std::function<Result<Connection>()> another = {}; ///< opens the same database once more, so that entries are read by several threads
+    std::function<Result<Connection>()> another = {}; ///< opens the same database once more, so that entries are read by several threads, and pages past the cache
 };
 
 /// Reads the journal once and says what is broken. Entries are read, hashed and opened by as many threads as there are cores (EntryReading.h), the

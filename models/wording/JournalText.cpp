@@ -557,6 +557,9 @@ QString JournalText::breakText(const Break &found)
         return Text::tr("Part of a key in escrow is not in the vault any more.");
     case BreakKind::EscrowChanged:
         return Text::tr("Part of a key in escrow is not what its request put into the vault.");
+    case BreakKind::PageDamaged:
+        return found.page > 0 ? Text::tr("Page %1 of the database is damaged. Pages after it were not looked at.").arg(number(found.page))
+                              : Text::tr("The database is damaged in a place that cannot be told.");
     }
     Q_UNREACHABLE();
 }
@@ -580,6 +583,8 @@ QStringList JournalText::proven(const VerificationReport &report, bool signature
                          .arg(number(report.outsideCheckpoint->sequence));
     if (report.blobs > 0)
         sentences += Text::tr("%n stored certificates are those that were imported.", nullptr, forPlural(report.blobs));
+    if (report.pages > 0)
+        sentences += Text::tr("All %n pages of the database can be read, those of indexes and lists too.", nullptr, forPlural(report.pages));
     if (signatures)
         sentences += Text::tr("%n commands were signed by the officers named in them.", nullptr, forPlural(report.signatures));
     return sentences;
@@ -593,6 +598,8 @@ QStringList JournalText::unproven(const VerificationReport &report, bool signatu
     else if (const Sequence beyond = report.beyondCheckpoint(); beyond > 0)
         sentences += Text::tr("%n newest entries are chained, but no checkpoint outside the database vouches for them yet.", nullptr,
                               forPlural(beyond));
+    if (report.pages == 0 && report.intact())
+        sentences += Text::tr("Pages of the database outside the journal were not checked this time.");
     if (!signatures)
         sentences += Text::tr("The officers' signatures were not checked this time.");
     sentences += Text::tr("Whether database and checkpoint were both put back to an older state cannot be proven without a witness.");

@@ -140,7 +140,7 @@ void run(const char *what, House &house, const CtlHome &home)
     const auto verify = [&](bool signatures) {
         VerificationReport report;
         const auto verified = house.read([&](Connection &connection) {
-            return verifyJournal(connection, {.signatures = signatures, .blobs = false, .checkpointPath = {}, .another = [&] { return house.openForReading(); }}, {}, {});
+            return verifyJournal(connection, {.signatures = signatures, .blobs = false, .pages = false, .checkpointPath = {}, .another = [&] { return house.openForReading(); }}, {}, {});
         });
         require(verified && verified->intact(), "verifying");
         return *verified;
@@ -148,7 +148,7 @@ void run(const char *what, House &house, const CtlHome &home)
     const VerificationReport report = verify(false);
     const Bytes same(report.bytes, 0x5a);
     const BareVerification bareVerification;
-    Spent chain, hashing, reading, signatures, bare;
+    Spent chain, hashing, reading, pages, signatures, bare;
     for (int round = 0; round < rounds; ++round) {
         hashing.least([&] { (void)sha256(same); });
         chain.least([&] { verify(false); });
@@ -156,18 +156,24 @@ void run(const char *what, House &house, const CtlHome &home)
             const auto read = house.read([&](Connection &connection) { return forEachEntry(connection, [](const Entry &) { return Result<void>(); }); });
             require(read.has_value(), "reading");
         });
+        pages.least([&] {
+            Result<Connection> own = house.openForReading();
+            const Result<Connection::PageCheck> check = own ? own->checkPages([](std::uint64_t) { return true; }) : fail(own.error());
+            require(check && check->complaint.empty(), "reading pages");
+        });
     }
     for (int round = 0; round < std::min(rounds, 3); ++round) {
         bare.least([&] { bareVerification.run(); });
         signatures.least([&] { verify(true); });
     }
-    const double megabytes = double(report.bytes) / 1e6;
+    const double megabytes = double(report.bytes) / 1e6, file = double(QFileInfo(home.home() + QStringLiteral("/hufu.db")).size()) / 1e6;
     const double bareCount = double(verificationsPerThread) * BareVerification::threads(), count = double(report.entries);
     std::printf("%s: %llu entries, %.1f MB digested, %.1f MB of database\n", what, static_cast<unsigned long long>(report.entries), megabytes,
-                double(QFileInfo(home.home() + QStringLiteral("/hufu.db")).size()) / 1e6);
+                file);
     std::printf("  chain            %8.0f MB/s   %.2f of SHA-256's %.0f MB/s on one core (at least 0.5), by the processor %.2f\n", megabytes / chain.clock,
                 hashing.clock / chain.clock, megabytes / hashing.clock, hashing.processor / chain.processor);
     std::printf("  reading the rows %8.0f MB/s on one core, by the processor %.0f MB/s\n", megabytes / reading.clock, megabytes / reading.processor);
+    std::printf("  every page       %8.0f MB/s   %.2f s after the chain's %.2f s, on one core\n", file / pages.clock, pages.clock, chain.clock);
     std::printf("  signatures       %8.0f /s     %.2f of bare ECDSA P-256's %.0f /s on the same cores, by the processor %.2f\n", count / signatures.clock,
                 count / signatures.clock / (bareCount / bare.clock), bareCount / bare.clock,
                 count / signatures.processor / (bareCount / bare.processor));

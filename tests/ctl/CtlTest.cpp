@@ -265,6 +265,49 @@ private Q_SLOTS:
         QCOMPARE(CtlHome::plain({"list", "--home", home.home(), "--passphrase-file", home.write("other", "another passphrase\n")}).exitCode, 3);
     }
 
+    /// What no entry's hash reaches: indexes, and rows that are derived.
+    void aDamagedIndexIsSeenByTheVerification()
+    {
+        const CtlHome home;
+        QCOMPARE(home.run({"import", home.write("a.pem", bundle(200))}).exitCode, 0);
+        CtlRun run = home.run({"journal", "verify", "--json"});
+        QVERIFY2(run.exitCode == 0, run.err + run.out);
+        QCOMPARE(run.json()["pages"].toInteger(), QFileInfo(home.home() + "/hufu.db").size() / pageSize);
+        for (const char *name : {"certificate_not_after", "service", "emergency_due"}) {
+            const qint64 offset = offsetOf(home, name);
+            const QByteArray before = overwrite(home, offset, "xyz");
+            QVERIFY(before.size() == 3 && before != "xyz");
+            run = home.run({"journal", "verify", "--json"});
+            QVERIFY2(run.exitCode == 4, run.err + run.out);
+            QVERIFY(!run.json()["intact"].toBool());
+            const QJsonArray breaks = run.json()["breaks"].toArray();
+            QVERIFY2(breaks.size() == 1, name + (": " + run.err + run.out));
+            QCOMPARE(breaks.first().toObject()["kind"].toString(), QString("page-damaged"));
+            QCOMPARE(breaks.first().toObject()["page"].toInteger(), offset / pageSize + 1);
+            const CtlRun told = home.run({"journal", "verify"});
+            QVERIFY2(told.exitCode == 4 && told.out.contains("the database is DAMAGED"), told.out);
+            overwrite(home, offset, before);
+        }
+        QCOMPARE(home.run({"journal", "verify"}).exitCode, 0);
+    }
+
+    /// Pages change under it, in the log and in the file: no alarm.
+    void verifyingWhileAnotherWrites()
+    {
+        const CtlHome home;
+        QCOMPARE(home.run({"import", home.write("a.pem", bundle(200))}).exitCode, 0);
+        const QString more = home.write("b.pem", bundle(6000, 300));
+        const auto writing = home.start({"import", more});
+        int whileWriting = 0;
+        do {
+            const CtlRun run = home.run({"journal", "verify", "--json"});
+            QVERIFY2(run.exitCode == 0, run.err + run.out);
+            whileWriting += writing->state() == QProcess::Running ? 1 : 0;
+        } while (!writing->waitForFinished(1));
+        QVERIFY2(writing->exitCode() == 0, writing->readAllStandardError());
+        QVERIFY(whileWriting > 0);
+    }
+
     void whatOneProcessWritesTheOtherShows()
     {
         const CtlHome home;

@@ -214,7 +214,7 @@ void AuditPage::verify()
     });
     house()->keepUntil(QFuture<void>(running));
     m_verify->setEnabled(false);
-    m_progress->watch(tr("Verifying chain, checkpoints, signatures and certificates…"), running)
+    m_progress->watch(tr("Verifying chain, checkpoints, signatures, certificates and pages…"), running)
         .then(this, [this](Result<VerificationReport> report) {
             m_verify->setEnabled(true);
             if (report)
@@ -287,6 +287,10 @@ void AuditPage::updateSummary()
 {
     if (!m_lastReport) {
         setSummary(tr("Every change, who made it and when. It has not been verified since this house was opened."));
+        return;
+    }
+    if (m_lastReport->onlyPagesDamaged()) {
+        setSummary(tr("The entries hold, but the database is damaged. Restore the latest backup, and have the disk checked."));
         return;
     }
     setSummary(m_lastReport->intact() ? tr("Verified: %n entries, and none was changed, removed or put in.", nullptr, int(m_lastReport->entries))
