@@ -289,6 +289,16 @@ Result<SecureBytes> readHomeSecret(const Arguments &arguments)
     return isSecretGiven(arguments, "card-pin") ? readSecret(arguments, "card-pin", {}) : readSecret(arguments, "passphrase", utf8(CtlText::tr("Passphrase")));
 }
 
+Result<void> checkNamed(const Arguments &arguments, const std::vector<WayIn> &ways)
+{
+    if (!arguments.value("as").empty() || ways.size() < 2)
+        return {};
+    std::vector<std::string> names;
+    for (const WayIn &one : ways)
+        names.push_back(one.officer);
+    return fail(ErrorCode::InvalidArgument, "several officers hold a key here (" + joinList(names) + "): say with --as NAME who you are");
+}
+
 /// What opens the home for the officer who was named: as their key slot has it.
 Result<SecureBytes> readOpeningSecret(const Arguments &arguments, const EmbeddedGate &gate)
 {
@@ -296,6 +306,8 @@ Result<SecureBytes> readOpeningSecret(const Arguments &arguments, const Embedded
     if (!ways)
         return fail(ways.error());
     const std::string officer = arguments.value("as");
+    if (const Result<void> named = checkNamed(arguments, *ways); !named)
+        return fail(named.error());
     const auto way = std::ranges::find_if(*ways, [&](const WayIn &one) { return officer.empty() || one.officer == officer || one.person == officer; });
     const bool byCard = way != ways->end() && !way->card.empty();
     if (byCard && isSecretGiven(arguments, "passphrase"))

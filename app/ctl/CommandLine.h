@@ -2,6 +2,7 @@
 #pragma once
 
 #include "models/base/SecureBytes.h"
+#include "models/replica/Gate.h"
 #include "models/replica/House.h"
 
 #include <map>
@@ -67,6 +68,8 @@ Result<SecureBytes> readSecret(const Arguments &arguments, const std::string &na
 std::string homeOf(const Arguments &arguments);
 /// --server: where the server of this home is from now on; nothing without it.
 Result<void> heedServer(const Arguments &arguments);
+/// InvalidArgument when several officers hold a key in a home and `--as` names none.
+Result<void> checkNamed(const Arguments &arguments, const std::vector<WayIn> &ways);
 /// By passphrase, or by the PIN of a USBKey for who has changed to one (`--card-pin-file` …; `--last-try` where one try is left).
 Result<std::unique_ptr<House>> openHouse(const Arguments &arguments);
 

@@ -42,6 +42,8 @@ std::set<std::string> initOptions()
     return options;
 }
 
+bool isBlank(const std::string &name) { return qstr(name).trimmed().isEmpty(); }
+
 Result<void> initTogether(const Arguments &arguments)
 {
     std::vector<SecureBytes> passphrases;
@@ -49,7 +51,7 @@ Result<void> initTogether(const Arguments &arguments)
     std::vector<NewOfficer> founders;
     for (const auto &administrator : administrators) {
         const std::string option = administrator.option, name = arguments.value(option);
-        if (name.empty())
+        if (isBlank(name))
             return fail(ErrorCode::InvalidArgument, "--" + option + " is missing: the three administrators found a house together");
         Result<SecureBytes> passphrase = readSecret(arguments, option + "-passphrase", utf8(CtlText::tr("New passphrase of %1").arg(qstr(name))));
         if (!passphrase)
@@ -81,6 +83,8 @@ ExitCode init(const std::vector<std::string> &words)
     const bool together = std::ranges::any_of(administrators, [&](const auto &one) { return arguments->has(one.option); });
     if (!arguments->rest().empty() || together == arguments->has("officer"))
         return reportUsage("init needs --officer NAME, or all of --security-admin, --system-admin and --audit-admin", json);
+    if (!together && isBlank(arguments->value("officer")))
+        return reportUsage("--officer needs a name: it stands in the officer's certificate and beside everything they sign", json);
     if (const Result<void> founded = together ? initTogether(*arguments) : initAlone(*arguments); !founded)
         return report(founded.error(), json);
     if (json)
@@ -102,6 +106,10 @@ ExitCode changePassphrase(const std::vector<std::string> &words)
         return report(arguments.error(), false);
     const bool json = arguments->has("json");
     EmbeddedGate gate(homeOf(*arguments));
+    const Result<std::vector<WayIn>> ways = gate.waysIn();
+    const Result<void> named = ways ? checkNamed(*arguments, *ways) : fail(ways.error());
+    if (!named)
+        return report(named.error(), json);
     const Result<SecureBytes> old = readSecret(*arguments, "passphrase", utf8(CtlText::tr("Passphrase")));
     if (!old)
         return report(old.error(), json);

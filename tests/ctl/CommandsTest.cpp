@@ -496,6 +496,13 @@ private Q_SLOTS:
             QVERIFY2(added.exitCode == 0, said(added));
             together << option << name << QLatin1String(option) + "-passphrase-file" << secret;
         }
+        // Which of those who hold a key here is meant, has to be said, and how is.
+        for (const QStringList &words : {QStringList{"stats"}, QStringList{"passphrase", "--new-passphrase-file", home.write("fresh", "quite another passphrase\n")}}) {
+            const CtlRun whose = home.run(words);
+            QVERIFY2(whose.exitCode == 2, said(whose));
+            QVERIFY2(whose.err.contains("--as") && whose.err.contains("李安全") && whose.err.contains("wang") && whose.err.contains("zhao"), said(whose));
+        }
+        QCOMPARE(li({"stats"}).exitCode, 0);
         QCOMPARE(li({"person", "change", "李安全", "--roles", "security-admin"}).exitCode, 0);
         QCOMPARE(li({"pilot", "end"}).exitCode, 2); // not without --confirm
         const CtlRun ended = li(QStringList{"pilot", "end", "--confirm"} + together);

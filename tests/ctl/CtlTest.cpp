@@ -192,6 +192,12 @@ private Q_SLOTS:
         QTest::newRow("an option without its value is usage") << QStringList{"list", "--where"} << 2;
         QTest::newRow("a bad query is usage") << QStringList{"list", "--where", "expires < nonsense", "--home", "HOME", "--passphrase-file", "PASS"} << 2;
         QTest::newRow("a passphrase as plain value is usage") << QStringList{"list", "--home", "HOME", "--passphrase", "secret"} << 2;
+        for (const char *name : {"", "  ", "\t"})
+            QTest::addRow("an officer called “%s” is usage", name) << QStringList{"init", "--home", "HOME/new", "--officer", name, "--passphrase-file", "PASS"} << 2;
+        QTest::newRow("one of three administrators without a name is usage")
+            << QStringList{"init", "--home", "HOME/new", "--security-admin", "a", "--security-admin-passphrase-file", "PASS", "--system-admin", "", "--system-admin-passphrase-file", "PASS",
+                           "--audit-admin", "c", "--audit-admin-passphrase-file", "PASS"}
+            << 2;
         QTest::newRow("no house is a failure") << QStringList{"list", "--home", "HOME/nowhere", "--passphrase-file", "PASS"} << 1;
         QTest::newRow("a wrong passphrase") << QStringList{"list", "--home", "HOME", "--passphrase", "env:WRONG"} << 3;
         QTest::newRow("an officer who is not here") << QStringList{"list", "--home", "HOME", "--as", "nobody", "--passphrase-file", "PASS"} << 1;
@@ -216,6 +222,37 @@ private Q_SLOTS:
         const CtlRun run = CtlHome::plain(words, environment);
         QVERIFY2(run.exitCode == code, run.err + run.out);
         QVERIFY(code == 0 || !(run.err + run.out).isEmpty());
+        QVERIFY(!QFile::exists(home.home() + "/new"));
+    }
+
+    void theLibraryIsNewEnoughOrNothingIsTouched_data()
+    {
+        QTest::addColumn<QString>("version");
+        QTest::addColumn<bool>("enough");
+        QTest::newRow("the one before the oldest") << "4.5.7 community" << false;
+        QTest::newRow("one of Debian 12's age") << "3.4.1 community" << false;
+        QTest::newRow("SQLite, which encrypts nothing") << "" << false;
+        QTest::newRow("the oldest that is enough") << "4.6.0 community" << true;
+        QTest::newRow("a later one") << "10.0.0 enterprise" << true;
+    }
+    void theLibraryIsNewEnoughOrNothingIsTouched()
+    {
+        QFETCH(QString, version);
+        QFETCH(bool, enough);
+        const CtlHome home;
+        QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+        environment.insert("LD_PRELOAD", qEnvironmentVariable("HUFU_BIN") + "/old-cipher.so");
+        environment.insert("ASAN_OPTIONS", "verify_asan_link_order=0");
+        environment.insert("HUFU_TEST_CIPHER_VERSION", version);
+        const QString fresh = home.path("fresh");
+        for (const QStringList &words : {QStringList{"stats", "--home", home.home()}, QStringList{"init", "--officer", "李安全", "--home", fresh}}) {
+            const CtlRun run = CtlHome::plain(words + QStringList{"--passphrase-file", home.passphraseFile()}, environment);
+            QVERIFY2(run.exitCode == (enough ? 0 : 1), run.err + run.out);
+            QCOMPARE(run.err.contains("SQLCipher library on this computer is too old") && run.err.contains("4.6"), !enough);
+        }
+        // With a library that is, all is as if nothing had been tried.
+        QCOMPARE(home.run({"stats"}).exitCode, 0);
+        QVERIFY(enough || CtlHome::plain({"init", "--officer", "李安全", "--home", fresh, "--passphrase-file", home.passphraseFile()}).exitCode == 0);
     }
 
     void theSecretComesThroughADescriptorToo()
