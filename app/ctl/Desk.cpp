@@ -3,7 +3,10 @@
 
 #include "app/ctl/CtlText.h"
 #include "app/ctl/Named.h"
+#include "app/ctl/Output.h"
 #include "models/base/CanonicalJson.h"
+
+#include <QJsonArray>
 
 namespace hufu::ctl {
 namespace {
@@ -11,6 +14,21 @@ namespace {
 constexpr const char *cosignerOptions[] = {"cosign", "cosign2", "cosign3", "cosign4"};
 
 } // namespace
+
+Result<Receipt> Desk::submit(const char *kind, const QJsonObject &payload)
+{
+    return tellInForce(house->submit(kind, payload, {}, cosigners, 1, missing));
+}
+
+Result<Receipt> Desk::tellInForce(Result<Receipt> receipt) const
+{
+    if (!receipt || missing == MissingSignatures::Refused)
+        return receipt;
+    const bool waived = receipt->outcome.value(QLatin1String("waived")).toArray().contains(QStringLiteral("second-signer"));
+    warn(waived ? CtlText::tr("in force at once, although --pending was given: the house is in pilot mode, where a second signature is waived. The journal says so")
+                : CtlText::tr("in force at once, although --pending was given: no signature was missing"));
+    return receipt;
+}
 
 std::set<std::string> deskOptionsAnd(std::initializer_list<const char *> more)
 {

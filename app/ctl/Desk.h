@@ -16,7 +16,9 @@ struct Desk {
     std::vector<Token *> cosigners;
     MissingSignatures missing = MissingSignatures::Refused;
 
-    Result<Receipt> submit(const char *kind, const QJsonObject &payload) { return house->submit(kind, payload, {}, cosigners, 1, missing); }
+    Result<Receipt> submit(const char *kind, const QJsonObject &payload);
+    /// What was to wait for a signature (`--pending`) and did not: says on standard error why it is in force at once.
+    Result<Receipt> tellInForce(Result<Receipt> receipt) const;
 };
 
 /// The house's options, the cosigners' and more.

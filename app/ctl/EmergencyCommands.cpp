@@ -373,7 +373,7 @@ Result<ExitCode> decideIn(Desk &desk, const Arguments &arguments, const Loss &lo
     form.breakGlass = arguments.has("break-glass");
     form.confirmed = decision.confirmed;
     const qint64 decided = since(start);
-    const Result<Receipt> receipt = house.submit(CommandKind::Revoke, toJson(form), {}, desk.cosigners, form.version(), desk.missing);
+    const Result<Receipt> receipt = desk.tellInForce(house.submit(CommandKind::Revoke, toJson(form), {}, desk.cosigners, form.version(), desk.missing));
     if (!receipt && receipt.error().code == ErrorCode::Queued && !json)
         say(CtlText::tr("NOT YET IN FORCE: the server cannot be reached. The signed command is in the outbox; `hufuctl outbox export` writes it, with the opening of the emergency where that waits too, as a file for `hufu-server accept`."));
     if (!receipt)

@@ -78,8 +78,8 @@ ExitCode add(const std::vector<std::string> &words)
     person.department = arguments->value("department");
     person.roles = std::move(*roles);
     person.card = arguments->value("card");
-    const Result<Receipt> receipt = byCard ? desk->gate->addPersonWithCard(*desk->house, person, desk->cosigners, desk->missing)
-                                           : desk->gate->addPerson(*desk->house, person, *passphrase, desk->cosigners, desk->missing);
+    const Result<Receipt> receipt = desk->tellInForce(byCard ? desk->gate->addPersonWithCard(*desk->house, person, desk->cosigners, desk->missing)
+                                                             : desk->gate->addPerson(*desk->house, person, *passphrase, desk->cosigners, desk->missing));
     if (!receipt)
         return report(receipt.error(), json);
     return done(*receipt, person, CtlText::tr("%1 is registered and may open the house.", "a person"), json);
@@ -109,7 +109,7 @@ ExitCode change(const std::vector<std::string> &words)
             return report(Error{ErrorCode::InvalidArgument, roles.error().detail, {}, {}}, json);
         person->roles = std::move(*roles);
     }
-    const Result<Receipt> receipt = desk->gate->changePerson(*desk->house, *person, desk->cosigners, desk->missing);
+    const Result<Receipt> receipt = desk->tellInForce(desk->gate->changePerson(*desk->house, *person, desk->cosigners, desk->missing));
     if (!receipt)
         return report(receipt.error(), json);
     return done(*receipt, *person, CtlText::tr("%1 was changed.", "a person"), json);
@@ -129,8 +129,8 @@ ExitCode deactivate(const std::vector<std::string> &words)
     const Result<Person> person = findPerson(*desk->house, arguments->rest().front());
     if (!person)
         return report(person.error(), json);
-    const Result<Receipt> receipt
-        = desk->gate->deactivatePerson(*desk->house, {person->id, person->name, arguments->value("reason")}, desk->cosigners, desk->missing);
+    const Result<Receipt> receipt = desk->tellInForce(
+        desk->gate->deactivatePerson(*desk->house, {person->id, person->name, arguments->value("reason")}, desk->cosigners, desk->missing));
     if (!receipt)
         return report(receipt.error(), json);
     return done(*receipt, *person, CtlText::tr("%1 may no longer sign nor open the house.", "a person"), json);
@@ -159,7 +159,7 @@ ExitCode moveToCard(const std::vector<std::string> &words)
         return report(pin.error(), json);
     if (own)
         move.pin = &*pin;
-    const Result<Receipt> receipt = desk->gate->moveToCard(*desk->house, move, desk->cosigners, desk->missing);
+    const Result<Receipt> receipt = desk->tellInForce(desk->gate->moveToCard(*desk->house, move, desk->cosigners, desk->missing));
     if (!receipt)
         return report(receipt.error(), json);
     return done(*receipt, *person, CtlText::tr("%1 signs with the USBKey from now on, and opens the house by its PIN.", "a person"), json);

@@ -167,7 +167,7 @@ ExitCode carryOut(const Arguments &arguments, const Result<Chosen> &chosen, cons
         return report(fail(ErrorCode::LimitExceeded, "at most 20,000 certificates in one command").error(), json);
     House &house = *chosen->desk.house;
     const House::Order order = orderOf(certificates);
-    const Result<Receipt> receipt = house.submit(kind, order.payload, {}, chosen->desk.cosigners, order.version, chosen->desk.missing);
+    const Result<Receipt> receipt = chosen->desk.tellInForce(house.submit(kind, order.payload, {}, chosen->desk.cosigners, order.version, chosen->desk.missing));
     if (!receipt)
         return report(receipt.error(), json);
 

@@ -484,7 +484,16 @@ private Q_SLOTS:
         const QString file = home.write("policy.json", QJsonDocument(policy).toJson());
         const CtlRun set = li({"policy", "set", file, "--json"});
         QVERIFY2(set.exitCode == 0, said(set));
+        QVERIFY2(!set.err.contains("pending"), said(set));
         QCOMPARE(li({"policy", "show", "--json"}).json(), policy);
+        // What should have waited and did not is explained.
+        const CtlHome other;
+        const CtlRun left = other.run({"policy", "set", file, "--pending"});
+        QVERIFY2(left.exitCode == 0 && left.out.contains("in force"), said(left));
+        QVERIFY2(left.err.contains("--pending") && left.err.contains("pilot mode"), said(left));
+        const CtlRun named = other.run({"person", "change", "李安全", "--department", "信息科二", "--pending", "--json"});
+        QVERIFY2(named.exitCode == 0 && named.json()["department"] == "信息科二", said(named));
+        QVERIFY2(named.err.contains("--pending") && named.err.contains("pilot mode"), said(named));
         const CtlRun shown = li({"pilot", "show", "--json"});
         QVERIFY2(shown.json()["pilot"].toBool() && shown.json()["waived"].toArray().size() == 1, said(shown));
         QCOMPARE(shown.json()["waived"][0]["sequence"].toInt(), set.json()["sequence"].toInt());
