@@ -330,8 +330,15 @@ Result<ExitCode> listFindings(House &house, const Listing &listing, const Argume
         rows.push_back({severityName(finding.severity), ruleName(finding.rule), finding.observed, toHex(row.sha256).substr(0, 16),
                         std::string(row.title())});
     }
+    // No finding of a rule that cannot check anything here is no good news.
+    QJsonArray blind;
+    for (const Rule rule : allRules()) {
+        const QString limitation = FindingText::limitation(rule);
+        if (!limitation.isEmpty() && (RuleTable(listing.inventory->policy()).enabled() & ruleBit(rule)))
+            blind.append(QJsonObject{{"rule", ruleName(rule)}, {"reason", limitation}});
+    }
     if (arguments.has("json")) {
-        printJson(QJsonObject{{"findings", objects}});
+        printJson(QJsonObject{{"findings", objects}, {"notChecked", blind}});
         return ExitCode::Done;
     }
     printTable({CtlText::tr("SEVERITY"), CtlText::tr("RULE"), CtlText::tr("OBSERVED"), CtlText::tr("SHA-256"), CtlText::tr("NAME")}, rows);
@@ -341,6 +348,8 @@ Result<ExitCode> listFindings(House &house, const Listing &listing, const Argume
         printLine("  " + utf8(FindingText::meaning(rule)));
         printLine("  " + utf8(FindingText::remedy(rule)));
     }
+    for (const QJsonValue one : blind)
+        printLine("\nNOT CHECKED " + utf8(one["rule"].toString()) + ": " + utf8(one["reason"].toString()));
     return ExitCode::Done;
 }
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/pki/WeakKeyList.h"
 #include "tests/support/CertBuilder.h"
 #include "tests/support/Ctl.h"
 #include "tests/support/Stranger.h"
@@ -333,6 +334,12 @@ private Q_SLOTS:
                 QVERIFY2(!one[QLatin1String(member)].toString().isEmpty(), json.out);
             QVERIFY2(table.contains("\n" + one["rule"].toString().toUtf8() + ": ") && table.contains(one["remedy"].toString().toUtf8()), table);
         }
+        // A rule that finds nothing because it cannot is not passed off as good news.
+        const bool blind = WeakKeyList::installed().isEmpty();
+        const QJsonArray notChecked = json.json()["notChecked"].toArray();
+        QCOMPARE(notChecked.size(), blind ? 1 : 0);
+        QCOMPARE(table.contains("NOT CHECKED debian-weak-key: "), blind);
+        QVERIFY(!blind || (notChecked[0]["rule"] == "debian-weak-key" && notChecked[0]["reason"].toString().contains("openssl-blacklist")));
         QVERIFY2(home.run({"show", found[0]["sha256"].toString()}).out.contains(found[0]["remedy"].toString().toUtf8()), json.out);
     }
 
