@@ -5,6 +5,8 @@
 #include "app/console/SampleHospital.h"
 #include "app/console/SampleStory.h"
 #include "app/embedded/EmbeddedGate.h"
+#include "models/base/BackgroundPool.h"
+#include "models/replica/InventoryFeed.h"
 #include "models/wording/Language.h"
 #include "ui/pages/authorities/AuthoritiesPage.h"
 #include "ui/pages/authorities/CaSetupDialog.h"
@@ -35,6 +37,7 @@
 #include <QComboBox>
 #include <QDeadlineTimer>
 #include <QDir>
+#include <QEvent>
 #include <QFile>
 #include <QKeyEvent>
 #include <QLabel>
@@ -52,6 +55,7 @@
 #include <algorithm>
 #include <cstdio>
 #include <functional>
+#include <utility>
 
 namespace hufu {
 namespace {
@@ -59,7 +63,8 @@ namespace {
 constexpr QSize windowSize(1280, 720);
 constexpr ScryptCost cheap{1024, 8, 1}; // a sample's passphrase protects nothing
 constexpr int patience = 60'000;        // milliseconds, for whatever is waited for
-constexpr int settling = 350;           // milliseconds of quiet before a picture
+constexpr int quiet = 350;              // milliseconds without anything drawn, laid out or read before a picture; the pages' own delays are shorter
+constexpr int restless = 15'000;        // milliseconds after which a window that never comes to rest is taken as it is
 
 /// Runs the event loop until the condition holds; the tour is the one place that waits like this, since nobody sits in front of it.
 bool waitUntil(const std::function<bool()> &holds)
@@ -73,12 +78,36 @@ bool waitUntil(const std::function<bool()> &holds)
     return true;
 }
 
-void settle()
-{
-    const QDeadlineTimer deadline(settling);
-    while (!deadline.hasExpired())
-        QCoreApplication::processEvents(QEventLoop::AllEvents, 20);
-}
+/// Notices whatever shows that windows are not done yet: something is laid out, drawn anew, shown, or came from another thread.
+class Stir : public QObject {
+public:
+    Stir() { QCoreApplication::instance()->installEventFilter(this); }
+    bool take() { return std::exchange(m_stirred, false); }
+
+protected:
+    bool eventFilter(QObject *, QEvent *event) override
+    {
+        switch (event->type()) {
+        case QEvent::Paint: // a cursor blinks and a clock ticks less often than is waited for
+        case QEvent::LayoutRequest:
+        case QEvent::Resize:
+        case QEvent::Show:
+        case QEvent::Hide:
+        case QEvent::Polish:
+        case QEvent::LanguageChange:
+        case QEvent::PaletteChange:
+        case QEvent::FutureCallOut:
+            m_stirred = true;
+            break;
+        default:
+            break;
+        }
+        return false;
+    }
+
+private:
+    bool m_stirred = true;
+};
 
 class Tour {
 public:
@@ -98,8 +127,34 @@ public:
         return true;
     }
     int pictures() const { return m_pictures; }
+    /// Waits that ended although something was still drawn or read.
+    int restlessWaits() const { return m_restless; }
 
 private:
+    /// Whether something is being read or computed that windows will show.
+    bool isLoading() const
+    {
+        const Session *session = m_window ? &m_window->session() : nullptr;
+        return backgroundPool()->activeThreadCount() > 0
+            || (session && session->isOpen() && (session->house()->isBusy() || session->feed()->isLoading() || session->isAssessing()));
+    }
+
+    /// Until nothing was drawn, laid out or read for a while: a busy machine takes as long as it takes.
+    void settle()
+    {
+        const QDeadlineTimer end(restless);
+        QDeadlineTimer calm(quiet);
+        while (!calm.hasExpired()) {
+            QCoreApplication::processEvents(QEventLoop::AllEvents, 20);
+            if (m_stir.take() || isLoading())
+                calm.setRemainingTime(quiet);
+            if (end.hasExpired()) {
+                ++m_restless;
+                return;
+            }
+        }
+    }
+
     bool take(QWidget &window, const QString &name)
     {
         settle();
@@ -109,11 +164,21 @@ private:
         return window.grab().save(file);
     }
 
-    static void prepare(MainWindow &window)
-    {
-        window.resize(windowSize);
-        window.show();
-    }
+    /// A window that is shown, and watched, for the length of a scope.
+    struct Shown {
+        Shown(Tour &tour, MainWindow &window) : m_tour(tour)
+        {
+            window.resize(windowSize);
+            window.show();
+            tour.m_window = &window;
+        }
+        ~Shown() { m_tour.m_window = nullptr; }
+        Shown(const Shown &) = delete;
+        Shown &operator=(const Shown &) = delete;
+
+    private:
+        Tour &m_tour;
+    };
 
     /// The page's own, not that of its closed detail panel.
     static QScrollArea *scrollOf(const QWidget &page)
@@ -129,7 +194,7 @@ private:
         const QTemporaryDir fresh;
         EmbeddedGate gate(fresh.filePath(QStringLiteral("home")).toStdString(), cheap);
         MainWindow window(gate, m_theme, m_language);
-        prepare(window);
+        const Shown shown(*this, window);
         for (int screen = 0; screen < 3; ++screen) {
             window.wizard().setScreen(screen);
             if (!take(window, QStringLiteral("wizard%1").arg(screen + 1)))
@@ -403,7 +468,7 @@ private:
         EmbeddedGate gate(m_home.toStdString(), cheap);
         SampleCards cards;
         MainWindow window(gate, m_theme, m_language, &cards);
-        prepare(window);
+        const Shown shown(*this, window);
         if (!take(window, QStringLiteral("lock")))
             return false;
         window.session().unlock(SampleStory::security, samplePassphrase());
@@ -457,8 +522,10 @@ private:
 
     Theme m_theme;
     Language m_language;
+    Stir m_stir;
+    MainWindow *m_window = nullptr;
     QString m_folder, m_home, m_scale;
-    int m_pictures = 0;
+    int m_pictures = 0, m_restless = 0;
 };
 
 } // namespace
@@ -484,6 +551,8 @@ int runTour(QApplication &application, const QString &folder, const QString &sam
         std::fprintf(stderr, "hufu: the tour stopped after %d pictures\n", tour.pictures());
         return 1;
     }
+    if (tour.restlessWaits() > 0)
+        std::fprintf(stderr, "hufu: %d time(s) the window did not come to rest within %d s\n", tour.restlessWaits(), restless / 1000);
     std::printf("%d pictures at %s\n", tour.pictures(), first ? "100 %" : "200 %");
     std::fflush(stdout);
     if (!first)

@@ -143,6 +143,8 @@ public:
     {
         return QtConcurrent::run(&m_readers, [this, work = std::move(work)]() mutable { return read(work); });
     }
+    /// Whether anything of readLater() or submitLater() is under way; what waits for its turn may not be counted. Any thread.
+    bool isBusy() const { return m_readers.activeThreadCount() + m_jobs.activeThreadCount() > 0; }
 
     /// For the gate alone, which makes key slots of them.
     const SecureBytes &databaseKey() const { return m_databaseKey; }

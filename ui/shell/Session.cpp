@@ -26,6 +26,8 @@ Session::Session(Gate &gate, QObject *parent) : QObject(parent), m_gate(gate)
     connect(&m_upkeepTimer, &QTimer::timeout, this, &Session::upkeep);
 }
 
+bool Session::isAssessing() const { return m_assessor && m_assessor->isRunning(); }
+
 Session::~Session()
 {
     *m_gone = true;

@@ -34,6 +34,7 @@ public:
     bool isOpen() const { return m_house != nullptr; }
     House *house() const { return m_house.get(); }
     InventoryFeed *feed() const { return m_feed.get(); }
+    bool isAssessing() const; ///< whether findings may still come of what is here
     /// Who opened it last; for the lock screen.
     const std::string &lastOfficer() const { return m_lastOfficer; }
 
