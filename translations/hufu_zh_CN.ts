@@ -1872,6 +1872,14 @@
         <source>The journal&apos;s entries hold, but the database is DAMAGED.</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>in force at once, although --pending was given: the house is in pilot mode, where a second signature is waived. The journal says so</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>in force at once, although --pending was given: no signature was missing</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>EditNote</name>
@@ -13068,10 +13076,6 @@ portal.example@10.0.0.5:8443</translation>
         <translation>紧急吊销：一次超过此数须输入证书数量</translation>
     </message>
     <message>
-        <source>Day of the month of the house&apos;s own backup (0: none)</source>
-        <translation>本机构每月自动备份日（0：不备份）</translation>
-    </message>
-    <message>
         <source>So many of those are kept</source>
         <translation>自动备份保留份数</translation>
     </message>
@@ -13130,6 +13134,19 @@ portal.example@10.0.0.5:8443</translation>
     <message>
         <source>So many people approve a sensitive request</source>
         <translation>敏感申请须经几人批准</translation>
+    </message>
+    <message>
+        <source>Day of the month of the house&apos;s own backup</source>
+        <translation>本机构每月自动备份日</translation>
+    </message>
+    <message>
+        <source>Sign, and leave it for a colleague</source>
+        <translation>先签名，留给同事</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <extracomment>instead of a day of the month</extracomment>
+        <translation>不备份</translation>
     </message>
 </context>
 <context>
@@ -14900,6 +14917,18 @@ portal.example@10.0.0.5:8443</translation>
     <message>
         <source>Change the passphrase</source>
         <translation>更改口令</translation>
+    </message>
+    <message>
+        <source>It waits for a colleague&apos;s signature. Until then the policy stays as it is.</source>
+        <translation>等待同事签名，在此之前策略保持不变。</translation>
+    </message>
+    <message>
+        <source>In force without a second signature: the house is in pilot mode. The audit log says so.</source>
+        <translation>未经第二人签名即已生效：本机构处于试点模式，审计日志中有记载。</translation>
+    </message>
+    <message>
+        <source>The policy is in force.</source>
+        <translation>策略已生效。</translation>
     </message>
 </context>
 <context>

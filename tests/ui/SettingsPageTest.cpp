@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/store/PendingCommands.h"
 #include "models/wording/Language.h"
+#include "tests/support/Hospital.h"
 #include "tests/ui/PageHouse.h"
 #include "tests/ui/Widgets.h"
 #include "tests/support/Stranger.h"
@@ -11,12 +13,15 @@
 #include "ui/widgets/ErrorBox.h"
 #include "ui/widgets/PassphraseEdit.h"
 
+#include <QAbstractScrollArea>
 #include <QApplication>
 #include <QCheckBox>
 #include <QComboBox>
+#include <QKeyEvent>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QScrollBar>
 #include <QSpinBox>
 #include <QTabWidget>
 #include <QTableWidget>
@@ -68,6 +73,11 @@ private Q_SLOTS:
     void init() { forgetSettings(); }
     void thePolicyGoesThroughTheJournal();
     void makersOfUsbKeysComeFromFiles();
+    void inPilotModeItSaysWhySoEasily();
+    void aSecondOfficerSignsAPolicy();
+    void nothingHasToBeScrolledSideways_data();
+    void nothingHasToBeScrolledSideways();
+    void theThemeSwitches();
     void thePassphraseChanges();
     void whatThisComputerRemembers();
 };
@@ -168,6 +178,136 @@ void SettingsPageTest::makersOfUsbKeysComeFromFiles()
     save->click();
     QTRY_VERIFY_WITH_TIMEOUT(desk.session.house()->policy()->attestationRoots.empty(), patience);
     QCOMPARE(desk.session.house()->policy()->attestationDemanded, 0);
+}
+
+void SettingsPageTest::inPilotModeItSaysWhySoEasily()
+{
+    Desk desk;
+    QVERIFY(desk.isOpen());
+    desk.language.choose(Language::Choice::English);
+    desk.at<QTabWidget>("settingsTabs")->setCurrentIndex(1);
+    QTRY_COMPARE(desk.at<QSpinBox>("policySoon")->value(), desk.session.house()->policy()->expiresSoonDays);
+    QVERIFY(!desk.page.findChild<QComboBox *>(QStringLiteral("cosigner"))); // nothing is changed yet
+    desk.at<QSpinBox>("policySoon")->setValue(44);
+    QTRY_VERIFY(desk.at<QComboBox>("cosigner")->isVisible());
+    QCOMPARE(desk.at<QLabel>("policyChanged")->text(), QStringLiteral("Not in force yet."));
+    desk.at<QPushButton>("policySave")->click();
+    QTRY_VERIFY_WITH_TIMEOUT(desk.at<QLabel>("policyChanged")->text().contains(QStringLiteral("pilot mode")), patience);
+    QCOMPARE(desk.session.house()->policy()->expiresSoonDays, 44);
+    QTRY_VERIFY(!desk.page.findChild<QComboBox *>(QStringLiteral("cosigner")));
+    desk.at<QSpinBox>("policySoon")->setValue(45);
+    QCOMPARE(desk.at<QLabel>("policyChanged")->text(), QStringLiteral("Not in force yet."));
+}
+
+/// Out of pilot mode a policy needs two: at this desk, or one after the other.
+void SettingsPageTest::aSecondOfficerSignsAPolicy()
+{
+    Hospital hospital;
+    VERIFY_OK(hospital.founded);
+    VERIFY_OK(hospital.add("陈安全", "信息科", {Role::SecurityAdmin}));
+    Session session(hospital.gate);
+    Theme theme(*qApp);
+    Language language;
+    language.choose(Language::Choice::English);
+    RecordingNavigator navigator;
+    SettingsPage page(navigator, session, theme, language);
+    House &house = hospital.at(Hospital::security);
+    page.setHouse(&house, nullptr);
+    page.resize(1280, 640);
+    page.show();
+    child<QTabWidget>(&page, "settingsTabs")->setCurrentIndex(1);
+    auto *soon = child<QSpinBox>(&page, "policySoon");
+    auto *save = child<QPushButton>(&page, "policySave");
+    auto *said = child<QLabel>(&page, "policyChanged");
+    const auto soonInForce = [&] { return house.policy()->expiresSoonDays; };
+    const int before = soonInForce();
+    QTRY_COMPARE(soon->value(), before);
+    soon->setValue(before + 1);
+    auto *who = child<QComboBox>(&page, "cosigner");
+    who->setCurrentIndex(who->findText(QStringLiteral("陈安全")));
+    QVERIFY(who->currentIndex() >= 0 && who->findText(QString::fromUtf8(Hospital::system)) < 0);
+    QVERIFY(!save->isEnabled()); // their passphrase is missing
+    const auto type = [&](const SecureBytes &passphrase) {
+        QKeyEvent typed(QEvent::KeyPress, Qt::Key_unknown, Qt::NoModifier, QString::fromUtf8(reinterpret_cast<const char *>(passphrase.data()), qsizetype(passphrase.size())));
+        QCoreApplication::sendEvent(child<PassphraseEdit>(&page, "cosignerPassphrase"), &typed);
+    };
+    type(passphraseOf(Hospital::system)); // another's
+    QVERIFY(save->isEnabled());
+    save->click();
+    QTRY_VERIFY_WITH_TIMEOUT(page.findChild<ErrorBox *>()->isVisible(), patience);
+    QCOMPARE(soonInForce(), before);
+    QVERIFY(!save->isEnabled());
+    type(passphraseOf("陈安全"));
+    save->click();
+    QTRY_COMPARE_WITH_TIMEOUT(soonInForce(), before + 1, patience);
+    QTRY_VERIFY(said->text().contains(QStringLiteral("in force")) && !said->text().contains(QStringLiteral("pilot")));
+
+    soon->setValue(before + 2);
+    who = child<QComboBox>(&page, "cosigner");
+    who->setCurrentIndex(who->count() - 1); // later, at another desk
+    QVERIFY(save->isEnabled());
+    QVERIFY2(save->text().contains(QStringLiteral("leave it")), qPrintable(save->text()));
+    save->click();
+    QTRY_VERIFY_WITH_TIMEOUT(said->text().contains(QStringLiteral("waits")), patience);
+    QCOMPARE(soonInForce(), before + 1);
+    QCOMPARE(soon->value(), before + 1); // what is shown is what is in force
+    House &second = hospital.at("陈安全");
+    const Result<std::vector<PendingCommand>> pending = second.read([&](Connection &connection) { return readPendings(connection, hospital.now); });
+    VERIFY_OK(pending);
+    QCOMPARE(pending->size(), std::size_t(1));
+    VERIFY_OK(second.signPending(pending->front().id));
+    QTRY_COMPARE_WITH_TIMEOUT(soon->value(), before + 2, patience);
+    page.setHouse(nullptr, nullptr);
+}
+
+void SettingsPageTest::nothingHasToBeScrolledSideways_data()
+{
+    QTest::addColumn<int>("language");
+    QTest::newRow("English") << int(Language::Choice::English);
+    QTest::newRow("Chinese") << int(Language::Choice::Chinese);
+}
+
+void SettingsPageTest::nothingHasToBeScrolledSideways()
+{
+    QFETCH(int, language);
+    Desk desk;
+    QVERIFY(desk.isOpen());
+    desk.theme.choose(Theme::Choice::Light); // with its font
+    desk.language.choose(static_cast<Language::Choice>(language));
+    desk.page.resize(1044, 672); // what the smallest window leaves it
+    for (int tab = 0; tab < desk.at<QTabWidget>("settingsTabs")->count(); ++tab) {
+        desk.at<QTabWidget>("settingsTabs")->setCurrentIndex(tab);
+        QTest::qWait(50);
+        for (const QAbstractScrollArea *area : desk.page.findChildren<QAbstractScrollArea *>()) {
+            if (area->isVisible())
+                QVERIFY2(area->horizontalScrollBar()->maximum() == 0, qPrintable(area->objectName() + u' ' + QString::number(area->horizontalScrollBar()->maximum())));
+        }
+        QVERIFY2(desk.page.minimumSizeHint().width() <= 1044, QByteArray::number(desk.page.minimumSizeHint().width()));
+    }
+}
+
+void SettingsPageTest::theThemeSwitches()
+{
+    Desk desk;
+    QVERIFY(desk.isOpen());
+    auto *box = desk.at<QComboBox>("settingsTheme");
+    const auto choose = [&](Theme::Choice choice) { box->setCurrentIndex(box->findData(int(choice))); };
+    choose(Theme::Choice::Dark);
+    QVERIFY(desk.theme.isDark());
+    QCOMPARE(qApp->palette().color(QPalette::Window), Theme::darkPalette().color(QPalette::Window));
+    QTRY_COMPARE(desk.page.palette().color(QPalette::Window), Theme::darkPalette().color(QPalette::Window));
+    QVERIFY(Preferences::theme() == Theme::Choice::Dark); // for the next start
+    const QColor dark = desk.page.grab().toImage().pixelColor(2, 300);
+    choose(Theme::Choice::Light);
+    QVERIFY(!desk.theme.isDark());
+    QCOMPARE(qApp->palette().color(QPalette::Window), Theme::lightPalette().color(QPalette::Window));
+    QVERIFY(Preferences::theme() == Theme::Choice::Light);
+    QTRY_COMPARE(desk.page.palette().color(QPalette::Window), Theme::lightPalette().color(QPalette::Window));
+    const QColor light = desk.page.grab().toImage().pixelColor(2, 300);
+    QVERIFY2(dark.lightness() + 100 < light.lightness(), qPrintable(dark.name() + u' ' + light.name()));
+    desk.theme.choose(Theme::Choice::Dark); // by Ctrl+K: the box follows
+    QCOMPARE(box->currentData().toInt(), int(Theme::Choice::Dark));
+    desk.theme.choose(Theme::Choice::Light);
 }
 
 void SettingsPageTest::thePassphraseChanges()

@@ -56,7 +56,7 @@ constexpr PolicyNumber policyNumbers[] = {
      QT_TRANSLATE_NOOP("hufu::PolicyEditor", "One officer alone suspends within 24 hours at most"), 4, 3},
     {"policyGlassWait", &Policy::breakGlassWaitMinutes, 0, 60, QT_TRANSLATE_NOOP("hufu::PolicyEditor", "For so long a second officer is looked for first"),
      QT_TRANSLATE_NOOP("hufu::PolicyEditor", " minutes"), nullptr, 4, 0},
-    {"policyBackupDay", &Policy::backupDay, 0, 28, QT_TRANSLATE_NOOP("hufu::PolicyEditor", "Day of the month of the house's own backup (0: none)"), nullptr,
+    {"policyBackupDay", &Policy::backupDay, 0, 28, QT_TRANSLATE_NOOP("hufu::PolicyEditor", "Day of the month of the house's own backup"), nullptr,
      nullptr, 5, 0},
     {"policyBackupsKept", &Policy::backupsKept, 1, 120, QT_TRANSLATE_NOOP("hufu::PolicyEditor", "So many of those are kept"), nullptr,
      QT_TRANSLATE_NOOP("hufu::PolicyEditor", "So many of the house's own backups are kept"), 5, 3},
@@ -91,6 +91,7 @@ PolicyEditor::PolicyEditor(QWidget *parent)
     m_softTokens->setObjectName("policySoftTokens");
     m_pinLetters->setObjectName("policyPinLetters");
     m_rules->setObjectName("policyRules");
+    m_changed->setObjectName("policyChanged");
     m_save->setObjectName("policySave");
     m_discard->setObjectName("policyDiscard");
     for (QComboBox *box : {m_core, m_other}) {
@@ -153,13 +154,12 @@ PolicyEditor::PolicyEditor(QWidget *parent)
     place(0, 3, m_coreLabel, m_core);
     place(1, 3, m_otherLabel, m_other);
     form->addWidget(m_endpointsLabel, 9, 0);
-    form->addWidget(m_endpoints, 9, 1, 1, 5);
+    form->addWidget(m_endpoints, 9, 1, 1, 4);
     form->addWidget(m_softTokens, 2, 3, 1, 2);
     form->addWidget(m_pinLetters, 10, 0, 1, 5);
     form->addWidget(m_temporaryLabel, 8, 0);
-    form->addWidget(m_temporary, 8, 1, 1, 5);
-    form->setColumnMinimumWidth(2, 16);
-    form->setColumnStretch(5, 1);
+    form->addWidget(m_temporary, 8, 1, 1, 4);
+    form->setColumnStretch(2, 1); // the two halves stand at either edge
     auto *buttons = new QHBoxLayout;
     buttons->addWidget(m_changed, 1);
     buttons->addWidget(m_discard);
@@ -193,7 +193,7 @@ PolicyEditor::PolicyEditor(QWidget *parent)
     connect(m_makers, &MakersList::changed, this, &PolicyEditor::compare);
     connect(m_rules, &QTableWidget::itemChanged, this, &PolicyEditor::compare);
     connect(m_save, &QPushButton::clicked, this, [this] { Q_EMIT saveAsked(edited()); });
-    connect(m_discard, &QPushButton::clicked, this, [this] { setPolicy(m_policy); });
+    connect(m_discard, &QPushButton::clicked, this, &PolicyEditor::discard);
     retranslate();
     setPolicy(defaultPolicy());
 }
@@ -259,10 +259,31 @@ Policy PolicyEditor::edited() const
 
 void PolicyEditor::compare()
 {
+    follow();
+    Q_EMIT compared();
+}
+
+void PolicyEditor::follow()
+{
     const bool differs = isEdited();
-    m_save->setEnabled(differs);
+    if (differs)
+        m_said.clear();
+    m_save->setEnabled(differs && m_signing != Signing::Missing);
+    m_save->setText(m_signing == Signing::AtAnotherDesk ? tr("Sign, and leave it for a colleague") : tr("Put this policy in force"));
     m_discard->setEnabled(differs);
-    m_changed->setText(differs ? tr("Not in force yet.") : QString());
+    m_changed->setText(differs ? tr("Not in force yet.") : m_said);
+}
+
+void PolicyEditor::say(const QString &sentence)
+{
+    m_said = sentence;
+    follow();
+}
+
+void PolicyEditor::setSigning(Signing signing)
+{
+    m_signing = signing;
+    follow();
 }
 
 void PolicyEditor::retranslate()
@@ -271,6 +292,8 @@ void PolicyEditor::retranslate()
         const PolicyNumber &number = policyNumbers[i];
         m_numberLabels[i]->setText(tr(number.text));
         m_numbers[i]->setSuffix(number.suffix ? tr(number.suffix) : QString());
+        //: instead of a day of the month
+        m_numbers[i]->setSpecialValueText(number.value == &Policy::backupDay ? tr("none") : QString());
         m_numbers[i]->setAccessibleName(tr(number.accessible ? number.accessible : number.text));
     }
     m_softTokens->setText(tr("Officers may sign with a passphrase"));
@@ -314,7 +337,7 @@ void PolicyEditor::retranslate()
     }
     m_limits->setText(limits.join(u'\n'));
     m_limits->setVisible(!limits.isEmpty());
-    m_save->setText(tr("Put this policy in force"));
+    m_said.clear();
     m_discard->setText(tr("Discard changes"));
     compare();
 }

@@ -27,21 +27,32 @@ public:
     explicit PolicyEditor(QWidget *parent = nullptr);
 
     void setPolicy(const Policy &policy);
+    void discard() { setPolicy(Policy(m_policy)); } ///< back to the one given
     Policy edited() const;
     bool isEdited() const { return !(edited() == m_policy); }
+    /// What came of it, in a sentence; until something is edited again.
+    void say(const QString &sentence);
+    /// Whether whoever has to sign a change besides the officer is there to do so, or it is left for another desk; what the button says follows.
+    enum class Signing { Missing, Here, AtAnotherDesk };
+    void setSigning(Signing signing);
 
 Q_SIGNALS:
     /// The officer asks for this policy to be put in force.
     void saveAsked(const hufu::Policy &policy);
+    /// isEdited() may say something else now.
+    void compared();
 
 protected:
     void changeEvent(QEvent *event) override;
 
 private:
     void compare();
+    void follow();
     void retranslate();
 
     Policy m_policy;
+    Signing m_signing = Signing::Here;
+    QString m_said;
     QList<QLabel *> m_numberLabels;
     QList<QSpinBox *> m_numbers; ///< Policy's, in the order of the table in the source
     QLabel *m_coreLabel, *m_otherLabel, *m_endpointsLabel, *m_temporaryLabel;

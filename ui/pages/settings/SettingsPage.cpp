@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/settings/SettingsPage.h"
 
+#include "models/domain/Signers.h"
 #include "ui/pages/settings/PolicyEditor.h"
 #include "ui/pages/wizard/PassphraseScreen.h"
 #include "ui/shell/Preferences.h"
 #include "ui/shell/Session.h"
+#include "ui/widgets/CosignBox.h"
 #include "ui/widgets/ErrorBox.h"
 #include "ui/widgets/Labels.h"
 #include "ui/widgets/PassphraseEdit.h"
@@ -12,11 +14,14 @@
 
 #include <QComboBox>
 #include <QFormLayout>
+#include <QJsonArray>
 #include <QLabel>
 #include <QPushButton>
 #include <QSpinBox>
 #include <QTabWidget>
 #include <QVBoxLayout>
+
+#include <utility>
 
 namespace hufu {
 namespace {
@@ -92,6 +97,7 @@ SettingsPage::SettingsPage(Navigator &navigator, Session &session, Theme &theme,
     connect(m_new, &PassphraseScreen::changed, this, judge);
     connect(m_change, &QPushButton::clicked, this, &SettingsPage::changePassphrase);
     connect(m_policy, &PolicyEditor::saveAsked, this, &SettingsPage::savePolicy);
+    connect(m_policy, &PolicyEditor::compared, this, &SettingsPage::judgePolicy);
     judge();
     retranslate();
 }
@@ -113,11 +119,11 @@ QWidget *SettingsPage::makeLookTab()
 QWidget *SettingsPage::makePolicyTab()
 {
     auto *tab = new QWidget(m_tabs);
-    auto *layout = new QVBoxLayout(tab);
-    layout->setContentsMargins(0, 16, 0, 0);
-    layout->setSpacing(12);
-    layout->addWidget(m_policyNote);
-    layout->addWidget(m_policy, 1);
+    m_policyLayout = new QVBoxLayout(tab);
+    m_policyLayout->setContentsMargins(0, 16, 0, 0);
+    m_policyLayout->setSpacing(12);
+    m_policyLayout->addWidget(m_policyNote);
+    m_policyLayout->addWidget(m_policy, 1);
     return tab;
 }
 
@@ -153,6 +159,9 @@ void SettingsPage::setHouse(House *house, InventoryFeed *feed)
     m_change->setEnabled(false);
     m_error->clear();
     m_policy->setEnabled(house != nullptr);
+    delete std::exchange(m_cosign, nullptr); // of another house
+    m_policy->say({});
+    judgePolicy();
     if (!house)
         return;
     readPolicy();
@@ -172,18 +181,53 @@ void SettingsPage::readPolicy()
     });
 }
 
+/// Who signs a change besides the officer is asked for once there is one.
+void SettingsPage::judgePolicy()
+{
+    const bool edited = house() && m_policy->isEdited();
+    const std::set<Role> roles = edited ? cosignerRoles(CommandKind::SetPolicy, house()->officer()) : std::set<Role>();
+    if (!roles.empty() && !m_cosign) {
+        m_cosign = new CosignBox(*house(), roles, this);
+        m_cosign->offerElsewhere();
+        m_policyLayout->insertWidget(m_policyLayout->indexOf(m_policy), m_cosign);
+        connect(m_cosign, &CosignBox::changed, this, &SettingsPage::judgePolicy);
+    } else if (roles.empty() && m_cosign) {
+        m_cosign->hide();
+        std::exchange(m_cosign, nullptr)->deleteLater();
+    }
+    m_policy->setSigning(m_cosign && !m_cosign->isComplete()                              ? PolicyEditor::Signing::Missing
+                         : m_cosign && m_cosign->missing() == MissingSignatures::Awaited ? PolicyEditor::Signing::AtAnotherDesk
+                                                                                         : PolicyEditor::Signing::Here);
+}
+
 void SettingsPage::savePolicy(const Policy &policy)
 {
     if (!house())
         return;
     m_error->clear();
-    m_progress->watch(tr("Putting the policy in force…"), house()->submitLater(CommandKind::SetPolicy, toJson(policy)), ProgressStrip::Cancelling::Impossible)
+    const MissingSignatures missing = m_cosign ? m_cosign->missing() : MissingSignatures::Refused;
+    std::vector<Cosigner> cosigners;
+    if (std::optional<Cosigner> cosigner = m_cosign ? m_cosign->take() : std::nullopt)
+        cosigners.push_back(std::move(*cosigner));
+    m_progress->watch(tr("Putting the policy in force…"), house()->submitLater(CommandKind::SetPolicy, toJson(policy), std::move(cosigners), missing),
+                      ProgressStrip::Cancelling::Impossible)
         .then(this, [this, policy](Result<Receipt> receipt) {
-            if (isTaken(receipt))
-                m_policy->setPolicy(policy);
-            else
+            if (!isTaken(receipt)) {
                 m_error->showError(receipt.error());
+                return;
+            }
+            if (!receipt && receipt.error().code == ErrorCode::Pending) {
+                m_policy->discard();
+                m_policy->say(tr("It waits for a colleague's signature. Until then the policy stays as it is."));
+                return;
+            }
+            m_policy->setPolicy(policy);
+            if (receipt && receipt->outcome.value(QLatin1String("waived")).toArray().contains(QStringLiteral("second-signer")))
+                m_policy->say(tr("In force without a second signature: the house is in pilot mode. The audit log says so."));
+            else if (receipt)
+                m_policy->say(tr("The policy is in force."));
         });
+    judgePolicy();
 }
 
 void SettingsPage::changePassphrase()

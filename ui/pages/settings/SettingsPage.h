@@ -11,9 +11,11 @@ class QLabel;
 class QPushButton;
 class QSpinBox;
 class QTabWidget;
+class QVBoxLayout;
 
 namespace hufu {
 
+class CosignBox;
 class ErrorBox;
 class PassphraseEdit;
 class PassphraseScreen;
@@ -40,6 +42,7 @@ private:
     QWidget *makePolicyTab();
     QWidget *makePassphraseTab();
     void readPolicy();
+    void judgePolicy();
     void savePolicy(const Policy &policy);
     void changePassphrase();
 
@@ -58,6 +61,8 @@ private:
     ErrorBox *m_error;
     QLabel *m_policyNote;
     PolicyEditor *m_policy;
+    QVBoxLayout *m_policyLayout = nullptr;
+    CosignBox *m_cosign = nullptr; ///< while the policy is being changed and another officer signs that, too
 };
 
 } // namespace hufu
