@@ -6,12 +6,14 @@
 
 #include <QCryptographicHash>
 #include <QDir>
+#include <QElapsedTimer>
 #include <QHostAddress>
 #include <QJsonArray>
 #include <QRegularExpression>
 #include <QTcpServer>
 #include <QTest>
 
+#include <csignal>
 #include <set>
 
 using namespace hufu;
@@ -341,6 +343,40 @@ private Q_SLOTS:
         QCOMPARE(table.contains("NOT CHECKED debian-weak-key: "), blind);
         QVERIFY(!blind || (notChecked[0]["rule"] == "debian-weak-key" && notChecked[0]["reason"].toString().contains("openssl-blacklist")));
         QVERIFY2(home.run({"show", found[0]["sha256"].toString()}).out.contains(found[0]["remedy"].toString().toUtf8()), json.out);
+    }
+
+    /// While a server does not answer, what was read before it is complete, and Ctrl+C keeps that.
+    void anInterruptedImportKeepsWhatWasComplete()
+    {
+        const CtlHome home;
+        QTcpServer silent; // accepts and says nothing
+        QVERIFY(silent.listen(QHostAddress::LocalHost));
+        const auto some = [&](const QString &name, int count) {
+            QByteArray pem;
+            for (int i = 0; i < count; ++i)
+                pem += CertBuilder::server(name.toStdString() + std::to_string(i) + ".hospital.example").build().pem().c_str();
+            return home.write(name + ".pem", pem);
+        };
+        const QString before = some("before", 150), after = some("after", 50), endpoint = "127.0.0.1:" + QString::number(silent.serverPort());
+        const auto importing = home.start({"import", "--json", before, endpoint, after});
+        QVERIFY(silent.waitForNewConnection(30'000));
+        QElapsedTimer stopping;
+        stopping.start();
+        ::kill(pid_t(importing->processId()), SIGINT);
+        QVERIFY(importing->waitForFinished(30'000));
+        QVERIFY2(stopping.elapsed() < 5'000, QByteArray::number(stopping.elapsed()));
+        const CtlRun run{importing->exitCode(), importing->readAllStandardOutput(), importing->readAllStandardError()};
+        QVERIFY2(importing->exitStatus() == QProcess::NormalExit && run.exitCode == 5, said(run));
+        QVERIFY2(run.json()["cancelled"].toBool(), said(run));
+        const int added = run.json()["added"].toInt();
+        QVERIFY2(added == 150 || added == 200, said(run)); // whole files, whichever came before it
+        QCOMPARE(home.run({"stats", "--json"}).json()["total"].toInt(), added);
+        QCOMPARE(home.run({"journal", "verify", "--signatures"}).exitCode, 0);
+        const CtlRun again = home.run({"import", "--json", before, after});
+        QVERIFY2(again.exitCode == 0, said(again));
+        QCOMPARE(again.json()["known"].toInt(), added);
+        QCOMPARE(again.json()["added"].toInt(), 200 - added);
+        QCOMPARE(home.run({"stats", "--json"}).json()["total"].toInt(), 200);
     }
 
     void theOfficerChangesThePassphrase()
