@@ -3,6 +3,7 @@
 #include "tests/ui/PageHouse.h"
 #include "tests/ui/Widgets.h"
 #include "ui/pages/audit/AuditPage.h"
+#include "ui/widgets/ErrorBox.h"
 #include "ui/widgets/TableView.h"
 
 #include <QComboBox>
@@ -12,6 +13,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
+#include <QProgressBar>
 #include <QPushButton>
 #include <QTest>
 #include <QTextBrowser>
@@ -57,6 +59,7 @@ private Q_SLOTS:
     void initTestCase() { forgetSettings(); }
     void narrowsByKindAndText();
     void saysWhatIsProven();
+    void tellsHowFarItIsAndCanBeStopped();
     void namesAChangedEntry();
     void exports_data();
     void exports();
@@ -90,6 +93,40 @@ void AuditPageTest::saysWhatIsProven()
     QCOMPARE(desk.lines("auditBroken"), 0);
     // A checkpoint that only this computer keeps proves nothing to others, and is not passed off as proof.
     QVERIFY(desk.lines("auditUnproven") > 0);
+}
+
+void AuditPageTest::tellsHowFarItIsAndCanBeStopped()
+{
+    Desk desk;
+    for (int round = 0; round < 6; ++round) { // a journal that takes a while
+        std::vector<House::Order> orders;
+        for (int i = 0; i < 500; ++i)
+            orders.push_back({toJson(Service{newUuid(), "业务系统 " + std::to_string(500 * round + i), Tier::General, "信息科", "李工", {}, false}), {}});
+        VERIFY_OK(desk.house.house->submitTogether(CommandKind::SaveService, std::move(orders)));
+    }
+    auto *verify = child<QPushButton>(&desk.page, "auditVerify");
+    auto *bar = child<QProgressBar>(&desk.page, "progressBar");
+    auto *cancel = child<QPushButton>(&desk.page, "progressCancel");
+    verify->click();
+    QVERIFY(bar->isVisible() && cancel->isVisible() && cancel->isEnabled());
+    QVERIFY(!verify->isEnabled());
+    int farthest = 0;
+    bool stepped = true;
+    connect(bar, &QProgressBar::valueChanged, bar, [&](int value) {
+        stepped = stepped && (value >= farthest || value <= 0); // below: it begins anew
+        farthest = std::max(farthest, value);
+    });
+    QTRY_VERIFY_WITH_TIMEOUT(bar->maximum() > 0 && bar->value() > 0, 30'000);
+    QVERIFY(bar->value() < bar->maximum());
+    cancel->click();
+    QTRY_VERIFY_WITH_TIMEOUT(!bar->isVisible() && verify->isEnabled(), 30'000);
+    QVERIFY(!child<QWidget>(&desk.page, "auditReport")->isVisible()); // half a look proves nothing
+    QVERIFY(!desk.page.findChild<ErrorBox *>()->isVisible());
+    farthest = 0;
+    QVERIFY(desk.verify()); // and again, to the end
+    QVERIFY(stepped);
+    QVERIFY2(farthest > bar->maximum() / 2, QByteArray::number(farthest));
+    QCOMPARE(desk.lines("auditBroken"), 0);
 }
 
 void AuditPageTest::namesAChangedEntry()
