@@ -15352,10 +15352,6 @@ portal.example@10.0.0.5:8443</translation>
         <translation>全局搜索…   Ctrl+K</translation>
     </message>
     <message>
-        <source>Finds certificates, services, pages and commands</source>
-        <translation>查找证书、业务系统、页面和命令</translation>
-    </message>
-    <message>
         <source>Lock</source>
         <translation>锁定</translation>
     </message>
@@ -15389,6 +15385,18 @@ portal.example@10.0.0.5:8443</translation>
     <message>
         <source>Search…   Ctrl+K</source>
         <translation>搜索…   Ctrl+K</translation>
+    </message>
+    <message>
+        <source>Finds certificates, services, pages and commands (Ctrl+K)</source>
+        <translation>查找证书、业务系统、页面和命令（Ctrl+K）</translation>
+    </message>
+    <message>
+        <source>Search everything</source>
+        <translation>全局搜索</translation>
+    </message>
+    <message>
+        <source>Search…</source>
+        <translation>搜索…</translation>
     </message>
 </context>
 <context>

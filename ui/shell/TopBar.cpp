@@ -17,7 +17,14 @@
 #include <QPushButton>
 #include <QToolButton>
 
+#include <algorithm>
+
 namespace hufu {
+namespace {
+
+constexpr int widthOfARole = 180; // "security administrator" is the longest
+
+} // namespace
 
 TopBar::TopBar(QWidget *parent)
     : QWidget(parent), m_name(makeHeading(this)), m_search(new QPushButton(this)), m_emergency(new QPushButton(this)), m_state(makeMuted(this)), m_officer(makeBody(this)),
@@ -43,7 +50,7 @@ TopBar::TopBar(QWidget *parent)
 
     auto *layout = new QHBoxLayout(this);
     layout->setContentsMargins(24, 8, 16, 8);
-    layout->setSpacing(16);
+    layout->setSpacing(12);
     layout->addWidget(m_name);
     layout->addWidget(m_search);
     layout->addWidget(m_emergency);
@@ -100,7 +107,8 @@ void TopBar::readHead()
 
 void TopBar::retranslate()
 {
-    m_search->setToolTip(tr("Finds certificates, services, pages and commands"));
+    m_search->setToolTip(tr("Finds certificates, services, pages and commands (Ctrl+K)"));
+    m_search->setAccessibleName(tr("Search everything"));
     m_emergency->setText(tr("Emergency"));
     m_emergency->setToolTip(tr("Stops a stolen or lost key (Ctrl+Shift+E)"));
     m_emergency->setAccessibleName(tr("Emergency revocation"));
@@ -131,13 +139,17 @@ void TopBar::retranslate()
     fit();
 }
 
-/// The long words of the search button give way first: what the authority's state says is never cut for them.
+/// The words of the search button give way first, and its icon stays: neither the authority's state nor an officer's role is cut for them. Of who holds
+/// several, the first is enough.
 void TopBar::fit()
 {
-    m_search->setText(tr("Search everything…   Ctrl+K"));
-    layout()->activate();
-    if (layout()->minimumSize().width() > width())
-        m_search->setText(tr("Search…   Ctrl+K"));
+    for (const QString &words : {tr("Search everything…   Ctrl+K"), tr("Search…   Ctrl+K"), tr("Search…"), QString()}) {
+        m_search->setText(words);
+        layout()->activate();
+        const int beyondOneRole = std::max(0, m_role->sizeHint().width() - widthOfARole);
+        if (layout()->sizeHint().width() - beyondOneRole <= width())
+            return;
+    }
 }
 
 void TopBar::resizeEvent(QResizeEvent *event)

@@ -83,7 +83,7 @@ AuditPage::AuditPage(Navigator &navigator, QWidget *parent)
 
     m_table->setModel(&m_model);
     m_table->setSortingEnabled(false); // the journal has one order
-    m_table->restoreColumns({{60, true}, {210, true}, {168, true}, {90, true}, {240, true}, {220, false}, {180, true}});
+    m_table->restoreColumns({{60, true}, {210, true}, {168, true}, {112, true}, {240, true}, {220, false}, {180, true}});
 
     connect(m_filterSoon, &QTimer::timeout, this, &AuditPage::applyFilter);
     connect(m_search, &QLineEdit::textChanged, m_filterSoon, qOverload<>(&QTimer::start));

@@ -53,7 +53,7 @@ AuthoritiesPage::AuthoritiesPage(Navigator &navigator, Session &session, QWidget
     m_table->setItemDelegate(delegate);
     m_table->setModel(m_proxy);
     m_table->sortByColumn(Model::Tree, Qt::AscendingOrder);
-    m_table->restoreColumns({{220, true}, {120, true}, {110, true}, {110, true}, {84, true}, {110, true}, {90, true}, {190, true}, {80, true}},
+    m_table->restoreColumns({{220, true}, {148, true}, {110, true}, {110, true}, {84, true}, {110, true}, {90, true}, {190, true}, {80, true}},
                             {Model::Name, Model::State, Model::CrlUntil, Model::Tree, Model::Until});
     auto *layout = new QVBoxLayout(content);
     layout->setContentsMargins(0, 0, 0, 0);

@@ -61,7 +61,7 @@ FindingsPage::FindingsPage(Navigator &navigator, QWidget *parent)
     m_table->setItemDelegate(delegate);
     m_table->setModel(&m_model);
     m_table->sortByColumn(Model::SeverityColumn, Qt::DescendingOrder);
-    m_table->restoreColumns({{100, true}, {190, true}, {176, true}, {160, false}, {108, true}, {84, true}, {130, true}, {110, false}, {200, true}, {176, true}},
+    m_table->restoreColumns({{100, true}, {190, true}, {176, true}, {160, false}, {108, true}, {96, true}, {130, true}, {110, false}, {200, true}, {176, true}},
                             {Model::SeverityColumn, Model::Certificate, Model::RuleColumn, Model::Observed});
     auto *splitter = new QSplitter(Qt::Horizontal, content);
     splitter->addWidget(m_rules);

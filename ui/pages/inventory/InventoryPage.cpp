@@ -52,7 +52,7 @@ QList<TableView::Column> usualColumns()
     columns[Model::Expires] = {100, true};
     columns[Model::DaysLeft] = {96, true};
     columns[Model::Class] = {90, true};
-    columns[Model::TierColumn] = {84, true};
+    columns[Model::TierColumn] = {96, true};
     columns[Model::Services] = {130, true};
     columns[Model::Findings] = {106, true};
     columns[Model::Seen] = {200, false};

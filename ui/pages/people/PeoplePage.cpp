@@ -14,7 +14,7 @@
 #include "ui/widgets/SearchBox.h"
 #include "ui/widgets/TableView.h"
 
-#include <QHBoxLayout>
+#include <QGridLayout>
 #include <QMenu>
 #include <QPushButton>
 #include <QSortFilterProxyModel>
@@ -184,22 +184,22 @@ void PeoplePage::refreshDetail()
     auto *change = new QPushButton(tr("Change…"), buttons), *deactivate = new QPushButton(tr("Deactivate…"), buttons);
     change->setObjectName(QStringLiteral("changePerson"));
     deactivate->setObjectName(QStringLiteral("deactivatePerson"));
-    auto *line = new QHBoxLayout(buttons);
-    line->setContentsMargins(0, 0, 0, 0);
-    line->addWidget(change);
-    line->addWidget(deactivate);
+    auto *grid = new QGridLayout(buttons); // four beside each other are wider than the panel
+    grid->setContentsMargins(0, 0, 0, 0);
+    grid->setSpacing(8);
+    grid->addWidget(change, 0, 0);
+    grid->addWidget(deactivate, 0, 1);
     const bool own = person.id == house()->officer().id, decides = mayDecideOnKeyOf(person);
     const auto offer = [&](const char *name, const QString &text, SigningKeyForm::Kind kind) {
         auto *button = new QPushButton(text, buttons);
         button->setObjectName(QLatin1String(name));
-        line->addWidget(button);
+        grid->addWidget(button, 1, kind == SigningKeyForm::Kind::Card ? 0 : 1);
         connect(button, &QPushButton::clicked, this, [this, id = person.id, kind] { changeKey(id, kind); });
     };
     if (own || decides)
         offer("personCard", tr("USBKey…"), SigningKeyForm::Kind::Card);
     if (!own && decides)
         offer("personNewKey", tr("New key…"), SigningKeyForm::Kind::Passphrase);
-    line->addStretch(1);
     connect(change, &QPushButton::clicked, this, [this, id = person.id] { changePerson(id); });
     connect(deactivate, &QPushButton::clicked, this, [this, id = person.id] { askDeactivation(id); });
     detail()->addWidget(buttons);

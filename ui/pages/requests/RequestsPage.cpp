@@ -81,7 +81,7 @@ RequestsPage::RequestsPage(Navigator &navigator, QWidget *parent)
     m_table->setItemDelegate(delegate);
     m_table->setModel(m_proxy);
     m_table->sortByColumn(Model::Lapses, Qt::AscendingOrder);
-    m_table->restoreColumns({{220, true}, {120, true}, {80, true}, {110, false}, {100, true}, {180, false}, {110, true}, {170, true}, {110, true}},
+    m_table->restoreColumns({{220, true}, {120, true}, {96, true}, {110, false}, {100, true}, {180, false}, {130, true}, {170, true}, {110, true}},
                             {Model::Subject, Model::State, Model::Lapses, Model::Applicant, Model::ServiceColumn, Model::TierColumn, Model::Missing});
     auto *layout = new QVBoxLayout(content);
     layout->setContentsMargins(0, 0, 0, 0);
