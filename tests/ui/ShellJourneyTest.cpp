@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/replica/InventorySearch.h"
 #include "models/views/CertificateTableModel.h"
+#include "tests/support/Peer.h"
 #include "tests/ui/PageHouse.h"
 #include "tests/ui/Widgets.h"
+#include "ui/pages/import/ImportDialog.h"
 #include "ui/pages/inventory/CertificatePanel.h"
 #include "ui/pages/wizard/FirstRunWizard.h"
+#include "ui/shell/IdleLock.h"
 #include "ui/shell/MainWindow.h"
 #include "ui/shell/Page.h"
 #include "ui/shell/Preferences.h"
@@ -15,11 +19,17 @@
 #include <QApplication>
 #include <QCheckBox>
 #include <QDir>
+#include <QDropEvent>
+#include <QElapsedTimer>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
+#include <QMimeData>
+#include <QPlainTextEdit>
 #include <QPushButton>
 #include <QTest>
+#include <QTimer>
+#include <QWindow>
 
 using namespace hufu;
 using namespace hufu::test;
@@ -37,6 +47,9 @@ class ShellJourneyTest : public QObject {
 private Q_SLOTS:
     void init();
     void firstRunShowsWhatWasFound();
+    void theWizardReadsServersAndPkcs12();
+    void filesAreDroppedOntoTheWindow();
+    void locksWhenNobodyIsAtIt();
     void locksAndUnlocks();
     void searchFindsEverything();
 
@@ -64,6 +77,18 @@ private:
         {
             const auto inventory = window.session().feed()->inventory();
             return inventory->isComplete() && inventory->size() == count;
+        }
+        /// The wizard up to what is looked at first.
+        void introduce()
+        {
+            auto *next = child<QPushButton>(&window, "wizardNext");
+            QTest::keyClicks(child<QLineEdit>(&window, "founderName"), QStringLiteral("Li Anquan"));
+            QTest::keyClicks(child<QLineEdit>(&window, "houseNameEdit"), QStringLiteral("First Hospital"));
+            QTest::mouseClick(next, Qt::LeftButton);
+            for (const char *field : {"newPassphrase", "newPassphraseAgain"})
+                QTest::keyClicks(child<QWidget>(&window.wizard(), field), passphrase);
+            QTRY_VERIFY(next->isEnabled());
+            QTest::mouseClick(next, Qt::LeftButton);
         }
         TableView *certificates() { return child<TableView>(window.workbench().page(PageId::Inventory), "certificates"); }
 
@@ -125,6 +150,134 @@ void ShellJourneyTest::firstRunShowsWhatWasFound()
     QVERIFY(desk.certificates()->isVisible());
     QTRY_COMPARE(desk.certificates()->model()->rowCount(), int(hospitalSize) - 1); // one has expired
     QVERIFY(column(desk.certificates(), CertificateTableModel::Subject).contains(QStringLiteral("his.hospital.example")));
+}
+
+/// Live servers, one of them not there, and a file with a private key: what the wizard's last screen offers besides folders.
+void ShellJourneyTest::theWizardReadsServersAndPkcs12()
+{
+    NEEDS("openssl");
+    const QString openssl = Peer::find(QStringLiteral("openssl"));
+    Desk desk;
+    const auto write = [&](const QString &name, const std::string &content) {
+        QFile file(desk.folder.filePath(name));
+        return file.open(QIODevice::WriteOnly) && file.write(content.data(), qint64(content.size())) == qint64(content.size());
+    };
+    const TestCertificate live = CertBuilder::server("live.hospital.example").build(), kept = CertBuilder::server("kept.hospital.example").build();
+    QVERIFY(write(QStringLiteral("live.pem"), live.pem()) && write(QStringLiteral("live.key"), live.keyPem()));
+    QVERIFY(write(QStringLiteral("kept.pem"), kept.pem()) && write(QStringLiteral("kept.key"), kept.keyPem()));
+    QVERIFY(Peer::run(openssl, {"pkcs12", "-export", "-in", "kept.pem", "-inkey", "kept.key", "-out", "kept.p12", "-passout", "pass:geheim"}, desk.folder.path()));
+    const QString port = QString::number(Peer::freePort()), nobody = QString::number(Peer::freePort());
+    Peer server(openssl, {"s_server", "-accept", "127.0.0.1:" + port, "-cert", "live.pem", "-key", "live.key", "-quiet"}, desk.folder.path());
+    QVERIFY2(server.waitForPort(port.toUShort()), server.output());
+
+    desk.introduce();
+    auto *next = child<QPushButton>(&desk.window, "wizardNext");
+    child<QCheckBox>(&desk.window, "sourceTrustStore")->setChecked(false);
+    child<QCheckBox>(&desk.window, "sourceHosts")->setChecked(true);
+    QVERIFY(!next->isEnabled()); // which ones?
+    QTest::keyClicks(child<QPlainTextEdit>(&desk.window, "sourceHostList"), "127.0.0.1:" + port + ", 127.0.0.1:" + nobody);
+    QVERIFY(next->isEnabled());
+    child<QLineEdit>(&desk.window, "sourcePkcs12Path")->setText(desk.folder.filePath(QStringLiteral("kept.p12")));
+    QVERIFY(child<QCheckBox>(&desk.window, "sourcePkcs12")->isChecked());
+    QTest::mouseClick(next, Qt::LeftButton);
+    QTRY_VERIFY(desk.window.session().isOpen());
+    QTRY_VERIFY(desk.window.findChild<ImportDialog *>(QStringLiteral("importDialog")));
+    auto *dialog = desk.window.findChild<ImportDialog *>(QStringLiteral("importDialog"));
+    auto *password = child<QWidget>(dialog, "importPassword");
+    QTRY_VERIFY_WITH_TIMEOUT(child<QWidget>(dialog, "importAsking")->isVisible(), 20'000);
+    QTest::keyClicks(password, QStringLiteral("geheim"));
+    QTest::keyClick(password, Qt::Key_Return);
+    QTRY_COMPARE_WITH_TIMEOUT(dialog->stage(), ImportDialog::Stage::Results, 20'000);
+    QCOMPARE(dialog->results().result().total.added, 2U);
+    QCOMPARE(dialog->results().problemCount(), 1); // where nobody answers
+    QTRY_VERIFY_WITH_TIMEOUT(desk.isShown(2), 20'000);
+    QTRY_COMPARE(desk.certificates()->model()->rowCount(), 2);
+    const QStringList subjects = column(desk.certificates(), CertificateTableModel::Subject), seen = column(desk.certificates(), CertificateTableModel::Seen);
+    const qsizetype atServer = subjects.indexOf(QStringLiteral("live.hospital.example")), inFile = subjects.indexOf(QStringLiteral("kept.hospital.example"));
+    QVERIFY(atServer >= 0 && inFile >= 0);
+    QVERIFY2(seen[atServer].contains("127.0.0.1:" + port), qPrintable(seen.join(u'|')));
+    QVERIFY2(seen[inFile].contains(QStringLiteral("kept.p12")), qPrintable(seen.join(u'|')));
+    // The key itself was not kept; that it lies in a file is a finding.
+    const auto query = parseQuery("finding = private-key-in-file");
+    QVERIFY(query);
+    QTRY_COMPARE_WITH_TIMEOUT(count(*desk.window.session().feed()->inventory(), *query, localClock(desk.window.session().house()->now())), 1U, 20'000);
+}
+
+void ShellJourneyTest::filesAreDroppedOntoTheWindow()
+{
+    Desk desk;
+    const auto write = [&](const QString &name, const std::string &content) {
+        QFile file(desk.folder.filePath(name));
+        return file.open(QIODevice::WriteOnly) && file.write(content.data(), qint64(content.size())) == qint64(content.size());
+    };
+    QVERIFY(QDir(desk.folder.path()).mkpath(QStringLiteral("drop/deeper")));
+    QVERIFY(write(QStringLiteral("dropped.pem"), CertBuilder::server("dropped.hospital.example").build().pem()));
+    QVERIFY(write(QStringLiteral("drop/deeper/in-a-folder.pem"), CertBuilder::server("in-a-folder.hospital.example").build().pem()));
+    QMimeData files;
+    files.setUrls({QUrl::fromLocalFile(desk.folder.filePath(QStringLiteral("dropped.pem"))), QUrl::fromLocalFile(desk.folder.filePath(QStringLiteral("drop")))});
+    // As the window system brings it: to the window, which looks for what lies under the pointer.
+    const auto drop = [&](QMimeData &what, const QPoint &at) {
+        QWindow *window = desk.window.windowHandle();
+        QDragEnterEvent enter(at, Qt::CopyAction, &what, Qt::LeftButton, Qt::NoModifier);
+        QCoreApplication::sendEvent(window, &enter);
+        if (!enter.isAccepted())
+            return false;
+        QDropEvent dropped(at, Qt::CopyAction, &what, Qt::LeftButton, Qt::NoModifier);
+        QCoreApplication::sendEvent(window, &dropped);
+        return dropped.isAccepted();
+    };
+    const QPoint middle(700, 400);
+    QVERIFY(!drop(files, middle)); // the wizard: there is no house yet
+    desk.furnish();
+    QMimeData picture;
+    picture.setData(QStringLiteral("image/png"), QByteArray("\x89PNG"));
+    for (const PageId page : {PageId::Inventory, PageId::Overview, PageId::Audit}) {
+        desk.window.workbench().showPage(page);
+        QVERIFY(!drop(picture, middle));
+        QVERIFY2(drop(files, middle), QByteArray::number(int(page)));
+        QCOMPARE(desk.window.workbench().currentPage(), PageId::Inventory);
+        auto *dialog = child<ImportDialog>(&desk.window, "importDialog");
+        QVERIFY(dialog->isVisible());
+        QCOMPARE(dialog->stage(), ImportDialog::Stage::Sources); // nothing is read before somebody says so
+        if (page == PageId::Audit) {
+            child<QPushButton>(dialog, "importDeed")->click();
+            QTRY_COMPARE_WITH_TIMEOUT(dialog->stage(), ImportDialog::Stage::Results, 20'000);
+            QCOMPARE(dialog->results().result().total.added, 2U);
+            QTRY_VERIFY_WITH_TIMEOUT(desk.isShown(hospitalSize + 2), 20'000);
+        }
+        delete dialog;
+    }
+    desk.window.session().lock();
+    QTRY_VERIFY(!desk.window.session().isOpen());
+    QVERIFY(!drop(files, middle));
+}
+
+void ShellJourneyTest::locksWhenNobodyIsAtIt()
+{
+    Preferences::setLockAfterMinutes(9);
+    Desk desk;
+    desk.furnish();
+    auto *idle = desk.window.findChild<IdleLock *>();
+    QVERIFY(idle);
+    constexpr std::chrono::seconds pause(2);
+    idle->setPause(pause);
+    QElapsedTimer sinceTouched;
+    for (int i = 0; i < 12; ++i) { // longer than the pause, but somebody is there
+        QTest::keyClick(desk.window.windowHandle(), Qt::Key_Shift);
+        sinceTouched.start();
+        QTest::qWait(300);
+        QVERIFY(desk.window.session().isOpen());
+    }
+    // What the program sends itself is nobody.
+    QTimer itself;
+    connect(&itself, &QTimer::timeout, &desk.window, [&] {
+        QMouseEvent move(QEvent::MouseMove, QPointF(5, 5), desk.window.mapToGlobal(QPointF(5, 5)), Qt::NoButton, Qt::NoButton, Qt::NoModifier);
+        QCoreApplication::sendEvent(&desk.window, &move);
+    });
+    itself.start(100);
+    QTRY_VERIFY_WITH_TIMEOUT(!desk.window.session().isOpen(), 10'000);
+    QVERIFY2(sinceTouched.elapsed() > 1000, QByteArray::number(sinceTouched.elapsed())); // the timer is a coarse one
+    QTRY_VERIFY(child<QWidget>(&desk.window, "lockPassphrase")->isVisible());
 }
 
 void ShellJourneyTest::locksAndUnlocks()

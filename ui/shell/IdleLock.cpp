@@ -14,10 +14,10 @@ IdleLock::IdleLock(QObject *parent) : QObject(parent)
     QCoreApplication::instance()->installEventFilter(this);
 }
 
-void IdleLock::setMinutes(int minutes)
+void IdleLock::setPause(std::chrono::milliseconds pause)
 {
-    m_timer.setInterval(minutes * 60 * 1000);
-    if (minutes > 0)
+    m_timer.setInterval(pause);
+    if (pause.count() > 0)
         m_timer.start();
     else
         m_timer.stop();

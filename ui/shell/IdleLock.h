@@ -4,6 +4,8 @@
 #include <QObject>
 #include <QTimer>
 
+#include <chrono>
+
 namespace hufu {
 
 /// Tells when nobody has touched keyboard or mouse in this program for a while.
@@ -13,7 +15,8 @@ public:
     explicit IdleLock(QObject *parent = nullptr);
 
     /// 0: never.
-    void setMinutes(int minutes);
+    void setMinutes(int minutes) { setPause(std::chrono::minutes(minutes)); }
+    void setPause(std::chrono::milliseconds pause);
 
 Q_SIGNALS:
     void idle();

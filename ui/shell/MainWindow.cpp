@@ -32,6 +32,7 @@
 #include <QApplication>
 #include <QCloseEvent>
 #include <QLocale>
+#include <QMimeData>
 #include <QStackedWidget>
 
 namespace hufu {
@@ -47,6 +48,7 @@ MainWindow::MainWindow(Gate &gate, Theme &theme, Language &language, CardDesk *c
       m_cardPrompt(new CardPrompt(this)), m_workbench(new Workbench(*m_session, this))
 {
     setObjectName("mainWindow");
+    setAcceptDrops(true);
     setCentralWidget(m_stack);
     m_stack->addWidget(m_wizard);
     m_stack->addWidget(m_lockScreen);
@@ -212,6 +214,21 @@ void MainWindow::showLock()
     m_lockScreen->setNote(lockNote());
     m_lockScreen->prepare();
     m_stack->setCurrentWidget(m_lockScreen);
+}
+
+void MainWindow::dragEnterEvent(QDragEnterEvent *event)
+{
+    if (m_session->isOpen() && event->mimeData()->hasUrls())
+        event->acceptProposedAction();
+}
+
+void MainWindow::dropEvent(QDropEvent *event)
+{
+    if (!m_session->isOpen())
+        return;
+    m_workbench->showPage(PageId::Inventory);
+    if (static_cast<InventoryPage *>(m_workbench->page(PageId::Inventory))->importFrom(event->mimeData()))
+        event->acceptProposedAction();
 }
 
 QString MainWindow::lockNote() const

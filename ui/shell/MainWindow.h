@@ -44,6 +44,8 @@ protected:
     void changeEvent(QEvent *event) override;
     bool eventFilter(QObject *watched, QEvent *event) override;
     void closeEvent(QCloseEvent *event) override;
+    void dragEnterEvent(QDragEnterEvent *event) override; ///< files may be dropped onto whatever page is shown
+    void dropEvent(QDropEvent *event) override;
 
 private:
     void makePages(CardDesk *cards);

@@ -43,6 +43,8 @@ public:
     void openCertificate(const Sha256 &sha256);
     /// Opens the import dialog over the page, holding the sources given. Null while locked.
     ImportDialog *openImport(const std::vector<SourceSpec> &sources = {});
+    /// The same with what was dropped or pasted: files and folders, or certificates as text. False when there is nothing of the kind in it.
+    bool importFrom(const QMimeData *mime);
     /// For the chosen rows, else the current one. Null while locked, or where nothing is chosen.
     RevokeForm *openRevocation(RevokeForm::Deed deed);
 
@@ -63,7 +65,6 @@ private:
     void loadDetail();
     void showDetail(CertificateDetail detail);
     void showRevocation(); ///< of the certificate in the panel
-    bool importFrom(const QMimeData *mime);
     std::vector<Row> chosenRows() const;
     void fillRevocationMenu(QMenu *menu);
 
