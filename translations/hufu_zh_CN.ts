@@ -1866,19 +1866,19 @@
     </message>
     <message>
         <source>%1 pages of the database read, those of indexes too</source>
-        <translation type="unfinished"></translation>
+        <translation>已读取数据库的 %1 页，包括索引页</translation>
     </message>
     <message>
         <source>The journal&apos;s entries hold, but the database is DAMAGED.</source>
-        <translation type="unfinished"></translation>
+        <translation>日志条目完好，但数据库已损坏。</translation>
     </message>
     <message>
         <source>in force at once, although --pending was given: the house is in pilot mode, where a second signature is waived. The journal says so</source>
-        <translation type="unfinished"></translation>
+        <translation>虽给出了 --pending，仍立即生效：本机构处于单人试用，免去第二个签名，日志中已注明</translation>
     </message>
     <message>
         <source>in force at once, although --pending was given: no signature was missing</source>
-        <translation type="unfinished"></translation>
+        <translation>虽给出了 --pending，仍立即生效：并不缺少签名</translation>
     </message>
 </context>
 <context>
