@@ -406,7 +406,7 @@ private Q_SLOTS:
         VERIFY_OK(house->submit(CommandKind::ReviewRequests, scene.approvalOf(form.id)));
         const std::vector<Error> troubles = house->upkeep();
         QCOMPARE(troubles.size(), std::size_t(1));
-        QCOMPARE(troubles[0].subject, form.id);
+        QCOMPARE(troubles[0].subject, std::string(host)); // what people call the request
         QCOMPARE(int(troubles[0].code), int(ErrorCode::NotFound));
         QCOMPARE(scene.request(form.id).state, RequestState::Approved);
         const HomePaths paths(scene.hospital.folder.path().toStdString() + "/home");
@@ -452,7 +452,7 @@ private Q_SLOTS:
         QVERIFY(scene.ca(plan.id).certificate.empty());
         const std::vector<Error> troubles = scene.hospital.at(Hospital::security).upkeep();
         QCOMPARE(troubles.size(), std::size_t(1));
-        QCOMPARE(troubles[0].subject, plan.id);
+        QCOMPARE(troubles[0].subject, plan.commonName);
         QCOMPARE(int(troubles[0].code), int(ErrorCode::NotFound));
         const auto key = newKey();
         VERIFY_OK(scene.obtain(scene.form(*key)));

@@ -184,7 +184,7 @@ private Q_SLOTS:
         VERIFY_ERROR(scene.gate().giveTokenPin(scene.house(), plan.keyStore, SecureBytes::copyOf(pin)), ErrorCode::NotFound);
         VERIFY_OK(scene.house().submit(CommandKind::CreateCa, toJson(plan)));
         const std::vector<Error> troubles = scene.house().upkeep();
-        QVERIFY(std::ranges::any_of(troubles, [&](const Error &trouble) { return trouble.subject == plan.id && trouble.code == ErrorCode::NotFound; }));
+        QVERIFY(std::ranges::any_of(troubles, [&](const Error &trouble) { return trouble.subject == plan.commonName && trouble.code == ErrorCode::NotFound; }));
     }
 
     void listsTokensByTheirUris()
