@@ -10567,11 +10567,11 @@
         <translation>%1 已核实</translation>
     </message>
     <message>
-        <source>Staff number, department</source>
+        <source>Staff no., department</source>
         <translation>工号、科室</translation>
     </message>
     <message>
-        <source>nothing before it is known whose: several bear this name</source>
+        <source>first say whose it is</source>
         <translation>先确认是谁的：有多人同名</translation>
     </message>
 </context>

@@ -302,16 +302,19 @@ Result<std::unique_ptr<CanaryRun>> sendCanary(House &house)
 }
 
 /// Whether the canary, if there is one, can go along without costing a signature or a confirmation.
-Result<bool> isCanaryFree(House &house, const Inventory &inventory, const EmergencyImpact &impact, const std::vector<Sha256> &certificates, RevocationReason reason,
+Result<bool> isCanaryFree(const Desk &desk, const Inventory &inventory, const EmergencyImpact &impact, const std::vector<Sha256> &certificates, RevocationReason reason,
                           const std::string &emergency, bool breaksGlass)
 {
+    House &house = *desk.house;
     const Result<CanaryStand> stand = readCanaryStand(house);
     if (!stand || !stand->ready || std::ranges::find(certificates, stand->ready->sha256) != certificates.end())
         return stand ? Result<bool>(true) : fail(stand.error());
     const Instant now = house.authorityNow();
-    const Result<Facts> facts = house.read([&](Connection &connection) { return readEmergencyFacts(connection, inventory, house.officer(), emergency, now); });
+    Result<Facts> facts = house.read([&](Connection &connection) { return readEmergencyFacts(connection, inventory, house.officer(), emergency, now); });
     if (!facts)
         return fail(facts.error());
+    if (!desk.cosigners.empty() || desk.missing == MissingSignatures::Awaited)
+        facts->policy.revokeAloneMost = 0; // two sign in any case
     const EmergencyDemand demand = demandOf(impact, certificates, reason, *facts, now, &*stand->ready);
     return breaksGlass ? demand.glassCanary : demand.canary;
 }
@@ -346,7 +349,7 @@ Result<ExitCode> decideIn(Desk &desk, const Arguments &arguments, const Loss &lo
     if (Result<void> one = checkWho(*impact); !one)
         return fail(one.error());
     if (!certificates.empty() && arguments.has("prove")) {
-        const Result<bool> free = isCanaryFree(house, **inventory, *impact, certificates, decision.reason, known, arguments.has("break-glass"));
+        const Result<bool> free = isCanaryFree(desk, **inventory, *impact, certificates, decision.reason, known, arguments.has("break-glass"));
         Result<std::unique_ptr<CanaryRun>> sent = !free ? fail(free.error()) : *free ? sendCanary(house) : Result<std::unique_ptr<CanaryRun>>(nullptr);
         if (!sent)
             return fail(sent.error());

@@ -13,6 +13,7 @@
 #include "models/store/Vault.h"
 
 #include <algorithm>
+#include <span>
 #include <thread>
 
 namespace hufu {
@@ -59,10 +60,11 @@ Result<std::vector<CanaryRequest>> readCanaryRequests(Connection &connection)
             continue;
         CanaryRequest one{name, std::move(**request), {}};
         if (one.request.certificate) {
-            Result<std::optional<IssuedCertificate>> issued = readIssued(connection, *one.request.certificate);
+            Result<std::vector<IssuedCertificate>> issued = readIssued(connection, std::span(&*one.request.certificate, 1)); // with all that the rules look at
             if (!issued)
                 return fail(issued.error());
-            one.issued = std::move(*issued);
+            if (!issued->empty())
+                one.issued = std::move(issued->front());
         }
         all.push_back(std::move(one));
     }

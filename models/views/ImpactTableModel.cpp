@@ -11,7 +11,7 @@ namespace hufu {
 namespace {
 
 constexpr const char *impactTitles[] = {
-    QT_TRANSLATE_NOOP("hufu::ImpactTableModel", "Certificate"), QT_TRANSLATE_NOOP("hufu::ImpactTableModel", "Staff number, department"), QT_TRANSLATE_NOOP("hufu::ImpactTableModel", "Why it is here"),
+    QT_TRANSLATE_NOOP("hufu::ImpactTableModel", "Certificate"), QT_TRANSLATE_NOOP("hufu::ImpactTableModel", "Staff no., department"), QT_TRANSLATE_NOOP("hufu::ImpactTableModel", "Why it is here"),
     QT_TRANSLATE_NOOP("hufu::ImpactTableModel", "Proposal or state"), QT_TRANSLATE_NOOP("hufu::ImpactTableModel", "Copies seen"),
     QT_TRANSLATE_NOOP("hufu::ImpactTableModel", "Expires"),
 };
@@ -126,7 +126,7 @@ QString ImpactTableModel::proposal(const ImpactLine &line)
             return tr("revoke; the authority makes its OCSP responder a new key at once");
         return line.replacement.empty() ? tr("revoke") : tr("revoke; %1 has taken its place").arg(qstr(line.replacement));
     case ImpactProposal::Suspend: return tr("suspend until more is known");
-    case ImpactProposal::SayWho: return tr("nothing before it is known whose: several bear this name");
+    case ImpactProposal::SayWho: return tr("first say whose it is");
     case ImpactProposal::ReplaceFirst: return tr("replace first: a core service stops with it");
     case ImpactProposal::AskIssuer: return tr("not ours: ask %1").arg(qstr(line.issuer));
     case ImpactProposal::Nothing: return line.issued && line.issued->revoked ? tr("nothing: refused already") : tr("nothing to do");

@@ -351,8 +351,8 @@ private Q_SLOTS:
         QFETCH(int, glassMost);
         const Sha256 lost = m_house->issue({"王芳", "client"}).sha256;
         const Sha256 bird = m_house->issue({"canary-1", "client", service.toStdString()}).sha256;
-        const auto canary = m_house->house().read([&](Connection &connection) { return readIssued(connection, bird); });
-        QVERIFY(canary && *canary);
+        const auto canary = m_house->house().read([&](Connection &connection) { return readIssued(connection, std::span(&bird, 1)); });
+        QVERIFY(canary && canary->size() == 1);
         const std::string id = start({LossKind::Person, "王芳"});
         const EmergencyImpact impact = assess({LossKind::Person, "王芳"});
         Result<Facts> facts = m_house->house().read(
@@ -362,7 +362,7 @@ private Q_SLOTS:
         facts->policy.circuitBreakerMost = unconfirmedMost;
         facts->policy.breakGlassMost = glassMost;
         const std::vector chosen{lost};
-        const EmergencyDemand demand = demandOf(impact, chosen, RevocationReason::KeyCompromise, *facts, m_house->now, &**canary);
+        const EmergencyDemand demand = demandOf(impact, chosen, RevocationReason::KeyCompromise, *facts, m_house->now, &canary->front());
         QTEST(int(demand.signers.size()), "signers");
         QVERIFY(!demand.number);
         QTEST(demand.canary, "goesAlong");

@@ -150,7 +150,9 @@ private Q_SLOTS:
         QVERIFY(m_strangers.run("pdftotext", {file, file + ".txt"}));
         QFile text(file + ".txt");
         QVERIFY(text.open(QIODevice::ReadOnly));
-        const QString said = QString::fromUtf8(text.readAll()).remove(QRegularExpression(QStringLiteral("\\s"))); // however the lines break
+        // However the lines break, and whichever ligatures and forms of a character the fonts have.
+        const auto plain = [](const QString &some) { return some.normalized(QString::NormalizationForm_KC).remove(QRegularExpression(QStringLiteral("[\\s-]"))); };
+        const QString said = plain(QString::fromUtf8(text.readAll()));
         // The same as the record for machines: who called, every entry with its signed command, who signed it, and the proofs.
         words << QStringLiteral("急诊王护士") << QStringLiteral("工作站失窃") << object.value("starter").toString();
         const QJsonArray entries = object.value("entries").toArray();
@@ -164,7 +166,7 @@ private Q_SLOTS:
         const QJsonObject proof = object.value("certificates").toArray().at(0).toObject().value("verified").toObject();
         words << proof["crl"].toObject()["url"].toString() << proof["ocsp"].toObject()["url"].toString();
         for (const QString &word : words)
-            QVERIFY2(!word.isEmpty() && said.contains(QString(word).remove(u' ')), qPrintable(word + u'\n' + said));
+            QVERIFY2(!word.isEmpty() && said.contains(plain(word)), qPrintable(word + u'\n' + said));
     }
 
     /// A certificate of a CA of openssl's, whose CRL a web server of this test's gives out.
