@@ -2,6 +2,7 @@
 #include "app/embedded/EmbeddedGate.h"
 #include "app/embedded/ServedHome.h"
 #include "models/authority/ServerIdentity.h"
+#include "models/store/FoundingDrafts.h"
 #include "tests/support/Stranger.h"
 #include "tests/support/Verify.h"
 
@@ -65,7 +66,10 @@ private Q_SLOTS:
         QVERIFY2(before.contains("serial=") && before.contains("notAfter="), before);
         QCOMPARE(shown(), before);
         const auto in = [](int seconds) { return std::chrono::steady_clock::now() + std::chrono::seconds(seconds); };
-        Result<TlsLine> open = TlsLine::connect({"127.0.0.1", (*server)->port(), [](BytesView) { return true; }}, {}, now, in(10), StopSignal({}));
+        const Result<Bytes> root = readAuthorityCertificate(authority->connection());
+        VERIFY_OK(root);
+        Result<TlsLine> open = TlsLine::connect({"127.0.0.1", (*server)->port(), [&root](BytesView certificate) { return std::ranges::equal(certificate, *root); }}, {},
+                                                now, in(10), StopSignal({}));
         VERIFY_OK(open);
 
         // A key and a certificate that do not fit are not taken, and nothing changes.
