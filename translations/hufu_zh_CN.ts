@@ -8094,10 +8094,6 @@
         </translation>
     </message>
     <message>
-        <source>The authority is a server: it holds its ceremonies at its own console.</source>
-        <translation>签发机构是服务器：仪式在服务器自己的控制台举行。</translation>
-    </message>
-    <message>
         <source>Everything is backed up, and it was tried that the backup gives it back.</source>
         <translation>全部已备份，并已通过恢复测试。</translation>
     </message>
@@ -8148,6 +8144,10 @@
     <message>
         <source>There is no own CA yet whose keys would have to be backed up.</source>
         <translation>还没有自有 CA，没有需要备份的私钥。</translation>
+    </message>
+    <message>
+        <source>No ceremony can be held from here: the authority has moved to a server, or this house can only be read.</source>
+        <translation>此处无法举行仪式：签发机构已迁移到服务器，或本机构的数据只能读取。</translation>
     </message>
 </context>
 <context>
@@ -8510,6 +8510,10 @@
         <source>%1: PIN of USBKey %2</source>
         <comment>name, number of the USBKey</comment>
         <translation>%1：USBKey %2 的 PIN</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
     </message>
 </context>
 <context>

@@ -209,7 +209,7 @@ ExitCode create(const std::vector<std::string> &words)
 {
     return inHouse(words, {.options = {"folder"}}, [](House &house, const Arguments &arguments) -> Result<ExitCode> {
         if (!house.ceremonies())
-            return fail(ErrorCode::Unsupported, "the authority of this house is a server: it backs itself up (backup-folder in its configuration)");
+            return fail(ErrorCode::Unsupported, "no authority can be asked from here: it has moved to a server, or this home cannot be written");
         const Result<std::string> folder = house.ceremonies()->backUp(arguments.value("folder"));
         const Result<BackupPackage> package = folder ? openPackage(*folder) : fail(folder.error());
         if (!package)

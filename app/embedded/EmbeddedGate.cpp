@@ -108,7 +108,7 @@ Result<void> enrolCustodian(House &house, const std::string &database, const std
     if (!request)
         return fail(request.error());
     const QJsonObject payload = toJson(CustodianEnrolment{personId, std::move(*request), {}});
-    if (const Result<Receipt> receipt = house.submitAs(personId, token, CommandKind::EnrolCustodian, payload); !receipt)
+    if (const Result<Receipt> receipt = house.postAs(personId, token, CommandKind::EnrolCustodian, payload); !receipt)
         return fail(receipt.error());
     const Result<std::optional<Person>> enrolled = readPerson(*connection, personId);
     if (!enrolled)

@@ -44,17 +44,17 @@ public:
     }
 
     bool hasVault() const override { return true; }
-    CeremonyDesk *ceremonies() override { return this; }
+    CeremonyDesk *ceremonies(const SignCeremonyDemand &) override { return this; }
 
     Result<std::string> seal(const std::string &ceremony) override
     {
         const std::lock_guard<std::mutex> lock(m_mutex);
         const Result<Receipt> receipt = sealBackup(m_authority, m_databaseKey, m_paths, ceremony);
-        return receipt ? Result<std::string>(stagedPackage(m_paths, ceremony)) : fail(receipt.error());
+        return receipt ? Result<std::string>(stagedPackage(m_paths.home, ceremony)) : fail(receipt.error());
     }
     Result<std::string> sealed(const std::string &ceremony) override
     {
-        const std::string folder = stagedPackage(m_paths, ceremony);
+        const std::string folder = stagedPackage(m_paths.home, ceremony);
         return std::filesystem::exists(folder + '/' + manifestName) ? Result<std::string>(folder)
                                                                     : fail(ErrorCode::NotFound, "the authority has no package of this ceremony any more", ceremony);
     }
@@ -63,8 +63,8 @@ public:
         const std::lock_guard<std::mutex> lock(m_scratchMutex);
         m_scratch.reset();
         std::error_code ignored;
-        std::filesystem::remove_all(stagedPackage(m_paths, ceremony), ignored);
-        std::filesystem::remove_all(scratchHouse(m_paths, ceremony), ignored);
+        std::filesystem::remove_all(stagedPackage(m_paths.home, ceremony), ignored);
+        std::filesystem::remove_all(scratchHouse(m_paths.home, ceremony), ignored);
     }
     Result<std::string> backUp(const std::string &folder) override
     {
@@ -72,7 +72,7 @@ public:
         Result<HouseBackup> made = backUpHouse(m_authority, m_databaseKey, m_paths, folder.empty() ? backupFolder(m_paths) : folder);
         return made ? Result<std::string>(std::move(made->folder)) : fail(made.error());
     }
-    Result<Bytes> oneTimeCertificate() override
+    Result<Bytes> oneTimeCertificate(const std::string &) override
     {
         const std::lock_guard<std::mutex> lock(m_mutex);
         Result<OneTimeKey> key = OneTimeKey::make(m_authority.now());
@@ -89,7 +89,7 @@ public:
         const Result<BackupPackage> package = openPackage(folder);
         if (!package)
             return fail(package.error());
-        const Result<Receipt> receipt = restoreKeys(m_authority, *m_oneTime, ceremony, *package, shares);
+        const Result<Receipt> receipt = restoreKeys(m_authority, *m_oneTime, ceremony, package->manifest, filesOf(*package), shares);
         m_oneTime.reset();
         return receipt ? Result<void>() : fail(receipt.error());
     }
@@ -107,7 +107,7 @@ public:
             return fail(package.error());
         discard(ceremony); // of an interruption: encrypted as every home is
         const std::lock_guard<std::mutex> lock(m_scratchMutex);
-        const std::string scratch = scratchHouse(m_paths, ceremony);
+        const std::string scratch = scratchHouse(m_paths.home, ceremony);
         Result<RestoredHouse> restored = restoreHouse(*oneTime, *package, shares, HomePaths(scratch));
         if (!restored) {
             std::error_code ignored;
@@ -128,7 +128,7 @@ public:
         {
             const std::lock_guard<std::mutex> lock(m_scratchMutex);
             if (m_scratch && m_scratch->first == ceremony)
-                answers = serveRestored(m_scratch->second, HomePaths(scratchHouse(m_paths, ceremony)));
+                answers = serveRestored(m_scratch->second, HomePaths(scratchHouse(m_paths.home, ceremony)));
         }
         discard(ceremony);
         return answers;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/ctl/Output.h"
 #include "app/ctl/StopSignals.h"
+#include "app/embedded/RestoreTest.h"
 #include "app/embedded/TokenKeys.h"
 #include "app/server/Commands.h"
 #include "app/server/Log.h"
@@ -163,7 +164,9 @@ Result<void> serve(ServerState state, const ctl::StopSignals &stop)
     }
     const std::string backups = state.config.backupFolder.empty() ? backupFolder(paths) : state.config.backupFolder;
     MonthlyBackup monthly;
+    ServedCeremonies ceremonies(state.databaseKey, paths, serveRestored);
     CommandDesk desk(std::move(*authority), {.upkeepToo = [&](Authority &mine) -> std::vector<Error> {
+                                                 ceremonies.keepUp(mine);
                                                  std::vector<Error> troubles;
                                                  for (const Result<void> &done : {monthly.keepUp(mine, state.databaseKey, paths, backups), tls.keepUp(mine)}) {
                                                      if (!done)
@@ -172,7 +175,7 @@ Result<void> serve(ServerState state, const ctl::StopSignals &stop)
                                                  return troubles;
                                              },
                                              .afterwards = [&keys] { keys.settle(); }});
-    const Result<std::unique_ptr<ServerApi>> api = ServerApi::make(state.databaseKey, desk, {.databasePath = paths.database, .shared = !state.config.database.empty(), .answered = logAnswer});
+    const Result<std::unique_ptr<ServerApi>> api = ServerApi::make(state.databaseKey, desk, {.databasePath = paths.database, .ceremonies = &ceremonies, .shared = !state.config.database.empty(), .answered = logAnswer});
     if (!api)
         return fail(api.error());
     const ApiServer *listening = nullptr;

@@ -236,24 +236,24 @@ Result<SecureBytes> joinKek(const BackupManifest &manifest, const OneTimeKey &on
     return joinShares(shares);
 }
 
-Result<SecureBytes> openSealed(const BackupPackage &package, const std::string &file, const SecureBytes &kek)
+Result<SecureBytes> openSealed(const PackageFiles &files, const std::string &file, const SecureBytes &kek)
 {
-    const Result<Bytes> envelope = readSmallFile(package.pathOf(file), largestKeyEnvelope);
+    const Result<Bytes> envelope = files(file);
     if (!envelope)
         return fail(envelope.error());
     Result<SecureBytes> secret = openUnder(kek, *envelope);
-    return secret ? std::move(secret) : brokenBackup("the shares do not open it: " + secret.error().detail, package.pathOf(file));
+    return secret ? std::move(secret) : brokenBackup("the shares do not open it: " + secret.error().detail, file);
 }
 
 /// The key of a file, proven against its certificate.
-Result<PrivateKey> openKey(const BackupPackage &package, const BackupManifest::Key &known, const SecureBytes &kek)
+Result<PrivateKey> openKey(const PackageFiles &files, const BackupManifest::Key &known, const SecureBytes &kek)
 {
-    const Result<SecureBytes> pkcs8 = openSealed(package, known.file, kek);
+    const Result<SecureBytes> pkcs8 = openSealed(files, known.file, kek);
     if (!pkcs8)
         return fail(pkcs8.error());
     Result<PrivateKey> key = PrivateKey::fromPkcs8(*pkcs8);
     if (!key)
-        return brokenBackup("what was encrypted is no key", package.pathOf(known.file));
+        return brokenBackup("what was encrypted is no key", known.file);
     if (Result<void> proven = proveKeyPair(*key, known.certificate); !proven)
         return brokenBackup(proven.error().detail, known.name);
     return key;
@@ -295,7 +295,7 @@ Result<void> layHouse(const BackupPackage &package, const SecureBytes &content, 
     for (const BackupManifest::Key &key : package.manifest.keys) {
         if (key.file.empty())
             continue;
-        if (const Result<PrivateKey> opened = openKey(package, key, kek); !opened)
+        if (const Result<PrivateKey> opened = openKey(filesOf(package), key, kek); !opened)
             return fail(opened.error());
     }
     for (const HousePart &part : houseParts) {
@@ -309,13 +309,9 @@ Result<void> layHouse(const BackupPackage &package, const SecureBytes &content, 
 
 } // namespace
 
-std::string stagedPackage(const HomePaths &paths, const std::string &ceremony) { return paths.home + "/ceremony-" + ceremony; }
-
-std::string scratchHouse(const HomePaths &paths, const std::string &ceremony) { return paths.home + "/restore-test-" + ceremony; }
-
 Result<Receipt> sealBackup(Authority &authority, const SecureBytes &databaseKey, const HomePaths &paths, const std::string &ceremony)
 {
-    const std::string folder = stagedPackage(paths, ceremony);
+    const std::string folder = stagedPackage(paths.home, ceremony);
     bool made = false;
     Result<Receipt> receipt = authority.act([&](DutyContext &context) -> Result<Act> {
         const Result<std::optional<Ceremony>> known = readCeremony(context.connection, ceremony);
@@ -341,6 +337,11 @@ Result<Receipt> sealBackup(Authority &authority, const SecureBytes &databaseKey,
     return receipt;
 }
 
+PackageFiles filesOf(const BackupPackage &package)
+{
+    return [&package](const std::string &file) { return readSmallFile(package.pathOf(file), largestKeyEnvelope); };
+}
+
 std::string backupFolder(const HomePaths &paths) { return paths.home + "/backups"; }
 
 Result<HouseBackup> backUpHouse(Authority &authority, const SecureBytes &databaseKey, const HomePaths &paths, const std::string &folder, BackupTime when)
@@ -348,7 +349,7 @@ Result<HouseBackup> backUpHouse(Authority &authority, const SecureBytes &databas
     Ceremony backup;
     backup.plan.id = newUuid();
     HouseBackup made;
-    const std::string staged = stagedPackage(paths, backup.plan.id);
+    const std::string staged = stagedPackage(paths.home, backup.plan.id);
     const Result<Receipt> receipt = authority.act([&](DutyContext &context) -> Result<Act> {
         const Result<std::vector<Ceremony>> ceremonies = readCeremonies(context.connection);
         const Result<std::vector<CertificateAuthority>> cas = readCas(context.connection);
@@ -438,26 +439,26 @@ Result<OneTimeKey> OneTimeKey::make(Instant now)
 
 Result<SecureBytes> OneTimeKey::open(BytesView envelope) const { return openEnvelope(envelope, m_key, m_certificate); }
 
-Result<Receipt> restoreKeys(Authority &authority, const OneTimeKey &oneTime, const std::string &ceremony, const BackupPackage &package,
-                            std::span<const Bytes> shares)
+Result<Receipt> restoreKeys(Authority &authority, const OneTimeKey &oneTime, const std::string &ceremony, const BackupManifest &manifest,
+                            const PackageFiles &files, std::span<const Bytes> shares)
 {
-    const Result<SecureBytes> kek = joinKek(package.manifest, oneTime, shares);
+    const Result<SecureBytes> kek = joinKek(manifest, oneTime, shares);
     if (!kek)
         return fail(kek.error());
     return authority.act([&](DutyContext &context) -> Result<Act> {
         const Result<std::optional<Ceremony>> known = readCeremony(context.connection, ceremony);
         if (!known)
             return fail(known.error());
-        if (!*known || (*known)->plan.package != package.hash)
+        if (!*known || (*known)->plan.package != hashOf(manifest))
             return fail(ErrorCode::Conflict, "another package than was planned", ceremony);
         for (const std::string &id : (*known)->plan.keys) {
-            const auto key = std::ranges::find(package.manifest.keys, id, &BackupManifest::Key::ca);
+            const auto key = std::ranges::find(manifest.keys, id, &BackupManifest::Key::ca);
             const Result<std::optional<CertificateAuthority>> ca = readCa(context.connection, id);
             if (!ca)
                 return fail(ca.error());
-            if (key == package.manifest.keys.end() || key->file.empty() || !*ca)
+            if (key == manifest.keys.end() || key->file.empty() || !*ca)
                 return fail(ErrorCode::NotFound, "the key is not in this package", id);
-            const Result<PrivateKey> opened = openKey(package, *key, *kek);
+            const Result<PrivateKey> opened = openKey(files, *key, *kek);
             if (!opened)
                 return fail(opened.error());
             if (Result<void> back = context.caKeys.restoreKey(context.connection, **ca, *opened); !back)
@@ -476,7 +477,7 @@ Result<RestoredHouse> restoreHouse(const OneTimeKey &oneTime, const BackupPackag
     const Result<SecureBytes> kek = joinKek(package.manifest, oneTime, shares);
     if (!kek)
         return fail(kek.error());
-    const Result<SecureBytes> keys = openSealed(package, houseKeyFile, *kek);
+    const Result<SecureBytes> keys = openSealed(filesOf(package), houseKeyFile, *kek);
     if (!keys)
         return fail(keys.error());
     if (keys->size() != 2 * kekOctets)

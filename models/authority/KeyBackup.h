@@ -3,15 +3,12 @@
 
 #include "models/authority/FoundingAct.h"
 #include "models/store/BackupPackage.h"
+#include "models/store/StagedPackages.h"
 
+#include <functional>
 #include <span>
 
 namespace hufu {
-
-/// Where the authority leaves the package of a ceremony until it is on its media: a folder in the home, of ciphertexts alone.
-std::string stagedPackage(const HomePaths &paths, const std::string &ceremony);
-/// Where a restore test puts the house of the package; encrypted as every home is.
-std::string scratchHouse(const HomePaths &paths, const std::string &ceremony);
 
 /// Encrypts what a ceremony was planned for, once everybody is present: each CA's key as CMS AuthEnvelopedData under a key-encryption key that is split
 /// among the custodians, each share in an envelope of its own; the whole house as well where the plan says so, copied as this moment has it. Leaves the
@@ -57,10 +54,14 @@ private:
     Bytes m_certificate;
 };
 
+/// Small ciphertexts of a package, by their names in its manifest.
+using PackageFiles = std::function<Result<Bytes>(const std::string &file)>;
+PackageFiles filesOf(const BackupPackage &package); ///< on its medium; the package has to live on
+
 /// Has the keys of the plan back in the authority of this house: joins the shares (each KeyShare::encode() in an envelope for the one-time key), proves each
 /// key against its certificate by a signature, puts it into the vault and journals `ceremony.restore`. BackupBroken names what does not fit.
-Result<Receipt> restoreKeys(Authority &authority, const OneTimeKey &oneTime, const std::string &ceremony, const BackupPackage &package,
-                            std::span<const Bytes> shares);
+Result<Receipt> restoreKeys(Authority &authority, const OneTimeKey &oneTime, const std::string &ceremony, const BackupManifest &manifest,
+                            const PackageFiles &files, std::span<const Bytes> shares);
 
 /// A house that came out of a package.
 struct RestoredHouse {

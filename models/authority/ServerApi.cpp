@@ -269,7 +269,7 @@ void ServerApi::route(const std::shared_ptr<Visit> &visit)
         {"POST", "/v1/blobs", Route::Consoles, &ServerApi::stage},     {"POST", "/v1/blobs/query", Route::Consoles, &ServerApi::blobs},
         {"GET", "/v1/blobs/", Route::Consoles, &ServerApi::blob},      {"GET", "/v1/crls", Route::Agents, &ServerApi::crls},
         {"POST", "/v1/crls/report", Route::Agents, &ServerApi::report}, {"POST", "/v1/card-secrets", Route::Consoles, &ServerApi::cardSecrets},
-        {"POST", "/v1/escrow", Route::Consoles, &ServerApi::escrow},
+        {"POST", "/v1/escrow", Route::Consoles, &ServerApi::escrow},   {"POST", "/v1/ceremonies", Route::Consoles, &ServerApi::ceremonies},
     };
     std::string allowed;
     for (const Route &route : routes) {
@@ -456,6 +456,42 @@ void ServerApi::escrow(const std::shared_ptr<Visit> &visit)
     const bool posted = m_desk.run([this, visit](Authority &authority) {
         const Result<std::vector<Blob>> kept = answerEscrowDemand(authority, visit->call->request.body);
         answer(*visit, kept ? HttpReply::once(200, "application/octet-stream", std::string(textOf(encodeBlobs(*kept)))) : problem(kept.error()));
+    });
+    if (!posted)
+        answer(*visit, problem(503, ErrorCode::Busy, "too many commands wait"));
+}
+
+void ServerApi::ceremonies(const std::shared_ptr<Visit> &visit)
+{
+    const ApiRequest &request = visit->call->request;
+    const Result<std::int64_t> offset = numberIn(request, "offset", 9007199254740991);
+    if (!offset || !m_settings.ceremonies)
+        return answer(*visit, offset ? problem(404, ErrorCode::NotFound, "no ceremonies are held here") : problem(offset.error()));
+    const auto file = request.query.find("file");
+    ServedCeremonies::Piece piece{file == request.query.end() ? std::string() : file->second, *offset};
+    if (const auto brought = request.query.find("piece"); brought != request.query.end()) {
+        const Result<Sha256> name = sha256FromHex(brought->second);
+        if (!name)
+            return answer(*visit, problem(name.error()));
+        piece.brought = *name;
+    }
+    const bool posted = m_desk.run([this, visit, piece](Authority &authority) {
+        const auto sentAhead = [this](const Sha256 &name) { return m_stage.find(name); };
+        const Result<ServedCeremonies::Work> work = m_settings.ceremonies->answer(authority, visit->call->request.body, piece, sentAhead);
+        m_watch.look();
+        if (!work)
+            return answer(*visit, problem(work.error()));
+        if (piece.brought) {
+            const Blob taken{*piece.brought, {}};
+            m_stage.forget(std::span(&taken, 1));
+        }
+        // A restore test takes long: nobody waits for a decision meanwhile.
+        const bool given = m_readers.post([this, visit, work = *work] {
+            const Result<Bytes> done = work();
+            answer(*visit, done ? HttpReply::once(200, "application/octet-stream", std::string(textOf(*done))) : problem(done.error()));
+        });
+        if (!given)
+            answer(*visit, problem(503, ErrorCode::Busy, "the server is ending, or too many requests wait"));
     });
     if (!posted)
         answer(*visit, problem(503, ErrorCode::Busy, "too many commands wait"));

@@ -4,6 +4,7 @@
 #include "models/authority/BlobStage.h"
 #include "models/authority/CommandDesk.h"
 #include "models/authority/JournalWatch.h"
+#include "models/authority/ServedCeremonies.h"
 #include "models/authority/http/ApiServer.h"
 #include "models/authority/http/SigningDesk.h"
 #include "models/domain/Workstation.h"
@@ -24,6 +25,7 @@ public:
         unsigned readers = 4;
         std::size_t mostWaiting = 4000; ///< reads in the queue
         Clock clock = systemNow;
+        ServedCeremonies *ceremonies = nullptr; ///< outlives the API; used on the desk's thread. Null: none are held here
         bool shared = false; ///< other servers append too: a replica that is ahead was at one of them, and waits a moment
         /// Told of every answer, on whichever thread gave it: for logs.
         std::function<void(const ApiRequest &, unsigned status, const std::string &workstation, std::chrono::microseconds)> answered = {};
@@ -65,6 +67,7 @@ private:
     void stage(const std::shared_ptr<Visit> &visit);
     void cardSecrets(const std::shared_ptr<Visit> &visit);
     void escrow(const std::shared_ptr<Visit> &visit);
+    void ceremonies(const std::shared_ptr<Visit> &visit);
     void commands(const std::shared_ptr<Visit> &visit);
     void crls(const std::shared_ptr<Visit> &visit);
     void report(const std::shared_ptr<Visit> &visit);

@@ -40,7 +40,9 @@ CeremonyRun::~CeremonyRun()
 Result<void> CeremonyRun::begin(const PlannedCeremony &planned)
 {
     if (!m_house.ceremonies())
-        return fail(ErrorCode::Unsupported, "the authority of this house is a server: its keys are backed up there");
+        return fail(ErrorCode::Unsupported, "no authority takes part in ceremonies from here: it has moved to a server, or this home cannot be written");
+    if (Result<void> level = m_house.ceremonies()->level(); !level)
+        return level;
     if (const Result<Receipt> receipt = m_house.submit(CommandKind::PlanCeremony, toJson(planned.plan)); !receipt)
         return fail(receipt.error());
     return resume(planned.plan.id);
@@ -49,9 +51,9 @@ Result<void> CeremonyRun::begin(const PlannedCeremony &planned)
 Result<void> CeremonyRun::resume(const std::string &id)
 {
     if (!m_house.ceremonies())
-        return fail(ErrorCode::Unsupported, "the authority of this house is a server: its keys are backed up there");
+        return fail(ErrorCode::Unsupported, "no authority takes part in ceremonies from here: it has moved to a server, or this home cannot be written");
     m_ceremony.plan.id = id;
-    if (Result<void> read = reload(); !read)
+    if (Result<void> read = settle(); !read)
         return read;
     if (m_ceremony.fate != Ceremony::Fate::Open)
         return fail(ErrorCode::Conflict, "this ceremony has ended", id);
@@ -74,8 +76,23 @@ Result<void> CeremonyRun::reload()
         return fail(ceremony.error());
     if (!*ceremony)
         return fail(ErrorCode::NotFound, "no ceremony of this number", m_ceremony.plan.id);
+    if ((*ceremony)->done.size() != m_ceremony.done.size()) {
+        m_evidence.clear();
+        m_worked = false;
+    }
     m_ceremony = std::move(**ceremony);
     return {};
+}
+
+Result<void> CeremonyRun::settle()
+{
+    Result<void> level = m_house.ceremonies()->level();
+    return level ? reload() : level;
+}
+
+std::unexpected<Error> CeremonyRun::wentOn() const
+{
+    return fail(ErrorCode::Conflict, "the ceremony went on at another desk; it is shown as it stands now", m_ceremony.plan.id);
 }
 
 std::string CeremonyRun::nameOf(std::string_view person) const
@@ -142,7 +159,7 @@ Result<void> CeremonyRun::giveShare(const std::string &person, Token &token)
     if (!m_inserted) // resumed
         m_inserted = std::chrono::steady_clock::now();
     if (m_oneTime.empty()) {
-        Result<Bytes> certificate = m_house.ceremonies()->oneTimeCertificate();
+        Result<Bytes> certificate = m_house.ceremonies()->oneTimeCertificate(m_ceremony.plan.id);
         if (!certificate)
             return fail(certificate.error());
         m_oneTime = std::move(*certificate);
@@ -163,9 +180,19 @@ Result<void> CeremonyRun::giveShare(const std::string &person, Token &token)
 
 Result<void> CeremonyRun::answer(const std::string &person, Token &token)
 {
-    const std::vector<std::string> who = expected();
-    if (std::ranges::find(who, person) == who.end())
+    const auto waits = [&] {
+        const std::vector<std::string> who = expected();
+        return std::ranges::find(who, person) != who.end();
+    };
+    if (!waits())
         return fail(ErrorCode::Conflict, "this step does not wait for them", nameOf(person));
+    const std::size_t before = m_ceremony.done.size();
+    if (Result<void> settled = settle(); !settled)
+        return settled;
+    if (m_ceremony.done.size() != before || !step())
+        return wentOn();
+    if (!waits()) // what they signed before an interruption has arrived
+        return {};
     if (step()->check == CeremonyCheck::Restored || step()->check == CeremonyCheck::Served)
         return giveShare(person, token);
     const Phase phase = step()->check == CeremonyCheck::Presence ? Phase::Opening : Phase::Closing;
@@ -183,6 +210,11 @@ Result<void> CeremonyRun::answer(const std::string &person, Token &token)
 
 Result<std::vector<std::string>> CeremonyRun::work()
 {
+    const std::size_t before = m_ceremony.done.size();
+    if (Result<void> settled = settle(); !settled)
+        return fail(settled.error());
+    if (m_ceremony.done.size() != before)
+        return wentOn();
     if (!step())
         return fail(ErrorCode::Conflict, "no step is left", m_ceremony.plan.id);
     if (const std::vector<std::string> who = expected(); !who.empty())
@@ -345,10 +377,14 @@ Result<void> CeremonyRun::note(const std::string &initials, const std::string &e
     if (!step())
         return fail(ErrorCode::Conflict, "no step is left", m_ceremony.plan.id);
     const CeremonyStep done{m_ceremony.plan.id, m_ceremony.parameters, static_cast<int>(m_ceremony.done.size()) + 1, initials, exception, m_evidence};
+    if (Result<void> settled = settle(); !settled)
+        return settled;
+    if (m_ceremony.done.size() == static_cast<std::size_t>(done.number) && m_ceremony.done.back().step == done)
+        return {}; // it was sent before an interruption
+    if (m_ceremony.done.size() + 1 != static_cast<std::size_t>(done.number) || !step())
+        return wentOn();
     if (const Result<Receipt> receipt = m_house.submit(CommandKind::StepCeremony, toJson(done)); !receipt)
         return fail(receipt.error());
-    m_evidence.clear();
-    m_worked = false;
     return reload();
 }
 
@@ -356,8 +392,12 @@ Result<void> CeremonyRun::close(Token &witness)
 {
     Token *const cosigners[] = {&witness};
     const CeremonyEnd end{m_ceremony.plan.id, m_ceremony.parameters, {}};
-    if (const Result<Receipt> receipt = m_house.submit(CommandKind::CloseCeremony, toJson(end), {}, cosigners); !receipt)
-        return fail(receipt.error());
+    if (Result<void> settled = settle(); !settled)
+        return settled;
+    if (m_ceremony.fate != Ceremony::Fate::Closed) { // otherwise it was signed before an interruption
+        if (const Result<Receipt> receipt = m_house.submit(CommandKind::CloseCeremony, toJson(end), {}, cosigners); !receipt)
+            return fail(receipt.error());
+    }
     m_house.ceremonies()->discard(m_ceremony.plan.id);
     return reload();
 }

@@ -83,6 +83,8 @@ public:
 private:
     using Lines = Result<std::vector<CeremonyEvidence>>;
     Result<void> reload();
+    Result<void> settle(); ///< brings it level with the authority before something is signed; also what was signed and not sent before an interruption
+    std::unexpected<Error> wentOn() const;
     bool needsShares() const;
     Result<std::string> package() const;
     Result<Sha256> proveShare(const std::string &person, Token &token);

@@ -193,9 +193,19 @@ void House::replaceNext(std::string queued)
 
 Result<Receipt> House::submitAs(const std::string &person, Token &token, const char *kind, const QJsonObject &payload)
 {
+    return deliverOne({person, token}, kind, payload, {});
+}
+
+Result<Receipt> House::postAs(const std::string &person, Token &token, const char *kind, const QJsonObject &payload)
+{
+    return deliverOne({person, token}, kind, payload, {.wait = false});
+}
+
+Result<Receipt> House::deliverOne(Signer signer, const char *kind, const QJsonObject &payload, const Manner &manner)
+{
     std::vector<Order> orders;
     orders.push_back({payload, {}});
-    Result<std::vector<Result<Receipt>>> answers = deliver({person, token}, kind, std::move(orders), {.wait = false});
+    Result<std::vector<Result<Receipt>>> answers = deliver(signer, kind, std::move(orders), manner);
     if (!answers)
         return fail(answers.error());
     return std::move(answers->front());
@@ -459,6 +469,20 @@ Result<std::vector<Blob>> House::escrowed(const Sha256 &certificate, const Escro
     const Result<std::string> demand = encodeDemand(EscrowDemand{.house = m_houseId, .person = m_officerId, .certificate = certificate, .time = now});
     const Result<Bytes> signedDemand = demand ? m_token->signData(viewOf(*demand), now) : fail(demand.error());
     return signedDemand ? m_transport->escrowed(*signedDemand) : fail(signedDemand.error());
+}
+
+CeremonyDesk *House::ceremonies()
+{
+    return m_transport->ceremonies([this](CeremonyDemand demand) -> Result<Bytes> {
+        const std::lock_guard<std::mutex> oneAtATime(m_sending);
+        if (Result<void> current = adoptCertificates(*m_token, {}); !current)
+            return fail(current.error());
+        demand.house = m_houseId;
+        demand.person = m_officerId;
+        demand.time = signingTime(*this, {});
+        const Result<std::string> encoded = encodeDemand(demand);
+        return encoded ? m_token->signData(viewOf(*encoded), demand.time) : fail(encoded.error());
+    });
 }
 
 Result<Bytes> House::blob(const Sha256 &name)

@@ -89,9 +89,10 @@ public:
     Result<Receipt> withdrawPending(const std::string &id, const std::string &reason);
     /// Will not sign what a colleague left, and says why; their command does not wait for anybody else then.
     Result<Receipt> declinePending(const std::string &id, const std::string &reason);
-    /// A command of somebody else at this desk, by their unlocked token: what they alone can say, such as which key is theirs. Does not wait for a
-    /// server (Transport::post()).
+    /// A command of somebody else at this desk, by their unlocked token: what they alone can say, such as that they are here.
     Result<Receipt> submitAs(const std::string &person, Token &token, const char *kind, const QJsonObject &payload);
+    /// The same without waiting for a server (Transport::post()).
+    Result<Receipt> postAs(const std::string &person, Token &token, const char *kind, const QJsonObject &payload);
     /// Several commands of one kind, made durable together: much quicker than one by one. One answer for each; an outer error
     /// means that none was sent.
     struct Order {
@@ -120,7 +121,7 @@ public:
     /// Public bytes by their name: what is stored here, or at the authority's server, where CRLs stay. Blocks.
     Result<Bytes> blob(const Sha256 &name);
     /// See Transport::ceremonies(). Its functions block.
-    CeremonyDesk *ceremonies() { return m_transport->ceremonies(); }
+    CeremonyDesk *ceremonies();
     /// Has the authority do what is due by the clock (Transport::upkeep()). What it could not do is named as people do: CAs, requests. Blocks.
     std::vector<Error> upkeep();
     QFuture<std::vector<Error>> upkeepLater(); ///< on a pool thread
@@ -213,6 +214,7 @@ private:
         bool wait = true;          ///< for the answer
         std::string replaces = {}; ///< the id of a queued command; empty: none
     };
+    Result<Receipt> deliverOne(Signer signer, const char *kind, const QJsonObject &payload, const Manner &manner);
     Result<std::vector<Result<Receipt>>> deliver(Signer signer, const char *kind, std::vector<Order> orders, const Manner &manner);
     Result<Delivery> sign(Signer signer, Command command, std::vector<Blob> blobs, std::span<Token *const> cosigners, const JournalHead &seen);
     Result<std::optional<PendingLeft>> putAround(Delivery &delivery, Signer signer, const JournalHead &seen);

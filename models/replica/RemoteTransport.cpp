@@ -291,6 +291,26 @@ Result<Bytes> RemoteTransport::fetchBlob(const Sha256 &name)
     return bytes;
 }
 
+CeremonyDesk *RemoteTransport::ceremonies(const SignCeremonyDemand &sign)
+{
+    const std::lock_guard lock(m_ceremoniesMutex);
+    if (!m_ceremonies) {
+        RemoteCeremonies::Way way;
+        way.ask = [this](const ServerLink::Question &question) { return fetch(question); };
+        way.sendAhead = [this](std::span<const Blob> blobs) {
+            const std::lock_guard sending(m_sending);
+            return stageBlobs(m_line->link, blobs, m_interrupted.get_token());
+        };
+        way.level = [this]() -> Result<void> {
+            const Result<Replicator::Progress> level = synchronise({}, m_interrupted.get_token());
+            return level ? Result<void>() : fail(level.error());
+        };
+        way.openReplica = [this] { return Connection::open(m_settings.databasePath, m_databaseKey, Connection::Access::ReadOnly); };
+        m_ceremonies = std::make_unique<RemoteCeremonies>(std::move(way), sign, m_settings.home, m_settings.clock);
+    }
+    return m_ceremonies.get();
+}
+
 /// One question beside the outbox, which has to be answered now.
 Result<Bytes> RemoteTransport::fetch(const ServerLink::Question &question)
 {

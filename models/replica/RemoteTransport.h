@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "models/replica/RemoteCeremonies.h"
 #include "models/replica/Replicator.h"
 #include "models/replica/ServerRecord.h"
 #include "models/replica/Transport.h"
@@ -31,6 +32,7 @@ public:
     Result<std::vector<CardSecrets>> cardSecrets(const std::string &card, const SignDemand &sign) override;
     Result<std::vector<Blob>> escrowed(BytesView signedDemand) override;
     Result<Bytes> fetchBlob(const Sha256 &name) override;
+    CeremonyDesk *ceremonies(const SignCeremonyDemand &sign) override;
 
     /// Sends what waits, then replicates until level. Blocks. What hindered it, if anything; what could be done is done.
     Result<Replicator::Progress> synchronise(const std::function<void(const Replicator::Progress &)> &progress, std::stop_token stop);
@@ -78,6 +80,8 @@ private:
     std::mutex m_listening;    ///< held while the listener is called
     std::function<void()> m_changed;
     std::stop_source m_interrupted;
+    std::mutex m_ceremoniesMutex;
+    std::unique_ptr<RemoteCeremonies> m_ceremonies; ///< once it was asked for
     std::mutex m_mutex;
     std::condition_variable_any m_wake;
     bool m_news = false;  ///< for the sender: something was queued, or the server is back: worth trying at once

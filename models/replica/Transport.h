@@ -2,7 +2,9 @@
 #pragma once
 
 #include "models/domain/CardSecrets.h"
+#include "models/domain/CeremonyDemand.h"
 #include "models/domain/Command.h"
+#include "models/domain/RestoreTrial.h"
 #include "models/replica/LinkState.h"
 
 #include <functional>
@@ -10,30 +12,16 @@
 
 namespace hufu {
 
-/// CAs of a house that came out of a package.
-struct RestoredKeys {
-    std::vector<std::string> proven;    ///< names of those whose keys signed something that their certificates verify
-    std::vector<std::string> elsewhere; ///< names of those whose keys lie in tokens and are in no package
-};
-
-/// How a restored authority answered as relying parties ask.
-struct RestoreAnswer {
-    enum class What {
-        Certificate,
-        Crl,
-        Ocsp,
-        NoResponder, ///< a root's: nobody answers OCSP for it, so that its certificate and its CRL are what can be proven
-    };
-    What what = What::Certificate;
-    std::string ca;          ///< name
-    std::size_t revoked = 0; ///< Crl: how many are in it
-    std::string status;      ///< Ocsp: "good", "revoked", "unknown"
-};
+/// Signs a demand as the officer of the house, who and when put in.
+using SignCeremonyDemand = std::function<Result<Bytes>(CeremonyDemand demand)>;
 
 /// What an authority does in key ceremonies beside deciding commands. Only ciphertext comes out, and goes in.
 class CeremonyDesk {
 public:
     virtual ~CeremonyDesk() = default;
+    /// Everything that was signed here has reached the authority, and everything that it journaled is known here; else why not. Before each step: nobody signs
+    /// in a ceremony for an authority that is not there.
+    virtual Result<void> level() { return {}; }
     /// Encrypts what was planned, once everybody is present, and journals that it did. Returns the folder that holds the package.
     virtual Result<std::string> seal(const std::string &ceremony) = 0;
     /// Where a package that was sealed is until it is discarded; NotFound.
@@ -41,8 +29,8 @@ public:
     virtual void discard(const std::string &ceremony) = 0;
     /// Backs the whole house up now, without a ceremony, to the custodians of the last one; returns the folder of the package. Empty `folder`: the usual one.
     virtual Result<std::string> backUp(const std::string &folder) = 0;
-    /// The certificate of a key that is made for one restore, DER.
-    virtual Result<Bytes> oneTimeCertificate() = 0;
+    /// The certificate of a key that is made for this restore, DER.
+    virtual Result<Bytes> oneTimeCertificate(const std::string &ceremony) = 0;
     /// Takes the keys of the plan back, out of the package in `folder`, with shares that were encrypted to the newest one-time key.
     virtual Result<void> restore(const std::string &ceremony, const std::string &folder, std::span<const Bytes> shares) = 0;
     /// The same into a scratch authority, with the whole house of the package; it stays until serveScratch() or discard().
@@ -87,8 +75,13 @@ public:
     /// A blob that a replica does not keep, such as a CRL; NotFound when the authority has none of this name either.
     virtual Result<Bytes> fetchBlob(const Sha256 &name) { return fail(ErrorCode::NotFound, "no blob " + toHex(name)); }
 
-    /// Null where the authority holds no ceremonies from here: it is a server.
-    virtual CeremonyDesk *ceremonies() { return nullptr; }
+    /// Null where there is no authority that could take part. A server is given demands that the officer of the house signs by `sign`, which the transport
+    /// keeps from the first time on. Any thread.
+    virtual CeremonyDesk *ceremonies(const SignCeremonyDemand &sign)
+    {
+        (void)sign;
+        return nullptr;
+    }
 
     /// How it stands between this house and its authority. From any thread.
     virtual LinkState link() const { return {}; }

@@ -92,7 +92,7 @@ Result<std::vector<std::string>> CeremonyReport::file(House &house, const Ceremo
     if (!papers)
         return fail(papers.error());
     const CeremonyDocument document{ceremony.plan.id, "minutes.pdf", sha256(papers->pdf), static_cast<std::int64_t>(papers->pdf.size())};
-    if (const Result<Receipt> filed = house.submit(CommandKind::FileCeremony, toJson(document)); !filed)
+    if (const Result<Receipt> filed = house.submit(CommandKind::FileCeremony, toJson(document)); !isTaken(filed)) // queued: the papers are written all the same
         return fail(filed.error());
     if (sealsKeys(ceremony.plan.kind) && ceremony.fate == Ceremony::Fate::Closed)
         more.insert(more.begin(), ceremony.plan.media.begin(), ceremony.plan.media.end());

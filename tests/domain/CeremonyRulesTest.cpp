@@ -2,7 +2,9 @@
 #include "models/base/CanonicalJson.h"
 #include "models/base/Uuid.h"
 #include "models/domain/CeremonyCoverage.h"
+#include "models/domain/CeremonyDemand.h"
 #include "models/domain/Escrow.h"
+#include "models/domain/RestoreTrial.h"
 #include "models/domain/Signers.h"
 #include "models/domain/TopicRules.h"
 #include "models/pki/OfficerCertificate.h"
@@ -135,6 +137,61 @@ struct Scene {
 class CeremonyRulesTest : public QObject {
     Q_OBJECT
 private Q_SLOTS:
+    void aDemandIsReadAsItWasWritten()
+    {
+        using Deed = CeremonyDemand::Deed;
+        for (const Deed deed : {Deed::Seal, Deed::Package, Deed::OneTimeKey, Deed::Restore, Deed::Take, Deed::RestoreTest, Deed::Serve}) {
+            CeremonyDemand demand{.deed = deed, .ceremony = newUuid(), .parameters = sha256(viewOf("plan")), .house = sha256(viewOf("house")), .person = newUuid(), .time = now};
+            if (deed == Deed::Restore || deed == Deed::RestoreTest)
+                demand.shares = {sha256(viewOf("one")), sha256(viewOf("two"))};
+            const Result<std::string> encoded = encodeDemand(demand);
+            VERIFY_OK(encoded);
+            const Result<CeremonyDemand> read = decodeCeremonyDemand(viewOf(*encoded));
+            VERIFY_OK(read);
+            QVERIFY(*read == demand);
+        }
+    }
+
+    void aDemandThatIsNoneIsRefused_data()
+    {
+        QTest::addColumn<QByteArray>("part");
+        QTest::addColumn<QByteArray>("instead");
+        QTest::newRow("for another purpose") << QByteArray("\"ceremony\",\"shares") << QByteArray("\"escrow\",\"shares");
+        QTest::newRow("an unknown deed") << QByteArray("\"seal\"") << QByteArray("\"export\"");
+        QTest::newRow("a restore without shares") << QByteArray("\"seal\"") << QByteArray("\"restore\"");
+        QTest::newRow("shares for nothing") << QByteArray("[]") << QByteArray("[\"") + QByteArray(64, '0') + QByteArray("\"]");
+        QTest::newRow("more shares than there are custodians") << QByteArray("[]") << QByteArray("[") + (QByteArray("\"") + QByteArray(64, '0') + QByteArray("\",")).repeated(15) + QByteArray("\"") + QByteArray(64, '0') + QByteArray("\"]");
+        QTest::newRow("a member nobody asked for") << QByteArray("{\"ceremony\"") << QByteArray("{\"also\":1,\"ceremony\"");
+        QTest::newRow("no time") << QByteArray("2026-11-23T12:00:00Z") << QByteArray("noon");
+    }
+    void aDemandThatIsNoneIsRefused()
+    {
+        QFETCH(const QByteArray, part);
+        QFETCH(const QByteArray, instead);
+        const CeremonyDemand demand{.ceremony = newUuid(), .person = newUuid(), .time = now};
+        QByteArray text = QByteArray::fromStdString(*encodeDemand(demand));
+        QVERIFY(text.contains(part));
+        text.replace(part, instead);
+        VERIFY_ERROR(decodeCeremonyDemand(viewOf(text.toStdString())), ErrorCode::Malformed);
+    }
+
+    void whatCameOfARestoreTestIsReadAsItWasWritten()
+    {
+        const RestoredKeys keys{{"根", "Servers"}, {"Token CA"}};
+        QVERIFY(restoredKeysFromJson(toJson(keys)).value() == keys);
+        using What = RestoreAnswer::What;
+        const std::vector<RestoreAnswer> answers{{What::Certificate, "根", 0, {}}, {What::Crl, "根", 7, {}}, {What::NoResponder, "根", 0, {}}, {What::Ocsp, "Servers", 0, "good"}};
+        QVERIFY(restoreAnswersFromJson(toJson(answers)).value() == answers);
+        QJsonObject wrong = toJson(answers);
+        QJsonArray list = wrong["answers"].toArray();
+        QJsonObject first = list[0].toObject();
+        first["what"] = "everything";
+        list[0] = first;
+        wrong["answers"] = list;
+        VERIFY_ERROR(restoreAnswersFromJson(wrong), ErrorCode::Malformed);
+        VERIFY_ERROR(restoredKeysFromJson(QJsonObject{{"proven", QJsonArray{1}}, {"elsewhere", QJsonArray()}}), ErrorCode::Malformed);
+    }
+
     void fromTheRollCallToTheEnd()
     {
         Scene scene;

@@ -129,6 +129,8 @@ private Q_SLOTS:
         ask("POST", "/v1/commands", "/v1/commands", viewOf("no command"), 400);
         ask("POST", "/v1/card-secrets", "/v1/card-secrets", viewOf("no question"), 400);
         ask("POST", "/v1/escrow", "/v1/escrow", viewOf("no question"), 400);
+        ask("POST", "/v1/ceremonies", "/v1/ceremonies", viewOf("no demand"), 400);
+        ask("POST", "/v1/ceremonies", "/v1/ceremonies?offset=x", viewOf("no demand"), 400);
         ask("POST", "/v1/enrol", "/v1/enrol", viewOf("{}"), 400);
         ask("POST", "/v1/founding", "/v1/founding", viewOf("{}"), 400);
         const std::string founder = R"("founder":{"id":"01890000-0000-7000-8000-000000000001","name":"a","department":"","request":"AAAA"})";

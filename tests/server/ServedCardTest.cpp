@@ -4,7 +4,9 @@
 #include "tests/smartcard/CardScene.h"
 #include "tests/support/Server.h"
 
+#include <QDir>
 #include <QJsonArray>
+#include <QProcess>
 
 using namespace hufu;
 using namespace hufu::test;
@@ -51,6 +53,12 @@ private Q_SLOTS:
         QVERIFY2(enrolled.exitCode == 0, enrolled.err);
         m_pin = m_house->home().write(QStringLiteral("pin"), "27182818\n");
         m_newPin = m_house->home().write(QStringLiteral("new-pin"), "31415926\n");
+        for (const char *name : {"徐保管", "吴保管"}) {
+            const CtlRun added = as("李安全", {"person", "add", QString::fromUtf8(name), "--roles", "custodian", "--new-passphrase-file", m_house->home().passphraseFile()}, "王系统");
+            QVERIFY2(added.exitCode == 0, added.err);
+        }
+        for (const char *name : {"徐保管", "吴保管"}) // each gets the key for shares
+            QCOMPARE(as(name, {"sync"}).exitCode, 0);
         const CtlRun made = as("李安全", {"ca", "create", "--name", "Hospital", "--locality", "北京"}, "孙安全");
         QVERIFY2(made.exitCode == 0, made.err + made.out);
         const CtlRun role = as("李安全", {"role", "save", "doctor", "--days", "180", "--keys", "9a,9c,9d"}, "孙安全");
@@ -105,6 +113,53 @@ private Q_SLOTS:
         QCOMPARE(as("李安全", {"sync"}).exitCode, 0);
         const CtlRun issued = as("李安全", form, "孙安全"); // goes on with that order
         QVERIFY2(issued.exitCode == 0, issued.err + issued.out);
+    }
+
+    /// A custodian is there, and opens the own share, by the USBKey in this console's reader; the server encrypts, and restores.
+    void aCeremonyIsHeldWithAUsbKey()
+    {
+        CardKind kind;
+        kind.serial = 4711;
+        VirtualCard second(kind, virtualReader(1).port);
+        QVERIFY(second.insert());
+        QTRY_VERIFY(CardScene::line(1));
+        const CtlRun issued = as("李安全", {"card", "issue", "--person", "徐保管", "--role", "doctor", "--reader", QString::fromStdString(CardScene::reader(1)), "--pin-file", m_pin}, "孙安全");
+        QVERIFY2(issued.exitCode == 0, issued.err + issued.out);
+        const CtlRun moved = as("徐保管", {"person", "card", "徐保管", "4711", "--new-card-pin-file", m_pin});
+        QVERIFY2(moved.exitCode == 0, moved.err + moved.out);
+        const CtlRun opened = CtlHome::plain({"sync", "--home", m_home, "--as", "徐保管", "--card-pin-file", m_pin}); // the key for shares is the card's now
+        QVERIFY2(opened.exitCode == 0, opened.err);
+        const QString medium = m_house->home().path(QStringLiteral("medium")), papers = m_house->home().path(QStringLiteral("papers")),
+                      theirs = m_house->home().passphraseFile();
+        QVERIFY(QDir().mkpath(medium) && QDir().mkpath(papers));
+        const auto hold = [&](QStringList words, const QString &pin) {
+            QProcess process;
+            process.start(CtlHome::program(), QStringList{"ceremony", "run", "--json", "--home", m_home, "--as", "李安全", "--passphrase-file", theirs} + words
+                                                  + QStringList{"--custodian", "徐保管", "--custodian-passphrase-file", pin, "--custodian", "吴保管",
+                                                                "--custodian-passphrase-file", theirs, "--witness", "赵审计", "--witness-passphrase-file", theirs});
+            process.write(QByteArray("LI\n").repeated(12));
+            process.closeWriteChannel();
+            CtlRun run;
+            run.exitCode = process.waitForFinished(120'000) ? process.exitCode() : -1;
+            run.out = process.readAllStandardOutput();
+            run.err = process.readAllStandardError();
+            return run;
+        };
+        const CtlRun wrong = hold({"--script", "backup", "--quorum", "2", "--whole-house", "--media", medium}, m_newPin);
+        QVERIFY2(wrong.exitCode == 3, wrong.err + wrong.out);
+        const QString id = QJsonDocument::fromJson(as("李安全", {"ceremony", "list", "--json"}).out).array().first().toObject()["id"].toString();
+        second.pull();
+        const CtlRun without = hold({"--resume", id}, m_pin);
+        QVERIFY2(without.exitCode != 0 && (without.err + without.out).contains("CardAbsent"), without.err + without.out);
+        QVERIFY(second.insert());
+        QTRY_VERIFY(CardScene::line(1));
+        const CtlRun held = hold({"--resume", id}, m_pin);
+        QVERIFY2(held.exitCode == 0, held.err + held.out);
+        const CtlRun verified = CtlHome::plain({"ceremony", "verify", held.json()["records"].toArray()[0].toString()});
+        QVERIFY2(verified.exitCode == 0, verified.err + verified.out);
+        const CtlRun tested = hold({"--script", "restore-test", "--package", medium, "--output", papers}, m_pin);
+        QVERIFY2(tested.exitCode == 0, (tested.err + tested.out).right(800));
+        second.pull();
     }
 
     void anOfficerSignsWithTheirs()

@@ -7,26 +7,16 @@
 #include "models/wording/Language.h"
 #include "tests/support/Verify.h"
 #include "tests/ui/PageHouse.h"
-#include "tests/ui/Widgets.h"
+#include "tests/ui/StageHands.h"
 #include "ui/pages/authorities/CaSetup.h"
-#include "ui/pages/ceremonies/CeremoniesPage.h"
-#include "ui/pages/ceremonies/CeremonyForm.h"
-#include "ui/pages/ceremonies/CeremonyStage.h"
 #include "ui/shell/Theme.h"
 #include "ui/widgets/DetailPanel.h"
-#include "ui/widgets/PassphraseEdit.h"
 #include "ui/widgets/RichText.h"
 
 #include <QCheckBox>
 #include <QComboBox>
-#include <QDir>
 #include <QInputDialog>
-#include <QLabel>
-#include <QLineEdit>
-#include <QListWidget>
-#include <QPushButton>
 #include <QSpinBox>
-#include <QTest>
 
 using namespace hufu;
 using namespace hufu::test;
@@ -35,12 +25,12 @@ namespace {
 
 constexpr ScryptCost cheap{1024, 8, 1};
 
-SecureBytes passphraseOf(const std::string &name) { return SecureBytes::copyOf("correct horse battery " + name); }
+SecureBytes secretOf(const std::string &name) { return SecureBytes::copyOf("correct horse battery " + name); }
 
 } // namespace
 
 /// The page over a real house with its three administrators and four custodians: plan, perform, leave and go on, record. The tests follow one another.
-class CeremoniesPageTest : public QObject {
+class CeremoniesPageTest : public QObject, private StageHands {
     Q_OBJECT
 private Q_SLOTS:
     void initTestCase();
@@ -61,7 +51,7 @@ private:
     }
     void add(const char *name, const char *department, std::set<Role> roles)
     {
-        const Result<std::unique_ptr<Token>> wang = m_gate->unlockToken(*m_house, "wang", passphraseOf("wang"));
+        const Result<std::unique_ptr<Token>> wang = m_gate->unlockToken(*m_house, "wang", secretOf("wang"));
         VERIFY_OK(wang);
         Token *const cosigners[] = {wang->get()};
         Person person;
@@ -69,58 +59,10 @@ private:
         person.name = name;
         person.department = department;
         person.roles = std::move(roles);
-        VERIFY_OK(m_gate->addPerson(*m_house, person, passphraseOf(name), cosigners));
+        VERIFY_OK(m_gate->addPerson(*m_house, person, secretOf(name), cosigners));
     }
-    /// Ticks these custodians alone.
-    static void tick(CeremonyForm *form, const QStringList &names)
-    {
-        auto *list = child<QListWidget>(form, "ceremonyCustodians");
-        for (int row = 0; row < list->count(); ++row) {
-            const bool wanted = std::ranges::any_of(names, [&](const QString &name) { return list->item(row)->text().startsWith(name + u','); });
-            if (list->item(row)->flags().testFlag(Qt::ItemIsUserCheckable))
-                list->item(row)->setCheckState(wanted ? Qt::Checked : Qt::Unchecked);
-        }
-    }
-    CeremonyStage *stage() const { return m_page->findChild<CeremonyStage *>(); }
-    bool isIdle() const { return child<QPushButton>(stage(), "stageLeave")->isEnabled(); }
-    bool waitIdle() const
-    {
-        return QTest::qWaitFor([&] { return isIdle(); }, 60'000);
-    }
-    /// Whoever is asked types their passphrase: "NAME: passphrase".
-    bool answer(const std::string &passphrase = {}) const
-    {
-        const std::string name = child<QLabel>(stage(), "stageWho")->text().section(u':', 0, 0).toStdString();
-        auto *field = child<PassphraseEdit>(stage(), "stagePassphrase");
-        QTest::keyClicks(field, QString::fromStdString(passphrase.empty() ? "correct horse battery " + name : passphrase));
-        QTest::keyClick(field, Qt::Key_Return);
-        return waitIdle();
-    }
-    bool isAsked() const { return child<PassphraseEdit>(stage(), "stagePassphrase")->isVisible(); }
-    bool isClosing() const { return child<QLabel>(stage(), "stageNumber")->text() == QStringLiteral("All steps are done"); }
-    /// The step that is shown, to its note.
-    bool step(const QString &exception = {}) const
-    {
-        while (isAsked()) {
-            if (!answer() || !child<QWidget>(stage(), "stageError")->isHidden())
-                return false;
-        }
-        auto *work = child<QPushButton>(stage(), "stageWork");
-        if (work->isVisible()) {
-            QTest::mouseClick(work, Qt::LeftButton);
-            if (!waitIdle())
-                return false;
-        }
-        auto *initials = child<QLineEdit>(stage(), "stageInitials");
-        if (!QTest::qWaitFor([&] { return initials->isVisible(); }, 20'000))
-            return false;
-        initials->setText(QStringLiteral("LA"));
-        child<QLineEdit>(stage(), "stageException")->setText(exception);
-        const QString number = child<QLabel>(stage(), "stageNumber")->text();
-        QTest::mouseClick(child<QPushButton>(stage(), "stageNote"), Qt::LeftButton);
-        return QTest::qWaitFor([&] { return isIdle() && child<QLabel>(stage(), "stageNumber")->text() != number; }, 60'000)
-            && child<QWidget>(stage(), "stageError")->isHidden();
-    }
+    CeremoniesPage *ceremoniesPage() const override { return m_page.get(); }
+    QString passphraseOf(const QString &name) const override { return QStringLiteral("correct horse battery ") + name; }
     /// Pictures for whoever wants to look: HUFU_PICTURES names the folder.
     void take(QWidget &widget, const QString &name)
     {
@@ -153,7 +95,7 @@ void CeremoniesPageTest::initTestCase()
     m_language.choose(Language::Choice::English);
     m_theme = std::make_unique<Theme>(*qApp);
     m_gate = std::make_unique<EmbeddedGate>(path("home").toStdString(), cheap);
-    const SecureBytes passphrases[] = {passphraseOf("li"), passphraseOf("wang"), passphraseOf("zhao")};
+    const SecureBytes passphrases[] = {secretOf("li"), secretOf("wang"), secretOf("zhao")};
     const NewOfficer founders[] = {{"li", "信息科", {Role::SecurityAdmin}, &passphrases[0]},
                                    {"wang", "信息科", {Role::SystemAdmin}, &passphrases[1]},
                                    {"zhao", "审计科", {Role::AuditAdmin}, &passphrases[2]}};
@@ -164,13 +106,13 @@ void CeremoniesPageTest::initTestCase()
     add("xu", "后勤", {Role::Custodian});
     add("sun", "门诊", {Role::DepartmentHead});
     for (const char *name : {"chen", "wu", "xu"})
-        VERIFY_OK(m_gate->open(name, passphraseOf(name))); // they get their keys for shares
+        VERIFY_OK(m_gate->open(name, secretOf(name))); // they get their keys for shares
     CaSetup setup;
     setup.parts = {{{true, "First Root"}, {true, "First Servers"}, {true, "First Clients"}}};
     setup.organization = "第一医院";
     setup.locality = "北京";
     setup.statusUrl = "http://pki.hospital.example";
-    const Result<std::unique_ptr<Token>> chen = m_gate->unlockToken(*m_house, "chen", passphraseOf("chen"));
+    const Result<std::unique_ptr<Token>> chen = m_gate->unlockToken(*m_house, "chen", secretOf("chen"));
     VERIFY_OK(chen);
     Token *const cosigners[] = {chen->get()};
     for (const CaPlan &plan : plansOf(setup))

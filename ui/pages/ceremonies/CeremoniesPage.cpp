@@ -454,16 +454,16 @@ void CeremoniesPage::updateSummary()
         parts += tr("%n ceremony(ies) are open.", nullptr, open);
     if (due > 0)
         parts += tr("%n thing(s) need a ceremony.", nullptr, due);
-    const bool served = house() && !house()->ceremonies();
-    if (served)
-        parts += tr("The authority is a server: it holds its ceremonies at its own console.");
+    const bool apart = house() && !house()->ceremonies();
+    if (apart)
+        parts += tr("No ceremony can be held from here: the authority has moved to a server, or this house can only be read.");
     setSummary(!m_book                                         ? QString()
                : parts.isEmpty() && m_coverage.rowCount() <= 1 ? tr("There is no own CA yet whose keys would have to be backed up.")
                : parts.isEmpty()                               ? tr("Everything is backed up, and it was tried that the backup gives it back.")
                                                                : parts.join(u' '));
     setBadge(due + open, due + open > 0 ? parts.join(u' ') : QString());
-    m_new->setEnabled(house() && !served);
-    m_tryRestore->setEnabled(house() && !served);
+    m_new->setEnabled(house() && !apart);
+    m_tryRestore->setEnabled(house() && !apart);
     m_goOn->setVisible(open > 0);
     m_test->setText(testText());
     const bool none = m_model.rowCount() == 0;

@@ -218,6 +218,7 @@ void CeremonyStage::perform(const QString &what, std::function<Result<void>(Cere
     QFuture<Result<void>> running = m_jobs.add(QtConcurrent::run(backgroundPool(), [run = m_run.get(), work = std::move(work)] { return work(*run); }));
     m_progress->watch(what, running, ProgressStrip::Cancelling::Impossible).then(this, [this](const Result<void> &done) {
         m_running = false;
+        m_failed = !done;
         if (!done)
             m_error->showError(done.error());
         else
@@ -441,7 +442,7 @@ void CeremonyStage::present()
         m_answer->setEnabled(!m_passphrase->isEmpty());
     }
     const bool worked = step && m_run->worked();
-    const QString deed = step ? deedText() : QString();
+    const QString deed = !step ? QString() : deedText().isEmpty() && m_failed ? tr("Try again") : deedText(); // a server may have been away
     m_work->setVisible(step && expected.empty() && !worked && !deed.isEmpty());
     m_work->setEnabled(true);
     m_work->setText(deed);

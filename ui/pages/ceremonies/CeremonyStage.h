@@ -54,7 +54,7 @@ private:
 
     House &m_house;
     const std::unique_ptr<CeremonyRun> m_run; ///< the worker's while m_running
-    bool m_running = false, m_begun = false, m_filed = false;
+    bool m_running = false, m_begun = false, m_filed = false, m_failed = false;
     std::shared_ptr<std::vector<std::string>> m_seenByWork; ///< lines of this step, written by the worker
     std::vector<std::string> m_papers;                      ///< files of the minutes
     QLabel *m_title, *m_number, *m_clock, *m_parameters;
