@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Who takes part in a key ceremony, and what has to hold before its next step. None of it is waived by pilot mode: a share is no second signature.
+#include "models/base/CanonicalJson.h"
 #include "models/domain/TopicRules.h"
 
 #include <algorithm>
