@@ -1880,6 +1880,11 @@
         <source>in force at once, although --pending was given: no signature was missing</source>
         <translation>虽给出了 --pending，仍立即生效：并不缺少签名</translation>
     </message>
+    <message>
+        <source>NOT CHECKED %1: %2</source>
+        <comment>rule, why</comment>
+        <translation>未检查 %1：%2</translation>
+    </message>
 </context>
 <context>
     <name>EditNote</name>

@@ -349,7 +349,7 @@ Result<ExitCode> listFindings(House &house, const Listing &listing, const Argume
         printLine("  " + utf8(FindingText::remedy(rule)));
     }
     for (const QJsonValue one : blind)
-        printLine("\nNOT CHECKED " + utf8(one["rule"].toString()) + ": " + utf8(one["reason"].toString()));
+        say(u'\n' + CtlText::tr("NOT CHECKED %1: %2", "rule, why").arg(one["rule"].toString(), one["reason"].toString()));
     return ExitCode::Done;
 }
 

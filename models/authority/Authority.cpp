@@ -27,7 +27,7 @@ namespace {
 constexpr std::size_t largestCommand = 16u << 20;
 // A refused command is kept as evidence, but nobody may fill the journal with rubbish.
 constexpr std::size_t largestRefused = 64u << 10;
-constexpr std::int64_t refusalsLookedBack = 500; // entries; no index serves the question
+constexpr Sequence refusalsLookedBack = 500; // entries; no index serves the question
 
 /// Certificates that an import names and that are neither stored nor sent intact, hex.
 Result<std::vector<std::string>> missingBlobs(Connection &connection, const Command &command, std::span<const IncomingCertificate> incoming)
@@ -67,16 +67,6 @@ Result<std::optional<Receipt>> earlierReceipt(Connection &connection, const Comm
     if (Result<QJsonObject> outcome = parseJsonObject(viewOf((*entry)->outcome), false))
         receipt.outcome = std::move(*outcome);
     return receipt;
-}
-
-/// Whether the journal has this refusal, of the very same bytes and for the same reason, among its newest entries: whoever sends again what was refused adds nothing to the evidence.
-Result<bool> wasRefusedLately(Connection &connection, const Entry &refusal, ErrorCode reason)
-{
-    Result<Statement> find = connection.prepare("SELECT 1 FROM entry WHERE sequence >= ?1 AND kind = ?2 AND outcome ->> '$.reason' = ?3 AND command = ?4");
-    if (!find)
-        return fail(find.error());
-    return find->bind(1, std::max<std::int64_t>(0, std::int64_t(refusal.sequence) - refusalsLookedBack)).bind(2, CommandKind::Refused)
-        .bind(3, errorName(reason)).bind(4, BytesView(refusal.command)).step();
 }
 
 /// Entries whose effect the projection does not know (a refusal) carry the reason.
@@ -428,7 +418,7 @@ Result<Decided> Authority::decideAndAppend(Opened &opened, const Delivery &deliv
     entry.outcome = *outcomeText;
     entry.hash = entryHash(entry);
     if (refused) {
-        const Result<bool> again = wasRefusedLately(m_connection, entry, outcome.error().code);
+        const Result<bool> again = wasRefusedSince(m_connection, entry.sequence - std::min(entry.sequence, refusalsLookedBack), entry.command, outcome.error().code); // it adds nothing to the evidence
         if (!again)
             return fail(again.error());
         if (*again)

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/store/JournalStore.h"
 
+#include "models/domain/Command.h"
+
 #include <algorithm>
 
 namespace hufu {
@@ -76,6 +78,14 @@ Result<bool> isCommandKnown(Connection &connection, std::string_view commandId)
     if (!read)
         return fail(read.error());
     return read->bind(1, commandId).step();
+}
+
+Result<bool> wasRefusedSince(Connection &connection, Sequence from, BytesView signedCommand, ErrorCode reason)
+{
+    Result<Statement> find = connection.prepare("SELECT 1 FROM entry WHERE sequence >= ?1 AND kind = ?2 AND outcome ->> '$.reason' = ?3 AND command = ?4");
+    if (!find)
+        return fail(find.error());
+    return find->bind(1, std::int64_t(from)).bind(2, CommandKind::Refused).bind(3, errorName(reason)).bind(4, signedCommand).step();
 }
 
 Result<std::optional<Entry>> readEntryOf(Connection &connection, std::string_view commandId)

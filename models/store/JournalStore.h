@@ -19,6 +19,8 @@ Result<void> insertEntry(Connection &connection, const Entry &entry, std::string
 Result<bool> isCommandKnown(Connection &connection, std::string_view commandId);
 /// The entry that a command of this id became, its refusal included.
 Result<std::optional<Entry>> readEntryOf(Connection &connection, std::string_view commandId);
+/// Whether the journal has a refusal of these very bytes for this reason, from an entry on.
+Result<bool> wasRefusedSince(Connection &connection, Sequence from, BytesView signedCommand, ErrorCode reason);
 /// Hash of one entry; none when there is no such entry.
 Result<std::optional<Sha256>> readEntryHash(Connection &connection, Sequence sequence);
 

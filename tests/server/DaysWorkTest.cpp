@@ -44,7 +44,7 @@ class DaysWorkTest : public QObject {
         if (exitCode == 0)
             m_log.acknowledged(m_desks[desk], id);
         else
-            m_log.queued(m_desks[desk], id);
+            m_log.queued(m_desks[desk], outbox(desk).last()["id"].toString()); // the command's: no request is known yet
         return id;
     }
     QJsonObject request(const QString &home, const QString &host) const

@@ -54,7 +54,7 @@ private Q_SLOTS:
         m_pin = m_house->home().write(QStringLiteral("pin"), "27182818\n");
         m_newPin = m_house->home().write(QStringLiteral("new-pin"), "31415926\n");
         for (const char *name : {"徐保管", "吴保管"}) {
-            const CtlRun added = as("李安全", {"person", "add", QString::fromUtf8(name), "--roles", "custodian", "--new-passphrase-file", m_house->home().passphraseFile()}, "王系统");
+            const CtlRun added = as("李安全", {"person", "add", QString::fromUtf8(name), "--roles", "custodian", "--department", "信息科", "--new-passphrase-file", m_house->home().passphraseFile()}, "王系统");
             QVERIFY2(added.exitCode == 0, added.err);
         }
         for (const char *name : {"徐保管", "吴保管"}) // who opens the house gets the key for shares

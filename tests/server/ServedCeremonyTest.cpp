@@ -409,7 +409,7 @@ private Q_SLOTS:
         process->write(initials(3));
         QVERIFY(asks(*process, 3));
         m_house->kill();
-        QCOMPARE(stagedIn(m_house->state()).size(), 1);
+        QVERIFY(!stagedIn(m_house->state()).isEmpty());
         m_house->start();
         process->write(initials(restoreTestSteps));
         process->closeWriteChannel();
@@ -424,6 +424,7 @@ private Q_SLOTS:
         database.close();
         const CtlRun broken = hold(QStringList{"ceremony", "run", "--script", "restore-test", "--package", path("usb12")} + people(m_two), initials(restoreTestSteps));
         QVERIFY2(broken.exitCode != 0 && said(broken).contains("BackupBroken"), said(broken));
+        QTRY_COMPARE_WITH_TIMEOUT(stagedIn(m_house->state()), QStringList(), 30'000); // nothing of what was restored stays
     }
 
     /// What the custodians kept, and the package: the state of a server is back where there is nothing.

@@ -3,8 +3,10 @@
 
 #include "tests/support/Peer.h"
 
+#include <QDeadlineTimer>
 #include <QProcess>
 #include <QTemporaryDir>
+#include <QThread>
 
 #include <memory>
 
@@ -24,7 +26,7 @@ public:
     {
         m_server = std::make_unique<Peer>("postgres", QStringList{"-D", m_folder.filePath("db"), "-p", QString::number(m_port), "-h", "127.0.0.1", "-k",
                                                                   m_folder.path(), "-c", "shared_buffers=16MB"}, m_folder.path(), Peer::RunAs::NotRoot);
-        m_running = m_made && m_server->waitForPort(m_port);
+        m_running = m_made && m_server->waitForPort(m_port) && waitUntilReady();
     }
     /// With all its processes: alone its first one would leave those that have a connection at work.
     void stop()
@@ -46,6 +48,18 @@ public:
     }
 
 private:
+    /// The port is open before it answers: "the database system is starting up".
+    bool waitUntilReady() const
+    {
+        for (QDeadlineTimer patience(60'000); !patience.hasExpired(); QThread::msleep(50)) {
+            QProcess psql;
+            psql.start(Peer::find("psql"), {"-h", "127.0.0.1", "-p", QString::number(m_port), "-U", "hufu", "-d", "postgres", "-tAc", "SELECT 1"});
+            if (psql.waitForFinished(60'000) && psql.exitStatus() == QProcess::NormalExit && psql.exitCode() == 0)
+                return true;
+        }
+        return false;
+    }
+
     QTemporaryDir m_folder;
     const quint16 m_port = Peer::freePort();
     bool m_made = false, m_running = false;

@@ -42,7 +42,7 @@ int WorkLog::acknowledgedAt(const QString &desk) const
 
 QString WorkLog::fault(const QJsonArray &journal, const char *kind) const
 {
-    std::multimap<QString, qint64> places; // by what an entry is about
+    std::multimap<QString, qint64> places; // by what an entry is about, and by its command
     QSet<QString> ids;
     qint64 ofKind = 0;
     for (qsizetype i = 0; i < journal.size(); ++i) {
@@ -61,6 +61,7 @@ QString WorkLog::fault(const QJsonArray &journal, const char *kind) const
         ++ofKind;
         const QString subject = entry["subject"].toString(), named = command["payload"].toObject()["id"].toString();
         places.emplace(subject, sequence);
+        places.emplace(id, sequence);
         if (named != subject)
             places.emplace(named, sequence);
     }

@@ -17,7 +17,7 @@ namespace hufu::test {
 /// says, what was queued came, nothing is there twice, and each desk's own stand in the order in which they were given. Any thread.
 class WorkLog {
 public:
-    /// A command is known by what it is about: the subject of its entry, or the id in its payload, which the test chose or was told.
+    /// A command is known by what it is about: the subject of its entry, or the id in its payload, which the test chose or was told; or by its own id.
     void acknowledged(const QString &desk, const QString &about, std::optional<Receipt> receipt = {});
     void queued(const QString &desk, const QString &about);
     void unheard(const QString &desk, const QString &about); ///< who gave it was killed before an answer: there once, or not at all

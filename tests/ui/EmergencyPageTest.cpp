@@ -93,7 +93,7 @@ private Q_SLOTS:
         QVERIFY(!child<QLineEdit>(m_page.get(), "lossCaller")->isVisible()); // what may wait is out of the way
         QCOMPARE(act->text(), QStringLiteral("Revoke 1 certificate now"));
         QTest::mouseClick(act, Qt::LeftButton);
-        QTRY_VERIFY(child<QLabel>(m_page.get(), "effectInForce")->text().startsWith(QStringLiteral("✓")));
+        QTRY_VERIFY_WITH_TIMEOUT(child<QLabel>(m_page.get(), "effectInForce")->text().startsWith(QStringLiteral("✓")), 30'000);
         QCOMPARE(deeds.count, 4);
         QTRY_VERIFY2(column(table, ImpactTableModel::Proposal).first().startsWith(QStringLiteral("in force since")), qPrintable(column(table, ImpactTableModel::Proposal).first()));
         // Nothing is left to decide: the effect is what is seen.
@@ -127,7 +127,7 @@ private Q_SLOTS:
         auto *act = child<QPushButton>(m_page.get(), "decideAct");
         QTRY_VERIFY(act->isEnabled());
         QTest::mouseClick(act, Qt::LeftButton); // starts the emergency as well
-        QTRY_VERIFY(child<QLabel>(m_page.get(), "effectInForce")->text().startsWith(QStringLiteral("✓")));
+        QTRY_VERIFY_WITH_TIMEOUT(child<QLabel>(m_page.get(), "effectInForce")->text().startsWith(QStringLiteral("✓")), 30'000);
         QVERIFY2(deeds.count <= 5, qPrintable(QString::number(deeds.count)));
     }
 
@@ -202,7 +202,7 @@ private Q_SLOTS:
         QCOMPARE(since->dateTime(), timeOf(stolen)); // what was said stays
         QTRY_VERIFY(act->isEnabled());
         QTest::mouseClick(act, Qt::LeftButton);
-        QTRY_VERIFY(child<QLabel>(m_page.get(), "effectInForce")->text().startsWith(QStringLiteral("✓")));
+        QTRY_VERIFY_WITH_TIMEOUT(child<QLabel>(m_page.get(), "effectInForce")->text().startsWith(QStringLiteral("✓")), 30'000);
         const auto issued = m_home->house().read([&](Connection &connection) { return readIssued(connection, m_lost); });
         QVERIFY(issued && *issued && (*issued)->revoked && (*issued)->revoked->invalidityDate);
         QCOMPARE(timeOf(*(*issued)->revoked->invalidityDate), timeOf(stolen));
@@ -240,7 +240,7 @@ private Q_SLOTS:
         const QString signer = child<QLabel>(m_page.get(), "decideSigner")->text();
         QVERIFY2(signer.contains(QStringLiteral("Your signature alone is enough")) && signer.contains(QStringLiteral("The canary stays out")), qPrintable(signer));
         QTest::mouseClick(act, Qt::LeftButton);
-        QTRY_VERIFY(child<QLabel>(m_page.get(), "effectInForce")->text().startsWith(QStringLiteral("✓")));
+        QTRY_VERIFY_WITH_TIMEOUT(child<QLabel>(m_page.get(), "effectInForce")->text().startsWith(QStringLiteral("✓")), 30'000);
         const auto stand = readCanaryStand(m_home->house());
         QVERIFY(stand && stand->ready && stand->ready->purpose == Purpose::Client); // for another day, and known as the rules need to know it
     }
@@ -292,7 +292,7 @@ private Q_SLOTS:
         auto *act = child<QPushButton>(m_page.get(), "decideAct");
         QTRY_VERIFY(act->isEnabled());
         QTest::mouseClick(act, Qt::LeftButton);
-        QTRY_VERIFY(child<QLabel>(m_page.get(), "effectInForce")->text().startsWith(QStringLiteral("✓")));
+        QTRY_VERIFY_WITH_TIMEOUT(child<QLabel>(m_page.get(), "effectInForce")->text().startsWith(QStringLiteral("✓")), 30'000);
         const QString lost = QString::fromStdString(toHex(m_server)), name = QStringLiteral("replace-") + lost.left(16);
         QTRY_VERIFY(m_page->findChild<QPushButton *>(name));
         QVERIFY(child<QLabel>(m_page.get(), "replacementState")->text().startsWith(QStringLiteral("Without a certificate now: 1")));
@@ -348,7 +348,7 @@ private Q_SLOTS:
         auto *act = child<QPushButton>(m_page.get(), "decideAct");
         QTRY_VERIFY(act->isEnabled());
         QTest::mouseClick(act, Qt::LeftButton);
-        QTRY_VERIFY(child<QLabel>(m_page.get(), "effectInForce")->text().startsWith(QStringLiteral("✓")));
+        QTRY_VERIFY_WITH_TIMEOUT(child<QLabel>(m_page.get(), "effectInForce")->text().startsWith(QStringLiteral("✓")), 30'000);
         QVERIFY(caller->isVisible() && caller->text() == QStringLiteral("总值班")); // what was said stays to be read
         auto *button = child<QPushButton>(m_page.get(), "emergencyHandOver");
         QTRY_VERIFY(button->isEnabled());
@@ -414,7 +414,7 @@ private Q_SLOTS:
         QTRY_VERIFY(act->isEnabled());
         QCOMPARE(act->text(), QStringLiteral("Revoke 1 certificate now"));
         QTest::mouseClick(act, Qt::LeftButton);
-        QTRY_VERIFY(child<QLabel>(m_page.get(), "effectInForce")->text().startsWith(QStringLiteral("✓")));
+        QTRY_VERIFY_WITH_TIMEOUT(child<QLabel>(m_page.get(), "effectInForce")->text().startsWith(QStringLiteral("✓")), 30'000);
         const auto isRevoked = [&](const Sha256 &certificate) {
             const auto issued = m_home->house().read([&](Connection &connection) { return readIssued(connection, certificate); });
             return issued && *issued && (*issued)->revoked.has_value();

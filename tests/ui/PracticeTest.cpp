@@ -140,6 +140,8 @@ private Q_SLOTS:
         QTRY_VERIFY(!window.session().isOpen());
         auto *unlock = child<QPushButton>(&window, "unlockButton");
         QTRY_VERIFY(unlock->isVisible());
+        window.activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(&window));
         QTest::keyClick(&window, Qt::Key_E, Qt::ControlModifier | Qt::ShiftModifier);
         QTRY_VERIFY(child<QLabel>(&window, "lockNote")->text().contains(QStringLiteral("Emergency: unlock")));
         QTest::keyClicks(child<QWidget>(&window, "lockPassphrase"), passphrase);
