@@ -360,6 +360,7 @@ private Q_SLOTS:
         const QString before = some("before", 150), after = some("after", 50), endpoint = "127.0.0.1:" + QString::number(silent.serverPort());
         const auto importing = home.start({"import", "--json", before, endpoint, after});
         QVERIFY(silent.waitForNewConnection(30'000));
+        QTest::qWait(1500); // sources are read side by side: time for the files, none for the server
         QElapsedTimer stopping;
         stopping.start();
         ::kill(pid_t(importing->processId()), SIGINT);
@@ -369,7 +370,7 @@ private Q_SLOTS:
         QVERIFY2(importing->exitStatus() == QProcess::NormalExit && run.exitCode == 5, said(run));
         QVERIFY2(run.json()["cancelled"].toBool(), said(run));
         const int added = run.json()["added"].toInt();
-        QVERIFY2(added == 150 || added == 200, said(run)); // whole files, whichever came before it
+        QVERIFY2(added == 50 || added == 150 || added == 200, said(run)); // whole files, whichever were read
         QCOMPARE(home.run({"stats", "--json"}).json()["total"].toInt(), added);
         QCOMPARE(home.run({"journal", "verify", "--signatures"}).exitCode, 0);
         const CtlRun again = home.run({"import", "--json", before, after});
