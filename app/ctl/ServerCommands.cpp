@@ -8,7 +8,6 @@
 #include "app/embedded/ServedHome.h"
 #include "models/authority/TokenVault.h"
 #include "models/base/CanonicalJson.h"
-#include "models/domain/JournalPage.h"
 #include "models/pki/SignedData.h"
 #include "models/replica/Gate.h"
 #include "models/replica/JointFounding.h"

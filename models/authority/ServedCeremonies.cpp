@@ -171,7 +171,7 @@ Result<void> ServedCeremonies::take(Authority &authority, const Ceremony &ceremo
     const Result<Bytes> octets = piece.brought ? sent(sentAhead, *piece.brought) : fail(ErrorCode::InvalidArgument, "the piece is not named");
     if (!octets)
         return fail(octets.error());
-    const std::int64_t most = file ? file->octets : std::int64_t(BackupManifest::largest + (64u << 10));
+    const std::int64_t most = file ? file->octets : std::int64_t(BackupManifest::largestSigned);
     if (octets->size() > packagePieceOctets || piece.offset > most - std::int64_t(octets->size()))
         return fail(ErrorCode::TooLarge, "the file is not as long as that", piece.file);
     const std::string folder = stagedPackage(m_paths.home, ceremony.plan.id), path = folder + '/' + piece.file;

@@ -12,8 +12,7 @@
 namespace hufu {
 
 /// The authority's part in ceremonies that are held at consoles of its server: encrypts, gives ciphertexts out and takes shares back. What is clear stays here.
-/// On the authority's thread alone,
-/// apart from what answer() gives back.
+/// On the authority's thread alone, apart from what answer() gives back.
 class ServedCeremonies {
 public:
     /// Has a restored house serve on the loopback alone, and asks it; BackupBroken when an answer is wrong or missing. On any thread.

@@ -38,6 +38,7 @@ struct BackupManifest {
         bool operator==(const File &) const = default;
     };
     static constexpr std::size_t mostFiles = 200, largest = 1u << 20;
+    static constexpr std::size_t largestSigned = largest + (64u << 10); ///< octets of its file, signature and certificates included
 
     std::string ceremony;  ///< id
     Sha256 parameters{};

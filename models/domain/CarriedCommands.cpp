@@ -11,19 +11,6 @@ namespace {
 constexpr std::string_view commandLabel = "CMS", blobsLabel = "HUFU BLOBS";
 constexpr std::size_t mostBlobs = 5000; ///< of one command
 
-Result<Bytes> bodyOf(const PemBlock &block)
-{
-    Bytes decoded(decodedCapacity(block.body.size()));
-    std::size_t written = 0;
-    const char *problem = block.problem;
-    if (!problem && !decodeBase64(block.body, decoded.data(), written))
-        problem = "its base64 is broken";
-    if (problem)
-        return fail(ErrorCode::Malformed, "block " + std::to_string(block.number) + ": " + problem);
-    decoded.resize(written);
-    return decoded;
-}
-
 } // namespace
 
 std::string encodeCarried(std::span<const Delivery> commands)
@@ -48,7 +35,7 @@ Result<std::vector<Delivery>> decodeCarried(BytesView file)
     for (PemBlock block; reader.next(block);) {
         if (block.label != commandLabel && block.label != blobsLabel)
             return fail(ErrorCode::Malformed, "block " + std::to_string(block.number) + ": a signed command was expected, not " + std::string(block.label.substr(0, 40)));
-        Result<Bytes> body = bodyOf(block);
+        Result<Bytes> body = decodeBody(block);
         if (!body)
             return fail(body.error());
         if (block.label == commandLabel) {

@@ -21,14 +21,6 @@ std::vector<std::string> readTexts(JsonFields &fields, const char *name, std::si
     return texts;
 }
 
-QJsonArray textsToJson(const std::vector<std::string> &texts)
-{
-    QJsonArray array;
-    for (const std::string &text : texts)
-        array.append(qstr(text));
-    return array;
-}
-
 std::optional<Sha256> readOptionalDigest(JsonFields &fields, const char *name)
 {
     if (!fields.isNull(name))

@@ -11,14 +11,6 @@ namespace {
 
 constexpr qsizetype mostListed = 100;
 
-QJsonArray listOf(const std::vector<std::string> &texts)
-{
-    QJsonArray array;
-    for (const std::string &text : texts)
-        array.append(qstr(text));
-    return array;
-}
-
 std::vector<std::string> textsIn(JsonFields &fields, const char *name, std::size_t longest)
 {
     std::vector<std::string> texts;
@@ -50,7 +42,7 @@ bool areSlots(const std::vector<std::string> &slotNames)
 QJsonObject toJson(const CertificateRole &role)
 {
     return {{"id", qstr(role.id)},           {"name", qstr(role.name)},         {"profile", qstr(role.profile)},
-            {"slots", listOf(role.slots)},   {"services", listOf(role.services)}, {"departments", listOf(role.departments)},
+            {"slots", textsToJson(role.slots)},   {"services", textsToJson(role.services)}, {"departments", textsToJson(role.departments)},
             {"days", role.days}};
 }
 

@@ -4,9 +4,11 @@
 #include "models/base/CanonicalJson.h"
 #include "models/base/Time.h"
 
+#include <QJsonArray>
 #include <QSet>
 
 #include <cmath>
+#include <vector>
 
 namespace hufu {
 
@@ -107,5 +109,14 @@ private:
     QSet<QString> m_taken;
     std::string m_error;
 };
+
+/// Texts as a member that JsonFields::array() reads.
+inline QJsonArray textsToJson(const std::vector<std::string> &texts)
+{
+    QJsonArray array;
+    for (const std::string &text : texts)
+        array.append(qstr(text));
+    return array;
+}
 
 } // namespace hufu

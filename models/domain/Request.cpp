@@ -42,14 +42,6 @@ Result<Value> valueIn(const Named<Value> (&table)[Count], std::string_view name,
     return row->value;
 }
 
-QJsonArray textsToJson(const std::vector<std::string> &texts)
-{
-    QJsonArray array;
-    for (const std::string &text : texts)
-        array.append(qstr(text));
-    return array;
-}
-
 std::vector<std::string> texts(JsonFields &fields, const char *name, qsizetype most)
 {
     std::vector<std::string> read;

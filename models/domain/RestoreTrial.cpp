@@ -23,14 +23,6 @@ constexpr struct {
                  {RestoreAnswer::What::Ocsp, "ocsp"},
                  {RestoreAnswer::What::NoResponder, "noResponder"}};
 
-QJsonArray listOf(const std::vector<std::string> &names)
-{
-    QJsonArray list;
-    for (const std::string &name : names)
-        list.append(qstr(name));
-    return list;
-}
-
 std::vector<std::string> namesIn(JsonFields &fields, const char *list)
 {
     std::vector<std::string> names;
@@ -44,7 +36,7 @@ std::vector<std::string> namesIn(JsonFields &fields, const char *list)
 
 } // namespace
 
-QJsonObject toJson(const RestoredKeys &keys) { return {{"proven", listOf(keys.proven)}, {"elsewhere", listOf(keys.elsewhere)}}; }
+QJsonObject toJson(const RestoredKeys &keys) { return {{"proven", textsToJson(keys.proven)}, {"elsewhere", textsToJson(keys.elsewhere)}}; }
 
 Result<RestoredKeys> restoredKeysFromJson(const QJsonObject &object)
 {

@@ -200,17 +200,8 @@ Result<Bytes> fromPem(std::string_view text)
 {
     PemReader reader(text);
     for (PemBlock block; reader.next(block);) {
-        if (block.label != "CERTIFICATE REQUEST" && block.label != "NEW CERTIFICATE REQUEST")
-            continue;
-        Bytes der(decodedCapacity(block.body.size()));
-        std::size_t written = 0;
-        const char *problem = block.problem;
-        if (!problem && !decodeBase64(block.body, der.data(), written))
-            problem = "its base64 is broken";
-        if (problem)
-            return fail(ErrorCode::Malformed, "block " + std::to_string(block.number) + ": " + problem);
-        der.resize(written);
-        return der;
+        if (block.label == "CERTIFICATE REQUEST" || block.label == "NEW CERTIFICATE REQUEST")
+            return decodeBody(block);
     }
     return fail(ErrorCode::NothingFound, "no certificate request in the text");
 }

@@ -199,4 +199,17 @@ bool decodeBase64(std::string_view body, std::uint8_t *target, std::size_t &writ
     return true;
 }
 
+Result<Bytes> decodeBody(const PemBlock &block)
+{
+    Bytes decoded(decodedCapacity(block.body.size()));
+    std::size_t written = 0;
+    const char *problem = block.problem;
+    if (!problem && !decodeBase64(block.body, decoded.data(), written))
+        problem = "its base64 is broken";
+    if (problem)
+        return fail(ErrorCode::Malformed, "block " + std::to_string(block.number) + ": " + problem);
+    decoded.resize(written);
+    return decoded;
+}
+
 } // namespace hufu

@@ -49,5 +49,7 @@ constexpr std::size_t decodedCapacity(std::size_t characters) { return character
 /// Decodes base64 into `target`, which has decodedCapacity(body.size()) octets; skips white space, and the two characters `\n` that
 /// stand for it in pasted JSON. False when anything else occurs or the padding is wrong. About 1 GB/s on 64-column lines.
 bool decodeBase64(std::string_view body, std::uint8_t *target, std::size_t &written);
+/// What a block encloses, for those who read few of them. Malformed, with its number and what is wrong with it.
+Result<Bytes> decodeBody(const PemBlock &block);
 
 } // namespace hufu

@@ -61,15 +61,10 @@ void CrlFollower::remember()
     const Result<Bytes> file = readSmallFile(m_settings.output, largestCrlFile);
     if (!file)
         return;
-    const std::string text(reinterpret_cast<const char *>(file->data()), file->size());
-    PemReader reader(text);
+    PemReader reader(textOf(*file));
     for (PemBlock block; reader.next(block);) {
-        Bytes der(decodedCapacity(block.body.size()));
-        std::size_t written = 0;
-        if (block.problem || block.label != "X509 CRL" || !decodeBase64(block.body, der.data(), written))
-            continue;
-        der.resize(written);
-        const Result<Crl> crl = Crl::read(der);
+        const Result<Bytes> der = block.label == "X509 CRL" ? decodeBody(block) : fail(ErrorCode::Unsupported);
+        const Result<Crl> crl = der ? Crl::read(*der) : fail(der.error());
         const std::optional<Index> ca = crl ? signerOf(*crl) : std::nullopt;
         if (ca)
             m_held[*ca].number = std::max(m_held[*ca].number, crl->numberValue());

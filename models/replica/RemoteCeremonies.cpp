@@ -21,7 +21,6 @@ constexpr auto turn = std::chrono::seconds(50);     ///< below what proxies and 
 constexpr auto pause = std::chrono::seconds(1);
 constexpr std::size_t carriedOctets = 1u << 20;            ///< a blob is no larger
 constexpr std::size_t largestSent = 64u << 10;             ///< of a key's ciphertext
-constexpr std::size_t largestManifest = BackupManifest::largest + (64u << 10);
 
 } // namespace
 
@@ -83,7 +82,7 @@ Result<void> RemoteCeremonies::bring(const Ceremony &ceremony, const std::string
     if (!target)
         return systemFailure("creating", to);
     const BackupManifest::File *const listed = ceremony.sealed->file(file);
-    const std::size_t octets = listed ? std::size_t(listed->octets) : largestManifest; // no server fills this disk with more
+    const std::size_t octets = listed ? std::size_t(listed->octets) : BackupManifest::largestSigned; // no server fills this disk with more
     bool again = false;
     for (std::size_t offset = 0; signedDemand;) {
         const Result<Bytes> piece = m_way.ask({.method = "POST", .target = "/v1/ceremonies?file=" + file + "&offset=" + std::to_string(offset),

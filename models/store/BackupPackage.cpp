@@ -174,7 +174,7 @@ Result<BackupPackage> openPackage(const std::string &folder)
 {
     BackupPackage package;
     package.folder = folder;
-    const Result<Bytes> cms = readSmallFile(package.pathOf(manifestName), BackupManifest::largest + (64u << 10));
+    const Result<Bytes> cms = readSmallFile(package.pathOf(manifestName), BackupManifest::largestSigned);
     if (!cms)
         return fail(cms.error());
     Result<SignedContent> content = openSignedData(*cms);

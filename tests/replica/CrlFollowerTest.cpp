@@ -49,12 +49,8 @@ class CrlFollowerTest : public QObject {
         std::string text;
         PemReader reader(bytes ? textOf(*bytes) : std::string_view());
         for (PemBlock block; reader.next(block);) {
-            Bytes der(decodedCapacity(block.body.size()));
-            std::size_t written = 0;
-            if (!decodeBase64(block.body, der.data(), written))
-                return "broken";
-            der.resize(written);
-            const Result<Crl> crl = Crl::read(der);
+            const Result<Bytes> der = decodeBody(block);
+            const Result<Crl> crl = der ? Crl::read(*der) : fail(der.error());
             if (!crl)
                 return "broken";
             text += (text.empty() ? "" : ", ") + std::string(crl->verify(m_root.certificate.der) ? "root " : "clients ") + std::to_string(crl->numberValue());
